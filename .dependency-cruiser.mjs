@@ -1,0 +1,113 @@
+// .dependency-cruiser.mjs
+/** Which folder of src/ may import which others. An arrow that is not here is forbidden. */
+const mayImport = {
+  model: [],
+  config: ["model"],
+  normalize: ["model"],
+  table: ["model"],
+  store: ["model"],
+  match: ["model", "normalize"],
+  registry: ["model", "normalize", "store"],
+  ledger: ["model", "normalize", "store"],
+  service: ["model", "normalize", "match", "registry"],
+  import: ["model", "normalize", "match", "table", "registry", "service"],
+  enrich: ["model", "normalize", "table", "service"],
+  list: ["model", "normalize", "table", "service", "enrich"],
+  dsar: ["model", "normalize", "match", "table", "registry", "ledger"],
+  web: ["model", "service", "list", "dsar"],
+  cli: [
+    "model",
+    "config",
+    "normalize",
+    "match",
+    "table",
+    "store",
+    "registry",
+    "ledger",
+    "service",
+    "import",
+    "enrich",
+    "list",
+    "dsar",
+    "web",
+  ],
+};
+const layerRules = Object.entries(mayImport).map(([layer, others]) => ({
+  name: `layer-${layer}`,
+  severity: "error",
+  comment: `src/${layer} may import only: ${[layer, ...others].join(", ")}`,
+  from: { path: `^src/${layer}(/|[.]ts$)` },
+  to: { path: "^src/", pathNot: `^src/(${[layer, ...others].join("|")})(/|[.]ts$)` },
+}));
+const backends = "^src/((registry|ledger)/(sqlite|postgres)/|service/embedded)";
+export default {
+  forbidden: [
+    ...layerRules,
+    {
+      name: "every-file-has-a-layer",
+      severity: "error",
+      comment: "a new folder needs a line in mayImport",
+      from: {},
+      to: { path: "^src/", pathNot: `^src/(${Object.keys(mayImport).join("|")})(/|[.]ts$)` },
+    },
+    {
+      name: "only-app-picks-a-backend",
+      severity: "error",
+      comment: "everything else sees the ports: SearchService, Registry, Ledger",
+      from: { path: "^src/", pathNot: [backends, "^src/cli/app[.]ts$"] },
+      to: { path: backends },
+    },
+    {
+      name: "enrich-sees-the-port-only",
+      severity: "error",
+      comment: "enrich knows SearchService, not who answers",
+      from: { path: "^src/(enrich|list)/" },
+      to: { path: "^src/service/", pathNot: "^src/service/search-service[.]ts$" },
+    },
+    {
+      name: "terminal-packages-only-in-cli",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/cli/" },
+      to: { path: "node_modules/(commander|ora)/" },
+    },
+    {
+      name: "process-only-in-cli",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/cli/" },
+      to: { path: "^(node:)?process$" },
+    },
+    {
+      name: "pure-folders",
+      severity: "error",
+      comment:
+        "no files, no network, no packages but the ones named here; node:crypto is for hashing keys",
+      from: { path: "^src/(normalize|match)/|^src/enrich/merge" },
+      to: { dependencyTypes: ["core", "npm"], pathNot: "node_modules/double-metaphone/" },
+    },
+    { name: "no-circular", severity: "error", from: {}, to: { circular: true } },
+    {
+      name: "not-to-unresolvable",
+      severity: "error",
+      from: { pathNot: "^bin/" },
+      to: { couldNotResolve: true },
+    },
+    {
+      name: "src-not-to-test",
+      severity: "error",
+      from: { path: "^src/" },
+      to: { path: "^(test|bench|fixtures)/" },
+    },
+    {
+      name: "no-dev-dependency-in-src",
+      severity: "error",
+      from: { path: "^src/" },
+      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
+    },
+  ],
+  options: {
+    exclude: { path: "^dist/" },
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+  },
+};

@@ -1,0 +1,50 @@
+import type { MatchContext } from "../model/contract.ts";
+import type { Status } from "../model/status.ts";
+import type { ColumnMapping } from "../table/lead-field.ts";
+import type { Dialect } from "../table/table.ts";
+
+/** What is settled about a list before its first request (design.md section 5, step 2). */
+export interface Survey {
+  /** SHA-256 of the whole file, hex. */
+  input_sha256: string;
+  /** Records and rejected lines; blank lines are not rows. */
+  rows: number;
+  rejected: number;
+  mapping: ColumnMapping;
+  context: MatchContext;
+  /** How the context came about, for people: `default`, `estimated`, `flag`. */
+  context_from: { name_order: ContextOrigin; prior: ContextOrigin };
+  release: string;
+  /** Widest long row's surplus: that many `hb_extra_n` columns. */
+  extra_columns: number;
+  /** Per mapped field: how many cells would be sent. */
+  cells: Partial<Record<string, number>>;
+  /** Requests a run would make (identical leads asked once, `invalid_input` never). */
+  requests: number;
+  /** Hash of a lead that stands in several rows → number of its first row. */
+  repeated: ReadonlyMap<number, number>;
+}
+
+export type ContextOrigin = "default" | "estimated" | "flag";
+
+/** The outcome of a run; the source of the summary and of `--json`. */
+export interface Receipt {
+  rows_in: number;
+  rows_out: number;
+  /** Every status is there, also with 0. */
+  statuses: Record<Status, number>;
+  /** Reason code → rows, commonest first. */
+  reasons: [code: string, rows: number][];
+  /** Leads asked (not batches). */
+  requests: number;
+  duplicate_rows: number;
+  /** SHA-256 over the bytes of all input records in order, as read and as written: equal by proof. */
+  untouched_sha256: string;
+  release: string;
+  context: MatchContext;
+  mapping: ColumnMapping;
+  dialect: Dialect;
+  duration_ms: number;
+  /** Number of the first row with this status, for "next command" hints. */
+  first_row: Partial<Record<Status, number>>;
+}

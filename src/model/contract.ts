@@ -1,0 +1,106 @@
+import { z } from "zod";
+import { statuses } from "./status.ts";
+
+/**
+ * The search service contract `/v1` (design.md section 4): the same objects in process and on the
+ * wire. Every text is as it stands in the list; the service does its own normalising.
+ */
+const text = z.string();
+
+export const matchRequestSchema = z.strictObject({
+  /** Row number in the list (1 = first data row), never a cell of it. */
+  id: z.int().nonnegative(),
+  npi: text.optional(),
+  name: z
+    .strictObject({
+      full: text.optional(),
+      first: text.optional(),
+      middle: text.optional(),
+      last: text.optional(),
+      suffix: text.optional(),
+    })
+    .optional(),
+  credential: text.optional(),
+  specialty: text.optional(),
+  license: z.strictObject({ number: text, state: text.optional() }).optional(),
+  city: text.optional(),
+  state: text.optional(),
+  zip: text.optional(),
+  phone: text.optional(),
+  email: text.optional(),
+  organization: text.optional(),
+  graduation_year: text.optional(),
+  sex: text.optional(),
+  entity: z.enum(["individual", "organization"]).optional(),
+});
+
+export type MatchRequest = z.infer<typeof matchRequestSchema>;
+
+/** What a run settles once, before its first request, and sends with every one. */
+export const matchContextSchema = z.strictObject({
+  /** How names are written in the list's columns; `mixed` lets every row speak for itself. */
+  name_order: z.enum(["first_last", "last_first", "mixed"]),
+  /** Share of leads believed to be in the registry, 0.05..0.97. */
+  prior: z.number().min(0.05).max(0.97),
+});
+
+export type MatchContext = z.infer<typeof matchContextSchema>;
+export type NameOrder = MatchContext["name_order"];
+
+export const fieldEvidenceSchema = z.strictObject({
+  field: text,
+  /** The comparison level that fired, e.g. `exact`, `nickname`, `zip5`. */
+  level: text,
+  /** log2 of the Bayes factor; negative speaks against. */
+  bits: z.number(),
+});
+
+export type FieldEvidence = z.infer<typeof fieldEvidenceSchema>;
+
+export const matchCandidateSchema = z.strictObject({
+  npi: text,
+  /** 0..1, four decimals. */
+  confidence: z.number(),
+  evidence: z.array(fieldEvidenceSchema).optional(),
+  matched_on: text.optional(),
+});
+
+export type MatchCandidate = z.infer<typeof matchCandidateSchema>;
+
+export const matchResultSchema = z.strictObject({
+  id: z.int().nonnegative(),
+  status: z.enum(statuses),
+  /** Only when `matched`. */
+  npi: text.optional(),
+  /** The best candidate's, 0..1, four decimals; 0 when there is none. */
+  confidence: z.number(),
+  /** `code: words`. */
+  reason: text,
+  matched_on: text.optional(),
+  /** Only when `matched` and `fields` was not empty. */
+  profile: z.custom<import("./profile.ts").Profile>().optional(),
+  /** For `ambiguous` and `conflict`, best first, at most five. */
+  candidates: z.array(matchCandidateSchema).optional(),
+  /** Only with `explain`: everything behind the decision. */
+  explanation: z.custom<import("./explanation.ts").Explanation>().optional(),
+});
+
+export type MatchResult = z.infer<typeof matchResultSchema>;
+
+export interface MatchBatch {
+  context: MatchContext;
+  /** Release the run is pinned to; another one answers `release_gone`. */
+  release?: string;
+  /** Threshold for `matched`, 0..1. */
+  min_confidence: number;
+  /** Leave the profile out of the answer when false (NPI only). */
+  with_profile: boolean;
+  explain?: boolean;
+  requests: readonly MatchRequest[];
+}
+
+export interface MatchResponse {
+  release: string;
+  /** In the order of the requests. */
+  results: MatchResult[];
+}

@@ -1,0 +1,36 @@
+import type { MatchRequest } from "./contract.ts";
+
+/** Everything by which a profile can be suppressed; the store hashes it, nothing is kept in the clear. */
+export interface SuppressionKeys {
+  npi?: string;
+  licenses?: readonly { number: string; state: string }[];
+  phones?: readonly string[];
+  emails?: readonly string[];
+}
+
+/**
+ * People about whom nothing may be returned or kept. Asked three times: with a lead's own
+ * identifiers before a request leaves, with the answer's NPI, and again at the write.
+ * A batch in, one answer per entry out, same order.
+ */
+export interface Suppressions {
+  areSuppressed(batch: readonly SuppressionKeys[]): Promise<boolean[]>;
+}
+
+/** The port's answer when no suppression list exists yet. */
+export const noSuppressions: Suppressions = {
+  areSuppressed: async (batch) => batch.map(() => false),
+};
+
+/** A lead's own identifiers, as the first of the three questions needs them. */
+export function suppressionKeysOf(request: MatchRequest): SuppressionKeys {
+  const { npi, license, phone, email } = request;
+  return {
+    ...(npi === undefined ? {} : { npi }),
+    ...(license?.state === undefined
+      ? {}
+      : { licenses: [{ number: license.number, state: license.state }] }),
+    ...(phone === undefined ? {} : { phones: [phone] }),
+    ...(email === undefined ? {} : { emails: [email] }),
+  };
+}

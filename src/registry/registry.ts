@@ -1,0 +1,46 @@
+import type { MatchRecord } from "../model/match-record.ts";
+import type { Profile, Source } from "../model/profile.ts";
+
+/**
+ * The port to profiles and their match index. Read-only, asynchronous and batched, so that SQLite,
+ * PostgreSQL and worker threads are one shape. Backends live beside this file, one folder each.
+ */
+export interface Registry {
+  readonly release: ReleaseInfo;
+  /** One entry per NPI asked, same order; undefined when this release does not know it. */
+  profiles(npis: readonly string[]): Promise<(Profile | undefined)[]>;
+  /** The narrow records that scoring reads, same order as asked. */
+  matchRecords(npis: readonly number[]): Promise<(MatchRecord | undefined)[]>;
+  /**
+   * NPIs filed under each key (normalize/keys.ts), ascending, at most `cap` of them;
+   * `total` says how many there are, so that a capped list is never mistaken for a whole one.
+   */
+  candidates(keys: readonly number[], cap: number): Promise<CandidateList[]>;
+  /** How many profiles carry each term (normalize/terms.ts), 0 when none. */
+  counts(terms: readonly string[]): Promise<number[]>;
+  /** Display words of taxonomy codes from the imported NUCC list; undefined when not in it. */
+  taxonomyNames(codes: readonly string[]): Promise<(string | undefined)[]>;
+  close(): Promise<void>;
+}
+
+export interface CandidateList {
+  npis: readonly number[];
+  total: number;
+}
+
+/** One built version of the registry. */
+export interface ReleaseInfo {
+  id: string;
+  schema_version: number;
+  /** ISO time of the build; shown by `registry status`, never part of an answer. */
+  built_at: string;
+  sources: Source[];
+  counts: {
+    profiles: number;
+    individuals: number;
+    organizations: number;
+    /** NPIs known only as deactivated (no name on file). */
+    deactivated: number;
+    taxonomy_names: number;
+  };
+}

@@ -1,0 +1,30 @@
+import type { Profile, Source } from "../model/profile.ts";
+import type { ReleaseInfo } from "./registry.ts";
+
+/**
+ * How an import hands a new release to a backend. Profiles arrive once each, in ascending NPI
+ * order (the import sorts them), so the backend can append instead of seeking.
+ */
+export interface ReleaseWriter {
+  /** Profiles in ascending NPI order, across calls too. */
+  add(profiles: readonly Profile[]): void;
+  /** `code` → display words. */
+  setTaxonomyNames(names: ReadonlyMap<string, string>): void;
+  /**
+   * Build the index, compute the release id from the sources' hashes and the schema version, close
+   * the file without sidecar files and make it current. Nothing is visible before this returns.
+   */
+  publish(sources: readonly Source[], onProgress?: (step: string) => void): Promise<ReleaseInfo>;
+  /** Remove what was written; the former release stays as it was. */
+  discard(): Promise<void>;
+}
+
+/** Weekly updates: one transaction on the current release, then a checkpoint. */
+export interface ReleaseUpdater {
+  /** Profile on file, so that an update can keep what the new row does not say. */
+  current(npis: readonly string[]): (Profile | undefined)[];
+  /** Insert or replace whole profiles and their keys and counts. */
+  upsert(profiles: readonly Profile[]): void;
+  commit(sources: readonly Source[]): Promise<ReleaseInfo>;
+  rollback(): Promise<void>;
+}

@@ -1,0 +1,60 @@
+/**
+ * A list as the user gave it. CSV lives in csv-table.ts; other formats stand beside it and open
+ * through open-table.ts. Every cell is text; nothing is trimmed, cast or repaired here.
+ */
+export interface Table {
+  /** As the user named it; `-` for standard input. */
+  readonly file: string;
+  readonly format: "csv";
+  /** Header cells as they stand; duplicates and empty ones are kept apart by position. */
+  readonly columns: readonly string[];
+  readonly dialect: Dialect;
+  /**
+   * Reads the list from its start, in batches; may be called again. A second reading that meets
+   * other bytes than the first throws InputError `input_changed`.
+   */
+  rows(options: { signal: AbortSignal }): AsyncIterable<readonly TableRow[]>;
+  close(): Promise<void>;
+}
+
+export interface Dialect {
+  delimiter: "," | ";" | "\t" | "|";
+  encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+  bom: boolean;
+  /** The ending that most lines have; used for the lines we write ourselves (the header). */
+  line_ending: "\n" | "\r\n" | "\r";
+}
+
+/**
+ * One record, in input order.
+ * - `record`: a row of the list.
+ * - `rejected`: a line that is no CSV record; stays in the output as `invalid_input`.
+ * - `blank_line`: a line without any character; not a row, copied through.
+ */
+export interface TableRow {
+  kind: "record" | "rejected" | "blank_line";
+  /** 1 = first data row; 0 for a `blank_line`. */
+  number: number;
+  /** Physical line in the file, 1 = first. */
+  line: number;
+  /** As many as there are columns: short rows are padded with "". All "" when rejected. */
+  cells: readonly string[];
+  /** Cells beyond the header, of a long row. */
+  extra: readonly string[];
+  /** The record's own text exactly as in the file, without its line ending. */
+  raw: Uint8Array;
+  /** The line ending that followed it in the file; "" at the end of a file without one. */
+  ending: string;
+  /** Why a line was rejected: `code: words`, without the line's content. */
+  problem?: string;
+}
+
+/** What enrichment writes to: input records byte for byte, with cells appended. */
+export interface TableWriter {
+  /** `cells` as many as the columns announced when the writer was opened. */
+  write(rows: readonly { row: TableRow; cells: readonly string[] }[]): Promise<void>;
+  /** fsync, rename into place, fsync the folder. Resolves when the output is there for good. */
+  finish(): Promise<void>;
+  /** Remove the temporary file; an older output stays as it was. */
+  abort(): Promise<void>;
+}
