@@ -21,10 +21,15 @@ export interface ReleaseWriter {
 
 /** Weekly updates: one transaction on the current release, then a checkpoint. */
 export interface ReleaseUpdater {
+  /** The release being updated. New sources get ids that none of its own sources has. */
+  readonly release: ReleaseInfo;
   /** Profile on file, so that an update can keep what the new row does not say. */
   current(npis: readonly string[]): (Profile | undefined)[];
   /** Insert or replace whole profiles and their keys and counts. */
   upsert(profiles: readonly Profile[]): void;
+  /** Replaces the whole list: `code` → display words. */
+  setTaxonomyNames(names: ReadonlyMap<string, string>): void;
+  /** `sources`: the new ones only; they are appended to the release's. */
   commit(sources: readonly Source[]): Promise<ReleaseInfo>;
   rollback(): Promise<void>;
 }
