@@ -1,0 +1,113 @@
+import type { FieldEvidence } from "../model/contract.ts";
+import type { MatchRecord, Place } from "../model/match-record.ts";
+import { term } from "../normalize/terms.ts";
+import type { Frequencies } from "./frequencies.ts";
+import { isOneEditApart, jaroWinkler } from "./jaro-winkler.ts";
+import type { Lead } from "./lead.ts";
+import { bitsOf, weights } from "./weights.ts";
+
+/**
+ * Place counts once: the best single level over all addresses on file, because a ZIP implies its
+ * city and state. Undefined when either side says nothing.
+ */
+export function comparePlace(
+  lead: Lead,
+  record: MatchRecord,
+  frequencies: Frequencies,
+): FieldEvidence | undefined {
+  if (lead.zip5 === "" && lead.city === "" && lead.state === "") return undefined;
+  let best: FieldEvidence | undefined;
+  for (const place of record.places) {
+    const evidence = compareOne(lead, place, record.places.length, frequencies);
+    if (best === undefined || evidence.bits > best.bits) best = evidence;
+  }
+  return best;
+}
+
+function compareOne(
+  lead: Lead,
+  place: Place,
+  addresses: number,
+  frequencies: Frequencies,
+): FieldEvidence {
+  return (
+    compareZip(lead, place, addresses, frequencies) ??
+    compareCity(lead, place, frequencies) ??
+    compareNearZip(lead, place, frequencies) ??
+    compareNearCity(lead, place, frequencies) ??
+    compareState(lead, place, frequencies)
+  );
+}
+
+function compareZip(
+  lead: Lead,
+  place: Place,
+  addresses: number,
+  frequencies: Frequencies,
+): FieldEvidence | undefined {
+  if (lead.zip5 === "" || lead.zip5 !== place.zip5) return undefined;
+  const share = frequencies.share(term.zip(lead.zip5));
+  if (place.kind === "mailing") return mailing("zip", share);
+  return { field: "place", level: "zip", bits: bitsOf(weights.place.zip, share * addresses) };
+}
+
+function mailing(level: string, share: number): FieldEvidence {
+  const { m, share: part } = weights.place.mailing;
+  return { field: "place", level: `mailing ${level}`, bits: bitsOf(m, part * share) };
+}
+
+function compareCity(
+  lead: Lead,
+  place: Place,
+  frequencies: Frequencies,
+): FieldEvidence | undefined {
+  if (lead.city === "" || lead.city !== place.city) return undefined;
+  if (lead.state !== "" && lead.state !== place.state) return undefined;
+  const share = frequencies.share(term.city(place.city, place.state));
+  if (place.kind === "mailing") return mailing("city", share);
+  return { field: "place", level: "city", bits: bitsOf(weights.place.city, share) };
+}
+
+function compareNearZip(
+  lead: Lead,
+  place: Place,
+  frequencies: Frequencies,
+): FieldEvidence | undefined {
+  if (lead.zip5 === "" || place.zip5 === "") return undefined;
+  if (lead.state !== "" && lead.state !== place.state) return undefined;
+  if (isOneEditApart(lead.zip5, place.zip5)) {
+    const { m, u, share } = weights.place.zipTypo;
+    const chance = u + share * frequencies.share(term.zip(lead.zip5));
+    return { field: "place", level: "zip nearly", bits: bitsOf(m, chance) };
+  }
+  if (lead.zip5.slice(0, 3) !== place.zip5.slice(0, 3)) return undefined;
+  const { m, u } = weights.place.zip3;
+  const city = place.city === "" ? 0 : frequencies.share(term.city(place.city, place.state));
+  return { field: "place", level: "zip area", bits: bitsOf(m, u + city) };
+}
+
+function compareNearCity(
+  lead: Lead,
+  place: Place,
+  frequencies: Frequencies,
+): FieldEvidence | undefined {
+  if (lead.city === "" || place.city === "" || lead.state === "" || lead.state !== place.state) {
+    return undefined;
+  }
+  const { similarity, m, u, share } = weights.place.cityTypo;
+  if (jaroWinkler(lead.city, place.city) < similarity) return undefined;
+  const chance = u + share * frequencies.share(term.city(place.city, place.state));
+  return { field: "place", level: "city nearly", bits: bitsOf(m, chance) };
+}
+
+function compareState(lead: Lead, place: Place, frequencies: Frequencies): FieldEvidence {
+  if (lead.state === "" || place.state === "") return { field: "place", level: "unknown", bits: 0 };
+  const stateOnly = lead.city === "" && lead.zip5 === "";
+  const { stateOnly: only, differs, state } = weights.place;
+  if (lead.state === place.state) {
+    const share = frequencies.share(term.state(lead.state));
+    return { field: "place", level: "state", bits: bitsOf(stateOnly ? only.same : state, share) };
+  }
+  const { m, u } = stateOnly ? only.differs : differs;
+  return { field: "place", level: "other state", bits: bitsOf(m, u) };
+}

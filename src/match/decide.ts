@@ -1,0 +1,155 @@
+import type { MatchCandidate } from "../model/contract.ts";
+import type { Status } from "../model/status.ts";
+import { describe, describeAgainst } from "./describe.ts";
+import type { Lead } from "./lead.ts";
+import { matchedOn } from "./matched-on.ts";
+import type { Posterior, Unlisted } from "./posterior.ts";
+import type { ScoredCandidate } from "./score.ts";
+import { separatingColumn } from "./separating-column.ts";
+
+/** The answer about one lead, before its profile is fetched. */
+export interface Decision {
+  status: Status;
+  /** The profile that was matched. */
+  npi?: number;
+  /** The best candidate's probability, 0..1, four decimals. */
+  confidence: number;
+  /** `code: words`; the codes are listed in model/reason.ts. */
+  reason: string;
+  matchedOn?: string;
+  candidates: MatchCandidate[];
+}
+
+/** Name evidence at or below this speaks so clearly against a profile that nothing makes it match. */
+export const NAME_GATE_BITS = -3;
+const MOST_CANDIDATES = 5;
+const LEAST_LISTED = 0.02;
+/** Differences below this are the same evidence, written in another order of additions. */
+const TIE = 1e-9;
+
+export interface DecisionInput {
+  lead: Lead;
+  posterior: Posterior;
+  unlisted: Unlisted;
+  minConfidence: number;
+  /** Said after the reason, e.g. that the NPI given could not be used. */
+  notes: readonly string[];
+}
+
+/** Status, confidence and reason from the row posterior (matching.md section 9). */
+export function decide(input: DecisionInput): Decision {
+  const { posterior, minConfidence } = input;
+  const [first, second] = posterior.ranked;
+  if (first === undefined || 1 - posterior.nobody < 0.5) return noMatch(input);
+  const tied = second !== undefined && Math.abs(first.p - second.p) < TIE;
+  const gated = first.candidate.nameBits <= NAME_GATE_BITS;
+  if (first.p >= minConfidence && !tied && !gated) return matched(input, first.candidate, first.p);
+  return ambiguous(input, { tied, gated });
+}
+
+function matched(input: DecisionInput, candidate: ScoredCandidate, p: number): Decision {
+  const key = matchedOn(candidate.evidence);
+  const named = candidate.evidence.some(({ field }) => field.endsWith("name"));
+  const code = key === "npi" && named ? "npi_name" : codeOf(key);
+  return {
+    status: "matched",
+    npi: candidate.record.npi,
+    confidence: toConfidence(p),
+    reason: toReason(code, describe(candidate.evidence), input.notes),
+    matchedOn: key,
+    candidates: [],
+  };
+}
+
+function codeOf(key: string): string {
+  return key === "name" ? "name_only" : key.replace("+", "_");
+}
+
+function ambiguous(input: DecisionInput, { tied, gated }: { tied: boolean; gated: boolean }) {
+  const { lead, posterior, unlisted, notes } = input;
+  const candidates = toCandidates(posterior);
+  const [first, second] = posterior.ranked;
+  let code = "not_sure";
+  let words = `best candidate ${describe(first?.candidate.evidence ?? [])}`;
+  if (gated) {
+    code = "name_disagrees";
+    words = "an identifier agrees but the name does not";
+  } else if (unlisted.profiles > 0 && posterior.unlisted > LEAST_LISTED) {
+    code = "too_common";
+    words = `${unlisted.profiles} more profiles share this name, too common to list`;
+  } else if (tied) {
+    code = "equal_candidates";
+    words = "several profiles fit equally well";
+  } else if (second !== undefined && second.p >= LEAST_LISTED) {
+    code = "several_candidates";
+    words = "several profiles fit";
+  }
+  const column =
+    first !== undefined && second !== undefined
+      ? separatingColumn(lead, first.candidate.record, second.candidate.record)
+      : undefined;
+  if (column !== undefined) words += `; add ${column} to tell them apart`;
+  return {
+    status: "ambiguous" as const,
+    confidence: toConfidence(first?.p ?? 0),
+    reason: toReason(code, words, notes),
+    candidates,
+  };
+}
+
+function noMatch({ posterior, notes }: DecisionInput): Decision {
+  const first = posterior.ranked[0];
+  const against = describeAgainst(first?.candidate.evidence ?? []);
+  const near = first !== undefined && first.p >= 0.0001 && against !== "";
+  return {
+    status: "no_match",
+    confidence: toConfidence(first?.p ?? 0),
+    reason: near
+      ? toReason("nearest_miss", `the nearest profile does not fit: ${against}`, notes)
+      : toReason("nobody", "no profile fits this name and place", notes),
+    candidates: [],
+  };
+}
+
+/** The given NPI exists, but its holder's name disagrees: shows who the name fits instead. */
+export function conflict(
+  holder: ScoredCandidate,
+  byName: Posterior,
+  notes: readonly string[],
+): Decision {
+  const others = toCandidates(byName).filter(({ npi }) => npi !== String(holder.record.npi));
+  const own = byName.ranked.find(({ candidate }) => candidate.record.npi === holder.record.npi);
+  const held = toCandidate(holder, own?.p ?? 0);
+  const whose = holder.record.entity === "o" ? "an organization" : "somebody with another name";
+  const fits = others.length > 0 ? "; the name fits the first candidate" : "";
+  return {
+    status: "conflict",
+    confidence: others[0]?.confidence ?? held.confidence,
+    reason: toReason("npi_name_conflict", `the NPI belongs to ${whose}${fits}`, notes),
+    candidates: [...others.slice(0, MOST_CANDIDATES - 1), held],
+  };
+}
+
+export function toReason(code: string, text: string, notes: readonly string[] = []): string {
+  return `${code}: ${[text, ...notes].filter((part) => part !== "").join("; ")}`;
+}
+
+function toCandidates(posterior: Posterior): MatchCandidate[] {
+  return posterior.ranked
+    .slice(0, MOST_CANDIDATES)
+    .filter(({ p }) => p >= LEAST_LISTED)
+    .map(({ candidate, p }) => toCandidate(candidate, p));
+}
+
+function toCandidate(candidate: ScoredCandidate, p: number): MatchCandidate {
+  return {
+    npi: String(candidate.record.npi),
+    confidence: toConfidence(p),
+    matched_on: matchedOn(candidate.evidence),
+  };
+}
+
+/** Four decimals, rounded once and here; certainty is never claimed. */
+function toConfidence(p: number): number {
+  return Math.min(0.9999, Math.round(p * 10_000) / 10_000);
+}

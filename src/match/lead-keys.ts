@@ -1,0 +1,89 @@
+import { type KeyKind, type SearchKey, searchKey, soundsOf } from "../normalize/keys.ts";
+import type { NameHypothesis } from "../normalize/name.ts";
+import { nicknameClasses } from "../normalize/nickname.ts";
+import type { Lead } from "./lead.ts";
+
+/** Readings less likely than this are compared, but not worth index reads of their own. */
+const MIN_WEIGHT_TO_ASK = 0.01;
+
+/** Identifiers and the selective name keys: asked for every lead, most selective first. */
+export function tier1Keys(lead: Lead): SearchKey[] {
+  return collect((add) => {
+    for (const license of lead.licenses) add("license", license);
+    if (lead.phone !== "") add("phone", lead.phone);
+    for (const reading of askedReadings(lead)) {
+      for (const last of surnamesOf(reading)) addTier1(add, lead, reading, last);
+      addFirstNameKeys(add, lead, reading.first);
+    }
+  });
+}
+
+/** Heavy noise and leads without a state: asked when tier 1 did not settle the lead. */
+export function tier2Keys(lead: Lead): SearchKey[] {
+  return collect((add) => {
+    for (const reading of askedReadings(lead)) {
+      for (const last of surnamesOf(reading)) addTier2(add, lead, reading.first, last);
+    }
+  });
+}
+
+type Add = (kind: KeyKind, ...parts: (string | number)[]) => void;
+
+function collect(fill: (add: Add) => void): SearchKey[] {
+  const keys = new Map<number, SearchKey>();
+  fill((kind, ...parts) => {
+    const key = searchKey(kind, ...parts);
+    keys.set(key.key, key);
+  });
+  return [...keys.values()];
+}
+
+function askedReadings(lead: Lead): NameHypothesis[] {
+  return lead.hypotheses.filter((reading) => reading.weight >= MIN_WEIGHT_TO_ASK);
+}
+
+function surnamesOf(reading: NameHypothesis): string[] {
+  return [reading.last, ...reading.lastParts].filter((last) => last !== "");
+}
+
+function addTier1(add: Add, lead: Lead, reading: NameHypothesis, last: string): void {
+  const { first, middle } = reading;
+  const { city, state } = lead;
+  if (first.length > 1) addFullNameKeys(add, lead, last, first);
+  // "J. Robert Oppenheimer" is on file as Robert; "Robert" alone may be somebody's middle name.
+  if (middle.length > 1 && first.length === 1) add("last+first", last, middle);
+  if (state !== "" && first !== "") add("last+initial+state", last, first.charAt(0), state);
+  if (state !== "" && city !== "") add("last+city", last, city, state);
+}
+
+function addFullNameKeys(add: Add, lead: Lead, last: string, first: string): void {
+  const { state } = lead;
+  add("last+first", last, first);
+  for (const family of nicknameClasses(first)) add("last+nickname", last, family);
+  add("last+middle", last, first);
+  const sounds = soundsOf(last);
+  for (const sound of sounds) {
+    if (state !== "") add("sound+first+state", sound, first, state);
+    for (const firstSound of soundsOf(first)) add("sound+sound", sound, firstSound);
+  }
+  if (state !== "") add("first+last3+state", first, last.slice(0, 3), state);
+}
+
+function addFirstNameKeys(add: Add, lead: Lead, first: string): void {
+  if (first.length < 2) return;
+  if (lead.zip5 !== "") add("first+zip", first, lead.zip5);
+  if (lead.city !== "" && lead.state !== "") add("first+city", first, lead.city, lead.state);
+}
+
+function addTier2(add: Add, lead: Lead, first: string, last: string): void {
+  if (lead.zip5 !== "") add("zip+last-initial", lead.zip5, last.charAt(0));
+  if (first === "") return;
+  add("last+first2", last, first.slice(0, 2));
+  for (const group of lead.credentials) {
+    add("last+initial+credential", last, first.charAt(0), group);
+  }
+  if (first.length < 2) return;
+  for (let length = last.length - 1; length <= last.length + 1; length++) {
+    add("first+last3+length", first, last.slice(0, 3), length);
+  }
+}

@@ -1,0 +1,80 @@
+import type { MatchContext, MatchRequest } from "../model/contract.ts";
+import { credentialGroups } from "../normalize/credential.ts";
+import { licenseKeys } from "../normalize/license.ts";
+import { type NameHypothesis, type ParsedName, parseName } from "../normalize/name.ts";
+import { readNpi } from "../normalize/npi.ts";
+import { toPhone } from "../normalize/phone.ts";
+import { toCity, toState, toZip5 } from "../normalize/place.ts";
+import { specialtyCodes } from "../normalize/specialty.ts";
+import { surnameParts } from "../normalize/surname-parts.ts";
+
+/** A match request as understood: everything normalised, every text "" when absent. */
+export interface Lead {
+  id: number;
+  npi: string;
+  /** The given NPI is there but cannot be one: why. */
+  npiProblem: "check_digit" | "malformed" | "scientific" | "";
+  name: ParsedName;
+  /** Readings of the name, best first; empty when there is none. */
+  hypotheses: readonly NameHypothesis[];
+  credentials: readonly string[];
+  specialty: { codes: readonly string[]; groups: readonly string[] };
+  /** `STATE:NUMBER`. */
+  licenses: readonly string[];
+  city: string;
+  state: string;
+  zip5: string;
+  phone: string;
+  /** `F`, `M` or "". */
+  sex: string;
+}
+
+const noSpecialty = { codes: [], groups: [] } as const;
+
+export function toLead(request: MatchRequest, context: MatchContext): Lead {
+  const npi = readNpi(request.npi ?? "");
+  const name = parseName(request.name ?? {}, context.name_order);
+  const state = toState(request.state ?? "");
+  const license = request.license;
+  const hypotheses = name.kind === "person" ? name.hypotheses : [];
+  return {
+    id: request.id,
+    npi: npi.kind === "valid" ? npi.npi : "",
+    npiProblem: npi.kind === "valid" || npi.kind === "empty" ? "" : npi.kind,
+    name,
+    hypotheses: hypotheses.flatMap(withAliasSurname),
+    credentials: leadCredentials(request, hypotheses),
+    specialty: request.specialty === undefined ? noSpecialty : specialtyCodes(request.specialty),
+    licenses:
+      license === undefined
+        ? []
+        : licenseKeys(license.number, license.state ?? request.state ?? ""),
+    city: toCity(request.city ?? ""),
+    state,
+    zip5: toZip5(request.zip ?? "", state),
+    phone: toPhone(request.phone ?? ""),
+    sex: toSex(request.sex ?? ""),
+  };
+}
+
+/** `Jane Doe (née Miller)` may be on file under either surname. */
+function withAliasSurname(hypothesis: NameHypothesis): NameHypothesis[] {
+  if (hypothesis.alias === "") return [hypothesis];
+  const alias = {
+    ...hypothesis,
+    last: hypothesis.alias,
+    lastParts: surnameParts([hypothesis.alias]),
+  };
+  return [hypothesis, { ...alias, weight: hypothesis.weight * 0.5 }];
+}
+
+function leadCredentials(request: MatchRequest, hypotheses: readonly NameHypothesis[]) {
+  const groups = new Set(credentialGroups(request.credential ?? ""));
+  for (const group of hypotheses[0]?.credentials ?? []) groups.add(group);
+  return [...groups];
+}
+
+function toSex(text: string): string {
+  const letter = text.trim().charAt(0).toUpperCase();
+  return letter === "F" || letter === "M" ? letter : "";
+}

@@ -1,0 +1,47 @@
+import type { FieldEvidence } from "../model/contract.ts";
+import type { MatchRecord } from "../model/match-record.ts";
+import { compareLicense, compareNpi, comparePhone, compareSex } from "./compare-identifier.ts";
+import { compareName } from "./compare-name.ts";
+import { comparePlace } from "./compare-place.ts";
+import { comparePractice } from "./compare-practice.ts";
+import type { Frequencies } from "./frequencies.ts";
+import type { Lead } from "./lead.ts";
+
+export interface ScoredCandidate {
+  record: MatchRecord;
+  /** Sum of all evidence. */
+  bits: number;
+  /** The name's share of it; 0 when one side has no name. */
+  nameBits: number;
+  exactName: boolean;
+  evidence: FieldEvidence[];
+}
+
+/** All evidence for and against one profile being the lead's person. */
+export function scoreCandidate(
+  lead: Lead,
+  record: MatchRecord,
+  frequencies: Frequencies,
+): ScoredCandidate {
+  const name = compareName(lead.hypotheses, record, frequencies);
+  const evidence: FieldEvidence[] = [];
+  const add = (found: FieldEvidence | undefined) => {
+    if (found !== undefined) evidence.push(found);
+  };
+  add(compareNpi(lead, record, frequencies));
+  evidence.push(...(name?.evidence ?? []));
+  add(comparePlace(lead, record, frequencies));
+  evidence.push(...comparePractice(lead, record, frequencies));
+  add(compareLicense(lead, record, frequencies));
+  add(comparePhone(lead, record, frequencies));
+  add(compareSex(lead, record, frequencies));
+  let bits = 0;
+  for (const { bits: more } of evidence) bits += more;
+  return {
+    record,
+    bits,
+    nameBits: name?.bits ?? 0,
+    exactName: name?.exact ?? false,
+    evidence,
+  };
+}

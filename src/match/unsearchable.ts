@@ -1,0 +1,51 @@
+import { type Decision, toReason } from "./decide.ts";
+import type { Lead } from "./lead.ts";
+
+/** What is said when the given NPI could not be used and the lead is matched without it. */
+export const npiProblemWords = {
+  check_digit: "the NPI given fails its check digit and was not used",
+  malformed: "the NPI given is not a ten-digit number and was not used",
+  scientific: "the NPI given lost digits to scientific notation and was not used",
+} as const;
+
+/** An `invalid_input` decision when a lead has nothing to search by, else undefined. */
+export function unsearchable(lead: Lead): Decision | undefined {
+  if (lead.npi !== "") return undefined;
+  const hasIdentifier = lead.licenses.length > 0 || lead.phone !== "";
+  const hasName = lead.hypotheses.some(({ last }) => last.length > 1);
+  if (hasName && !isLoneInitial(lead)) return undefined;
+  if (hasIdentifier && lead.name.kind !== "organization") return undefined;
+  const problem = lead.npiProblem === "" ? [] : [npiProblemWords[lead.npiProblem]];
+  const [code, words] = whyNot(lead, hasName);
+  return {
+    status: "invalid_input",
+    confidence: 0,
+    reason: toReason(code, words, problem),
+    candidates: [],
+  };
+}
+
+function whyNot(lead: Lead, hasName: boolean): [string, string] {
+  if (lead.name.kind === "other_script") {
+    return ["other_script", "the name is not in Latin letters; add the NPI or a Latin spelling"];
+  }
+  if (lead.name.kind === "organization") {
+    return ["organization", "this is an organization's name; add its NPI to look it up"];
+  }
+  if (hasName) return ["lone_initial", "an initial and a surname need a place; add city or state"];
+  if (lead.npiProblem === "check_digit") {
+    return ["npi_unusable", "no usable NPI and no name to search by"];
+  }
+  if (lead.npiProblem === "scientific") {
+    return ["npi_scientific", "the NPI lost digits; format the column as text and export again"];
+  }
+  if (lead.npiProblem === "malformed") return ["npi_unusable", "no usable NPI and no name"];
+  return ["nothing_to_search", "no NPI, name, license or phone to search by"];
+}
+
+function isLoneInitial(lead: Lead): boolean {
+  const placed = lead.city !== "" || lead.state !== "" || lead.zip5 !== "";
+  return (
+    !placed && lead.hypotheses.every(({ first, middle }) => first.length < 2 && middle.length < 2)
+  );
+}

@@ -1,0 +1,62 @@
+/**
+ * How often a true pair shows a comparison level (m) and what is added to the registry's own
+ * frequency for a random pair (u). Starting values of matching.md section 6.
+ */
+export const weights = {
+  npi: { same: { m: 0.99, perHolder: 0.01 } },
+  last: {
+    exact: 0.94,
+    /** A former, professional or other name: rarer in lists, and rarer to agree by accident. */
+    alias: { m: 0.02, share: 0.1 },
+    part: { m: 0.025, share: 0.15 },
+    near: { similarity: 0.92, m: 0.023, u: 3e-4 },
+    far: { similarity: 0.85, m: 0.004, u: 9e-4 },
+    differs: { m: 0.003, u: 0.98 },
+    /** Women whose former surname is not on file. */
+    differsChanged: { m: 0.02, u: 0.98 },
+  },
+  first: {
+    exact: 0.86,
+    nickname: { m: 0.058, leastU: 2e-5 },
+    /** The lead gives an initial only, so an agreeing initial is all that one can see. */
+    initialOnly: 0.99,
+    /** The registry has an initial only. */
+    initialOnFile: 0.05,
+    near: { similarity: 0.92, m: 0.023, u: 1.2e-3 },
+    far: { similarity: 0.85, m: 0.004, u: 2.5e-3 },
+    middle: { m: 0.005, share: 0.4 },
+    differs: { m: 0.001, u: 0.97 },
+  },
+  /** Share of the commoner of the two names that sounds or looks alike by accident. */
+  nearShare: 0.3,
+  middle: {
+    same: { m: 0.14, share: 0.5 },
+    initial: 0.82,
+    differs: { m: 0.04, u: 0.93 },
+  },
+  suffix: { same: { m: 0.99, u: 0.25 }, differs: { m: 0.01, u: 0.75 } },
+  place: {
+    zip: 0.45,
+    city: 0.28,
+    mailing: { m: 0.03, share: 0.5 },
+    zipTypo: { m: 0.01, u: 2e-4, share: 40 },
+    zip3: { m: 0.005, u: 8e-4 },
+    cityTypo: { similarity: 0.92, m: 0.012, u: 5e-5, share: 0.05 },
+    state: 0.13,
+    differs: { m: 0.08, u: 0.96 },
+    stateOnly: { same: 0.9, differs: { m: 0.1, u: 0.96 } },
+  },
+  credential: { same: 0.96, differs: { m: 0.04, u: 0.9 } },
+  specialty: { code: 0.75, group: 0.18, differs: { m: 0.07, u: 0.9 } },
+  /** Credential and specialty are correlated: together at most the specialty's bits plus this. */
+  practiceSlack: 1,
+  phone: { same: 0.65, differs: 0.35 },
+  license: { same: 0.95, differs: 0.05 },
+  sex: { same: { m: 0.99, u: 0.55 }, differs: { m: 0.01, u: 0.45 } },
+  /** A first name implies a sex only when nearly everybody with it has that sex. */
+  impliedSex: { share: 0.98, people: 20 },
+} as const;
+
+export function bitsOf(m: number, u: number): number {
+  return Math.log2(m / u);
+}

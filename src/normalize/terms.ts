@@ -1,0 +1,55 @@
+import type { MatchRecord, NameVariant, Place } from "../model/match-record.ts";
+import { nicknameClasses } from "./nickname.ts";
+import { taxonomyGroup } from "./specialty.ts";
+
+/**
+ * What the registry counts when a release is built: how many individuals carry each value. The
+ * shares are the chance agreement (`u`) of the matching model, fitted to the very population that
+ * is searched. Changing a term means a new KEY_VERSION.
+ */
+export const term = {
+  last: (name: string) => `L:${name}`,
+  first: (name: string) => `F:${name}`,
+  /** Individuals of one sex with this first name. */
+  firstOfSex: (name: string, sex: string) => `X:${sex}:${name}`,
+  initial: (letter: string) => `I:${letter}`,
+  middleInitial: (letter: string) => `M:${letter}`,
+  nicknameClass: (family: string) => `N:${family}`,
+  zip: (zip5: string) => `Z:${zip5}`,
+  city: (city: string, state: string) => `C:${city}:${state}`,
+  state: (state: string) => `S:${state}`,
+  credential: (group: string) => `G:${group}`,
+  taxonomy: (code: string) => `T:${code}`,
+  taxonomyGroup: (group: string) => `R:${group}`,
+} as const;
+
+/** Distinct terms of one profile; none for organisations and for NPIs without a name. */
+export function profileTerms(record: MatchRecord): string[] {
+  if (record.entity !== "i" || record.names.length === 0) return [];
+  const terms = new Set<string>();
+  for (const name of record.names) addNameTerms(terms, name, record.sex);
+  for (const place of record.places) addPlaceTerms(terms, place);
+  for (const group of record.credentials) terms.add(term.credential(group));
+  for (const code of record.taxonomies) {
+    terms.add(term.taxonomy(code));
+    terms.add(term.taxonomyGroup(taxonomyGroup(code)));
+  }
+  return [...terms];
+}
+
+function addNameTerms(terms: Set<string>, name: NameVariant, sex: string): void {
+  if (name.last !== "") terms.add(term.last(name.last));
+  for (const part of name.lastParts) terms.add(term.last(part));
+  if (name.middle !== "") terms.add(term.middleInitial(name.middle.charAt(0)));
+  if (name.first === "") return;
+  terms.add(term.first(name.first));
+  terms.add(term.initial(name.first.charAt(0)));
+  for (const family of nicknameClasses(name.first)) terms.add(term.nicknameClass(family));
+  if (sex !== "") terms.add(term.firstOfSex(name.first, sex));
+}
+
+function addPlaceTerms(terms: Set<string>, place: Place): void {
+  if (place.zip5 !== "") terms.add(term.zip(place.zip5));
+  if (place.state !== "") terms.add(term.state(place.state));
+  if (place.city !== "" && place.state !== "") terms.add(term.city(place.city, place.state));
+}

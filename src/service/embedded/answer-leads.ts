@@ -1,0 +1,202 @@
+import { type Decision, decide } from "../../match/decide.ts";
+import { explain } from "../../match/explain.ts";
+import { createFrequencies, type Frequencies } from "../../match/frequencies.ts";
+import { type Lead, toLead } from "../../match/lead.ts";
+import { tier1Keys, tier2Keys } from "../../match/lead-keys.ts";
+import { leadTerms } from "../../match/lead-terms.ts";
+import { type Posterior, toPosterior, type Unlisted } from "../../match/posterior.ts";
+import { scoreCandidate } from "../../match/score.ts";
+import { npiProblemWords, unsearchable } from "../../match/unsearchable.ts";
+import { weighReadings } from "../../match/weigh-readings.ts";
+import type { MatchBatch } from "../../model/contract.ts";
+import type { Explanation } from "../../model/explanation.ts";
+import type { MatchRecord } from "../../model/match-record.ts";
+import { type SearchKey, searchKey } from "../../normalize/keys.ts";
+import type { Registry } from "../../registry/registry.ts";
+import { conflictWith, decideByNpi, holdersOf, type NpiOutcome } from "./npi-holder.ts";
+import { type AskedKey, selectCandidates } from "./select-candidates.ts";
+import type { TermCache } from "./term-cache.ts";
+import { unlistedNamesakes } from "./unlisted.ts";
+
+/** Longest list of profiles read for one key. */
+const READ_CAP = 4000;
+/** A lead whose best candidate is at least this sure is not searched for any further. */
+const SETTLED = 0.98;
+
+export interface LeadAnswer {
+  id: number;
+  decision: Decision;
+  explanation?: Explanation;
+}
+
+/** A lead on its way through the steps; every step reads what the ones before it settled. */
+interface Work {
+  lead: Lead;
+  /** What the NPI said, when there is a valid one. */
+  byNpi: NpiOutcome;
+  asked: AskedKey[];
+  records: readonly MatchRecord[];
+  unlisted: Unlisted;
+  posterior: Posterior;
+  decision?: Decision;
+}
+
+/** Answers a batch; each lead's answer depends on that lead, the context and the release alone. */
+export async function answerLeads(
+  batch: MatchBatch,
+  registry: Registry,
+  terms: TermCache,
+  signal: AbortSignal,
+): Promise<LeadAnswer[]> {
+  const run = { batch, registry, terms };
+  const works = batch.requests.map((request) => newWork(toLead(request, batch.context)));
+  await weighNames(works, run);
+  await decideIdentified(works, run);
+  signal.throwIfAborted();
+  await search(works.filter(isOpen), tier1Keys, run);
+  signal.throwIfAborted();
+  const unsettled = works.filter((work) => isOpen(work) && !isSettled(work));
+  await search(unsettled, tier2Keys, run);
+  return works.map((work) => toAnswer(work, batch));
+}
+
+interface Run {
+  batch: MatchBatch;
+  registry: Registry;
+  terms: TermCache;
+}
+
+function newWork(lead: Lead): Work {
+  const decision = unsearchable(lead);
+  return {
+    lead,
+    byNpi: { notes: [] },
+    asked: [],
+    records: [],
+    unlisted: { profiles: 0, bits: 0 },
+    posterior: { ranked: [], nobody: 1, unlisted: 0 },
+    ...(decision === undefined ? {} : { decision }),
+  };
+}
+
+function isOpen(work: Work): boolean {
+  return work.decision === undefined;
+}
+
+function isSettled({ posterior }: Work): boolean {
+  return (posterior.ranked[0]?.p ?? 0) >= SETTLED;
+}
+
+async function weighNames(works: readonly Work[], run: Run): Promise<void> {
+  const frequencies = frequenciesOf([], run);
+  const weighed = await run.terms.settle(works, ({ lead }) => {
+    for (const text of leadTerms(lead)) run.terms.count(text);
+    return weighReadings(lead.hypotheses, frequencies);
+  });
+  works.forEach((work, i) => {
+    work.lead = { ...work.lead, hypotheses: weighed[i] ?? [] };
+  });
+}
+
+async function decideIdentified(works: readonly Work[], run: Run): Promise<void> {
+  const identified = works.filter((work) => isOpen(work) && work.lead.npi !== "");
+  const leads = identified.map(({ lead }) => lead);
+  const holders = await holdersOf(leads, run.registry);
+  const frequencies = frequenciesOf([], run);
+  const outcomes = await run.terms.settle(holders, (holder, i) =>
+    decideByNpi(leads[i] as Lead, holder, frequencies, run.batch),
+  );
+  identified.forEach((work, i) => {
+    const outcome = outcomes[i];
+    if (outcome === undefined) return;
+    work.byNpi = outcome;
+    if (outcome.decision !== undefined) work.decision = outcome.decision;
+    if (outcome.posterior !== undefined) work.posterior = outcome.posterior;
+  });
+}
+
+type ToKeys = (lead: Lead) => SearchKey[];
+
+async function search(works: readonly Work[], toKeys: ToKeys, run: Run): Promise<void> {
+  if (works.length === 0) return;
+  await askKeys(works, toKeys, run.registry);
+  await readRecords(works, run.registry);
+  const outcomes = await run.terms.settle(works, (work) => judge(work, run));
+  works.forEach((work, i) => {
+    Object.assign(work, outcomes[i]);
+  });
+}
+
+async function askKeys(works: readonly Work[], toKeys: ToKeys, registry: Registry): Promise<void> {
+  const keys = works.map((work) => toKeys(work.lead));
+  const flat = keys.flat();
+  const lists = await registry.candidates(
+    flat.map(({ key }) => key),
+    READ_CAP,
+  );
+  let next = 0;
+  works.forEach((work, i) => {
+    for (const { kind, key } of keys[i] ?? []) {
+      const list = lists[next++];
+      if (list !== undefined) work.asked.push({ kind, key, list });
+    }
+  });
+}
+
+async function readRecords(works: readonly Work[], registry: Registry): Promise<void> {
+  const wanted = works.map((work) => selectCandidates(work.asked, isNameOnly(work.lead)));
+  const records = await registry.matchRecords(wanted.flat());
+  let next = 0;
+  works.forEach((work, i) => {
+    const end = next + (wanted[i]?.length ?? 0);
+    work.records = records.slice(next, end).filter((record) => record !== undefined);
+    next = end;
+  });
+}
+
+function isNameOnly(lead: Lead): boolean {
+  return lead.state === "" && lead.city === "" && lead.zip5 === "";
+}
+
+function judge(work: Work, run: Run): Pick<Work, "posterior" | "unlisted"> {
+  const { asked, records } = work;
+  const frequencies = frequenciesOf(asked, run);
+  // The NPI was looked at already: it contradicts the name, or nobody has it.
+  const lead = { ...work.lead, npi: "" };
+  const scored = records.map((record) => scoreCandidate(lead, record, frequencies));
+  const compared = new Set(records.map(({ npi }) => npi));
+  const unlisted = unlistedNamesakes(lead, asked, compared, frequencies);
+  const { prior } = run.batch.context;
+  return { unlisted, posterior: toPosterior(scored, unlisted, frequencies.individuals, prior) };
+}
+
+function frequenciesOf(asked: readonly AskedKey[], { registry, terms }: Run): Frequencies {
+  const totals = new Map(asked.map(({ key, list }) => [key, list.total]));
+  return createFrequencies({
+    individuals: registry.release.counts.individuals,
+    term: terms.count,
+    joint: (last, first) => totals.get(searchKey("last+first", last, first).key) ?? 0,
+    phoneHolders: (phone) => totals.get(searchKey("phone", phone).key) ?? 0,
+  });
+}
+
+function toAnswer(work: Work, { min_confidence, explain: wanted }: MatchBatch): LeadAnswer {
+  const { lead, posterior, unlisted, byNpi } = work;
+  const decision =
+    work.decision ??
+    conflictWith(byNpi, posterior) ??
+    decide({
+      lead,
+      posterior,
+      unlisted,
+      minConfidence: min_confidence,
+      notes: notesOf(work),
+    });
+  const answer: LeadAnswer = { id: lead.id, decision };
+  if (wanted === true) answer.explanation = explain(lead, work.asked, posterior, unlisted);
+  return answer;
+}
+
+function notesOf({ lead, byNpi }: Work): string[] {
+  return lead.npiProblem === "" ? byNpi.notes : [npiProblemWords[lead.npiProblem], ...byNpi.notes];
+}

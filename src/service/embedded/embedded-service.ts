@@ -1,0 +1,95 @@
+import type { MatchBatch, MatchResponse, MatchResult } from "../../model/contract.ts";
+import { ServiceError } from "../../model/errors.ts";
+import type { Profile } from "../../model/profile.ts";
+import { toLetters } from "../../normalize/letters.ts";
+import { taxonomyWords } from "../../normalize/specialty.ts";
+import { term } from "../../normalize/terms.ts";
+import type { Registry } from "../../registry/registry.ts";
+import type { SearchService } from "../search-service.ts";
+import { answerLeads, type LeadAnswer } from "./answer-leads.ts";
+import { createTermCache } from "./term-cache.ts";
+
+/** Share of a list's leads that are in the registry when the list is too short to tell. */
+const DEFAULT_PRIOR = 0.8;
+
+/** The search service over a registry in this process. Closing it closes the registry. */
+export function createEmbeddedService(
+  registry: Registry,
+  options: { label: string },
+): SearchService {
+  const terms = createTermCache(registry);
+  return {
+    label: options.label,
+    info: async () => ({
+      release: registry.release.id,
+      registry: registry.release,
+      default_prior: DEFAULT_PRIOR,
+    }),
+    async match(batch, { signal }): Promise<MatchResponse> {
+      requireRelease(batch, registry);
+      const answers = await answerLeads(batch, registry, terms, signal);
+      const profiles = batch.with_profile ? await profilesOf(answers, registry) : new Map();
+      return {
+        release: registry.release.id,
+        results: answers.map((answer) => toResult(answer, profiles)),
+      };
+    },
+    profiles: (npis) => registry.profiles(npis),
+    async nameCounts(names) {
+      const letters = names.map(toLetters);
+      const counts = await registry.counts(
+        letters.flatMap((name) => [term.first(name), term.last(name)]),
+      );
+      return letters.map((_, i) => ({ first: counts[2 * i] ?? 0, last: counts[2 * i + 1] ?? 0 }));
+    },
+    async specialtyNames(codes) {
+      const imported = await registry.taxonomyNames(codes);
+      return codes.map((code, i) => imported[i] ?? taxonomyWords(code) ?? code);
+    },
+    close: () => registry.close(),
+  };
+}
+
+function requireRelease(batch: MatchBatch, registry: Registry): void {
+  if (batch.release === undefined || batch.release === registry.release.id) return;
+  throw new ServiceError(
+    "release_gone",
+    "The registry was updated while this run was under way.",
+    "Run the same command again: it starts on the new release.",
+  );
+}
+
+async function profilesOf(
+  answers: readonly LeadAnswer[],
+  registry: Registry,
+): Promise<Map<number, Profile>> {
+  const npis = [...new Set(answers.flatMap(({ decision }) => decision.npi ?? []))];
+  const found = await registry.profiles(npis.map(String));
+  const profiles = new Map<number, Profile>();
+  npis.forEach((npi, i) => {
+    const profile = found[i];
+    if (profile !== undefined) profiles.set(npi, profile);
+  });
+  return profiles;
+}
+
+function toResult(
+  { id, decision, explanation }: LeadAnswer,
+  profiles: ReadonlyMap<number, Profile>,
+): MatchResult {
+  const result: MatchResult = {
+    id,
+    status: decision.status,
+    confidence: decision.confidence,
+    reason: decision.reason,
+  };
+  if (decision.npi !== undefined) {
+    result.npi = String(decision.npi);
+    const profile = profiles.get(decision.npi);
+    if (profile !== undefined) result.profile = profile;
+  }
+  if (decision.matchedOn !== undefined) result.matched_on = decision.matchedOn;
+  if (decision.candidates.length > 0) result.candidates = decision.candidates;
+  if (explanation !== undefined) result.explanation = explanation;
+  return result;
+}

@@ -1,0 +1,66 @@
+import type { Frequencies } from "../../match/frequencies.ts";
+import type { Lead } from "../../match/lead.ts";
+import type { Unlisted } from "../../match/posterior.ts";
+import { bitsOf, weights } from "../../match/weights.ts";
+import { searchKey } from "../../normalize/keys.ts";
+import { term } from "../../normalize/terms.ts";
+import type { AskedKey } from "./select-candidates.ts";
+
+/**
+ * Namesakes that were too many to compare stay in the arithmetic, with all the evidence any of
+ * them could have: the exact name, and the lead's state unless all of its namesakes there were
+ * compared.
+ */
+export function unlistedNamesakes(
+  lead: Lead,
+  asked: readonly AskedKey[],
+  compared: ReadonlySet<number>,
+  frequencies: Frequencies,
+): Unlisted {
+  const [top] = lead.hypotheses;
+  if (top === undefined) return { profiles: 0, bits: 0 };
+  const name = find(asked, searchKey("last+first", top.last, top.first).key);
+  if (name === undefined) return { profiles: 0, bits: 0 };
+  const listed = name.list.npis.reduce((sum, npi) => sum + (compared.has(npi) ? 1 : 0), 0);
+  const profiles = name.list.total - listed;
+  if (profiles <= 0) return { profiles: 0, bits: 0 };
+  const m = weights.last.exact * weights.first.exact;
+  const nameBits = bitsOf(m, frequencies.joint(top.last, top.first));
+  return { profiles, bits: nameBits + placeBits(lead, asked, name, compared, frequencies) };
+}
+
+function placeBits(
+  lead: Lead,
+  asked: readonly AskedKey[],
+  name: AskedKey,
+  compared: ReadonlySet<number>,
+  frequencies: Frequencies,
+): number {
+  if (lead.state === "") return 0;
+  const [top] = lead.hypotheses;
+  const initial = top?.first.charAt(0) ?? "";
+  const inState = find(
+    asked,
+    searchKey("last+initial+state", top?.last ?? "", initial, lead.state).key,
+  );
+  const { differs, state } = weights.place;
+  if (inState !== undefined && allCompared(name, inState, compared)) {
+    return bitsOf(differs.m, differs.u);
+  }
+  return bitsOf(state, frequencies.share(term.state(lead.state)));
+}
+
+/** Every namesake known to be in the state was compared, and both lists are whole. */
+function allCompared(name: AskedKey, inState: AskedKey, compared: ReadonlySet<number>): boolean {
+  if (isCut(name) || isCut(inState)) return false;
+  const there = new Set(inState.list.npis);
+  return name.list.npis.every((npi) => !there.has(npi) || compared.has(npi));
+}
+
+function isCut({ list }: AskedKey): boolean {
+  return list.npis.length < list.total;
+}
+
+function find(asked: readonly AskedKey[], key: number): AskedKey | undefined {
+  return asked.find((one) => one.key === key);
+}
