@@ -1,0 +1,408 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  type MatchRequest,
+  type MatchResult,
+  matchResultSchema,
+} from "../../src/model/contract.ts";
+import type { Profile } from "../../src/model/profile.ts";
+import type { SearchService } from "../../src/service/search-service.ts";
+import { npiOf, person } from "../helpers/profiles.ts";
+
+/** Invented people, each there for one question; the crowd makes names common and rare. */
+const people = {
+  plain: person({
+    npi: npiOf(1),
+    first: "WINIFRED",
+    middle: "ADA",
+    last: "QUILLFEATHER",
+    credential: "M.D.",
+    sex: "F",
+    phone: "2175550142",
+    license: "036099999",
+  }),
+  married: person({
+    npi: npiOf(2),
+    first: "TABITHA",
+    last: "OSTERVANG",
+    sex: "F",
+    otherNames: [{ kind: "former", first: "TABITHA", last: "BRINKWOOD" }],
+  }),
+  robert: person({ npi: npiOf(3), first: "ROBERT", last: "ZELLERBAUM", sex: "M" }),
+  hyphenated: person({ npi: npiOf(4), first: "INEZ", last: "CALDERWAY-MUNTZ", sex: "F" }),
+  twinA: person({ npi: npiOf(5), first: "PERCIVAL", last: "DUNMOREHALL", sex: "M" }),
+  twinB: person({ npi: npiOf(6), first: "PERCIVAL", last: "DUNMOREHALL", sex: "M" }),
+  texan: person({
+    npi: npiOf(7),
+    first: "LEOPOLD",
+    last: "VANTRESS",
+    city: "AUSTIN",
+    state: "TX",
+    zip: "78701",
+  }),
+  ohioan: person({
+    npi: npiOf(8),
+    first: "LEOPOLD",
+    last: "VANTRESS",
+    city: "DAYTON",
+    state: "OH",
+    zip: "45402",
+  }),
+  retired: person({ npi: npiOf(9), first: "GWENDOLYN", last: "ASHCOMBE", active: false }),
+  replaced: person({
+    npi: npiOf(10),
+    first: "BARNABY",
+    last: "THRUSHTON",
+    replacement: npiOf(11),
+  }),
+  successor: person({ npi: npiOf(11), first: "BARNABY", last: "THRUSHTON" }),
+};
+
+const clinic: Profile = {
+  npi: npiOf(12),
+  entity: "organization",
+  active: true,
+  name: {},
+  organization_name: "LARKMOOR FAMILY CLINIC LLC",
+  other_names: [],
+  taxonomies: [],
+  addresses: [],
+  sources: { main: 1 },
+};
+
+const unknownHolder: Profile = {
+  npi: npiOf(13),
+  entity: "individual",
+  active: false,
+  name: {},
+  other_names: [],
+  deactivation_date: "2023-10-09",
+  taxonomies: [],
+  addresses: [],
+  sources: { main: 1 },
+};
+
+const crowdFirst = ["ALMA", "BRUNO", "CORA", "DEXTER", "EDITH", "FELIX", "GRETA", "HUGO"];
+const crowdLast = ["ABERNOST", "BELLOWMERE", "CRANTHORPE", "DOVERIDGE", "ELLISCOTE", "FARNABEE"];
+
+function crowd(): Profile[] {
+  const profiles: Profile[] = [];
+  for (let i = 0; i < 600; i++) {
+    profiles.push(
+      person({
+        npi: npiOf(1000 + i),
+        first: crowdFirst[i % crowdFirst.length] as string,
+        last: crowdLast[i % crowdLast.length] as string,
+        middle: String.fromCharCode(65 + (i % 26)),
+        city: i % 3 === 0 ? "SPRINGFIELD" : "PEORIA",
+        zip: i % 3 === 0 ? "62701" : "61602",
+      }),
+    );
+  }
+  return profiles;
+}
+
+const allProfiles: readonly Profile[] = [
+  ...Object.values(people),
+  clinic,
+  unknownHolder,
+  ...crowd(),
+];
+
+const place = { city: "Springfield", state: "IL" };
+
+interface Case {
+  why: string;
+  request: Omit<MatchRequest, "id">;
+  status: string;
+  npi?: string;
+  code: string;
+  matchedOn?: string;
+}
+
+const cases: readonly Case[] = [
+  {
+    why: "NPI alone",
+    request: { npi: people.plain.npi },
+    status: "matched",
+    npi: people.plain.npi,
+    code: "npi",
+    matchedOn: "npi",
+  },
+  {
+    why: "NPI and an agreeing name",
+    request: { npi: people.plain.npi, name: { full: "Winifred Quillfeather, MD" } },
+    status: "matched",
+    npi: people.plain.npi,
+    code: "npi_name",
+    matchedOn: "npi",
+  },
+  {
+    why: "NPI of somebody else",
+    request: { npi: people.robert.npi, name: { full: "Winifred Quillfeather" }, ...place },
+    status: "conflict",
+    code: "npi_name_conflict",
+  },
+  {
+    why: "NPI of an organization beside a person's name",
+    request: { npi: clinic.npi, name: { full: "Winifred Quillfeather" }, ...place },
+    status: "conflict",
+    code: "npi_name_conflict",
+  },
+  {
+    why: "NPI and name of an organization",
+    request: { npi: clinic.npi, name: { full: "Larkmoor Family Clinic" } },
+    status: "matched",
+    npi: clinic.npi,
+    code: "npi",
+  },
+  {
+    why: "organization without an NPI",
+    request: { name: { full: "Larkmoor Family Clinic LLC" }, ...place },
+    status: "invalid_input",
+    code: "organization",
+  },
+  {
+    why: "valid NPI that nobody has",
+    request: { npi: npiOf(900) },
+    status: "no_match",
+    code: "npi_unknown",
+  },
+  {
+    why: "deactivated NPI without a name on file",
+    request: { npi: unknownHolder.npi },
+    status: "no_match",
+    code: "npi_deactivated",
+  },
+  {
+    why: "deactivated NPI whose holder is on file",
+    request: { npi: people.retired.npi },
+    status: "matched",
+    npi: people.retired.npi,
+    code: "npi",
+  },
+  {
+    why: "replaced NPI is followed",
+    request: { npi: people.replaced.npi },
+    status: "matched",
+    npi: people.successor.npi,
+    code: "npi",
+  },
+  {
+    why: "NPI with a wrong check digit and nothing else",
+    request: { npi: "1234567890" },
+    status: "invalid_input",
+    code: "npi_unusable",
+  },
+  {
+    why: "NPI with a wrong check digit beside a good name",
+    request: { npi: "1234567890", name: { full: "Quillfeather, Winifred A" }, ...place },
+    status: "matched",
+    npi: people.plain.npi,
+    code: "name_city",
+  },
+  {
+    why: "name and city",
+    request: { name: { first: "Winifred", last: "Quillfeather" }, ...place },
+    status: "matched",
+    npi: people.plain.npi,
+    code: "name_city",
+    matchedOn: "name+city",
+  },
+  {
+    why: "name and ZIP",
+    request: { name: { full: "Winifred Quillfeather" }, zip: "62701-1234" },
+    status: "matched",
+    npi: people.plain.npi,
+    code: "name_zip",
+    matchedOn: "name+zip",
+  },
+  {
+    why: "a nickname",
+    request: { name: { full: "Bob Zellerbaum" }, ...place },
+    status: "matched",
+    npi: people.robert.npi,
+    code: "name_city",
+  },
+  {
+    why: "a former name",
+    request: { name: { full: "Tabitha Brinkwood" }, ...place },
+    status: "matched",
+    npi: people.married.npi,
+    code: "name_city",
+  },
+  {
+    why: "half of a hyphenated name",
+    request: { name: { full: "Inez Muntz" }, ...place },
+    status: "matched",
+    npi: people.hyphenated.npi,
+    code: "name_city",
+  },
+  {
+    why: "a typing error in the surname",
+    request: { name: { full: "Winifred Quilfeather" }, ...place },
+    status: "matched",
+    npi: people.plain.npi,
+    code: "name_city",
+  },
+  {
+    why: "license and name",
+    request: {
+      name: { full: "W. Quillfeather" },
+      license: { number: "36.099999", state: "IL" },
+    },
+    status: "matched",
+    npi: people.plain.npi,
+    code: "license",
+    matchedOn: "license",
+  },
+  {
+    why: "two people who agree in everything",
+    request: { name: { full: "Percival Dunmorehall" }, ...place },
+    status: "ambiguous",
+    code: "equal_candidates",
+  },
+  {
+    why: "namesakes in two states and no state given",
+    request: { name: { full: "Leopold Vantress" } },
+    status: "ambiguous",
+    code: "equal_candidates",
+  },
+  {
+    why: "namesakes in two states, told apart by the state",
+    request: { name: { full: "Leopold Vantress" }, state: "Ohio" },
+    status: "matched",
+    npi: people.ohioan.npi,
+    code: "name_state",
+  },
+  {
+    why: "nobody of that name",
+    request: { name: { full: "Philomena Nightingrove" }, ...place },
+    status: "no_match",
+    code: "nobody",
+  },
+  {
+    why: "nothing at all",
+    request: { ...place },
+    status: "invalid_input",
+    code: "nothing_to_search",
+  },
+  {
+    why: "an initial without a place",
+    request: { name: { full: "W Quillfeather" } },
+    status: "invalid_input",
+    code: "lone_initial",
+  },
+  {
+    why: "another script",
+    request: { name: { full: "Иван Петров" }, ...place },
+    status: "invalid_input",
+    code: "other_script",
+  },
+];
+
+const requests: MatchRequest[] = cases.map(({ request }, i) => ({ id: i + 1, ...request }));
+
+/** What every search service must answer, whatever stands behind it. */
+export function searchServiceConformance(
+  name: string,
+  open: (profiles: readonly Profile[]) => Promise<SearchService>,
+): void {
+  describe(`search service: ${name}`, () => {
+    let service: SearchService;
+    beforeAll(async () => {
+      service = await open(allProfiles);
+    });
+    afterAll(() => service.close());
+
+    const ask = async (batch: readonly MatchRequest[], explain = false): Promise<MatchResult[]> => {
+      const answer = await service.match(
+        {
+          context: { name_order: "first_last", prior: 0.8 },
+          min_confidence: 0.95,
+          with_profile: true,
+          explain,
+          requests: batch,
+        },
+        { signal: new AbortController().signal },
+      );
+      return answer.results;
+    };
+
+    test.each(cases)("$why → $status", async ({ request, status, npi, code, matchedOn }) => {
+      const [result] = await ask([{ id: 7, ...request }]);
+      expect(result?.reason).toMatch(new RegExp(`^${code}: `));
+      expect(result?.status).toBe(status);
+      expect(result?.npi).toBe(npi);
+      expect(result?.profile?.npi).toBe(npi);
+      if (matchedOn !== undefined) expect(result?.matched_on).toBe(matchedOn);
+      expect(matchResultSchema.safeParse(result).success).toBe(true);
+    });
+
+    test("an answer does not depend on its batch", async () => {
+      const together = await ask(requests);
+      const backwards = (await ask([...requests].reverse())).reverse();
+      const alone: MatchResult[] = [];
+      for (const request of requests) alone.push(...(await ask([request])));
+      expect(backwards).toEqual(together);
+      expect(alone).toEqual(together);
+    });
+
+    test("equal candidates share the confidence and are ordered by NPI", async () => {
+      const [result] = await ask([{ id: 1, name: { full: "Percival Dunmorehall" }, ...place }]);
+      expect(result?.candidates?.map(({ npi }) => npi)).toEqual([
+        people.twinA.npi,
+        people.twinB.npi,
+      ]);
+      expect(result?.candidates?.[0]?.confidence).toBe(result?.candidates?.[1]?.confidence);
+    });
+
+    test("namesakes apart say which column would help", async () => {
+      const [result] = await ask([{ id: 1, name: { full: "Leopold Vantress" } }]);
+      expect(result?.reason).toContain("add state");
+    });
+
+    test("a conflict shows who the name fits and whose the NPI is", async () => {
+      const [result] = await ask([
+        { id: 1, npi: people.robert.npi, name: { full: "Winifred Quillfeather" }, ...place },
+      ]);
+      expect(result?.candidates?.map(({ npi }) => npi)).toEqual([
+        people.plain.npi,
+        people.robert.npi,
+      ]);
+    });
+
+    test("a match through a former name or nickname is never called exact", async () => {
+      const results = await ask([
+        { id: 1, name: { full: "Tabitha Brinkwood" }, ...place },
+        { id: 2, name: { full: "Bob Zellerbaum" }, ...place },
+      ]);
+      expect(results[0]?.reason).toContain("on a former name");
+      expect(results[1]?.reason).toContain("first name by nickname");
+      expect(results[1]?.reason).not.toContain("first and last name exact");
+    });
+
+    test("explain names hypotheses, keys, candidates and bits that add up", async () => {
+      const [result] = await ask([{ id: 1, name: { full: "Leopold Vantress" }, state: "OH" }], true);
+      const explanation = result?.explanation;
+      expect(explanation?.hypotheses[0]?.reading).toBe("LEOPOLD VANTRESS");
+      expect(explanation?.keys.length).toBeGreaterThan(3);
+      const [best] = explanation?.candidates ?? [];
+      const sum = best?.evidence.reduce((total, { bits }) => total + bits, 0);
+      expect(sum).toBeCloseTo(best?.bits ?? Number.NaN, 9);
+    });
+
+    test("another release than the pinned one is refused", async () => {
+      const asked = service.match(
+        {
+          context: { name_order: "first_last", prior: 0.8 },
+          release: "gone",
+          min_confidence: 0.95,
+          with_profile: false,
+          requests: [],
+        },
+        { signal: new AbortController().signal },
+      );
+      await expect(asked).rejects.toMatchObject({ code: "release_gone", exitCode: 4 });
+    });
+  });
+}
