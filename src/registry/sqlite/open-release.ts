@@ -1,0 +1,64 @@
+import { ServiceError } from "../../model/errors.ts";
+import { openSqlite, type SqliteDatabase } from "../../store/sqlite.ts";
+import { hasWal, resolveRelease } from "./release-folder.ts";
+import { checkSchema } from "./schema.ts";
+
+/** An import that ends between reading CURRENT and opening the file removes that file. */
+const attempts = 3;
+
+/** Open the current release of a folder, or one release file, for reading; checked to be ours. */
+export async function openRelease(path: string): Promise<SqliteDatabase> {
+  for (let attempt = 1; ; attempt++) {
+    const file = await resolveRelease(path);
+    try {
+      return await openFile(file);
+    } catch (error) {
+      if (attempt === attempts || !isUnreadable(error)) throw error;
+      if ((await resolveRelease(path)) === file) throw error;
+    }
+  }
+}
+
+async function openFile(file: string): Promise<SqliteDatabase> {
+  if (hasWal(file)) await foldWal(file);
+  try {
+    return await openChecked(file, false);
+  } catch (error) {
+    // In WAL mode even a reader writes beside the file, which a read-only disk refuses. Without a
+    // log there is nothing that the file does not hold.
+    if (!isUnreadable(error) || hasWal(file)) throw error;
+    return await openChecked(file, true);
+  }
+}
+
+async function openChecked(file: string, immutable: boolean): Promise<SqliteDatabase> {
+  const db = await openSqlite(file, { store: "registry", mode: "read", immutable });
+  try {
+    checkSchema(db);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/**
+ * An update that crashed, or that ended while others were reading, leaves a write-ahead log. Fold
+ * it into the file if nobody needs it; if somebody does, or we may not write, read beside it.
+ */
+async function foldWal(file: string): Promise<void> {
+  try {
+    const db = await openSqlite(file, { store: "registry", mode: "write", busyTimeoutMs: 0 });
+    try {
+      db.exec("PRAGMA journal_mode=DELETE");
+    } finally {
+      db.close();
+    }
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+  }
+}
+
+function isUnreadable(error: unknown): boolean {
+  return error instanceof ServiceError && error.code === "registry_unreadable";
+}

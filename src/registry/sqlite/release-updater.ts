@@ -1,0 +1,160 @@
+import { stat } from "node:fs/promises";
+import { HeartbeatError } from "../../model/errors.ts";
+import type { Profile, Source } from "../../model/profile.ts";
+import { toMatchRecord } from "../../normalize/match-record.ts";
+import { openSqlite, type SqliteDatabase } from "../../store/sqlite.ts";
+import type { ReleaseInfo } from "../registry.ts";
+import type { ReleaseUpdater } from "../release-store.ts";
+import { type FolderLock, lockFolder } from "./folder-lock.ts";
+import { createIndexEditor, type RecordChange } from "./index-editor.ts";
+import { decodeMatchRecord, encodeMatchRecord } from "./match-record-codec.ts";
+import { decodeProfile, encodeProfile } from "./profile-codec.ts";
+import { countProfile } from "./release-counts.ts";
+import { resolveRelease } from "./release-folder.ts";
+import { readReleaseInfo, updatedReleaseId, writeReleaseInfo } from "./release-meta.ts";
+import { checkSchema } from "./schema.ts";
+import { replaceTaxonomyNames } from "./taxonomy-names.ts";
+
+export interface ReleaseUpdaterOptions {
+  now: () => Date;
+  /** This process, for the message that another import gets. */
+  pid?: number;
+}
+
+/**
+ * Change the current release in place, in one transaction. Readers beside it go on with the old
+ * state until the commit. The file keeps its name; its release id changes. Afterwards the log is
+ * folded into the file, so that no sidecar is left, unless somebody is still reading: then the
+ * next one to open the file does it.
+ */
+export async function openReleaseUpdater(
+  path: string,
+  options: ReleaseUpdaterOptions,
+): Promise<ReleaseUpdater> {
+  const lock = await lockIfFolder(path, options.pid ?? 0);
+  try {
+    const db = await openForUpdate(await resolveRelease(path));
+    return createUpdater(db, lock, options.now);
+  } catch (error) {
+    lock?.release();
+    throw error;
+  }
+}
+
+/** A release file named directly has SQLite's own write lock only. */
+async function lockIfFolder(path: string, pid: number): Promise<FolderLock | undefined> {
+  const found = await stat(path).catch(() => undefined);
+  return found?.isDirectory() ? await lockFolder(path, pid) : undefined;
+}
+
+async function openForUpdate(file: string): Promise<SqliteDatabase> {
+  const db = await openSqlite(file, { store: "registry", mode: "write" });
+  try {
+    checkSchema(db);
+    db.exec("PRAGMA journal_mode=WAL; BEGIN IMMEDIATE");
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function createUpdater(
+  db: SqliteDatabase,
+  lock: FolderLock | undefined,
+  now: () => Date,
+): ReleaseUpdater {
+  const release = readReleaseInfo(db);
+  const counts = { ...release.counts };
+  const editIndex = createIndexEditor(db);
+  const selectProfile = db.prepare("SELECT record FROM profile WHERE npi=?");
+  const selectBoth = db.prepare("SELECT match, record FROM profile WHERE npi=?");
+  const put = db.prepare("INSERT OR REPLACE INTO profile(npi, match, record) VALUES(?, ?, ?)");
+  let isOpen = true;
+
+  const finish = (end: "COMMIT" | "ROLLBACK") => {
+    if (!isOpen) return;
+    isOpen = false;
+    try {
+      db.exec(end);
+      foldLog(db);
+    } finally {
+      db.close();
+      lock?.release();
+    }
+  };
+
+  const replace = (profile: Profile): RecordChange => {
+    const after = toMatchRecord(profile);
+    const { npi } = after;
+    const row = selectBoth.get(npi);
+    const before = row && decodeMatchRecord(npi, row[0] as string);
+    if (row !== undefined) countProfile(counts, decodeProfile(profile.npi, row[1] as string), -1);
+    countProfile(counts, profile, 1);
+    put.run(npi, encodeMatchRecord(after), encodeProfile(profile));
+    return { npi, before, after };
+  };
+
+  return {
+    release,
+    current: (npis) =>
+      npis.map((npi) => {
+        const row = selectProfile.get(Number(npi));
+        return row && decodeProfile(npi, row[0] as string);
+      }),
+    upsert(profiles) {
+      editIndex(lastOfEach(profiles).map(replace));
+    },
+    setTaxonomyNames(names) {
+      counts.taxonomy_names = replaceTaxonomyNames(db, names);
+    },
+    async commit(sources) {
+      const info = updatedInfo(release, counts, sources, now());
+      try {
+        writeReleaseInfo(db, info);
+      } catch (error) {
+        finish("ROLLBACK");
+        throw error;
+      }
+      finish("COMMIT");
+      return info;
+    },
+    async rollback() {
+      finish("ROLLBACK");
+    },
+  };
+}
+
+/** Within one call the last profile of an NPI counts, as it would across calls. */
+function lastOfEach(profiles: readonly Profile[]): Profile[] {
+  return [...new Map(profiles.map((profile) => [profile.npi, profile])).values()];
+}
+
+function updatedInfo(
+  release: ReleaseInfo,
+  counts: ReleaseInfo["counts"],
+  added: readonly Source[],
+  builtAt: Date,
+): ReleaseInfo {
+  return {
+    ...release,
+    id: updatedReleaseId(release.id, added),
+    built_at: builtAt.toISOString(),
+    sources: [...release.sources, ...added],
+    counts: { ...counts },
+  };
+}
+
+/**
+ * Waits a moment for readers and gives up without harm: what is committed is safe in the log, and
+ * whoever opens the file next folds it (open-release.ts).
+ */
+function foldLog(db: SqliteDatabase): void {
+  try {
+    db.exec("PRAGMA busy_timeout=1000");
+    db.get("PRAGMA wal_checkpoint(TRUNCATE)");
+    db.exec("PRAGMA journal_mode=DELETE");
+  } catch (error) {
+    if (!(error instanceof HeartbeatError)) throw error;
+  }
+}

@@ -1,0 +1,172 @@
+import { chmod, mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { InterruptedError } from "../../model/errors.ts";
+import type { Source } from "../../model/profile.ts";
+import { profileKeys } from "../../normalize/keys.ts";
+import { toMatchRecord } from "../../normalize/match-record.ts";
+import { profileTerms } from "../../normalize/terms.ts";
+import { openSqlite, type SqliteDatabase } from "../../store/sqlite.ts";
+import type { ReleaseInfo } from "../registry.ts";
+import type { ReleaseWriter } from "../release-store.ts";
+import { translateFolderError } from "./folder-error.ts";
+import { type FolderLock, lockFolder } from "./folder-lock.ts";
+import { encodeMatchRecord } from "./match-record-codec.ts";
+import { createPostingIndex } from "./posting-index.ts";
+import { bucketCount, createPostingSpill, type PostingSpill } from "./posting-spill.ts";
+import { encodeProfile } from "./profile-codec.ts";
+import { countProfile, noCounts } from "./release-counts.ts";
+import { createBuildingFolder, publishRelease, removeFolder } from "./release-folder.ts";
+import { releaseIdOf, writeReleaseInfo } from "./release-meta.ts";
+import { createSchema, SCHEMA_VERSION } from "./schema.ts";
+import { replaceTaxonomyNames } from "./taxonomy-names.ts";
+
+export interface ReleaseWriterOptions {
+  now: () => Date;
+  /** This process, for the message that another import gets. */
+  pid?: number;
+  /** Stops `publish` between its steps with InterruptedError. */
+  signal?: AbortSignal;
+}
+
+/** What a build has open. */
+interface Build {
+  folder: string;
+  building: string;
+  databasePath: string;
+  lock: FolderLock;
+  db: SqliteDatabase;
+  spill: PostingSpill;
+}
+
+/**
+ * Begin a new release in a registry folder, which is created when it does not exist. Memory stays
+ * constant but for the counted terms (some two million at 7.4 million people). Throws ServiceError
+ * `registry_locked` while another import works there.
+ */
+export async function createReleaseWriter(
+  folder: string,
+  options: ReleaseWriterOptions,
+): Promise<ReleaseWriter> {
+  const build = await openBuild(folder, options.pid ?? 0);
+  const { db, spill } = build;
+  const counts = noCounts();
+  const terms = new Map<string, number>();
+  let lastNpi = 0;
+  let isOpen = true;
+  const insertProfile = db.prepare("INSERT INTO profile(npi, match, record) VALUES(?, ?, ?)");
+
+  const close = async () => {
+    if (!isOpen) return;
+    isOpen = false;
+    spill.close();
+    db.close();
+    await removeFolder(build.building);
+    build.lock.release();
+  };
+
+  return {
+    add(profiles) {
+      for (const profile of profiles) {
+        const record = toMatchRecord(profile);
+        const { npi } = record;
+        if (npi <= lastNpi) throw new Error("profiles did not arrive in ascending NPI order");
+        lastNpi = npi;
+        insertProfile.run(npi, encodeMatchRecord(record), encodeProfile(profile));
+        addPostings(spill, folder, profileKeys(record), npi);
+        for (const term of profileTerms(record)) terms.set(term, (terms.get(term) ?? 0) + 1);
+        countProfile(counts, profile, 1);
+      }
+    },
+    setTaxonomyNames(names) {
+      counts.taxonomy_names = replaceTaxonomyNames(db, names);
+    },
+    async publish(sources, onProgress = () => {}) {
+      try {
+        const info = releaseInfo(sources, counts, options.now());
+        await writeIndex(build, options.signal, onProgress);
+        onProgress("terms");
+        writeTerms(db, terms);
+        writeReleaseInfo(db, info);
+        onProgress("publish");
+        db.exec("COMMIT");
+        db.close();
+        await chmod(build.databasePath, 0o600);
+        await publishRelease(folder, build.databasePath, info.id);
+        return info;
+      } catch (error) {
+        throw translateFolderError(error, folder);
+      } finally {
+        await close();
+      }
+    },
+    discard: close,
+  };
+}
+
+async function openBuild(folder: string, pid: number): Promise<Build> {
+  let lock: FolderLock | undefined;
+  try {
+    await mkdir(folder, { recursive: true });
+    lock = await lockFolder(folder, pid);
+    const building = await createBuildingFolder(folder);
+    const databasePath = join(building, "release.db");
+    const spill = createPostingSpill(join(building, "postings"));
+    const db = await openSqlite(databasePath, { store: "registry", mode: "bulk" });
+    createSchema(db);
+    db.exec("BEGIN");
+    return { folder, building, databasePath, lock, db, spill };
+  } catch (error) {
+    lock?.release();
+    throw translateFolderError(error, folder);
+  }
+}
+
+function addPostings(
+  spill: PostingSpill,
+  folder: string,
+  keys: readonly number[],
+  npi: number,
+): void {
+  try {
+    for (const key of keys) spill.add(key, npi);
+  } catch (error) {
+    throw translateFolderError(error, folder);
+  }
+}
+
+function releaseInfo(
+  sources: readonly Source[],
+  counts: ReleaseInfo["counts"],
+  builtAt: Date,
+): ReleaseInfo {
+  return {
+    id: releaseIdOf(sources),
+    schema_version: SCHEMA_VERSION,
+    built_at: builtAt.toISOString(),
+    sources: [...sources],
+    counts: { ...counts },
+  };
+}
+
+async function writeIndex(
+  { db, spill }: Build,
+  signal: AbortSignal | undefined,
+  onProgress: (step: string) => void,
+): Promise<void> {
+  const index = createPostingIndex(db);
+  let done = 0;
+  for (const bucket of spill.buckets()) {
+    // A turn of the event loop, so that Ctrl-C is heard and progress is drawn.
+    await nextTurn();
+    if (signal?.aborted) throw new InterruptedError("The former release is still in place.");
+    index.addBucket(bucket);
+    done += 1;
+    if (done % 16 === 0) onProgress(`index ${Math.round((100 * done) / bucketCount)} %`);
+  }
+}
+
+function writeTerms(db: SqliteDatabase, terms: ReadonlyMap<string, number>): void {
+  const insert = db.prepare("INSERT INTO term(term, n) VALUES(?, ?)");
+  for (const term of [...terms.keys()].sort()) insert.run(term, terms.get(term) ?? 0);
+}
