@@ -9,12 +9,23 @@ export interface Table {
   /** Header cells as they stand; duplicates and empty ones are kept apart by position. */
   readonly columns: readonly string[];
   readonly dialect: Dialect;
+  readonly header: TableHeader;
   /**
    * Reads the list from its start, in batches; may be called again. A second reading that meets
    * other bytes than the first throws InputError `input_changed`.
    */
   rows(options: { signal: AbortSignal }): AsyncIterable<readonly TableRow[]>;
+  /** SHA-256 (hex) of the whole file's own bytes; known at the latest after a full reading. */
+  sha256(): string | undefined;
   close(): Promise<void>;
+}
+
+/** The header record as it stands, for copying it. */
+export interface TableHeader {
+  /** What stands before it, without a BOM: a `sep=;` line, blank lines. Usually empty. */
+  before: Uint8Array;
+  raw: Uint8Array;
+  ending: string;
 }
 
 export interface Dialect {
@@ -41,7 +52,10 @@ export interface TableRow {
   cells: readonly string[];
   /** Cells beyond the header, of a long row. */
   extra: readonly string[];
-  /** The record's own text exactly as in the file, without its line ending. */
+  /**
+   * The record's own bytes exactly as in the file, without its line ending; the same text as UTF-8
+   * where the file is UTF-16 or Windows-1252.
+   */
   raw: Uint8Array;
   /** The line ending that followed it in the file; "" at the end of a file without one. */
   ending: string;

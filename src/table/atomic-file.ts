@@ -1,0 +1,161 @@
+import { Buffer } from "node:buffer";
+import { randomBytes } from "node:crypto";
+import { type FileHandle, open, realpath, rename, rm, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { InputError, systemErrorCode } from "../model/errors.ts";
+
+/** Where an output's bytes go. `finish` or `abort` ends it. */
+export interface OutputFile {
+  write(bytes: Uint8Array): Promise<void>;
+  /** Puts the whole output in place, durably. */
+  finish(): Promise<void>;
+  /** Leaves no trace; what was at the path before is still there. May be called at any time. */
+  abort(): Promise<void>;
+}
+
+/**
+ * A file that appears at `path` whole or not at all: it is written beside it (0600), synced, and
+ * renamed over it. A device or pipe at `path` is written to directly, as nothing can replace it.
+ */
+export async function openAtomicFile(path: string): Promise<OutputFile> {
+  try {
+    const target = await realpath(path).catch(() => path);
+    const present = await stat(target).catch(() => undefined);
+    if (present?.isDirectory()) throw notWritable(path, "it is a folder");
+    const direct = present !== undefined && !present.isFile();
+    return direct ? await openDirect(target, path) : await openBeside(target, path);
+  } catch (error) {
+    throw translateWrite(error, path);
+  }
+}
+
+async function openBeside(target: string, path: string): Promise<OutputFile> {
+  const folder = dirname(target);
+  const temporary = join(
+    folder,
+    `.${basename(target).slice(0, 200)}.${randomBytes(6).toString("hex")}.tmp`,
+  );
+  const handle = await open(temporary, "wx", 0o600);
+  const buffered = createBuffered(handle);
+  let done = false;
+
+  async function abort(): Promise<void> {
+    if (done) return;
+    done = true;
+    await handle.close().catch(() => undefined);
+    await rm(temporary, { force: true });
+  }
+
+  return {
+    write: (bytes) => buffered.write(bytes).catch(fail(path)),
+    async finish() {
+      try {
+        await buffered.flush();
+        await handle.sync();
+        await handle.close();
+        await rename(temporary, target);
+        done = true;
+        await syncFolder(folder);
+      } catch (error) {
+        await abort();
+        throw translateWrite(error, path);
+      }
+    },
+    abort,
+  };
+}
+
+async function openDirect(target: string, path: string): Promise<OutputFile> {
+  const handle = await open(target, "w");
+  const buffered = createBuffered(handle);
+  let done = false;
+  return {
+    write: (bytes) => buffered.write(bytes).catch(fail(path)),
+    async finish() {
+      await buffered.flush().catch(fail(path));
+      done = true;
+      await handle.close().catch(fail(path));
+    },
+    async abort() {
+      if (done) return;
+      done = true;
+      await handle.close().catch(() => undefined);
+    },
+  };
+}
+
+const bufferBytes = 256 << 10;
+
+/** Many small writes as few large ones. */
+function createBuffered(handle: FileHandle): {
+  write(bytes: Uint8Array): Promise<void>;
+  flush(): Promise<void>;
+} {
+  let parts: Uint8Array[] = [];
+  let size = 0;
+  async function flush(): Promise<void> {
+    const bytes = Buffer.concat(parts);
+    parts = [];
+    size = 0;
+    for (let from = 0; from < bytes.length; ) {
+      from += (await handle.write(bytes, from)).bytesWritten;
+    }
+  }
+  return {
+    async write(bytes) {
+      parts.push(bytes);
+      size += bytes.length;
+      if (size >= bufferBytes) await flush();
+    },
+    flush,
+  };
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, "r");
+  try {
+    await handle.sync();
+  } catch (error) {
+    // Some file systems cannot sync a folder; the file itself is synced and in place.
+    if (!["EINVAL", "ENOTSUP", "EPERM"].includes(systemErrorCode(error) ?? "")) throw error;
+  } finally {
+    await handle.close();
+  }
+}
+
+function fail(path: string): (error: unknown) => never {
+  return (error) => {
+    throw translateWrite(error, path);
+  };
+}
+
+function translateWrite(error: unknown, path: string): unknown {
+  const code = systemErrorCode(error);
+  if (code === undefined || error instanceof InputError || !/^E[A-Z0-9]+$/.test(code)) return error;
+  if (code === "ENOSPC" || code === "EDQUOT" || code === "EFBIG") {
+    return new InputError(
+      "disk_full",
+      `There is no room left to write ${path}; what was there before is untouched.`,
+      "Free some space, or write to another disk with --output.",
+    );
+  }
+  return notWritable(path, causes[code] ?? code);
+}
+
+const causes: Readonly<Record<string, string>> = {
+  EACCES: "permission denied",
+  EPERM: "permission denied",
+  EROFS: "the disk is read-only",
+  ENOENT: "its folder does not exist",
+  ENOTDIR: "its folder is a file",
+  EIO: "the disk reports an error",
+  ENAMETOOLONG: "the name is too long",
+};
+
+function notWritable(path: string, why: string): InputError {
+  return new InputError(
+    "output_not_writable",
+    `${path} cannot be written: ${why}.`,
+    "Choose another place with --output.",
+  );
+}

@@ -1,0 +1,36 @@
+import { Buffer } from "node:buffer";
+import { stringify } from "csv-stringify/sync";
+import { createRecordScanner } from "./scan-records.ts";
+import type { Dialect, TableRow } from "./table.ts";
+
+/** Bytes to begin the output with: UTF-8 that Excel recognises where the input was no plain UTF-8. */
+export function outputBom({ bom, encoding }: Pick<Dialect, "bom" | "encoding">): Uint8Array {
+  return bom || encoding !== "utf-8" ? Buffer.from("\uFEFF") : Buffer.alloc(0);
+}
+
+/** One record without its ending, quoted where it must be. */
+export function formatRecord(cells: readonly string[], delimiter: string): string {
+  return stringify([[...cells]], { delimiter, eof: false });
+}
+
+/** Any text as one quoted cell. */
+export function formatQuoted(text: string, delimiter: string): string {
+  return stringify([[text]], { delimiter, eof: false, quoted: true, quoted_empty: true });
+}
+
+/**
+ * A cell of ours that a spreadsheet might run as a formula gets a leading `'` (CWE-1236); numbers
+ * and phone numbers stay as they are. Cells of the input are never touched.
+ */
+export function defuseFormula(cell: string): string {
+  if (!/^[=+\-@\t\r＝＋－＠]/.test(cell)) return cell;
+  return /^[+-]?\d+(\.\d+)?$|^\+\d[\d ().-]*$/.test(cell) ? cell : `'${cell}`;
+}
+
+/** How many cells the row's own text has, without the ones it was padded with. */
+export function ownCells(row: TableRow, columns: number, delimiter: string): number {
+  if (row.extra.length > 0 || row.cells[columns - 1] !== "") return columns + row.extra.length;
+  const raw = Buffer.from(row.raw.buffer, row.raw.byteOffset, row.raw.byteLength);
+  const scanner = createRecordScanner(raw, true, { delimiter, width: 0, file: "" });
+  return scanner.scan(0)?.cells ?? 1;
+}

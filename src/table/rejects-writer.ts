@@ -1,0 +1,37 @@
+import { Buffer } from "node:buffer";
+import { openAtomicFile } from "./atomic-file.ts";
+import { outputBom } from "./output-text.ts";
+import type { Table, TableRow } from "./table.ts";
+
+/** Collects rejected lines as they stand, under the list's header: mended, they can be run again. */
+export interface RejectsWriter {
+  /** Rows of other kinds are passed over. */
+  write(rows: readonly TableRow[]): Promise<void>;
+  finish(): Promise<void>;
+  abort(): Promise<void>;
+}
+
+/** Nothing is at `path` before `finish`. */
+export async function openRejectsWriter(
+  path: string,
+  { header, dialect }: Pick<Table, "header" | "dialect">,
+): Promise<RejectsWriter> {
+  const output = await openAtomicFile(path);
+  let parts: Uint8Array[] = [outputBom(dialect), header.before, header.raw];
+  parts.push(Buffer.from(header.ending));
+  return {
+    async write(rows) {
+      for (const { kind, raw, ending } of rows) {
+        if (kind === "rejected") parts.push(raw, Buffer.from(ending || dialect.line_ending));
+      }
+      const bytes = Buffer.concat(parts);
+      parts = [];
+      await output.write(bytes);
+    },
+    async finish() {
+      await output.write(Buffer.concat(parts));
+      await output.finish();
+    },
+    abort: () => output.abort(),
+  };
+}
