@@ -38,7 +38,10 @@ export interface Receipt {
   /** Leads asked (not batches). */
   requests: number;
   duplicate_rows: number;
-  /** SHA-256 over the bytes of all input records in order, as read and as written: equal by proof. */
+  /**
+   * SHA-256 over the bytes of all input records and rejected lines in order, each ended by one LF,
+   * as read and as written: equal by proof.
+   */
   untouched_sha256: string;
   release: string;
   context: MatchContext;

@@ -1,0 +1,174 @@
+import pLimit from "p-limit";
+import { InputError, InterruptedError } from "../model/errors.ts";
+import type { Suppressions } from "../model/suppressions.ts";
+import type { SearchService } from "../service/search-service.ts";
+import type { Table, TableRow, TableWriter } from "../table/table.ts";
+import { abortable } from "./abortable.ts";
+import { askBatch } from "./ask-batch.ts";
+import { type Batch, planBatches } from "./plan-batches.ts";
+import { createProfileCells } from "./profile-cells.ts";
+import type { Receipt, Survey } from "./receipt.ts";
+import { createTally } from "./tally.ts";
+import { createUntouchedHash } from "./untouched-hash.ts";
+import { createBatchWriter } from "./write-batch.ts";
+
+export interface EnrichOptions {
+  survey: Survey;
+  /** Catalogue names, as `resolveFields` gives them; the writer was opened with `outputColumns`. */
+  fields: readonly string[];
+  /** 0..1 */
+  minConfidence: number;
+  /** Leads a request batch holds at most. */
+  batchSize: number;
+  /** Batches under way at the same time. */
+  concurrency: number;
+}
+
+export interface EnrichDeps {
+  table: Table;
+  writer: TableWriter;
+  /** Takes a copy of the rejected lines, in input order. */
+  rejects?: { write(rows: readonly TableRow[]): Promise<void> };
+  service: SearchService;
+  suppressions: Suppressions;
+  signal: AbortSignal;
+  onProgress?: (progress: EnrichProgress) => void;
+  /** Milliseconds on any clock that only goes forward. */
+  now: () => number;
+}
+
+export interface EnrichProgress {
+  phase: "enrich";
+  /** Rows written, of `total`. */
+  rows: number;
+  total: number;
+}
+
+/**
+ * Reads the list a second time, asks about its leads and writes every row with its `hb_` cells. The
+ * output is finished, or it is not there: whatever goes wrong, the writer is aborted. Throws
+ * InterruptedError when the signal fires, InputError when the list changed since the survey, and
+ * what the service throws.
+ */
+export async function enrich(options: EnrichOptions, deps: EnrichDeps): Promise<Receipt> {
+  const stop = new AbortController();
+  const onAbort = () => stop.abort(deps.signal.reason);
+  if (deps.signal.aborted) onAbort();
+  deps.signal.addEventListener("abort", onAbort, { once: true });
+  try {
+    stop.signal.throwIfAborted();
+    const receipt = await run(options, deps, stop.signal);
+    stop.signal.throwIfAborted();
+    await deps.writer.finish();
+    return receipt;
+  } catch (error) {
+    // Batches still under way have nobody left to wait for them.
+    stop.abort();
+    // What went wrong first is what the user has to hear.
+    await deps.writer.abort().catch(() => undefined);
+    throw deps.signal.aborted ? new InterruptedError() : error;
+  } finally {
+    deps.signal.removeEventListener("abort", onAbort);
+  }
+}
+
+async function run(
+  options: EnrichOptions,
+  deps: EnrichDeps,
+  signal: AbortSignal,
+): Promise<Receipt> {
+  const { survey, fields, minConfidence } = options;
+  const started = deps.now();
+  const info = await abortable(deps.service.info(), signal);
+  const profileCells = createProfileCells(fields, info, deps.service);
+  const read = createUntouchedHash();
+  const tally = createTally();
+  const writer = createBatchWriter(fields.length, tally, deps);
+  let requests = 0;
+
+  const batches = planBatches(deps.table, {
+    survey,
+    batchSize: options.batchSize,
+    signal,
+    onRead: (rows) => rows.forEach(read.add),
+  });
+  await inOrder(batches, options.concurrency, signal, {
+    ask: (batch) =>
+      askBatch(batch.asked, { survey, minConfidence, signal }, { ...deps, profileCells }),
+    write: async (batch, asked) => {
+      requests += asked;
+      await writer.write(batch);
+      deps.onProgress?.({ phase: "enrich", rows: writer.rows(), total: survey.rows });
+    },
+  });
+
+  const untouched = read.digest();
+  requireAllWritten(read.rows(), untouched, writer);
+  if (read.rows() !== survey.rows) throw listChanged(deps.table);
+  return {
+    ...tally.counts(),
+    rows_in: read.rows(),
+    requests,
+    untouched_sha256: untouched,
+    release: survey.release,
+    context: survey.context,
+    mapping: survey.mapping,
+    dialect: deps.table.dialect,
+    duration_ms: deps.now() - started,
+  };
+}
+
+interface Steps {
+  ask: (batch: Batch) => Promise<number>;
+  write: (batch: Batch, asked: number) => Promise<void>;
+}
+
+/**
+ * Asks about several batches at a time and writes them in input order. At most twice as many as are
+ * asked at a time are held, so a slow one at the front stops the reading, not the memory.
+ */
+async function inOrder(
+  batches: AsyncIterable<Batch>,
+  concurrency: number,
+  signal: AbortSignal,
+  { ask, write }: Steps,
+): Promise<void> {
+  const limit = pLimit(concurrency);
+  const window: { batch: Batch; asked: Promise<number> }[] = [];
+
+  async function writeFirst(): Promise<void> {
+    const first = window.shift();
+    if (first !== undefined) await write(first.batch, await abortable(first.asked, signal));
+  }
+
+  try {
+    for await (const batch of batches) {
+      const asked = batch.asked.length === 0 ? Promise.resolve(0) : limit(() => ask(batch));
+      // A failure is met when its turn comes; until then it must not count as unhandled.
+      asked.catch(() => undefined);
+      window.push({ batch, asked });
+      if (window.length >= 2 * concurrency) await writeFirst();
+    }
+    while (window.length > 0) await writeFirst();
+  } finally {
+    limit.clearQueue();
+  }
+}
+
+/** Proof, not hope: what was handed to the writer is what was read, byte for byte and in order. */
+function requireAllWritten(
+  rows: number,
+  untouched: string,
+  writer: { rows: () => number; untouched: () => string },
+): void {
+  if (writer.rows() !== rows || writer.untouched() !== untouched)
+    throw new Error("rows were lost or changed on their way to the output");
+}
+
+function listChanged(table: Table): InputError {
+  return new InputError(
+    "input_changed",
+    `${table.file} changed while it was being read.`,
+    "Run the same command again when nothing else writes to the file.",
+  );
+}

@@ -1,0 +1,225 @@
+import type { AddressKind, Profile, Source } from "../model/profile.ts";
+import {
+  addressOf,
+  licenseStatesText,
+  licensesText,
+  otherNamesText,
+  primaryTaxonomy,
+  streetText,
+  taxonomyCodesText,
+  yesNo,
+  zipText,
+} from "./profile-text.ts";
+
+export const presets = ["default", "identity", "contact", "professional", "full"] as const;
+export type Preset = (typeof presets)[number];
+
+/** What a profile's cell needs beside the profile. */
+export interface FieldLookups {
+  /** Display words of a taxonomy code; an unknown code comes back as itself. */
+  specialtyName: (code: string) => string;
+  /** The release's source with this id. */
+  source: (id: number) => Source | undefined;
+}
+
+/** One column that is filled from a matched profile; the source of columns, help and docs. */
+export interface CatalogueField {
+  /** With its prefix: `hb_first_name`. */
+  name: string;
+  /** What the column says, for `--fields` help and the README. */
+  says: string;
+  /** Presets that hold it; every field is in `full`. */
+  presets: readonly Exclude<Preset, "full">[];
+  value(profile: Profile, lookups: FieldLookups): string;
+}
+
+/** Columns that every output has, before the profile's fields. */
+export const alwaysColumns: readonly { name: string; says: string }[] = [
+  { name: "hb_status", says: "what was found for the row: one of eight statuses" },
+  {
+    name: "hb_confidence",
+    says: "probability that the best candidate is the person, 0 to 1, four decimals",
+  },
+  { name: "hb_reason", says: "why, as `code: words`" },
+  { name: "hb_matched_on", says: "what agreed: `npi`, `license`, `phone`, `name+zip` …" },
+  { name: "hb_npi", says: "the NPI, only when `matched`" },
+  {
+    name: "hb_candidates",
+    says: "for `ambiguous` and `conflict`, up to five as `npi:confidence`, best first",
+  },
+  { name: "hb_duplicate_of", says: "number of the first row with the same lead" },
+];
+
+export const fieldCatalogue: readonly CatalogueField[] = [
+  {
+    name: "hb_first_name",
+    says: "first name on file",
+    presets: ["default", "identity"],
+    value: ({ name }) => name.first ?? "",
+  },
+  {
+    name: "hb_middle_name",
+    says: "middle name or initial on file",
+    presets: ["default", "identity"],
+    value: ({ name }) => name.middle ?? "",
+  },
+  {
+    name: "hb_last_name",
+    says: "surname on file",
+    presets: ["default", "identity"],
+    value: ({ name }) => name.last ?? "",
+  },
+  {
+    name: "hb_suffix",
+    says: "JR, III and the like",
+    presets: ["identity"],
+    value: ({ name }) => name.suffix ?? "",
+  },
+  {
+    name: "hb_credential",
+    says: "credential as the person wrote it: M.D., APRN …",
+    presets: ["default", "identity", "professional"],
+    value: ({ name }) => name.credential ?? "",
+  },
+  {
+    name: "hb_other_names",
+    says: "former, professional and other names, each with its kind",
+    presets: ["identity"],
+    value: otherNamesText,
+  },
+  {
+    name: "hb_sex",
+    says: "F, M or X as on file",
+    presets: ["identity"],
+    value: ({ sex }) => sex ?? "",
+  },
+  {
+    name: "hb_entity",
+    says: "`individual` or `organization`",
+    presets: ["identity"],
+    value: ({ entity }) => entity,
+  },
+  {
+    name: "hb_organization_name",
+    says: "legal business name, organisations only",
+    presets: ["identity"],
+    value: ({ organization_name }) => organization_name ?? "",
+  },
+  {
+    name: "hb_specialty",
+    says: "primary taxonomy in words",
+    presets: ["default", "professional"],
+    value: (profile, { specialtyName }) => {
+      const code = primaryTaxonomy(profile)?.code;
+      return code === undefined ? "" : specialtyName(code);
+    },
+  },
+  {
+    name: "hb_taxonomy_codes",
+    says: "all NUCC taxonomy codes, in the order on file",
+    presets: ["professional"],
+    value: taxonomyCodesText,
+  },
+  {
+    name: "hb_licenses",
+    says: "state licences as `STATE:NUMBER`, as on file",
+    presets: ["professional"],
+    value: licensesText,
+  },
+  {
+    name: "hb_license_states",
+    says: "states with a licence on file",
+    presets: ["default", "professional"],
+    value: licenseStatesText,
+  },
+  {
+    name: "hb_sole_proprietor",
+    says: "`yes` or `no`",
+    presets: ["professional"],
+    value: ({ sole_proprietor }) => yesNo(sole_proprietor),
+  },
+  {
+    name: "hb_active",
+    says: "`no` when CMS switched the NPI off",
+    presets: ["default", "professional"],
+    value: ({ active }) => yesNo(active),
+  },
+  {
+    name: "hb_enumeration_date",
+    says: "day the NPI was given",
+    presets: ["professional"],
+    value: ({ enumeration_date }) => enumeration_date ?? "",
+  },
+  {
+    name: "hb_deactivation_date",
+    says: "day the NPI was switched off",
+    presets: ["professional"],
+    value: ({ deactivation_date }) => deactivation_date ?? "",
+  },
+  ...addressFields("practice", "practice location"),
+  ...addressFields("mailing", "mailing address"),
+  {
+    name: "hb_phone",
+    says: "telephone of the practice location",
+    presets: ["default", "contact"],
+    value: (profile) => addressOf(profile, "practice")?.phone ?? "",
+  },
+  {
+    name: "hb_fax",
+    says: "fax of the practice location",
+    presets: ["contact"],
+    value: (profile) => addressOf(profile, "practice")?.fax ?? "",
+  },
+  {
+    name: "hb_last_updated",
+    says: "day the record was last changed at its source",
+    presets: ["default", "professional", "contact"],
+    value: ({ last_updated }) => last_updated ?? "",
+  },
+  {
+    name: "hb_source",
+    says: "kind of file the record comes from",
+    presets: [],
+    value: ({ sources }, { source }) => source(sources.main)?.kind ?? "",
+  },
+  {
+    name: "hb_source_as_of",
+    says: "date of that file",
+    presets: [],
+    value: ({ sources }, { source }) => source(sources.main)?.as_of ?? "",
+  },
+];
+
+function addressFields(
+  kind: Exclude<AddressKind, "secondary">,
+  words: string,
+): readonly CatalogueField[] {
+  const place = kind === "practice" ? (["default", "contact"] as const) : (["contact"] as const);
+  const address = (profile: Profile) => addressOf(profile, kind);
+  return [
+    {
+      name: `hb_${kind}_address`,
+      says: `street and suite of the ${words}`,
+      presets: ["contact"],
+      value: (profile) => streetText(address(profile)),
+    },
+    {
+      name: `hb_${kind}_city`,
+      says: `city of the ${words}`,
+      presets: place,
+      value: (profile) => address(profile)?.city ?? "",
+    },
+    {
+      name: `hb_${kind}_state`,
+      says: `state of the ${words}`,
+      presets: place,
+      value: (profile) => address(profile)?.state ?? "",
+    },
+    {
+      name: `hb_${kind}_zip`,
+      says: `ZIP code of the ${words}, five or nine digits`,
+      presets: place,
+      value: (profile) => zipText(address(profile)),
+    },
+  ];
+}

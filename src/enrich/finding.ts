@@ -1,0 +1,77 @@
+import type { MatchCandidate, MatchResult } from "../model/contract.ts";
+import type { Profile } from "../model/profile.ts";
+import { reasonCodes } from "../model/reason.ts";
+import type { Status } from "../model/status.ts";
+import type { SuppressionKeys } from "../model/suppressions.ts";
+
+/** What a row's cells will say; small, because repeated leads keep theirs for the whole run. */
+export interface Finding {
+  readonly status: Status;
+  /** `code: words`. */
+  readonly reason: string;
+  /** 0..1; undefined when nothing was asked or nothing may be told. */
+  readonly confidence?: number | undefined;
+  readonly matchedOn: string;
+  /** Ten digits, or "" unless `matched`. */
+  readonly npi: string;
+  /** Best first; empty unless `ambiguous` or `conflict`. */
+  readonly candidates: readonly MatchCandidate[];
+  /** By what the answer's person can be suppressed; undefined when the answer names nobody. */
+  readonly keys?: SuppressionKeys | undefined;
+  /** Profile cells in the order of the wanted fields; empty unless `matched`. */
+  readonly cells: readonly string[];
+}
+
+const nothing = { matchedOn: "", npi: "", candidates: [], cells: [] } as const;
+
+/** The same for everybody, whatever the cause: the reason may not tell one from another. */
+export const withheld: Finding = {
+  ...nothing,
+  status: "suppressed",
+  reason: `withheld: ${reasonCodes.withheld}`,
+};
+
+export function invalidInput(reason: string): Finding {
+  return { ...nothing, status: "invalid_input", reason };
+}
+
+const namesCandidates: ReadonlySet<Status> = new Set(["ambiguous", "conflict"]);
+const isAnswer: ReadonlySet<Status> = new Set(["matched", "ambiguous", "no_match", "conflict"]);
+const maxCandidates = 5;
+
+/** The finding of an answer; its profile cells are filled in once nobody has to be withheld. */
+export function toFinding(result: MatchResult): Finding {
+  const { status } = result;
+  if (status === "suppressed") return withheld;
+  return {
+    status,
+    reason: result.reason,
+    confidence: isAnswer.has(status) ? result.confidence : undefined,
+    matchedOn: result.matched_on ?? "",
+    npi: status === "matched" ? (result.npi ?? "") : "",
+    candidates: namesCandidates.has(status) ? topCandidates(result.candidates) : [],
+    keys: result.npi === undefined ? undefined : profileKeys(result.npi, result.profile),
+    cells: [],
+  };
+}
+
+function topCandidates(all: readonly MatchCandidate[] | undefined): readonly MatchCandidate[] {
+  if (all === undefined) return [];
+  return all.length > maxCandidates ? all.slice(0, maxCandidates) : all;
+}
+
+/** A profile's own identifiers, as the questions about an answer need them. */
+function profileKeys(npi: string, profile: Profile | undefined): SuppressionKeys {
+  if (profile === undefined) return { npi };
+  const licenses: { number: string; state: string }[] = [];
+  for (const { license, license_state } of profile.taxonomies) {
+    if (license !== undefined && license_state !== undefined)
+      licenses.push({ number: license, state: license_state });
+  }
+  const phones: string[] = [];
+  for (const { phone, fax } of profile.addresses) {
+    if (phone !== undefined && !phones.includes(phone)) phones.push(phone);
+    if (fax !== undefined && !phones.includes(fax)) phones.push(fax);
+  }
+  return { npi, licenses, phones };
+}

@@ -1,0 +1,13 @@
+import { hash } from "node:crypto";
+import type { MatchRequest } from "../model/contract.ts";
+import { leadText } from "./lead.ts";
+
+/** SHA-256 of a lead's normalised form, 64 hex digits: the same wherever its row stands. */
+export function leadDigest(request: MatchRequest): string {
+  return hash("sha256", leadText(request), "hex");
+}
+
+/** The digest's first 52 bits: a safe integer, never 0 in practice. */
+export function shortHash(digest: string): number {
+  return Number.parseInt(digest.slice(0, 13), 16);
+}

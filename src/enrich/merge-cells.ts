@@ -1,0 +1,28 @@
+import type { Finding } from "./finding.ts";
+
+/**
+ * What a finding says in the output, in the order of `outputColumns`.
+ *
+ * @param fields how many profile columns there are
+ * @param duplicateOf number of the first row with the same lead, or 0
+ */
+export function mergeCells(finding: Finding, fields: number, duplicateOf: number): string[] {
+  const cells = [
+    finding.status,
+    finding.confidence === undefined ? "" : finding.confidence.toFixed(4),
+    finding.reason,
+    finding.matchedOn,
+    finding.npi,
+    candidatesText(finding),
+    duplicateOf === 0 || finding.status === "suppressed" ? "" : String(duplicateOf),
+  ];
+  for (let i = 0; i < fields; i++) cells.push(finding.cells[i] ?? "");
+  return cells;
+}
+
+function candidatesText({ candidates }: Finding): string {
+  let text = "";
+  for (const { npi, confidence } of candidates)
+    text += `${text === "" ? "" : "; "}${npi}:${confidence.toFixed(4)}`;
+  return text;
+}

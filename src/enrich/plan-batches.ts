@@ -1,0 +1,104 @@
+import type { MatchRequest } from "../model/contract.ts";
+import { type SuppressionKeys, suppressionKeysOf } from "../model/suppressions.ts";
+import type { Table, TableRow } from "../table/table.ts";
+import { type Finding, invalidInput } from "./finding.ts";
+import { judge } from "./judge.ts";
+import { toMatchRequest } from "./lead.ts";
+import { leadDigest, shortHash } from "./lead-hash.ts";
+import type { Survey } from "./receipt.ts";
+
+/** One row on its way through a run. */
+export interface Entry {
+  row: TableRow;
+  /** What to ask; undefined for a row that is not asked about. */
+  request: MatchRequest | undefined;
+  /** The lead's own identifiers; undefined without a request. */
+  own: SuppressionKeys | undefined;
+  /** Hash of a lead that stands in several rows, else 0. */
+  repeated: number;
+  /** Number of the row whose finding this one shares, else 0. */
+  duplicateOf: number;
+  /** Settled here, by the service, or by the row it repeats; never for a blank line. */
+  finding: Finding | undefined;
+}
+
+/** Consecutive rows, with at most so many to ask about. */
+export interface Batch {
+  entries: Entry[];
+  /** Entries among them that need a request. */
+  asked: Entry[];
+}
+
+export interface PlanOptions {
+  survey: Survey;
+  batchSize: number;
+  signal: AbortSignal;
+  /** Sees every batch of rows as it was read. */
+  onRead: (rows: readonly TableRow[]) => void;
+}
+
+/** Rows that need no request travel with their neighbours, but not more than this many. */
+const MAX_ENTRIES = 1000;
+
+/** The second reading of a list, cut into batches in input order. */
+export async function* planBatches(table: Table, options: PlanOptions): AsyncGenerator<Batch> {
+  const { survey, batchSize, signal } = options;
+  const toEntry = createPlanner(survey);
+  const maxEntries = Math.max(MAX_ENTRIES, batchSize);
+  let batch: Batch = { entries: [], asked: [] };
+  for await (const rows of table.rows({ signal })) {
+    options.onRead(rows);
+    for (const row of rows) {
+      const entry = toEntry(row);
+      batch.entries.push(entry);
+      if (entry.request !== undefined && entry.duplicateOf === 0) batch.asked.push(entry);
+      if (batch.asked.length < batchSize && batch.entries.length < maxEntries) continue;
+      yield batch;
+      batch = { entries: [], asked: [] };
+    }
+  }
+  if (batch.entries.length > 0) yield batch;
+}
+
+function createPlanner(survey: Survey): (row: TableRow) => Entry {
+  /** Full digests of leads met that stand in several rows: a short hash alone may collide. */
+  const digests = new Map<number, string>();
+
+  return (row) => {
+    if (row.kind !== "record") return settled(row);
+    const request = toMatchRequest(row, survey.mapping);
+    const problem = judge(request);
+    if (problem !== undefined) return settled(row, invalidInput(problem));
+    const entry: Entry = {
+      row,
+      request,
+      own: suppressionKeysOf(request),
+      repeated: 0,
+      duplicateOf: 0,
+      finding: undefined,
+    };
+    if (survey.repeated.size > 0) markRepetition(entry, request);
+    return entry;
+  };
+
+  function markRepetition(entry: Entry, request: MatchRequest): void {
+    const digest = leadDigest(request);
+    const hash = shortHash(digest);
+    const first = survey.repeated.get(hash);
+    if (first === undefined) return;
+    if (first === entry.row.number) {
+      entry.repeated = hash;
+      digests.set(hash, digest);
+    } else if (digests.get(hash) === digest) {
+      entry.repeated = hash;
+      entry.duplicateOf = first;
+    }
+  }
+}
+
+function settled(row: TableRow, finding?: Finding): Entry {
+  const found = row.kind === "rejected" ? invalidInput(row.problem ?? rejectedLine) : finding;
+  return { row, request: undefined, own: undefined, repeated: 0, duplicateOf: 0, finding: found };
+}
+
+const rejectedLine = "malformed_record: the line is no CSV record";

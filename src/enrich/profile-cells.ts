@@ -1,0 +1,56 @@
+import type { MatchResult } from "../model/contract.ts";
+import type { Profile } from "../model/profile.ts";
+import type { SearchService, ServiceInfo } from "../service/search-service.ts";
+import { type FieldLookups, fieldCatalogue } from "./field-catalogue.ts";
+import { primaryTaxonomy } from "./profile-text.ts";
+
+/** Turns profiles into the cells of the wanted fields. */
+export interface ProfileCells {
+  /** Fetches what the answers' cells will need; each specialty is asked for once a run. */
+  prepare(results: readonly MatchResult[]): Promise<void>;
+  of(profile: Profile): string[];
+}
+
+/** @param fields catalogue names, as `resolveFields` gives them */
+export function createProfileCells(
+  fields: readonly string[],
+  info: ServiceInfo,
+  service: Pick<SearchService, "specialtyNames">,
+): ProfileCells {
+  const wanted = fields.map((name) => {
+    const field = fieldCatalogue.find((known) => known.name === name);
+    if (field === undefined) throw new Error(`no such field in the catalogue: ${name}`);
+    return field;
+  });
+  const names = new Map<string, string>();
+  const sources = new Map(info.registry.sources.map((source) => [source.id, source]));
+  const lookups: FieldLookups = {
+    specialtyName: (code) => names.get(code) ?? code,
+    source: (id) => sources.get(id),
+  };
+  const needsNames = fields.includes("hb_specialty");
+  return {
+    async prepare(results) {
+      if (!needsNames) return;
+      const unknown = unknownCodes(results, names);
+      if (unknown.length === 0) return;
+      const found = await service.specialtyNames(unknown);
+      unknown.forEach((code, i) => {
+        names.set(code, found[i] ?? code);
+      });
+    },
+    of: (profile) => wanted.map((field) => field.value(profile, lookups)),
+  };
+}
+
+function unknownCodes(
+  results: readonly MatchResult[],
+  known: ReadonlyMap<string, string>,
+): string[] {
+  const unknown = new Set<string>();
+  for (const { profile } of results) {
+    const code = profile === undefined ? undefined : primaryTaxonomy(profile)?.code;
+    if (code !== undefined && !known.has(code)) unknown.add(code);
+  }
+  return [...unknown];
+}

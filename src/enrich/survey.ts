@@ -1,0 +1,100 @@
+import type { Suppressions } from "../model/suppressions.ts";
+import type { SearchService } from "../service/search-service.ts";
+import { type ColumnMapping, type LeadField, leadFields } from "../table/lead-field.ts";
+import { mapColumns } from "../table/map-columns.ts";
+import type { Table, TableRow } from "../table/table.ts";
+import { contentTests } from "./content-tests.ts";
+import { createRowCount, type RowCount } from "./count-rows.ts";
+import type { Survey } from "./receipt.ts";
+import { type ContextOptions, settleContext } from "./settle-context.ts";
+
+export interface SurveyOptions extends ContextOptions {
+  /** Lead field → header cell, from `--map`. */
+  overrides: ReadonlyMap<LeadField, string>;
+}
+
+export interface SurveyDeps {
+  service: SearchService;
+  /** An estimate sends leads too, so suppression is asked before it. */
+  suppressions: Suppressions;
+  signal: AbortSignal;
+  onProgress?: (progress: SurveyProgress) => void;
+}
+
+export interface SurveyProgress {
+  phase: "survey";
+  rows: number;
+}
+
+/**
+ * Settles what a run has to know before its first request. The list is read once; a second time
+ * only when its cells, seen as a whole, say something else about the columns than its first rows.
+ * UsageError when `--map` names no column; what the service throws.
+ */
+export async function survey(
+  table: Table,
+  options: SurveyOptions,
+  deps: SurveyDeps,
+): Promise<Survey> {
+  const toMapping = (cells: readonly (readonly string[])[]): ColumnMapping =>
+    mapColumns(table.columns, cells, options.overrides, contentTests);
+
+  const first = await countRows(table, (rows) => toMapping(recordCells(rows)), deps);
+  const mapping = toMapping(first.count.cellSample());
+  const { count } = sameColumns(mapping, first.mapping)
+    ? first
+    : await countRows(table, () => mapping, deps);
+
+  const info = await deps.service.info();
+  const { distinct, repeated } = count.leads();
+  const settled = await settleContext(
+    { leads: distinct, sample: count.leadSample(), mapping },
+    { id: info.release, defaultPrior: info.default_prior },
+    options,
+    deps,
+  );
+  return {
+    input_sha256: requireSha256(table),
+    rows: count.rows(),
+    rejected: count.rejected(),
+    mapping,
+    ...settled,
+    release: info.release,
+    extra_columns: count.extra(),
+    cells: count.cells(),
+    requests: distinct,
+    repeated,
+  };
+}
+
+/** @param toMapping what the first batch of rows says, or what is known already */
+async function countRows(
+  table: Table,
+  toMapping: (firstRows: readonly TableRow[]) => ColumnMapping,
+  { signal, onProgress }: SurveyDeps,
+): Promise<{ mapping: ColumnMapping; count: RowCount }> {
+  let mapping: ColumnMapping | undefined;
+  let count: RowCount | undefined;
+  for await (const rows of table.rows({ signal })) {
+    mapping ??= toMapping(rows);
+    count ??= createRowCount(mapping);
+    for (const row of rows) count.add(row);
+    onProgress?.({ phase: "survey", rows: count.rows() });
+  }
+  mapping ??= toMapping([]);
+  return { mapping, count: count ?? createRowCount(mapping) };
+}
+
+function recordCells(rows: readonly TableRow[]): (readonly string[])[] {
+  return rows.filter(({ kind }) => kind === "record").map(({ cells }) => cells);
+}
+
+function sameColumns(a: ColumnMapping, b: ColumnMapping): boolean {
+  return leadFields.every((field) => a[field]?.index === b[field]?.index);
+}
+
+function requireSha256(table: Table): string {
+  const sha256 = table.sha256();
+  if (sha256 === undefined) throw new Error("a list that was read whole has no hash");
+  return sha256;
+}

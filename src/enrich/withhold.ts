@@ -1,0 +1,52 @@
+import type { SuppressionKeys, Suppressions } from "../model/suppressions.ts";
+import { type Finding, withheld } from "./finding.ts";
+
+/**
+ * What was found, without what may not be told. A suppressed person who is the answer, ranks first
+ * or ties with the first turns the whole finding into `suppressed`, because leaving the person out
+ * would hand the row to a namesake; one who ranks lower is left out of the candidates.
+ *
+ * @param owns the leads' own identifiers, one per finding, when they are to be asked about too
+ */
+export async function withhold(
+  findings: readonly Finding[],
+  owns: readonly SuppressionKeys[] | undefined,
+  suppressions: Suppressions,
+): Promise<readonly Finding[]> {
+  const questions: SuppressionKeys[] = [];
+  for (let i = 0; i < findings.length; i++) {
+    const finding = findings[i] as Finding;
+    if (owns !== undefined) questions.push(owns[i] as SuppressionKeys);
+    if (finding.keys !== undefined) questions.push(finding.keys);
+    for (const { npi } of finding.candidates) questions.push({ npi });
+  }
+  const hits = await askSuppressions(questions, suppressions);
+  if (!hits.includes(true)) return findings;
+  let next = 0;
+  return findings.map((finding) => {
+    const own = owns !== undefined && hits[next++] === true;
+    const answer = finding.keys !== undefined && hits[next++] === true;
+    const named = finding.candidates.map(() => hits[next++] === true);
+    return own || answer ? withheld : withoutCandidates(finding, named);
+  });
+}
+
+function withoutCandidates(finding: Finding, suppressed: readonly boolean[]): Finding {
+  if (!suppressed.includes(true)) return finding;
+  const first = finding.candidates[0]?.confidence;
+  const leads = finding.candidates.some((c, i) => suppressed[i] && c.confidence === first);
+  if (leads || suppressed[0]) return withheld;
+  return { ...finding, candidates: finding.candidates.filter((_, i) => !suppressed[i]) };
+}
+
+/** The port's answers, one per question; a port that answers fewer must not pass for "no". */
+export async function askSuppressions(
+  questions: readonly SuppressionKeys[],
+  suppressions: Suppressions,
+): Promise<readonly boolean[]> {
+  if (questions.length === 0) return [];
+  const hits = await suppressions.areSuppressed(questions);
+  if (hits.length !== questions.length)
+    throw new Error(`asked about ${questions.length} suppressions, got ${hits.length} answers`);
+  return hits;
+}

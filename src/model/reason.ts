@@ -1,0 +1,52 @@
+/**
+ * Every code that `hb_reason` can begin with, and what it means: the one documented table (README,
+ * "Reasons"). A reason is `code: words`; a row's words may say more than the sentence here.
+ */
+export const reasonCodes = {
+  // matched: by what
+  npi: "the NPI given is on file, and no name was given to compare",
+  npi_name: "the NPI given is on file under the name given",
+  license: "a state license with the name",
+  phone: "the telephone number with the name",
+  name_zip: "the name with a ZIP code",
+  name_city: "the name with a city",
+  name_state: "the name with a state",
+  name_only: "the name alone, which nobody else in the registry fits",
+  // ambiguous
+  equal_candidates: "several profiles fit equally well",
+  several_candidates: "several profiles fit, and none well enough",
+  too_common: "more profiles share the name than can be listed",
+  name_disagrees: "an identifier agrees but the name does not",
+  not_sure: "one profile fits, but not surely enough",
+  // conflict
+  npi_name_conflict: "the NPI given belongs to somebody whose name disagrees",
+  // no_match
+  nobody: "no profile fits",
+  nearest_miss: "the nearest profile does not fit, and what speaks against it",
+  npi_unknown: "the NPI given is not in this release, and there is no name to go on with",
+  npi_deactivated: "the NPI given was deactivated, and there is no name to go on with",
+  // invalid_input
+  nothing_to_search: "no NPI, name, license or phone to search by",
+  npi_unusable: "the NPI given cannot be right, and there is no name to search by",
+  npi_scientific:
+    "the NPI lost digits to scientific notation; format the column as text and export again",
+  other_script: "the name is not in Latin letters; add the NPI or a Latin spelling",
+  lone_initial: "an initial and a surname need a place; add city or state",
+  organization: "this is an organization's name; add its NPI to look it up",
+  unclosed_quote: "a quote in the line is never closed",
+  text_after_quote: "a cell goes on after its closing quote",
+  stray_quote: "a quote stands inside a cell that does not begin with one",
+  nul_character: "the line holds a NUL character",
+  record_too_long: "the line is longer than 1 MiB",
+  malformed_record: "the line is no CSV record",
+  // suppressed
+  withheld: "nothing may be returned about this person",
+} as const;
+
+export type ReasonCode = keyof typeof reasonCodes;
+
+/** The part of a reason before its colon. */
+export function codeOfReason(reason: string): string {
+  const colon = reason.indexOf(":");
+  return colon === -1 ? reason : reason.slice(0, colon);
+}
