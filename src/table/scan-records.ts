@@ -1,16 +1,13 @@
 import type { Buffer } from "node:buffer";
 import { InputError } from "../model/errors.ts";
+import { maxRecordBytes, problems, walkQuotedRecord } from "./walk-quoted-record.ts";
 
-/** A record longer than this is rejected; an open quote is looked after no farther than this. */
-const maxRecordBytes = 1 << 20;
-const maxRecordLines = 100;
 /** A physical line longer than this cannot even be carried as rejected. */
 const maxLineBytes = 16 << 20;
 
 const lf = 0x0a;
 const cr = 0x0d;
 const quote = 0x22;
-const equals = 0x3d;
 
 /** Where a record lies in a buffer, and what its bytes say about it. */
 export interface ScannedRecord {
@@ -49,8 +46,6 @@ interface Line {
   end: number;
   next: number;
 }
-
-type Outcome = { end: number; lines: number; cells: number; formulas: number[] } | string | "more";
 
 const noFormulas: readonly number[] = [];
 
@@ -108,7 +103,7 @@ export function createRecordScanner(
   }
 
   function quoted(start: number, first: Line): ScannedRecord | undefined {
-    const walked = walkQuoted(buffer, start, delimiter, final);
+    const walked = walkQuotedRecord(buffer, start, delimiter, final);
     if (walked === "more") return undefined;
     if (typeof walked === "string") return damaged(start, first, walked);
     const { end, lines, cells, formulas } = walked;
@@ -131,7 +126,7 @@ export function createRecordScanner(
     if (nextQuote(first.next) >= second.end) {
       return plain(first.next, second).cells === options.width;
     }
-    const walked = walkQuoted(buffer, first.next, delimiter, final);
+    const walked = walkQuotedRecord(buffer, first.next, delimiter, final);
     return typeof walked === "object" && walked.lines === 1 && walked.cells === options.width;
   }
 
@@ -144,14 +139,6 @@ export function createRecordScanner(
 
   return { scan };
 }
-
-const problems = {
-  nul: "nul_character: the line holds a NUL character",
-  long: "record_too_long: the line is longer than 1 MiB",
-  stray: "stray_quote: a quote stands inside a cell that is not quoted",
-  closing: "text_after_quote: text follows a closing quote",
-  unclosed: "unclosed_quote: a quote is opened and not closed",
-};
 
 function lineTooLong(file: string): InputError {
   return new InputError(
@@ -173,61 +160,4 @@ function createFinder(buffer: Buffer, byte: number): (from: number) => number {
     }
     return found;
   };
-}
-
-/** Walks a record that holds quotes. A string is the problem, or `more` for want of bytes. */
-function walkQuoted(buffer: Buffer, start: number, delimiter: number, final: boolean): Outcome {
-  const formulas: number[] = [];
-  let cells = 1;
-  let lines = 1;
-  let at = start;
-  while (true) {
-    if (buffer[at] === quote || (buffer[at] === equals && buffer[at + 1] === quote)) {
-      const formula = buffer[at] === equals;
-      if (formula) formulas.push(at - start);
-      const cell = walkCell(buffer, at + (formula ? 2 : 1), start, lines, final);
-      if (typeof cell === "string") return cell;
-      if (formula && cell.lines !== lines) return problems.unclosed;
-      lines = cell.lines;
-      at = cell.end;
-      if (!endsCell(buffer[at], delimiter)) return problems.closing;
-    } else {
-      while (!endsCell(buffer[at], delimiter) && buffer[at] !== quote) at++;
-      if (buffer[at] === quote) return problems.stray;
-    }
-    if (at - start > maxRecordBytes) return problems.long;
-    if (at >= buffer.length && !final) return "more";
-    if (buffer[at] !== delimiter) return { end: at, lines, cells, formulas };
-    cells++;
-    at++;
-  }
-}
-
-function endsCell(byte: number | undefined, delimiter: number): boolean {
-  return byte === delimiter || byte === lf || byte === cr || byte === undefined;
-}
-
-/** From behind the opening quote to behind the closing one. */
-function walkCell(
-  buffer: Buffer,
-  from: number,
-  recordStart: number,
-  linesBefore: number,
-  final: boolean,
-): { end: number; lines: number } | string {
-  const limit = recordStart + maxRecordBytes;
-  let lines = linesBefore;
-  for (let at = from; at < buffer.length; at++) {
-    const byte = buffer[at];
-    if (byte === quote) {
-      if (at + 1 === buffer.length && !final) return "more";
-      if (buffer[at + 1] !== quote) return { end: at + 1, lines };
-      at++;
-    } else if (byte === lf || (byte === cr && buffer[at + 1] !== lf)) {
-      lines++;
-      if (lines > maxRecordLines) return problems.unclosed;
-    }
-    if (at > limit) return lines === 1 ? problems.long : problems.unclosed;
-  }
-  return final ? problems.unclosed : "more";
 }
