@@ -67,7 +67,7 @@ export function describe(evidence: readonly FieldEvidence[]): string {
     .join(", ");
 }
 
-/** What spoke against a candidate. */
+/** What clearly spoke against a candidate; a common city is not a contradiction. */
 export function describeAgainst(evidence: readonly FieldEvidence[]): string {
-  return describe(evidence.filter(({ bits }) => bits < 0));
+  return describe(evidence.filter(({ bits }) => bits < -1));
 }

@@ -1,7 +1,12 @@
 import type { MatchContext, MatchRequest } from "../model/contract.ts";
 import { credentialGroups } from "../normalize/credential.ts";
 import { licenseKeys } from "../normalize/license.ts";
-import { type NameHypothesis, type ParsedName, parseName } from "../normalize/name.ts";
+import {
+  type NameHypothesis,
+  type NameInput,
+  type ParsedName,
+  parseName,
+} from "../normalize/name.ts";
 import { readNpi } from "../normalize/npi.ts";
 import { toPhone } from "../normalize/phone.ts";
 import { toCity, toState, toZip5 } from "../normalize/place.ts";
@@ -33,7 +38,7 @@ const noSpecialty = { codes: [], groups: [] } as const;
 
 export function toLead(request: MatchRequest, context: MatchContext): Lead {
   const npi = readNpi(request.npi ?? "");
-  const name = parseName(request.name ?? {}, context.name_order);
+  const name = parseName((request.name ?? {}) as NameInput, context.name_order);
   const state = toState(request.state ?? "");
   const license = request.license;
   const hypotheses = name.kind === "person" ? name.hypotheses : [];

@@ -26,7 +26,7 @@ async function openFile(file: string): Promise<SqliteDatabase> {
   } catch (error) {
     // In WAL mode even a reader writes beside the file, which a read-only disk refuses. Without a
     // log there is nothing that the file does not hold.
-    if (!isUnreadable(error) || hasWal(file)) throw error;
+    if (!isRefused(error) || hasWal(file)) throw error;
     return await openChecked(file, true);
   }
 }
@@ -61,4 +61,9 @@ async function foldWal(file: string): Promise<void> {
 
 function isUnreadable(error: unknown): boolean {
   return error instanceof ServiceError && error.code === "registry_unreadable";
+}
+
+function isRefused(error: unknown): boolean {
+  const isReadOnly = error instanceof ServiceError && error.code === "registry_read_only";
+  return isReadOnly || isUnreadable(error);
 }

@@ -12,6 +12,7 @@ import type { ReleaseWriter } from "../release-store.ts";
 import { translateFolderError } from "./folder-error.ts";
 import { type FolderLock, lockFolder } from "./folder-lock.ts";
 import { encodeMatchRecord } from "./match-record-codec.ts";
+import { countNamesakes } from "./namesakes.ts";
 import { createPostingIndex } from "./posting-index.ts";
 import { bucketCount, createPostingSpill, type PostingSpill } from "./posting-spill.ts";
 import { encodeProfile } from "./profile-codec.ts";
@@ -83,8 +84,8 @@ export async function createReleaseWriter(
     },
     async publish(sources, onProgress = () => {}) {
       try {
-        const info = releaseInfo(sources, counts, options.now());
         await writeIndex(build, options.signal, onProgress);
+        const info = releaseInfo(sources, counts, countNamesakes(db), options.now());
         onProgress("terms");
         writeTerms(db, terms);
         writeReleaseInfo(db, info);
@@ -138,6 +139,7 @@ function addPostings(
 function releaseInfo(
   sources: readonly Source[],
   counts: ReleaseInfo["counts"],
+  namesakes: readonly number[],
   builtAt: Date,
 ): ReleaseInfo {
   return {
@@ -146,6 +148,7 @@ function releaseInfo(
     built_at: builtAt.toISOString(),
     sources: [...sources],
     counts: { ...counts },
+    namesakes,
   };
 }
 

@@ -29,7 +29,7 @@ export function checkSchema(db: SqliteDatabase): void {
   if (db.get("PRAGMA application_id")?.[0] !== applicationId) {
     throw new ServiceError(
       "registry_not_ours",
-      `The SQLite file ${db.path} is not a heartbeat registry.`,
+      `The file ${db.path} is not a heartbeat registry.`,
       "Name a registry made by: heartbeat registry import FILE",
     );
   }
