@@ -1,0 +1,140 @@
+import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { systemErrorCode } from "../model/errors.ts";
+import type { Fact, FactContent } from "./fact.ts";
+import { createFactPartition, type FactPart, readLines } from "./fact-partition.ts";
+import { workFolderFailed } from "./source-errors.ts";
+
+/** The facts of all sources, on disk, to be read back sorted by NPI. */
+export interface FactBuckets {
+  /** 0700; for other intermediate files too. */
+  readonly folder: string;
+  add(fact: Fact): void;
+  /** To be awaited between batches of `add`. */
+  relieve(): Promise<void>;
+  /**
+   * All facts of an NPI together, NPIs ascending; within one NPI in the order they were added.
+   * In batches; may be read once.
+   */
+  groups(onBytes?: (done: number, total: number) => void): AsyncGenerator<readonly FactGroup[]>;
+}
+
+export interface FactGroup {
+  npi: string;
+  facts: readonly Fact[];
+}
+
+const letters = { profile: "p", deactivated: "d", other_name: "n", location: "l" } as const;
+const kindOf = new Map(
+  (Object.keys(letters) as FactContent["kind"][]).map((kind) => [letters[kind], kind]),
+);
+
+const FIRST_NPI = 1_000_000_000;
+const AFTER_LAST_NPI = 3_000_000_000;
+/** A part larger than this is split again before it is sorted in memory. */
+const MAX_PART = 128 * 1024 * 1024;
+const BATCH = 1000;
+
+/** Runs `work` with empty buckets in a folder of their own, removed at the end in any case. */
+export async function withFactBuckets<T>(
+  tempDir: string,
+  work: (buckets: FactBuckets) => Promise<T>,
+  maxPart = MAX_PART,
+): Promise<T> {
+  const folder = await makeFolder(tempDir);
+  try {
+    return await work(createBuckets(folder, maxPart));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function makeFolder(tempDir: string): Promise<string> {
+  try {
+    await mkdir(tempDir, { recursive: true, mode: 0o700 });
+    // mkdtemp makes it 0700.
+    return await mkdtemp(join(tempDir, "heartbeat-import-"));
+  } catch (error) {
+    throw workFolderFailed(systemErrorCode(error) ?? "unknown error");
+  }
+}
+
+function createBuckets(folder: string, maxPart: number): FactBuckets {
+  const partition = createFactPartition(folder, "facts", FIRST_NPI, AFTER_LAST_NPI);
+  return {
+    folder,
+    add: (fact) => partition.add(Number(fact.npi), encode(fact)),
+    relieve: () => partition.relieve(),
+    async *groups(onBytes) {
+      const parts = await partition.finish();
+      const total = parts.reduce((sum, part) => sum + part.bytes, 0);
+      let done = 0;
+      for (const whole of parts) {
+        for await (const part of smallParts(folder, whole, maxPart)) {
+          yield* sortedGroups(await readFile(part.path));
+          await rm(part.path);
+          done += part.bytes;
+          onBytes?.(done, total);
+        }
+      }
+    },
+  };
+}
+
+/** NPIs are spread evenly in the real file, but not in every made-up one. */
+async function* smallParts(
+  folder: string,
+  part: FactPart,
+  maxPart: number,
+): AsyncGenerator<FactPart> {
+  if (part.bytes <= maxPart || part.to - part.from <= 1) {
+    yield part;
+    return;
+  }
+  const name = `facts-${part.from}-${part.to}`;
+  const finer = createFactPartition(folder, name, part.from, part.to);
+  for await (const line of readLines(part.path)) {
+    finer.add(Number(line.slice(0, 10)), line);
+    await finer.relieve();
+  }
+  const parts = await finer.finish();
+  await rm(part.path);
+  for (const smaller of parts) yield* smallParts(folder, smaller, maxPart);
+}
+
+function* sortedGroups(bytes: Buffer): Generator<readonly FactGroup[]> {
+  const lines: { npi: number; from: number; to: number }[] = [];
+  for (let from = 0; from < bytes.length; ) {
+    const to = bytes.indexOf(10, from);
+    lines.push({ npi: Number(bytes.toString("latin1", from, from + 10)), from, to });
+    from = to + 1;
+  }
+  lines.sort((a, b) => a.npi - b.npi || a.from - b.from);
+  let batch: FactGroup[] = [];
+  let facts: Fact[] = [];
+  for (const [index, { npi, from, to }] of lines.entries()) {
+    facts.push(decode(bytes.toString("utf8", from, to)));
+    if (lines[index + 1]?.npi === npi) continue;
+    batch.push({ npi: String(npi), facts });
+    facts = [];
+    if (batch.length < BATCH) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** `NPI` `kind letter` `source` TAB `JSON` LF */
+function encode({ npi, kind, source, content }: Fact): string {
+  return `${npi}${letters[kind]}${source}\t${JSON.stringify(content)}\n`;
+}
+
+function decode(line: string): Fact {
+  const tab = line.indexOf("\t");
+  return {
+    npi: line.slice(0, 10),
+    kind: kindOf.get(line.charAt(10) as (typeof letters)[FactContent["kind"]]),
+    source: Number(line.slice(11, tab)),
+    content: JSON.parse(line.slice(tab + 1)),
+  } as Fact;
+}

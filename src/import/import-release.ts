@@ -1,0 +1,58 @@
+import type { Profile } from "../model/profile.ts";
+import type { ReleaseInfo } from "../registry/registry.ts";
+import type { ReleaseWriter } from "../registry/release-store.ts";
+import { collectFacts } from "./collect-facts.ts";
+import { withFactBuckets } from "./fact-buckets.ts";
+import type { ImportProgress } from "./import-progress.ts";
+import { mergeFacts, orderSources } from "./merge-facts.ts";
+import { planImport } from "./plan-import.ts";
+import { throwIfAborted } from "./source-stream.ts";
+
+export interface ImportDeps {
+  /** Called once every source was read and found whole. */
+  createWriter(): Promise<ReleaseWriter>;
+  /** Intermediate files go into a folder of their own in it; they take about what the rows do. */
+  tempDir: string;
+  signal: AbortSignal;
+  onProgress?: ((progress: ImportProgress) => void) | undefined;
+}
+
+/**
+ * Builds a new release from an NPPES main file and whatever comes with it. Two passes in bounded
+ * memory: the sources are read once into buckets by NPI, then each NPI's facts become one
+ * profile, in ascending order. Whatever fails, the former release stays current.
+ */
+export async function importRelease(
+  files: readonly string[],
+  { createWriter, tempDir, signal, onProgress }: ImportDeps,
+): Promise<ReleaseInfo> {
+  const plan = await planImport(files, { registryExists: false });
+  return withFactBuckets(tempDir, async (buckets) => {
+    const options = { buckets, firstId: 0, signal, onProgress };
+    const { sources, taxonomyNames } = await collectFacts(plan.sources, options);
+    const order = orderSources(sources);
+    const writer = await createWriter();
+    const tell = (step: string, rows: number, bytesDone = 0, bytesTotal = 0) =>
+      onProgress?.({ step, file: "", bytesDone, bytesTotal, rows });
+    try {
+      let rows = 0;
+      const groups = buckets.groups((done, total) => tell("merge", rows, done, total));
+      for await (const batch of groups) {
+        throwIfAborted(signal);
+        const profiles = batch.map(({ facts }) => mergeFacts(facts, order)).filter(isProfile);
+        writer.add(profiles);
+        rows += profiles.length;
+      }
+      if (taxonomyNames !== undefined) writer.setTaxonomyNames(taxonomyNames);
+      throwIfAborted(signal);
+      return await writer.publish(sources, (step) => tell(step, rows));
+    } catch (error) {
+      await writer.discard();
+      throw error;
+    }
+  });
+}
+
+function isProfile(profile: Profile | undefined): profile is Profile {
+  return profile !== undefined;
+}
