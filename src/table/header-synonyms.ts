@@ -32,8 +32,15 @@ const synonyms: Readonly<Record<LeadField, readonly string[]>> = {
     "last first",
     "last name first name",
     "first and last name",
-    "name of",
     "person",
+    "provider",
+    "physician",
+    "clinician",
+    "doctor",
+    "practitioner",
+    "prescriber",
+    "candidate",
+    "contact",
   ],
   first_name: ["first name", "first", "given name", "given", "forename", "name first", "givenname"],
   middle_name: [
@@ -71,7 +78,7 @@ const synonyms: Readonly<Record<LeadField, readonly string[]>> = {
     "designation",
     "professional designation",
     "professional suffix",
-    "provider type credential",
+    "md do",
     "cred",
     "creds",
   ],
@@ -98,7 +105,10 @@ const synonyms: Readonly<Record<LeadField, readonly string[]>> = {
     "practice area",
     "clinical specialty",
     "specialization",
-    "type",
+    "provider type",
+    "clinician type",
+    "practitioner type",
+    "occupation",
   ],
   license_number: [
     "license number",
@@ -141,7 +151,7 @@ const synonyms: Readonly<Record<LeadField, readonly string[]>> = {
     "state or province",
     "state abbreviation",
     "state abbr",
-    "region",
+    "state region",
   ],
   zip: [
     "zip",
@@ -152,6 +162,7 @@ const synonyms: Readonly<Record<LeadField, readonly string[]>> = {
     "postcode",
     "postal",
     "zip postal code",
+    "zip postal",
     "zip5",
     "zip 5",
     "zip 4",
@@ -202,6 +213,10 @@ const synonyms: Readonly<Record<LeadField, readonly string[]>> = {
     "facility name",
     "practice",
     "practice name",
+    "name of practice",
+    "office name",
+    "location name",
+    "work name",
     "group name",
     "group",
     "group practice",
@@ -237,11 +252,11 @@ const synonyms: Readonly<Record<LeadField, readonly string[]>> = {
 export const ambiguousHeaders: Readonly<Record<string, readonly LeadField[]>> = {
   suffix: ["suffix", "credential"],
   license: ["license_number", "license_state"],
-  type: ["specialty", "credential"],
 };
 
 /** Names that mean the field only when the cells say so, too. */
 export const doubtfulHeaders: Readonly<Record<string, LeadField>> = {
+  type: "specialty",
   title: "credential",
   "job title": "credential",
   "professional title": "credential",
@@ -292,6 +307,11 @@ const words: Readonly<Record<string, string>> = {
   physicians: "physician",
   providers: "provider",
   biz: "business",
+  pri: "primary",
+  gndr: "gender",
+  frst: "first",
+  lst: "last",
+  nm: "name",
 };
 
 /** Words that say whose column it is, in the order of preference where two columns compete. */
@@ -304,8 +324,23 @@ const qualifiers: ReadonlyMap<string, number> = new Map([
   ...["attending", "nurse", "therapist", "dentist", "staff", "employee", "applicant"].map(none),
   ...["practice", "work", "office", "business", "location", "clinic", "job"].map(little),
   ...["address", "facility", "hospital", "company", "legal", "the", "of"].map(little),
-  ...["mailing", "home", "personal", "main", "other1", "billing", "account"].map(more),
+  ...["mailing", "home", "personal", "main", "billing", "account"].map(more),
 ] as const);
+
+/** `Provider Last` is a surname, `Last Contact` is a date. */
+const onlyAtTheEnd: ReadonlySet<string> = new Set([
+  "first",
+  "last",
+  "middle",
+  "given",
+  "family",
+  "name",
+  "type",
+  "title",
+  "id",
+  "number",
+  "group",
+]);
 
 function none(word: string): [string, number] {
   return [word, 0.1];
@@ -320,7 +355,7 @@ function more(word: string): [string, number] {
 }
 
 /** Lowercase words, with the usual abbreviations written out; `FirstName` is two words. */
-export function normalizeHeader(header: string): string {
+function normalizeHeader(header: string): string {
   return header
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
@@ -349,6 +384,18 @@ export function headerMeanings(header: string): HeaderMeaning[] {
   return bare === header ? [] : meaningsOf(normalizeHeader(bare));
 }
 
+/** `Group NPI`, `Practice NPI`: valid NPIs, but not the person's. */
+export function isNpiOfOthers(header: string): boolean {
+  const found = normalizeHeader(header).split(" ");
+  return found.includes("npi") && found.some((word) => others.has(word));
+}
+
+const others: ReadonlySet<string> = new Set(
+  "group organization facility company hospital practice clinic employer supervisor supervising replacement old referring".split(
+    " ",
+  ),
+);
+
 export function isKnownHeader(header: string): boolean {
   return headerMeanings(header).length > 0;
 }
@@ -376,11 +423,15 @@ function* shorterNames(name: string): Generator<{ text: string; penalty: number 
   if (numbered !== null) yield { text: trunk, penalty: behind };
   let rest = trunk.split(" ");
   let penalty = behind;
+  const tail = rest.at(-1);
   while (rest.length > 1) {
     const at = rest.findIndex((word) => qualifiers.has(word));
     if (at === -1) return;
     penalty += qualifiers.get(rest[at] as string) as number;
     rest = rest.filter((_, i) => i !== at);
-    yield { text: rest.join(" "), penalty };
+    const [only] = rest;
+    if (rest.length > 1 || only === tail || !onlyAtTheEnd.has(only as string)) {
+      yield { text: rest.join(" "), penalty };
+    }
   }
 }

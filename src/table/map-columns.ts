@@ -3,6 +3,7 @@ import {
   doubtfulHeaders,
   type HeaderMeaning,
   headerMeanings,
+  isNpiOfOthers,
 } from "./header-synonyms.ts";
 import { type ColumnMapping, type LeadField, leadFields } from "./lead-field.ts";
 import { findMappedColumn } from "./map-option.ts";
@@ -44,7 +45,8 @@ export function mapColumns(
   }
   const claims = columns.flatMap((column, index) => claimsOf(column, index, evidence));
   if (open.has("npi")) {
-    const npi = findNpiColumn(claims, free, evidence);
+    const own = [...free].filter((index) => !isNpiOfOthers(columns[index] as string));
+    const npi = findNpiColumn(claims, own, evidence);
     if (npi !== undefined) assign("npi", npi.index, npi.by);
   }
   claims.sort((a, b) => a.rank - b.rank || a.index - b.index);
@@ -122,12 +124,12 @@ function looksRight(index: number, field: LeadField, evidence: Evidence): boolea
 
 function findNpiColumn(
   claims: readonly Claim[],
-  free: ReadonlySet<number>,
+  free: readonly number[],
   evidence: Evidence,
 ): { index: number; by: "name" | "content" } | undefined {
   const named = new Map<number, number>();
   for (const { field, index, rank } of claims) if (field === "npi") named.set(index, rank);
-  const candidates = [...free]
+  const candidates = free
     .map((index) => {
       const rank = named.get(index);
       const bonus = rank === undefined ? 0 : npiNameBonus - rank / 1000;
