@@ -1,0 +1,113 @@
+import { type Config, type Flags, loadConfig } from "../config.ts";
+import { InputError, ServiceError } from "../model/errors.ts";
+import { noSuppressions, type Suppressions } from "../model/suppressions.ts";
+import type { Registry } from "../registry/registry.ts";
+import type { ReleaseUpdater, ReleaseWriter } from "../registry/release-store.ts";
+import type { SearchService } from "../service/search-service.ts";
+import { showImport } from "./import-screen.ts";
+import type { Io } from "./io.ts";
+import { refuseLedger } from "./ledger-guard.ts";
+import { createProgress } from "./progress.ts";
+import { locateRegistry, notARegistry } from "./registry-location.ts";
+
+/**
+ * What a command may use, made when it asks. The only file that names concrete backends; it loads
+ * them lazily, so that `--help` loads none.
+ */
+export interface App {
+  readonly io: Io;
+  /** The exit code of this run. */
+  finish(exitCode: number): void;
+  configure(flags: Flags): Promise<Config>;
+  /** To be closed by the caller. */
+  openService(config: Config): Promise<SearchService>;
+  suppressions(config: Config): Promise<Suppressions>;
+  /** To be closed by the caller; `file` is the release that is open. */
+  openRegistry(config: Config): Promise<{ registry: Registry; file: string }>;
+  /** A new release in the folder, which is made when it is not there. */
+  createWriter(folder: string): Promise<ReleaseWriter>;
+  createUpdater(path: string): Promise<ReleaseUpdater>;
+  /** Whether there is a release to update. */
+  hasRelease(path: string): Promise<boolean>;
+}
+
+/** What a test may put in the place of the real thing. */
+export interface Replacements {
+  suppressions?: Suppressions;
+}
+
+export function createApp(
+  io: Io,
+  finish: (exitCode: number) => void,
+  replacements: Replacements = {},
+): App {
+  const backend = () => import("../registry/sqlite/sqlite-registry.ts");
+  const folder = () => import("../registry/sqlite/release-folder.ts");
+  const build = { now: () => new Date(), pid: process.pid };
+
+  async function createWriter(path: string): Promise<ReleaseWriter> {
+    const { createReleaseWriter } = await import("../registry/sqlite/release-writer.ts");
+    return createReleaseWriter(path, { ...build, signal: io.signal });
+  }
+
+  /** A folder or release file; a source file is built into the cache first. */
+  async function builtRegistry(config: Config): Promise<string> {
+    const { kind, path } = await locateRegistry(config);
+    if (kind === "release") return path;
+    const { ensureBuilt } = await import("../import/source-registry.ts");
+    const { SCHEMA_VERSION } = await import("../registry/sqlite/schema.ts");
+    const { KEY_VERSION } = await import("../normalize/keys.ts");
+    const progress = await createProgress(io, config.settings);
+    try {
+      return await ensureBuilt(path, {
+        cacheDir: config.folders.cache,
+        formVersions: [SCHEMA_VERSION, KEY_VERSION],
+        createWriter,
+        signal: io.signal,
+        onProgress: showImport(progress),
+      });
+    } catch (error) {
+      throw error instanceof InputError && error.code === "source_unknown"
+        ? notARegistry(path)
+        : error;
+    } finally {
+      progress.stop();
+    }
+  }
+
+  async function openRegistry(config: Config): Promise<{ registry: Registry; file: string }> {
+    const path = await builtRegistry(config);
+    const registry = await (await backend()).openSqliteRegistry(path);
+    return { registry, file: await (await folder()).resolveRelease(path) };
+  }
+
+  return {
+    io,
+    finish,
+    configure: (flags) => loadConfig({ flags, env: io.env, cwd: io.cwd }),
+    openRegistry,
+    async openService(config) {
+      const { registry } = await openRegistry(config);
+      const { createEmbeddedService } = await import("../service/embedded/embedded-service.ts");
+      return createEmbeddedService(registry, { label: `registry ${config.settings.registry}` });
+    },
+    async suppressions(config) {
+      if (replacements.suppressions !== undefined) return replacements.suppressions;
+      await refuseLedger(config);
+      return noSuppressions;
+    },
+    createWriter,
+    async createUpdater(path) {
+      const { openReleaseUpdater } = await import("../registry/sqlite/release-updater.ts");
+      return openReleaseUpdater(path, build);
+    },
+    async hasRelease(path) {
+      const { resolveRelease } = await folder();
+      const found = await resolveRelease(path).catch((error: unknown) => {
+        if (error instanceof ServiceError && error.code === "registry_missing") return undefined;
+        throw error;
+      });
+      return found !== undefined;
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import type { Command } from "commander";
+import type { Flags } from "../../config.ts";
+import { alwaysColumns, fieldCatalogue, presets } from "../../enrich/field-catalogue.ts";
+import { leadFields } from "../../table/lead-field.ts";
+import type { App } from "../app.ts";
+import { addListOptions, flagsOf } from "../options.ts";
+
+export interface EnrichArguments {
+  /** `-` for standard input. */
+  file: string;
+  /** `-` for standard output; undefined for `<name>.enriched.<ext>` beside the input. */
+  output: string | undefined;
+  rejects: string | undefined;
+  dryRun: boolean;
+  force: boolean;
+  replaceHb: boolean;
+  flags: Flags;
+}
+
+interface EnrichOptions {
+  output?: string;
+  rejects?: string;
+  dryRun?: true;
+  force?: true;
+  replaceHb?: true;
+}
+
+type Run = (given: EnrichArguments, app: App) => Promise<number>;
+
+const runLazily: Run = async (given, app) =>
+  (await import("../run-enrich.ts")).runEnrich(given, app);
+
+/** `run` is how a test sees what was understood. */
+export function enrichCommand(program: Command, app: App, run: Run = runLazily): void {
+  const command = program
+    .command("enrich")
+    .summary("add NPI and profile data to a list of clinicians")
+    .description(
+      "Read a list of clinicians (CSV), find each one in the registry, and write the list back with\na status, a confidence, a reason and profile data for every row. The list's own bytes are\ncopied unchanged; columns are only added.",
+    )
+    .argument("<file>", "the list, or `-` for standard input")
+    .option(
+      "-o, --output <file>",
+      "where to write, `-` for stdout (default: <name>.enriched.<ext>)",
+    )
+    .option("-f, --force", "overwrite the output when it exists")
+    .option("--dry-run", "show the mapping and what would be sent; send and write nothing");
+  addListOptions(command)
+    .option("--fields <names>", "profile columns: names and presets, comma separated (below)")
+    .option("--min-confidence <p>", "confidence a row needs to be `matched` (default: 0.95)")
+    .option("--batch-size <n>", "leads in one request, 1 to 1000 (default: 100)")
+    .option("--concurrency <n>", "requests under way at a time (default: 8)")
+    .option("--rejects <file>", "also write lines that are no CSV records there")
+    .option("--replace-hb", "drop the hb_ columns of an earlier run first")
+    .addHelpText("after", catalogueHelp)
+    .addHelpText("after", examples)
+    .action(async (file: string, options: EnrichOptions, acting: Command) => {
+      const given: EnrichArguments = {
+        file,
+        output: options.output,
+        rejects: options.rejects,
+        dryRun: options.dryRun === true,
+        force: options.force === true,
+        replaceHb: options.replaceHb === true,
+        flags: flagsOf(acting),
+      };
+      app.finish(await run(given, app));
+    });
+}
+
+function catalogueHelp(): string {
+  const width = Math.max(...fieldCatalogue.map(({ name }) => name.length)) - 3;
+  const lines = fieldCatalogue.map(({ name, says }) => `  ${name.slice(3).padEnd(width)}  ${says}`);
+  return `
+Lead fields (--map): ${wrap(leadFields.join(", "), 59, "  ")}
+
+Columns always written: ${wrap(alwaysColumns.map(({ name }) => name).join(", "), 56, "  ")}
+
+Fields (--fields), presets ${presets.join(", ")}:
+${lines.join("\n")}`;
+}
+
+/** Breaks at blanks; the first line may hold `first` characters, the others 78. */
+function wrap(text: string, first: number, indent: string): string {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    const limit = lines.length === 0 ? first : 78;
+    if (line !== "" && line.length + 1 + word.length > limit) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === "" ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line].join(`\n${indent}`);
+}
+
+const examples = `
+Examples:
+  heartbeat enrich leads.csv --registry fixtures/npidata.csv
+  heartbeat enrich leads.csv --dry-run
+  heartbeat enrich export.csv --map npi="Provider ID" --fields identity,contact -o out.csv
+  cat leads.csv | heartbeat enrich - > enriched.csv`;

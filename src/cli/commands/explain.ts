@@ -1,0 +1,46 @@
+import { type Command, InvalidArgumentError } from "commander";
+import type { Flags } from "../../config.ts";
+import type { App } from "../app.ts";
+import { addListOptions, flagsOf } from "../options.ts";
+
+export interface ExplainArguments {
+  file: string;
+  /** 1 = first data row. */
+  row: number;
+  flags: Flags;
+}
+
+type Run = (given: ExplainArguments, app: App) => Promise<number>;
+
+const runLazily: Run = async (given, app) =>
+  (await import("../run-explain.ts")).runExplain(given, app);
+
+/** `run` is how a test sees what was understood. */
+export function explainCommand(program: Command, app: App, run: Run = runLazily): void {
+  const command = program
+    .command("explain")
+    .summary("say why a row got its answer")
+    .description(
+      "Ask one row of a list again and print how its name may be read, which keys were searched,\nthe candidates with the bits each field gave them, and the decision. Takes the list itself\nor an enriched one.",
+    )
+    .argument("<file>", "the list, or `-` for standard input")
+    .requiredOption("--row <n>", "row to explain, 1 = first data row", toRow);
+  addListOptions(command)
+    .addHelpText("after", examples)
+    .action(async (file: string, options: { row: number }, acting: Command) => {
+      app.finish(await run({ file, row: options.row, flags: flagsOf(acting) }, app));
+    });
+}
+
+function toRow(text: string): number {
+  if (!/^[1-9]\d{0,9}$/.test(text)) {
+    throw new InvalidArgumentError("It is a row number, 1 = first data row.");
+  }
+  return Number(text);
+}
+
+const examples = `
+Examples:
+  heartbeat explain leads.enriched.csv --row 17
+  heartbeat explain leads.csv --row 17 --registry fixtures/npidata.csv
+  heartbeat explain leads.csv --row 17 --json`;

@@ -1,0 +1,88 @@
+import type { Receipt } from "../enrich/receipt.ts";
+import { type Status, statuses } from "../model/status.ts";
+import type { Paint } from "./output.ts";
+import { count, duration } from "./progress.ts";
+
+interface EndScreen {
+  receipt: Receipt;
+  /** `-` for standard output. */
+  output: string;
+  /** The words after `heartbeat explain FILE --row N` that give the same answer again. */
+  explainOptions: readonly string[];
+  /** File to explain from. */
+  explainFile: string;
+  paint: Paint;
+}
+
+/** What a row with this status asks of the user next, most useful first. */
+const nextSteps: readonly Status[] = [
+  "error",
+  "not_attempted",
+  "conflict",
+  "ambiguous",
+  "no_match",
+  "invalid_input",
+];
+
+const colours: Partial<Record<Status, keyof Paint>> = {
+  matched: "green",
+  ambiguous: "yellow",
+  conflict: "yellow",
+  error: "red",
+  not_attempted: "red",
+};
+
+/** The one screen a run ends in (design.md section 9). */
+export function endScreen(screen: EndScreen): string[] {
+  const { receipt, output, paint } = screen;
+  const where = output === "-" ? "standard output" : output;
+  return [
+    "",
+    `${paint.bold(where)}: ${count(receipt.rows_out)} rows written${repeated(receipt)}`,
+    "",
+    ...statusTable(receipt, paint),
+    ...reasonTable(receipt),
+    "",
+    `${duration(receipt.duration_ms)}, ${count(receipt.requests)} leads asked, release ${receipt.release.slice(0, 12)}`,
+    ...nextCommand(screen),
+  ];
+}
+
+function repeated({ duplicate_rows }: Receipt): string {
+  return duplicate_rows === 0 ? "" : `, ${count(duplicate_rows)} of them repeat an earlier row`;
+}
+
+function statusTable({ statuses: counts, rows_out }: Receipt, paint: Paint): string[] {
+  return statuses
+    .filter((status) => counts[status] > 0)
+    .map((status) => {
+      const share = ((100 * counts[status]) / Math.max(1, rows_out)).toFixed(1);
+      const line = `  ${status.padEnd(14)}${count(counts[status]).padStart(10)}${share.padStart(8)} %`;
+      const colour = colours[status];
+      return colour === undefined ? line : paint[colour](line);
+    });
+}
+
+function reasonTable({ reasons }: Receipt): string[] {
+  const top = reasons.slice(0, 3);
+  if (top.length === 0) return [];
+  const width = Math.max(...top.map(([code]) => code.length));
+  return [
+    "",
+    "Commonest reasons",
+    ...top.map(([code, rows]) => `  ${code.padEnd(width)}  ${count(rows).padStart(9)}`),
+  ];
+}
+
+function nextCommand({ receipt, explainFile, explainOptions }: EndScreen): string[] {
+  const status = nextSteps.find((one) => receipt.first_row[one] !== undefined);
+  if (status === undefined || explainFile === "-") return [];
+  const row = String(receipt.first_row[status]);
+  const words = ["heartbeat", "explain", explainFile, "--row", row, ...explainOptions];
+  return [`${count(receipt.statuses[status])} ${status}: ${words.map(shellWord).join(" ")}`];
+}
+
+/** Quoted where a shell would read it otherwise. */
+function shellWord(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,22 @@
+import type { ImportProgress } from "../import/import-progress.ts";
+import { count, type Progress } from "./progress.ts";
+
+const steps: Readonly<Record<string, string>> = { read: "Reading", merge: "Building profiles" };
+
+/** An import's progress as a progress line: by bytes where the step has a measure. */
+export function showImport(progress: Progress): (state: ImportProgress) => void {
+  return ({ step, file, bytesDone, bytesTotal, rows }) => {
+    const words = steps[step] ?? step;
+    if (bytesTotal === 0) {
+      progress.update({ step: words, done: rows, unit: "profiles" });
+      return;
+    }
+    progress.update({
+      step: file === "" ? words : `${words} ${file}`,
+      done: bytesDone / 1e6,
+      total: bytesTotal / 1e6,
+      unit: "MB",
+      extra: `${count(rows)} rows`,
+    });
+  };
+}

@@ -1,0 +1,20 @@
+import type { Readable, Writable } from "node:stream";
+import type { Environment } from "../config/folders.ts";
+
+/** The world as one run sees it; a test hands in its own. */
+export interface Io {
+  stdin: Readable;
+  stdout: Writable;
+  stderr: Terminal;
+  env: Environment;
+  cwd: string;
+  /** Aborted by Ctrl-C, SIGTERM or a reader that went away. */
+  signal: AbortSignal;
+  /** Milliseconds, only ever compared with each other. */
+  now: () => number;
+}
+
+export interface Terminal extends Writable {
+  isTTY?: boolean;
+  columns?: number;
+}

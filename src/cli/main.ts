@@ -1,0 +1,90 @@
+import { CommanderError } from "commander";
+import { InputError, InterruptedError, systemErrorCode } from "../model/errors.ts";
+import { createApp } from "./app.ts";
+import type { Io } from "./io.ts";
+import { createProgram } from "./program.ts";
+import { reportError } from "./report-error.ts";
+
+/** The whole program: streams, signals and the exit code of a real process. */
+export async function main(proc: NodeJS.Process): Promise<void> {
+  const interruption = new AbortController();
+  const exitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
+  let received: keyof typeof exitCodes | undefined;
+  for (const name of ["SIGINT", "SIGTERM"] as const) {
+    proc.on(name, () => {
+      if (received !== undefined) proc.exit(exitCodes[name]);
+      received = name;
+      proc.stderr.write("\nStopping; once more to leave at once.\n");
+      interruption.abort(new InterruptedError());
+    });
+  }
+  // A promise that never settles lets the event loop run dry, and Node would call that success.
+  let finished = false;
+  proc.on("beforeExit", () => {
+    if (finished) return;
+    finished = true;
+    proc.stderr.write("error: this is a bug in heartbeat: the run stopped before its end.\n");
+    proc.exitCode = 1;
+  });
+  const { stdin, stdout, stderr, env } = proc;
+  const code = await run(proc.argv.slice(2), {
+    stdin,
+    stdout,
+    stderr,
+    env,
+    cwd: proc.cwd(),
+    signal: interruption.signal,
+    now: () => performance.now(),
+  });
+  finished = true;
+  proc.exitCode = received !== undefined && code === 130 ? exitCodes[received] : code;
+}
+
+/** One run in this process; the exit code comes back, nothing is thrown. */
+export async function run(argv: readonly string[], outer: Io): Promise<number> {
+  const pipe = watchPipe(outer);
+  const io: Io = { ...outer, signal: AbortSignal.any([outer.signal, pipe.closed]) };
+  let code = 0;
+  const app = createApp(io, (exitCode) => {
+    code = exitCode;
+  });
+  try {
+    await createProgram(app).parseAsync([...argv], { from: "user" });
+    return code;
+  } catch (error) {
+    if (pipe.closed.reason === "reader gone") return 0;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    const cause = pipe.closed.aborted ? pipe.closed.reason : error;
+    const told = outer.signal.aborted ? asInterruption(error) : cause;
+    return reportError(told, io, argv.includes("--no-color"));
+  }
+}
+
+/** Whatever fails after Ctrl-C failed because of it. */
+function asInterruption(error: unknown): InterruptedError {
+  return error instanceof InterruptedError ? error : new InterruptedError();
+}
+
+/**
+ * `heartbeat … | head -1`: a reader that has seen enough ends the run, and that is success. Any
+ * other failure of stdout (a full disk behind `>`) ends it too. Where stderr fails there is nobody
+ * to tell.
+ */
+function watchPipe({ stdout, stderr }: Io): { closed: AbortSignal } {
+  const controller = new AbortController();
+  stdout.on("error", (error) => {
+    const code = systemErrorCode(error);
+    if (code === "EPIPE") controller.abort("reader gone");
+    else controller.abort(unwritable(code));
+  });
+  stderr.on("error", () => undefined);
+  return { closed: controller.signal };
+}
+
+function unwritable(code: string | undefined): InputError {
+  return new InputError(
+    "output_unwritable",
+    `Standard output cannot be written (${code ?? "unknown error"}).`,
+    "Make room, or write to a file with --output.",
+  );
+}

@@ -1,0 +1,61 @@
+import type { Survey } from "../enrich/receipt.ts";
+import { type LeadField, leadFields } from "../table/lead-field.ts";
+import type { Table } from "../table/table.ts";
+import { count } from "./progress.ts";
+
+const found = {
+  name: "by its name",
+  content: "by its content",
+  map: "as you said",
+} as const;
+
+/** How the list was understood, shown before any work. */
+export function mappingLines(table: Table, survey: Survey): string[] {
+  const { mapping, context, context_from } = survey;
+  const mapped = leadFields.flatMap((field) => {
+    const column = mapping[field];
+    return column === undefined ? [] : [{ field, ...column }];
+  });
+  const fieldWidth = Math.max(0, ...mapped.map(({ field }) => field.length));
+  const columnWidth = Math.max(0, ...mapped.map(({ column }) => Math.min(40, column.length)));
+  const used = new Set(mapped.map(({ index }) => index));
+  const unused = table.columns.filter((_, index) => !used.has(index));
+  return [
+    `${table.file}: ${count(survey.rows)} rows, ${dialectWords(table)}`,
+    ...mapped.map(
+      ({ field, column, by }) =>
+        `  ${field.padEnd(fieldWidth)}  <- ${shorten(column).padEnd(columnWidth)}  ${found[by]}`,
+    ),
+    ...(unused.length === 0 ? [] : [`  not used: ${shorten(unused.map(quiet).join(", "), 66)}`]),
+    `  name order ${context.name_order} (${context_from.name_order}), prior ${context.prior.toFixed(2)} (${context_from.prior})`,
+  ];
+}
+
+/** What a run would send, for --dry-run. */
+export function dryRunLines(survey: Survey, output: string): string[] {
+  const fields = Object.entries(survey.cells).filter(([field]) => field in survey.mapping);
+  const width = Math.max(0, ...fields.map(([field]) => field.length));
+  return [
+    `Would ask ${count(survey.requests)} requests for ${count(survey.rows)} rows (identical leads are asked once) and send:`,
+    ...fields.map(([field, cells]) => {
+      const column = survey.mapping[field as LeadField]?.column ?? "";
+      return `  ${field.padEnd(width)}  ${count(cells ?? 0).padStart(9)} cells of ${shorten(column)}`;
+    }),
+    `Would write ${output === "-" ? "to standard output" : output}. Nothing was sent, nothing was written.`,
+  ];
+}
+
+function dialectWords({ dialect }: Table): string {
+  const delimiters = { ",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe" } as const;
+  return `${delimiters[dialect.delimiter]}, ${dialect.encoding}${dialect.bom ? " with BOM" : ""}`;
+}
+
+function quiet(column: string): string {
+  return column.trim() === "" ? "(no name)" : column;
+}
+
+/** One line, at most `limit` characters: a header cell may be anything. */
+function shorten(text: string, limit = 40): string {
+  const line = text.replace(/\p{Cc}+/gu, " ");
+  return line.length <= limit ? line : `${line.slice(0, limit - 1)}…`;
+}

@@ -1,0 +1,70 @@
+import type { Command } from "commander";
+import { type SettingName, settingNames } from "../config/settings.ts";
+import type { Flags } from "../config.ts";
+import { UsageError } from "../model/errors.ts";
+
+/** Understood by every command, before or after its name. */
+export function addGlobalOptions(program: Command): void {
+  program
+    .optionsGroup("Global options:")
+    .option(
+      "--registry <path>",
+      "registry folder, one .db file, or a source file (NPPES .csv/.zip)",
+    )
+    .option("--service <url>", "search service to ask instead of a registry on this machine")
+    .option("--ledger <path>", "ledger of suppressions and rights requests")
+    .option("--json", "machine-readable summary on stdout")
+    .option("-q, --quiet", "say nothing but errors")
+    .option("-v, --verbose", "say more about what was done")
+    .option("--no-input", "never ask; fail instead")
+    .option("-y, --yes", "answer yes to every question")
+    .option("--no-color", "no colour (also NO_COLOR, TERM=dumb, or no terminal)");
+}
+
+/** How a list is to be read; the same for every command that opens one. */
+export function addListOptions(command: Command): Command {
+  return command
+    .option("--map <field=Column>", "say which column carries a lead field; repeatable", collectMap)
+    .option("--delimiter <char>", 'column separator: , ; | or "tab" (default: found by evidence)')
+    .option("--name-order <order>", "first_last, last_first or mixed (default: found by evidence)")
+    .option("--prior <share>", "share of leads believed to be in the registry, 0.05 to 0.97");
+}
+
+/** What was typed, and nothing that was not: defaults belong to the configuration. */
+export function flagsOf(command: Command): Flags {
+  const typed: Flags = {};
+  for (const [key, value] of Object.entries(command.optsWithGlobals())) {
+    if (command.getOptionValueSourceWithGlobals(key) !== "cli") continue;
+    const name = settingOf(key);
+    if (name === undefined) continue;
+    // `--no-color` arrives as color: false.
+    typed[name] = key === "color" || key === "input" ? value === false : value;
+  }
+  return typed;
+}
+
+function settingOf(key: string): SettingName | undefined {
+  if (key === "color" || key === "input") return `no_${key}`;
+  const name = key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return settingNames.find((known) => known === name);
+}
+
+function collectMap(
+  text: string,
+  before: Readonly<Record<string, string>> | undefined,
+): Record<string, string> {
+  const at = text.indexOf("=");
+  const field = text.slice(0, at).trim();
+  const column = text.slice(at + 1);
+  if (at < 1 || column === "") {
+    throw new UsageError(
+      "usage",
+      "--map takes field=Column.",
+      'For example: --map npi="NPI Number" --map zip=ZIP',
+    );
+  }
+  if (before !== undefined && Object.hasOwn(before, field)) {
+    throw new UsageError("usage", `--map names the field ${field} twice.`, "Name it once.");
+  }
+  return { ...before, [field]: column };
+}

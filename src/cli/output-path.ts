@@ -1,0 +1,69 @@
+import { realpath, stat } from "node:fs/promises";
+import { basename, dirname, extname, join, resolve } from "node:path";
+import { UsageError } from "../model/errors.ts";
+
+/** A path as the user typed it where that means the same to this process, else the absolute one. */
+export function pathIn(cwd: string, path: string): string {
+  if (path === "-") return path;
+  const absolute = resolve(cwd, path);
+  return absolute === resolve(path) ? path : absolute;
+}
+
+/** `lists/leads.csv` → `lists/leads.enriched.csv`; standard input goes to standard output. */
+export function defaultOutput(input: string): string {
+  if (input === "-") return "-";
+  const extension = extname(input);
+  const name = basename(input, extension);
+  return join(dirname(input), `${name}.enriched${extension || ".csv"}`);
+}
+
+interface Written {
+  /** The flag that chooses another place, for the hint. */
+  flag: "--output" | "--rejects";
+  path: string;
+}
+
+/**
+ * Refuses a place that would cost the user something: the input itself under any name, the same
+ * file twice, and an existing file without --force. `-` is always free.
+ */
+export async function checkOutputs(
+  input: string,
+  outputs: readonly Written[],
+  force: boolean,
+): Promise<void> {
+  const taken = new Map<string, string>();
+  if (input !== "-") taken.set(await identityOf(input), "the input");
+  for (const { flag, path } of outputs) {
+    if (path === "-") continue;
+    const identity = await identityOf(path);
+    const owner = taken.get(identity);
+    if (owner !== undefined) {
+      throw new UsageError(
+        "output_is_input",
+        `${path} is ${owner}; heartbeat never writes over it.`,
+        `Choose another place with ${flag}.`,
+      );
+    }
+    taken.set(identity, "already what another option writes");
+    if (!force && (await exists(path))) {
+      throw new UsageError(
+        "output_exists",
+        `${path} exists already.`,
+        `Add --force to overwrite it, or choose another place with ${flag}.`,
+      );
+    }
+  }
+}
+
+/** Equal for two names of one file: symbolic links and hard links are seen through. */
+async function identityOf(path: string): Promise<string> {
+  const found = await stat(path, { bigint: true }).catch(() => undefined);
+  if (found !== undefined) return `${found.dev}:${found.ino}`;
+  const folder = await realpath(dirname(path)).catch(() => resolve(dirname(path)));
+  return join(folder, basename(path));
+}
+
+async function exists(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined)) !== undefined;
+}

@@ -1,0 +1,64 @@
+import { once } from "node:events";
+import type { Io } from "./io.ts";
+
+/** Data to stdout, everything said to people to stderr. */
+export interface Output {
+  /** To stdout; resolves when the reader keeps up. */
+  data(text: string): Promise<void>;
+  /** One object, one line break at the end, to stdout. */
+  json(value: unknown): Promise<void>;
+  /** To stderr, unless --quiet. */
+  note(line: string): void;
+  /** To stderr, only with --verbose. */
+  detail(line: string): void;
+  paint: Paint;
+}
+
+export interface Paint {
+  bold(text: string): string;
+  dim(text: string): string;
+  red(text: string): string;
+  green(text: string): string;
+  yellow(text: string): string;
+}
+
+interface OutputOptions {
+  quiet: boolean;
+  verbose: boolean;
+  no_color: boolean;
+}
+
+export function createOutput(io: Io, options: OutputOptions): Output {
+  const say = (line: string) => {
+    io.stderr.write(`${line}\n`);
+  };
+  const data = async (text: string) => {
+    if (!io.stdout.write(text)) await once(io.stdout, "drain", { signal: io.signal });
+  };
+  return {
+    data,
+    json: (value) => data(`${JSON.stringify(value, null, 2)}\n`),
+    note: (line) => {
+      if (!options.quiet) say(line);
+    },
+    detail: (line) => {
+      if (options.verbose && !options.quiet) say(line);
+    },
+    paint: createPaint(io, options.no_color),
+  };
+}
+
+/** Colour only where a person looks: never in a file, a pipe, a dumb terminal or against NO_COLOR. */
+export function createPaint(io: Io, noColor: boolean): Paint {
+  const { env, stderr } = io;
+  const on = !noColor && !env.NO_COLOR && env.TERM !== "dumb" && stderr.isTTY === true;
+  const style = (open: number, close: number) => (text: string) =>
+    on ? `\u001b[${open}m${text}\u001b[${close}m` : text;
+  return {
+    bold: style(1, 22),
+    dim: style(2, 22),
+    red: style(31, 39),
+    green: style(32, 39),
+    yellow: style(33, 39),
+  };
+}

@@ -1,0 +1,103 @@
+import { otherNamesText, streetText, zipText } from "../enrich/profile-text.ts";
+import type { Address, Profile, Source, Taxonomy } from "../model/profile.ts";
+import type { Paint } from "./output.ts";
+
+interface ProfileContext {
+  sources: readonly Source[];
+  /** Taxonomy code → words. */
+  specialties: ReadonlyMap<string, string>;
+  release: string;
+  paint: Paint;
+}
+
+type Line = [label: string, value: string | undefined];
+
+/** What `heartbeat show` prints: sections of aligned lines, then where each part came from. */
+export function profileText(profile: Profile, context: ProfileContext): string {
+  const { paint } = context;
+  const sections: [string, Line[]][] = [
+    [titleOf(profile), identityLines(profile)],
+    ["Specialties and licences", profile.taxonomies.map((one) => taxonomyLine(one, context))],
+    ["Addresses", profile.addresses.flatMap(addressLines)],
+    ["Sources", sourceLines(profile, context)],
+  ];
+  return sections
+    .filter(([, lines]) => lines.length > 0)
+    .map(([title, lines]) => `${paint.bold(title)}\n${aligned(lines)}`)
+    .join("\n");
+}
+
+function titleOf({ name, organization_name }: Profile): string {
+  if (organization_name !== undefined) return organization_name;
+  const parts = [name.prefix, name.first, name.middle, name.last, name.suffix];
+  const words = parts.filter((part) => part !== undefined).join(" ");
+  if (words === "") return "No name on file";
+  return name.credential === undefined ? words : `${words}, ${name.credential}`;
+}
+
+function identityLines(profile: Profile): Line[] {
+  const { sole_proprietor } = profile;
+  return present([
+    ["NPI", profile.npi],
+    ["Kind", profile.entity],
+    ["Active", profile.active ? "yes" : "no, deactivated by CMS"],
+    ["Other names", otherNamesText(profile) || undefined],
+    ["Sex", profile.sex],
+    ["Sole proprietor", sole_proprietor === undefined ? undefined : yesNo(sole_proprietor)],
+    ["Enumerated", profile.enumeration_date],
+    ["Last updated", profile.last_updated],
+    ["Certified", profile.certification_date],
+    ["Deactivated", profile.deactivation_date],
+    ["Reactivated", profile.reactivation_date],
+    ["Replaced by", profile.replacement_npi],
+  ]);
+}
+
+function taxonomyLine(taxonomy: Taxonomy, { specialties }: ProfileContext): Line {
+  const { code, license, license_state, primary } = taxonomy;
+  const words = specialties.get(code) ?? code;
+  const licence = [license_state, license].filter((part) => part !== undefined).join(" ");
+  const parts = [words, licence === "" ? "" : `licence ${licence}`, primary ? "primary" : ""];
+  return [code, parts.filter((part) => part !== "").join("; ")];
+}
+
+function addressLines(address: Address): Line[] {
+  const { kind, city, state, country, phone, fax } = address;
+  const zip = zipText(address);
+  const place = [city, [state, zip].filter((part) => part).join(" ")].filter((part) => part);
+  const abroad = country === undefined || country === "US" ? [] : [country];
+  const lines: Line[] = [
+    [kind, [streetText(address), ...place, ...abroad].filter((part) => part !== "").join(", ")],
+    ["", phone === undefined ? undefined : `phone ${phone}`],
+    ["", fax === undefined ? undefined : `fax ${fax}`],
+  ];
+  return present(lines);
+}
+
+function sourceLines({ sources: from }: Profile, { sources, release }: ProfileContext): Line[] {
+  const line = (label: string, id: number | undefined): Line => {
+    const source = sources.find((one) => one.id === id);
+    const date = source?.as_of === undefined ? "" : ` (${source.as_of})`;
+    return [label, source === undefined ? undefined : `${source.file}${date}`];
+  };
+  return present([
+    line("Record", from.main),
+    line("Other names", from.other_names),
+    line("More locations", from.secondary_locations),
+    line("Deactivation", from.deactivation),
+    ["Release", release],
+  ]);
+}
+
+function present(lines: readonly Line[]): Line[] {
+  return lines.filter(([, value]) => value !== undefined && value !== "");
+}
+
+function aligned(lines: readonly Line[]): string {
+  const width = Math.max(...lines.map(([label]) => label.length));
+  return lines.map(([label, value]) => `  ${label.padEnd(width)}  ${value}\n`).join("");
+}
+
+function yesNo(value: boolean): string {
+  return value ? "yes" : "no";
+}

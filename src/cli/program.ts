@@ -1,0 +1,63 @@
+import { Command } from "commander";
+import type { App } from "./app.ts";
+import { completionCommand } from "./commands/completion.ts";
+import { configCommand } from "./commands/config.ts";
+import { enrichCommand } from "./commands/enrich.ts";
+import { explainCommand } from "./commands/explain.ts";
+import { registryCommand } from "./commands/registry.ts";
+import { showCommand } from "./commands/show.ts";
+import { addGlobalOptions } from "./options.ts";
+import { version } from "./version.ts";
+
+const groups = [
+  ["Lists:", [enrichCommand]],
+  ["Look up:", [showCommand, explainCommand]],
+  ["Data:", [registryCommand]],
+  ["Setup:", [configCommand, completionCommand]],
+] as const;
+
+/** The whole command tree; nothing runs before `parseAsync`. */
+export function createProgram(app: App): Command {
+  const program = createBareProgram(app);
+  for (const [heading, commands] of groups) {
+    program.commandsGroup(heading);
+    for (const command of commands) command(program, app);
+  }
+  return program;
+}
+
+/** A program without commands, also what a test of one command starts from. */
+export function createBareProgram({ io }: App): Command {
+  const program = new Command("heartbeat")
+    .description(
+      "Enrich lists of US clinicians with identifiers and profile data, and say for every row\nhow sure it is and why.",
+    )
+    .version(version(), "-V, --version", "print the version")
+    .usage("<command> [options]")
+    // A subcommand inherits these two, but only one made by program.command().
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      getOutHelpWidth: () => 80,
+      getErrHelpWidth: () => 80,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError("Run with --help to see what it takes.")
+    .helpOption("-h, --help", "print help");
+  addGlobalOptions(program);
+  program.addHelpText("after", rootExamples);
+  return program;
+}
+
+const rootExamples = `
+Examples:
+  heartbeat enrich leads.csv --registry fixtures/npidata.csv
+  heartbeat registry import npidata_pfile_20050523-20260111.csv
+  heartbeat explain leads.enriched.csv --row 17
+
+\`heartbeat <command> --help\` shows a command's options and examples.
+Exit codes: 0 done, 1 bug, 2 usage, 3 file, 4 service or registry, 5 some rows
+unanswered, 130 interrupted.`;

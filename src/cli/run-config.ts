@@ -1,0 +1,49 @@
+import { withoutCredentials } from "../config/credentials.ts";
+import { settingNames } from "../config/settings.ts";
+import type { App } from "./app.ts";
+import type { ConfigArguments } from "./commands/config.ts";
+import { createOutput } from "./output.ts";
+
+/** Values are data, so they go to stdout. */
+export async function runConfig({ origin, flags }: ConfigArguments, app: App): Promise<number> {
+  const config = await app.configure(flags);
+  const out = createOutput(app.io, config.settings);
+  const entries = settingNames.map((name) => {
+    const value: unknown = config.settings[name];
+    return {
+      name,
+      value: typeof value === "string" ? withoutCredentials(value) : (value ?? null),
+      origin: config.origin[name],
+    };
+  });
+  if (config.settings.json) {
+    const settings = entries.map(({ name, ...rest }) => [name, origin ? rest : rest.value]);
+    await out.json({
+      schema_version: 1,
+      settings: Object.fromEntries(settings),
+      folders: config.folders,
+    });
+    return 0;
+  }
+  const rows = [
+    ...entries.map((one) => [one.name, shown(one.value), one.origin] as const),
+    ...Object.entries(config.folders).map(
+      ([name, path]) => [`(${name} folder)`, path, "XDG"] as const,
+    ),
+  ];
+  const nameWidth = Math.max(...rows.map(([name]) => name.length));
+  const valueWidth = Math.max(...rows.map(([, value]) => value.length));
+  for (const [name, value, from] of rows) {
+    const line = origin ? `${value.padEnd(valueWidth)}  ${from}` : value;
+    await out.data(`${name.padEnd(nameWidth)}  ${line}`.trimEnd().concat("\n"));
+  }
+  return 0;
+}
+
+function shown(value: unknown): string {
+  if (value === null) return "-";
+  if (value === "\t") return "tab";
+  if (typeof value !== "object") return String(value);
+  const pairs = Object.entries(value as Record<string, string>);
+  return pairs.length === 0 ? "-" : pairs.map(([field, column]) => `${field}=${column}`).join(", ");
+}

@@ -1,0 +1,192 @@
+import type { Config } from "../config.ts";
+import { enrich } from "../enrich/enrich.ts";
+import { outputColumns } from "../enrich/output-columns.ts";
+import type { Receipt, Survey } from "../enrich/receipt.ts";
+import { resolveFields } from "../enrich/resolve-fields.ts";
+import { UsageError } from "../model/errors.ts";
+import type { SearchService } from "../service/search-service.ts";
+import { openCsvWriter } from "../table/csv-writer.ts";
+import { parseMapOption } from "../table/map-option.ts";
+import { openRejectsWriter } from "../table/rejects-writer.ts";
+import type { Table } from "../table/table.ts";
+import type { App } from "./app.ts";
+import { closing } from "./closing.ts";
+import type { EnrichArguments } from "./commands/enrich.ts";
+import { endScreen } from "./enrich-screen.ts";
+import { openList, overridesOf, surveyList } from "./list.ts";
+import { dryRunLines, mappingLines } from "./mapping-screen.ts";
+import { createOutput, type Output } from "./output.ts";
+import { checkOutputs, defaultOutput, pathIn } from "./output-path.ts";
+import { createProgress } from "./progress.ts";
+
+/** One run with everything it needs settled. */
+interface Job {
+  app: App;
+  given: EnrichArguments;
+  config: Config;
+  out: Output;
+  output: string;
+  rejects: string | undefined;
+  fields: readonly string[];
+  started: number;
+}
+
+/** Everything that can be refused without reading the list is refused before it is read. */
+export async function runEnrich(given: EnrichArguments, app: App): Promise<number> {
+  const started = app.io.now();
+  const config = await app.configure(given.flags);
+  const out = createOutput(app.io, config.settings);
+  const input = pathIn(app.io.cwd, given.file);
+  const output =
+    given.output === undefined ? defaultOutput(input) : pathIn(app.io.cwd, given.output);
+  const rejects = given.rejects === undefined ? undefined : pathIn(app.io.cwd, given.rejects);
+  const fields = resolveFields(config.settings.fields);
+  parseMapOption(overridesOf(config));
+  if (!given.dryRun) {
+    refuseMixedStdout(config.settings.json, output, rejects);
+    await checkOutputs(input, writtenFiles(output, rejects), given.force);
+  }
+  const job: Job = { app, given, config, out, output, rejects, fields, started };
+  const table = await openList(app, config, input, given.replaceHb ? "drop" : "refuse");
+  return closing(table, async () =>
+    closing(await app.openService(config), (service) => runOver(table, service, job)),
+  );
+}
+
+function writtenFiles(output: string, rejects: string | undefined) {
+  const files: { flag: "--output" | "--rejects"; path: string }[] = [
+    { flag: "--output", path: output },
+  ];
+  if (rejects !== undefined) files.push({ flag: "--rejects", path: rejects });
+  return files;
+}
+
+function refuseMixedStdout(json: boolean, output: string, rejects: string | undefined): void {
+  if (rejects === "-") {
+    throw new UsageError("usage", "--rejects needs a file.", "For example: --rejects rejects.csv");
+  }
+  if (!json || output !== "-") return;
+  throw new UsageError(
+    "usage",
+    "--json and the enriched list cannot both go to standard output.",
+    "Write the list to a file with --output FILE, or leave --json away.",
+  );
+}
+
+async function runOver(table: Table, service: SearchService, job: Job): Promise<number> {
+  const { out, config, given, output } = job;
+  const survey = await surveyList(table, service, job);
+  for (const line of mappingLines(table, survey)) out.note(line);
+  out.detail(`${service.label}, release ${survey.release}`);
+  out.detail(`input SHA-256 ${survey.input_sha256}`);
+  if (given.dryRun) {
+    for (const line of dryRunLines(survey, output)) out.note(line);
+    if (config.settings.json) await out.json(dryRunSummary(table, survey));
+    return 0;
+  }
+  const receipt = await write(table, survey, service, job);
+  await report(table, survey, receipt, job);
+  return receipt.statuses.error + receipt.statuses.not_attempted > 0 ? 5 : 0;
+}
+
+async function write(
+  table: Table,
+  survey: Survey,
+  service: SearchService,
+  { app, config, output, rejects: rejectsPath, fields }: Job,
+): Promise<Receipt> {
+  const { io } = app;
+  const { settings } = config;
+  const suppressions = await app.suppressions(config);
+  const rejects =
+    rejectsPath === undefined ? undefined : await openRejectsWriter(rejectsPath, table);
+  const progress = await createProgress(io, settings);
+  try {
+    const writer = await openCsvWriter(output, {
+      columns: table.columns,
+      header: table.header,
+      dialect: table.dialect,
+      added: outputColumns(fields),
+      extraColumns: survey.extra_columns,
+      stdout: io.stdout,
+      signal: io.signal,
+    });
+    const receipt = await enrich(
+      {
+        survey,
+        fields,
+        minConfidence: settings.min_confidence,
+        batchSize: settings.batch_size,
+        concurrency: settings.concurrency,
+      },
+      {
+        ...{ table, writer, service, suppressions },
+        ...(rejects === undefined ? {} : { rejects }),
+        signal: io.signal,
+        onProgress: ({ rows, total }) =>
+          progress.update({ step: "Enriching", done: rows, total, unit: "rows" }),
+        now: io.now,
+      },
+    );
+    await rejects?.finish();
+    return receipt;
+  } catch (error) {
+    await rejects?.abort();
+    throw error;
+  } finally {
+    progress.stop();
+  }
+}
+
+async function report(table: Table, survey: Survey, receipt: Receipt, job: Job): Promise<void> {
+  const { app, config, out, output, given } = job;
+  const whole = { ...receipt, duration_ms: Math.round(app.io.now() - job.started) };
+  const screen = endScreen({
+    receipt: whole,
+    output,
+    explainFile: output === "-" ? table.file : output,
+    explainOptions: explainOptions(config, given),
+    paint: out.paint,
+  });
+  for (const line of screen) out.note(line);
+  if (config.settings.json) await out.json(summary(table, survey, whole, output));
+}
+
+/** What has to be said again for `explain` to ask the same question. */
+function explainOptions({ settings, origin }: Config, { flags }: EnrichArguments): string[] {
+  const typed = ["registry", "service", "delimiter", "name_order", "prior"] as const;
+  const words = typed.flatMap((name) =>
+    flags[name] === undefined ? [] : [origin[name], String(flags[name])],
+  );
+  const maps = flags.map === undefined ? [] : Object.entries(settings.map);
+  return [...words, ...maps.flatMap(([field, column]) => ["--map", `${field}=${column}`])];
+}
+
+function summary(table: Table, survey: Survey, receipt: Receipt, output: string) {
+  const { rows_in, rows_out, untouched_sha256 } = receipt;
+  return {
+    schema_version: 1,
+    input: { file: table.file, sha256: survey.input_sha256, dialect: table.dialect },
+    output,
+    rows: rows_out,
+    statuses: receipt.statuses,
+    reasons: Object.fromEntries(receipt.reasons),
+    duplicate_rows: receipt.duplicate_rows,
+    requests: receipt.requests,
+    duration_ms: receipt.duration_ms,
+    release: receipt.release,
+    context: receipt.context,
+    mapping: receipt.mapping,
+    receipt: { rows_in, rows_out, untouched_sha256 },
+  };
+}
+
+function dryRunSummary(table: Table, survey: Survey) {
+  const { rows, requests, release, context, mapping, cells } = survey;
+  return {
+    schema_version: 1,
+    dry_run: true,
+    input: { file: table.file, sha256: survey.input_sha256, dialect: table.dialect },
+    ...{ rows, requests, release, context, mapping, cells },
+  };
+}

@@ -1,0 +1,117 @@
+import { toFinding, withheld } from "../enrich/finding.ts";
+import { judge } from "../enrich/judge.ts";
+import { toMatchRequest } from "../enrich/lead.ts";
+import type { Survey } from "../enrich/receipt.ts";
+import { withhold } from "../enrich/withhold.ts";
+import type { MatchRequest, MatchResult } from "../model/contract.ts";
+import { UsageError } from "../model/errors.ts";
+import { type Suppressions, suppressionKeysOf } from "../model/suppressions.ts";
+import type { SearchService } from "../service/search-service.ts";
+import type { Table, TableRow } from "../table/table.ts";
+import type { App } from "./app.ts";
+import { closing } from "./closing.ts";
+import type { ExplainArguments } from "./commands/explain.ts";
+import { explainText } from "./explain-screen.ts";
+import { openList, surveyList } from "./list.ts";
+import { createOutput } from "./output.ts";
+import { pathIn } from "./output-path.ts";
+
+/** Asks one row again, under the context the whole list settles, and prints what decided. */
+export async function runExplain(given: ExplainArguments, app: App): Promise<number> {
+  const config = await app.configure(given.flags);
+  const out = createOutput(app.io, config.settings);
+  const suppressions = await app.suppressions(config);
+  const table = await openList(app, config, pathIn(app.io.cwd, given.file), "drop");
+  return closing(table, async () =>
+    closing(await app.openService(config), async (service) => {
+      const row = await findRow(table, given.row, app.io.signal);
+      const survey = await surveyList(table, service, { app, config });
+      const request = toMatchRequest(row, survey.mapping);
+      const result = await explain(row, request, {
+        ...{ service, suppressions, survey },
+        minConfidence: config.settings.min_confidence,
+        signal: app.io.signal,
+      });
+      const { release, context } = survey;
+      if (config.settings.json) {
+        await out.json({ schema_version: 1, row: row.number, release, context, request, result });
+      } else {
+        await out.data(explainText(request, result, { release, paint: out.paint }));
+      }
+      return 0;
+    }),
+  );
+}
+
+async function findRow(table: Table, number: number, signal: AbortSignal): Promise<TableRow> {
+  let last = 0;
+  for await (const batch of table.rows({ signal })) {
+    for (const row of batch) {
+      if (row.number === number) return row;
+      last = Math.max(last, row.number);
+    }
+  }
+  throw new UsageError(
+    "row_missing",
+    `${table.file} has no row ${number}; its last one is row ${last}.`,
+    "Row 1 is the first one below the header.",
+  );
+}
+
+interface ExplainDeps {
+  service: SearchService;
+  suppressions: Suppressions;
+  survey: Survey;
+  minConfidence: number;
+  signal: AbortSignal;
+}
+
+/** The same three steps as in a run: judged locally, suppression, then the service. */
+async function explain(
+  row: TableRow,
+  request: MatchRequest,
+  { service, suppressions, survey, minConfidence, signal }: ExplainDeps,
+): Promise<MatchResult> {
+  const problem = row.problem ?? judge(request);
+  const local = { id: request.id, confidence: 0 };
+  if (problem !== undefined) return { ...local, status: "invalid_input", reason: problem };
+  const suppressed: MatchResult = { ...local, status: "suppressed", reason: withheld.reason };
+  const [isSuppressed] = await suppressions.areSuppressed([suppressionKeysOf(request)]);
+  if (isSuppressed !== false) return suppressed;
+  const { results } = await service.match(
+    {
+      context: survey.context,
+      release: survey.release,
+      min_confidence: minConfidence,
+      with_profile: true,
+      explain: true,
+      requests: [request],
+    },
+    { signal },
+  );
+  const [result] = results;
+  if (result === undefined) throw new Error("the service left a request without an answer");
+  const [finding] = await withhold([toFinding(result)], undefined, suppressions);
+  return finding?.status === "suppressed" ? suppressed : withoutSuppressed(result, suppressions);
+}
+
+/** The answer without its profile, and without anybody suppressed who ranks too low to matter. */
+async function withoutSuppressed(
+  { profile: _, ...result }: MatchResult,
+  suppressions: Suppressions,
+): Promise<MatchResult> {
+  const named = [...(result.candidates ?? []), ...(result.explanation?.candidates ?? [])];
+  const npis = [...new Set(named.map(({ npi }) => npi))];
+  const hits = await suppressions.areSuppressed(npis.map((npi) => ({ npi })));
+  const hidden = new Set(npis.filter((_, i) => hits[i] !== false));
+  if (hidden.size === 0) return result;
+  const { candidates, explanation, ...rest } = result;
+  const shown = ({ npi }: { npi: string }) => !hidden.has(npi);
+  return {
+    ...rest,
+    ...(candidates === undefined ? {} : { candidates: candidates.filter(shown) }),
+    ...(explanation === undefined
+      ? {}
+      : { explanation: { ...explanation, candidates: explanation.candidates.filter(shown) } }),
+  };
+}

@@ -1,0 +1,119 @@
+import { mkdir, stat } from "node:fs/promises";
+import type { Config } from "../config.ts";
+import { importRelease } from "../import/import-release.ts";
+import { type ImportPlan, planImport } from "../import/plan-import.ts";
+import { updateRelease } from "../import/update-release.ts";
+import { InputError, InterruptedError, systemErrorCode, UsageError } from "../model/errors.ts";
+import type { ReleaseInfo } from "../registry/registry.ts";
+import type { App } from "./app.ts";
+import type { ImportArguments } from "./commands/registry.ts";
+import { showImport } from "./import-screen.ts";
+import { createOutput, type Output } from "./output.ts";
+import { pathIn } from "./output-path.ts";
+import { count, createProgress, duration } from "./progress.ts";
+import { notAvailable } from "./registry-location.ts";
+
+/** Builds a release in the registry folder, or updates the current one. */
+export async function runImport(given: ImportArguments, app: App): Promise<number> {
+  const { io } = app;
+  const started = io.now();
+  const config = await app.configure(given.flags);
+  const out = createOutput(io, config.settings);
+  const files = given.files.map((file) => pathIn(io.cwd, file));
+  const folder = config.settings.registry;
+  const registryExists = await checkFolder(config, app);
+  const plan = await planImport(files, { registryExists });
+  for (const line of planLines(plan, folder)) out.note(line);
+  const release = await work(plan, files, config, app);
+  const duration_ms = Math.round(io.now() - started);
+  for (const line of endLines(release, folder, duration_ms)) out.note(line);
+  await reportJson(out, config, { plan, release, duration_ms });
+  return 0;
+}
+
+/** Refuses what is no folder before anything is read; says whether there is a release. */
+async function checkFolder({ settings, origin }: Config, app: App): Promise<boolean> {
+  const { registry: path } = settings;
+  if (path.includes("://")) throw notAvailable(origin.registry, "registries behind a URL");
+  const found = await stat(path).catch(() => undefined);
+  if (found !== undefined && !found.isDirectory()) {
+    throw new UsageError(
+      "registry_no_folder",
+      `${path} is a file; an import needs a folder for its releases.`,
+      "Name a folder with --registry; it is made when it is not there.",
+    );
+  }
+  return app.hasRelease(path);
+}
+
+async function work(
+  plan: ImportPlan,
+  files: readonly string[],
+  config: Config,
+  app: App,
+): Promise<ReleaseInfo> {
+  const { signal } = app.io;
+  const folder = config.settings.registry;
+  await makeFolder(folder);
+  const progress = await createProgress(app.io, config.settings);
+  const deps = { tempDir: folder, signal, onProgress: showImport(progress) };
+  try {
+    return plan.mode === "build"
+      ? await importRelease(files, { ...deps, createWriter: () => app.createWriter(folder) })
+      : await updateRelease(files, { ...deps, createUpdater: () => app.createUpdater(folder) });
+  } catch (error) {
+    throw signal.aborted ? new InterruptedError("The registry is as it was.") : error;
+  } finally {
+    progress.stop();
+  }
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new InputError(
+      "output_unwritable",
+      `The registry folder ${folder} cannot be made (${systemErrorCode(error) ?? "unknown error"}).`,
+      "Choose another one with --registry.",
+    );
+  }
+}
+
+function planLines({ mode, sources }: ImportPlan, folder: string): string[] {
+  const what = mode === "build" ? "Building a new release" : "Updating the current release";
+  return [
+    `${what} in ${folder} from`,
+    ...sources.map(
+      ({ file, kind, bytes, as_of }) =>
+        `  ${file}: ${kind}${as_of === undefined ? "" : `, as of ${as_of}`}, ${(bytes / 1e6).toFixed(1)} MB`,
+    ),
+  ];
+}
+
+function endLines({ id, counts }: ReleaseInfo, folder: string, ms: number): string[] {
+  return [
+    "",
+    `Release ${id.slice(0, 12)} is current in ${folder}`,
+    `  ${count(counts.individuals)} individuals, ${count(counts.organizations)} organisations, ${count(counts.deactivated)} deactivated without a name`,
+    `${duration(ms)}`,
+    "Next: heartbeat enrich leads.csv",
+  ];
+}
+
+async function reportJson(
+  out: Output,
+  { settings }: Config,
+  done: { plan: ImportPlan; release: ReleaseInfo; duration_ms: number },
+): Promise<void> {
+  if (!settings.json) return;
+  const { id, ...info } = done.release;
+  await out.json({
+    schema_version: 1,
+    registry: settings.registry,
+    mode: done.plan.mode,
+    release: id,
+    info,
+    duration_ms: done.duration_ms,
+  });
+}

@@ -1,0 +1,61 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import type { ReleaseInfo } from "../registry/registry.ts";
+import type { App } from "./app.ts";
+import { closing } from "./closing.ts";
+import type { StatusArguments } from "./commands/registry.ts";
+import { createOutput } from "./output.ts";
+import { count } from "./progress.ts";
+
+/** What the current release is made of; data, so it goes to stdout. */
+export async function runStatus({ flags }: StatusArguments, app: App): Promise<number> {
+  const config = await app.configure(flags);
+  const out = createOutput(app.io, config.settings);
+  const { registry, file } = await app.openRegistry(config);
+  return closing(registry, async ({ release }) => {
+    const { size: bytes } = await stat(file);
+    const sha256 = await hashOf(file, app.io.signal);
+    const path = config.settings.registry;
+    if (config.settings.json) {
+      const { id, ...info } = release;
+      await out.json({ schema_version: 1, registry: path, release: id, bytes, sha256, info });
+    } else {
+      await out.data(statusText(path, bytes, sha256, release));
+    }
+    return 0;
+  });
+}
+
+async function hashOf(file: string, signal: AbortSignal): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const chunk of createReadStream(file, { signal, highWaterMark: 1 << 20 })) {
+    hash.update(chunk as Buffer);
+  }
+  return hash.digest("hex");
+}
+
+function statusText(path: string, bytes: number, sha256: string, release: ReleaseInfo): string {
+  const { counts, sources } = release;
+  const facts: [string, string][] = [
+    ["Registry", path],
+    ["Release", release.id],
+    ["Built", release.built_at],
+    ["Schema", String(release.schema_version)],
+    ["Profiles", count(counts.profiles)],
+    ["  individuals", count(counts.individuals)],
+    ["  organisations", count(counts.organizations)],
+    ["  deactivated, no name", count(counts.deactivated)],
+    ["Specialty names", count(counts.taxonomy_names)],
+    ["Size", `${(bytes / 1e6).toFixed(1)} MB`],
+    ["SHA-256", sha256],
+  ];
+  const width = Math.max(...facts.map(([label]) => label.length));
+  const lines = facts.map(([label, value]) => `${label.padEnd(width)}  ${value}`);
+  const sourceLines = sources.flatMap((source) => [
+    `  ${source.file}`,
+    `    ${source.kind}, as of ${source.as_of ?? "unknown"}, ${count(source.rows)} rows, ${(source.bytes / 1e6).toFixed(1)} MB`,
+    `    sha256 ${source.sha256}`,
+  ]);
+  return `${[...lines, "Sources", ...sourceLines].join("\n")}\n`;
+}

@@ -1,0 +1,154 @@
+import { join, resolve } from "node:path";
+import type { z as zod } from "zod";
+import { fileLayer } from "./config/file-layer.ts";
+import { type Environment, type Folders, homeFolder, standardFolders } from "./config/folders.ts";
+import type { Layer } from "./config/layer.ts";
+import { nearest } from "./config/nearest.ts";
+import {
+  flagOf,
+  type SettingName,
+  type Settings,
+  settingNames,
+  settings,
+  variableOf,
+} from "./config/settings.ts";
+import { UsageError } from "./model/errors.ts";
+
+/** The whole configuration of one run: settled once, frozen, handed down. */
+export interface Config {
+  readonly settings: Readonly<Settings>;
+  /** Who said it: `--registry`, `HEARTBEAT_REGISTRY`, a file's path, or `default`. */
+  readonly origin: Readonly<Record<SettingName, string>>;
+  readonly folders: Readonly<Folders>;
+}
+
+/** What a flag said: texts as typed, switches as booleans, `--map` as an object. */
+export type Flags = Partial<Record<SettingName, unknown>>;
+
+interface ConfigInput {
+  flags: Flags;
+  env: Environment;
+  cwd: string;
+}
+
+/**
+ * flags > HEARTBEAT_* > ./heartbeat.json > user file > defaults. A setting comes whole from the
+ * strongest layer that has it; every layer is checked, also where a stronger one wins.
+ */
+export async function loadConfig({ flags, env, cwd }: ConfigInput): Promise<Config> {
+  const folders = standardFolders(env);
+  const layers: Layer[] = [
+    flagLayer(flags, cwd),
+    variableLayer(env, cwd),
+    ...(await fileLayer(join(cwd, "heartbeat.json"), "heartbeat.json")),
+    ...(await fileLayer(join(folders.config, "config.json"))),
+  ];
+  const { z } = await import("zod");
+  const values: Partial<Record<SettingName, unknown>> = {};
+  const origin = Object.fromEntries(settingNames.map((name) => [name, "default"]));
+  for (const layer of layers.toReversed()) {
+    for (const name of settingNames) {
+      const value = layer.values[name];
+      if (value === undefined) continue;
+      values[name] = toAbsolute(name, checked(z, layer, name, value), layer.base, env);
+      origin[name] = layer.origin(name);
+    }
+  }
+  return Object.freeze({
+    settings: Object.freeze({ ...defaults(folders), ...(values as Partial<Settings>) }),
+    origin: Object.freeze(origin as Record<SettingName, string>),
+    folders: Object.freeze(folders),
+  });
+}
+
+function defaults(folders: Folders): Settings {
+  return {
+    registry: join(folders.data, "registry"),
+    service: undefined,
+    ledger: join(folders.data, "ledger.db"),
+    fields: undefined,
+    min_confidence: 0.95,
+    batch_size: 100,
+    concurrency: 8,
+    map: {},
+    delimiter: undefined,
+    name_order: undefined,
+    prior: undefined,
+    json: false,
+    quiet: false,
+    verbose: false,
+    no_input: false,
+    yes: false,
+    no_color: false,
+  };
+}
+
+function flagLayer(flags: Flags, base: string): Layer {
+  return { called: flagOf, origin: flagOf, typed: false, base, values: flags };
+}
+
+function variableLayer(env: Environment, base: string): Layer {
+  const known = settingNames.map(variableOf);
+  for (const variable of Object.keys(env)) {
+    if (!variable.startsWith("HEARTBEAT_") || known.includes(variable)) continue;
+    if (variable === "HEARTBEAT_DEBUG") continue;
+    // Other programs are called heartbeat too: only what looks like a slip of ours is refused.
+    const near = nearest(variable.slice("HEARTBEAT_".length), settingNames);
+    if (near === undefined) continue;
+    throw new UsageError(
+      "config_invalid",
+      `The environment variable ${variable} is not known. Did you mean ${variableOf(near as SettingName)}?`,
+      "Rename or unset it.",
+    );
+  }
+  const values = Object.fromEntries(
+    settingNames.map((name) => [name, env[variableOf(name)] || undefined]),
+  );
+  return { called: variableOf, origin: variableOf, typed: false, base, values };
+}
+
+function checked(z: typeof zod, layer: Layer, name: SettingName, value: unknown): unknown {
+  const setting = settings[name];
+  const given = typeof value === "string" && !layer.typed ? fromText(setting.read, value) : value;
+  const result = setting.schema(z).safeParse(given);
+  if (result.success) return result.data;
+  throw new UsageError(
+    "config_invalid",
+    `${layer.called(name)} must be ${setting.expected}.`,
+    "`heartbeat config show --origin` shows every setting and who said it.",
+  );
+}
+
+const switches: Readonly<Record<string, boolean>> = {
+  1: true,
+  true: true,
+  yes: true,
+  on: true,
+  0: false,
+  false: false,
+  no: false,
+  off: false,
+};
+
+/** A text that does not read as what it should be stays a text, and the schema refuses it. */
+function fromText(read: "text" | "number" | "boolean" | "json", text: string): unknown {
+  if (read === "number") return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(text.trim()) ? Number(text) : text;
+  if (read === "boolean") return switches[text.trim().toLowerCase()] ?? text;
+  if (read === "json") return fromJson(text);
+  return text;
+}
+
+function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function toAbsolute(name: SettingName, value: unknown, base: string, env: Environment): unknown {
+  if (settings[name].path !== true || typeof value !== "string" || value.includes("://")) {
+    return value;
+  }
+  return resolve(base, value.replace(/^~(?=[\\/]|$)/, homeFolder(env)));
+}

@@ -1,0 +1,13 @@
+import type { SettingName } from "./settings.ts";
+
+/** One layer of the five; `values` are still unchecked. */
+export interface Layer {
+  /** For messages and origins: how this layer calls a setting. */
+  called: (name: SettingName) => string;
+  origin: (name: SettingName) => string;
+  /** JSON has types of its own; flags and variables are texts to be read. */
+  typed: boolean;
+  /** Relative paths start here. */
+  base: string;
+  values: Readonly<Record<string, unknown>>;
+}

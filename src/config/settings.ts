@@ -1,0 +1,117 @@
+import type { ZodType, z as zod } from "zod";
+
+/** Everything that can be configured, with its value settled. */
+export interface Settings {
+  /** Folder, one .db file or a source file; absolute unless it is a URL. */
+  registry: string;
+  service: string | undefined;
+  ledger: string;
+  fields: string | undefined;
+  min_confidence: number;
+  batch_size: number;
+  concurrency: number;
+  /** Lead field → column. */
+  map: Readonly<Record<string, string>>;
+  delimiter: "," | ";" | "\t" | "|" | undefined;
+  name_order: "first_last" | "last_first" | "mixed" | undefined;
+  prior: number | undefined;
+  json: boolean;
+  quiet: boolean;
+  verbose: boolean;
+  no_input: boolean;
+  yes: boolean;
+  no_color: boolean;
+}
+
+export type SettingName = keyof Settings;
+
+interface Setting {
+  /** How a text from a flag or variable is read. */
+  read: "text" | "number" | "boolean" | "json";
+  /** Completes the sentence `"key" must be …`. */
+  expected: string;
+  /** Relative ones are read from the folder of the file that names them. */
+  path?: true;
+  /** Only for one run: a file may not say it for good. */
+  notInFiles?: true;
+  schema: (z: typeof zod) => ZodType;
+}
+
+const delimiters: Readonly<Record<string, string>> = { tab: "\t", "\\t": "\t" };
+
+/** zod comes as an argument, so that `--help` never loads it. */
+export const settings: Readonly<Record<SettingName, Setting>> = {
+  registry: { read: "text", expected: "a path or URL", path: true, schema: text },
+  service: { read: "text", expected: "a URL", schema: text },
+  ledger: { read: "text", expected: "a path or URL", path: true, schema: text },
+  fields: {
+    read: "text",
+    expected: "names separated by commas, or a list of names",
+    schema: (z) => z.union([text(z), z.array(text(z)).transform((names) => names.join(","))]),
+  },
+  min_confidence: {
+    read: "number",
+    expected: "a number from 0 to 1",
+    schema: (z) => z.number().min(0).max(1),
+  },
+  batch_size: {
+    read: "number",
+    expected: "a whole number from 1 to 1000",
+    schema: (z) => z.int().min(1).max(1000),
+  },
+  concurrency: {
+    read: "number",
+    expected: "a whole number from 1 to 64",
+    schema: (z) => z.int().min(1).max(64),
+  },
+  map: {
+    read: "json",
+    expected: 'an object of lead field and column, e.g. {"npi": "NPI Number"}',
+    schema: (z) => z.record(text(z), text(z)),
+  },
+  delimiter: {
+    read: "text",
+    expected: 'one of "," ";" "|" "tab"',
+    schema: (z) =>
+      z
+        .string()
+        .transform((given) => delimiters[given] ?? given)
+        .pipe(z.enum([",", ";", "\t", "|"])),
+  },
+  name_order: {
+    read: "text",
+    expected: "one of first_last, last_first, mixed",
+    schema: (z) => z.enum(["first_last", "last_first", "mixed"]),
+  },
+  prior: {
+    read: "number",
+    expected: "a number from 0.05 to 0.97",
+    schema: (z) => z.number().min(0.05).max(0.97),
+  },
+  json: flag({ notInFiles: true }),
+  quiet: flag(),
+  verbose: flag(),
+  no_input: flag(),
+  yes: flag({ notInFiles: true }),
+  no_color: flag(),
+};
+
+export const settingNames = Object.keys(settings) as SettingName[];
+
+/** `min_confidence` → `HEARTBEAT_MIN_CONFIDENCE`. */
+export function variableOf(name: SettingName): string {
+  return `HEARTBEAT_${name.toUpperCase()}`;
+}
+
+/** `min_confidence` → `--min-confidence`. */
+export function flagOf(name: SettingName): string {
+  return `--${name.replaceAll("_", "-")}`;
+}
+
+function text(z: typeof zod): ZodType<string> {
+  return z.string().min(1);
+}
+
+function flag(extra: { notInFiles?: true } = {}): Setting {
+  return { read: "boolean", expected: "true or false", schema: (z) => z.boolean(), ...extra };
+}
