@@ -6,18 +6,20 @@ type EmitWarning = typeof globalThis.process.emitWarning;
  * database is opened.
  */
 export function withoutSqliteWarning(emitWarning: EmitWarning): EmitWarning {
-  const filtered = (warning: string | Error, ...rest: unknown[]) => {
-    const text = typeof warning === "string" ? warning : warning.message;
-    const [first] = rest;
-    const type =
-      typeof first === "object" && first !== null && "type" in first ? first.type : first;
-    const isExperimental = type === "ExperimentalWarning" || nameOf(warning) === type;
-    if (isExperimental && text.startsWith("SQLite is an experimental feature")) return;
-    (emitWarning as (...all: unknown[]) => void)(warning, ...rest);
+  const filtered = (warning: unknown, ...rest: unknown[]) => {
+    if (!isSqliteWarning(warning, rest[0])) {
+      (emitWarning as (...all: unknown[]) => void)(warning, ...rest);
+    }
   };
   return filtered as EmitWarning;
 }
 
-function nameOf(warning: string | Error): string | undefined {
-  return typeof warning === "string" ? undefined : warning.name;
+function isSqliteWarning(warning: unknown, typeOrOptions: unknown): boolean {
+  const isOptions = typeof typeOrOptions === "object" && typeOrOptions !== null;
+  const type = isOptions && "type" in typeOrOptions ? typeOrOptions.type : typeOrOptions;
+  return (
+    type === "ExperimentalWarning" &&
+    typeof warning === "string" &&
+    warning.startsWith("SQLite is an experimental feature")
+  );
 }

@@ -10,7 +10,7 @@ import { type StoreName, translateSqliteError } from "./sqlite-error.ts";
  */
 export type SqlValue = string | number | Uint8Array | null;
 /** Columns in the order of the SELECT. */
-export type SqlRow = SqlValue[];
+type SqlRow = SqlValue[];
 
 export interface SqliteStatement {
   run(...values: SqlValue[]): void;
@@ -30,7 +30,7 @@ export interface SqliteDatabase {
   close(): void;
 }
 
-export interface SqliteOptions {
+interface SqliteOptions {
   store: StoreName;
   /**
    * `read`: never creates or writes; works on a read-only disk. `write`: durable, freed cells are

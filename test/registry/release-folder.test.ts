@@ -1,0 +1,234 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Profile } from "../../src/model/profile.ts";
+import { openReleaseUpdater } from "../../src/registry/sqlite/release-updater.ts";
+import {
+  createReleaseWriter,
+  type ReleaseWriterOptions,
+} from "../../src/registry/sqlite/release-writer.ts";
+import { openSqliteRegistry } from "../../src/registry/sqlite/sqlite-registry.ts";
+import { openSqlite } from "../../src/store/sqlite.ts";
+import { person, source } from "./people.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "hb-folder-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const now = () => new Date("2026-01-02T03:04:05Z");
+const writing = { now, pid: 4711 };
+
+async function build(
+  profiles: readonly Profile[],
+  sha256 = "aa",
+  options: ReleaseWriterOptions = writing,
+) {
+  const writer = await createReleaseWriter(folder, options);
+  writer.add(profiles);
+  return writer.publish([source(0, sha256)]);
+}
+
+/** The profiles with these numbers that a reader who opens now finds. */
+async function readers(...numbers: number[]): Promise<number[]> {
+  const registry = await openSqliteRegistry(folder);
+  const found = await registry.profiles(numbers.map((n) => person(n).npi));
+  await registry.close();
+  return numbers.filter((_, i) => found[i] !== undefined);
+}
+
+const releases = () => readdirSync(join(folder, "releases")).sort();
+const current = () => readFileSync(join(folder, "CURRENT"), "utf8");
+const file = (id: string) => join(folder, "releases", `${id}.db`);
+
+describe("an import into a folder", () => {
+  test("leaves the release, CURRENT and the lock file, nothing beside them", async () => {
+    const { id } = await build([person(1)]);
+    expect(readdirSync(folder).sort()).toEqual(["CURRENT", "import.lock", "releases"]);
+    expect(releases()).toEqual([`${id}.db`]);
+    expect(current()).toBe(`${id}\n`);
+    expect(statSync(file(id)).mode & 0o777).toBe(0o600);
+  });
+
+  test("creates the folder, with those above it", async () => {
+    const deep = join(folder, "a", "b");
+    const writer = await createReleaseWriter(deep, writing);
+    await writer.publish([]);
+    const registry = await openSqliteRegistry(deep);
+    expect(registry.release.counts.profiles).toBe(0);
+    await registry.close();
+  });
+
+  test("removes the former release", async () => {
+    await build([person(1)], "aa");
+    const { id } = await build([person(2)], "bb");
+    expect(releases()).toEqual([`${id}.db`]);
+    expect(await readers(1, 2)).toEqual([2]);
+  });
+
+  test("of the same sources never writes over the file that readers may have open", async () => {
+    const { id } = await build([person(1)]);
+    const reader = await openSqliteRegistry(folder);
+    await build([person(1)]);
+    expect(current()).toBe(`${id}-2\n`);
+    expect(await reader.profiles([person(1).npi])).toEqual([person(1)]);
+    await reader.close();
+    await build([person(1)]);
+    expect(current()).toBe(`${id}\n`);
+    expect(releases()).toEqual([`${id}.db`]);
+  });
+
+  test("that was killed leaves nothing behind once another one begins", async () => {
+    mkdirSync(join(folder, "building-of-a-killed-import"));
+    writeFileSync(join(folder, "building-of-a-killed-import", "postings"), "half");
+    await build([person(1)]);
+    expect(readdirSync(folder).sort()).toEqual(["CURRENT", "import.lock", "releases"]);
+  });
+
+  test("that is interrupted while it publishes leaves the former release", async () => {
+    await build([person(1)], "aa");
+    const before = current();
+    const signal = AbortSignal.abort();
+    await expect(build([person(2)], "bb", { now, signal })).rejects.toMatchObject({
+      code: "interrupted",
+    });
+    expect(current()).toBe(before);
+    expect(readdirSync(folder).sort()).toEqual(["CURRENT", "import.lock", "releases"]);
+    expect(await readers(1, 2)).toEqual([1]);
+    await build([person(2)], "bb");
+    expect(await readers(1, 2)).toEqual([2]);
+  });
+
+  test("that fails at the last step leaves the former release, and the next one tidies up", async () => {
+    await build([person(1)], "aa");
+    mkdirSync(join(folder, "CURRENT.new"));
+    await expect(build([person(2)], "bb")).rejects.toThrow();
+    expect(await readers(1, 2)).toEqual([1]);
+    rmSync(join(folder, "CURRENT.new"), { recursive: true });
+    const { id } = await build([person(4)], "cc");
+    expect(await readers(1, 2, 4)).toEqual([4]);
+    expect(releases()).toEqual([`${id}.db`]);
+  });
+
+  test("says which process is working there", async () => {
+    const writer = await createReleaseWriter(folder, writing);
+    await expect(createReleaseWriter(folder, writing)).rejects.toThrow("process 4711");
+    await writer.discard();
+  });
+
+  test("refuses a path that is a file", async () => {
+    const path = join(folder, "file");
+    writeFileSync(path, "");
+    const writer = createReleaseWriter(path, writing);
+    await expect(writer).rejects.toMatchObject({ code: "registry_not_a_folder", exitCode: 4 });
+  });
+
+  test("does not accept profiles out of order, which would corrupt the index", async () => {
+    const writer = await createReleaseWriter(folder, writing);
+    writer.add([person(2)]);
+    expect(() => writer.add([person(1)])).toThrow("ascending");
+    expect(() => writer.add([person(2)])).toThrow("ascending");
+    await writer.discard();
+  });
+});
+
+describe("an update", () => {
+  test("keeps the file and its name, and leaves no file beside it", async () => {
+    const { id } = await build([person(1)]);
+    const updater = await openReleaseUpdater(folder, writing);
+    updater.upsert([person(2)]);
+    await updater.commit([source(1, "bb")]);
+    expect(releases()).toEqual([`${id}.db`]);
+    expect(current()).toBe(`${id}\n`);
+    expect(await readers(1, 2)).toEqual([1, 2]);
+  });
+
+  test("works on a release file named directly", async () => {
+    const { id } = await build([person(1)]);
+    const updater = await openReleaseUpdater(file(id), writing);
+    updater.upsert([person(2)]);
+    await updater.commit([source(1, "bb")]);
+    const registry = await openSqliteRegistry(file(id));
+    expect(await registry.profiles([person(2).npi])).toEqual([person(2)]);
+    await registry.close();
+  });
+
+  test("of a registry that does not exist yet says so, and frees the folder", async () => {
+    const updater = openReleaseUpdater(folder, writing);
+    await expect(updater).rejects.toMatchObject({ code: "registry_missing", exitCode: 4 });
+    await build([person(1)]);
+  });
+
+  test("beside a reader is whole in the file that the next one opens", async () => {
+    await build([person(1)]);
+    const reader = await openSqliteRegistry(folder);
+    const updater = await openReleaseUpdater(folder, writing);
+    expect(await reader.profiles([person(1).npi])).toEqual([person(1)]);
+    updater.upsert([person(2)]);
+    await updater.commit([source(1, "bb")]);
+    expect(await readers(1, 2)).toEqual([1, 2]);
+    await reader.close();
+    expect(await readers(1, 2)).toEqual([1, 2]);
+  });
+});
+
+describe("a registry that cannot be used", () => {
+  const open = async (path: string) => {
+    const registry = await openSqliteRegistry(path);
+    await registry.close();
+  };
+
+  test.each([
+    ["is not there", () => join(folder, "nowhere"), "registry_missing"],
+    ["is an empty folder", () => folder, "registry_missing"],
+    ["names no release", () => written("CURRENT", "../../etc/passwd\n"), "registry_damaged"],
+    [
+      "names a release that is not there",
+      () => written("CURRENT", "gone\n"),
+      "registry_unreadable",
+    ],
+  ])("%s", async (_, path, code) => {
+    await expect(open(path())).rejects.toMatchObject({ code, exitCode: 4 });
+  });
+
+  test.each([
+    ["a text file", "npi,name\n".repeat(1000), "registry_not_sqlite"],
+    ["a short text file", "x", "registry_not_ours"],
+    ["an empty file", "", "registry_not_ours"],
+  ])("%s", async (_, text, code) => {
+    const path = join(folder, "leads.csv");
+    writeFileSync(path, text);
+    await expect(open(path)).rejects.toMatchObject({ code, exitCode: 4 });
+    expect(readFileSync(path, "utf8")).toBe(text);
+  });
+
+  test.each([
+    ["somebody else's SQLite file", "PRAGMA application_id=7", "registry_not_ours"],
+    ["a newer schema", "PRAGMA user_version=99; DROP TABLE meta", "registry_newer_schema"],
+    ["an older schema", "PRAGMA user_version=0", "registry_older_schema"],
+    ["newer keys", "UPDATE meta SET value='99' WHERE key='key_version'", "registry_newer_schema"],
+    ["older keys", "UPDATE meta SET value='0' WHERE key='key_version'", "registry_older_schema"],
+  ])("%s", async (_, sql, code) => {
+    const { id } = await build([person(1)]);
+    const db = await openSqlite(file(id), { store: "registry", mode: "write" });
+    db.exec(sql);
+    db.close();
+    await expect(open(folder)).rejects.toMatchObject({ code, exitCode: 4 });
+    await expect(openReleaseUpdater(folder, writing)).rejects.toMatchObject({ code });
+  });
+
+  function written(name: string, text: string): string {
+    writeFileSync(join(folder, name), text);
+    return folder;
+  }
+});
