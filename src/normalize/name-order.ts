@@ -1,0 +1,91 @@
+import type { NameOrder } from "../model/contract.ts";
+import {
+  firstLastReadings,
+  lastFirstReadings,
+  type NameReading,
+  opensWithSurname,
+} from "./name-readings.ts";
+import type { NameToken } from "./name-tokens.ts";
+import { toSuffix } from "./suffix.ts";
+
+/** Readings of words without a comma, with a suffix found among them. */
+export interface OrderedReadings {
+  readings: NameReading[];
+  suffix: string;
+}
+
+/**
+ * Reads words without a comma in both orders. The list's order leads; initials, suffixes and
+ * particles show where the surname is whatever the list does.
+ */
+export function readInOrder(tokens: readonly NameToken[], order: NameOrder): OrderedReadings[] {
+  const count = tokens.length;
+  if (count === 1) {
+    const reading: NameReading = { given: [], last: tokens, weight: 1, order: "first_last" };
+    return [{ readings: [reading], suffix: "" }];
+  }
+  if (count > 2 && tokens[count - 1]?.letters === "V") return readWithFinalV(tokens, order);
+  const inner = innerSuffix(tokens);
+  if (inner > 0 && count > 2) {
+    const rest = tokens.filter((_, index) => index !== inner);
+    const suffix = toSuffix(tokens[inner]?.letters ?? "");
+    return [{ readings: weighted(rest, order, inner === 1), suffix }];
+  }
+  return [{ readings: weighted(tokens, order, false), suffix: "" }];
+}
+
+/** `JOHN SMITH V` ends in a suffix, `SMITH JOHN V` in an initial. */
+function readWithFinalV(tokens: readonly NameToken[], order: NameOrder): OrderedReadings[] {
+  const [asSuffix, asInitial] =
+    order === "first_last" ? [1, 0.02] : order === "last_first" ? [0.05, 1] : [0.5, 1];
+  const without = tokens.slice(0, -1);
+  return [
+    { readings: scaled(firstLastReadings(without), asSuffix), suffix: "V" },
+    { readings: scaled(lastFirstReadings(without), asSuffix * 0.01), suffix: "V" },
+    { readings: scaled(lastFirstReadings(tokens), asInitial), suffix: "" },
+  ];
+}
+
+/** Where a suffix stands among the words (`JONES JR JOHN`), or 0. */
+function innerSuffix(tokens: readonly NameToken[]): number {
+  for (let i = 1; i < tokens.length - 1; i++) {
+    const token = tokens[i];
+    if (token !== undefined && token.letters.length > 1 && toSuffix(token.letters) !== "") return i;
+  }
+  return 0;
+}
+
+function weighted(
+  tokens: readonly NameToken[],
+  order: NameOrder,
+  surnameEnds: boolean,
+): NameReading[] {
+  const startsWithInitial = tokens[0]?.letters.length === 1;
+  const endsWithInitial = tokens.at(-1)?.letters.length === 1;
+  if (startsWithInitial && !endsWithInitial) return firstLastReadings(tokens);
+  if (endsWithInitial && !startsWithInitial) return readWithFinalInitial(tokens);
+  const rare = tokens.length === 2 ? 0.02 : 0.005;
+  let firstLast = order === "last_first" ? rare : 1;
+  let lastFirst = order === "first_last" ? rare : 1;
+  if (surnameEnds || opensWithSurname(tokens)) {
+    lastFirst = 1;
+    firstLast = Math.min(firstLast, 0.1);
+  }
+  return [
+    ...scaled(firstLastReadings(tokens), firstLast),
+    ...scaled(lastFirstReadings(tokens), lastFirst),
+  ];
+}
+
+/** `SMITH JOHN A`; hardly ever `JOHN SMITH A`. */
+function readWithFinalInitial(tokens: readonly NameToken[]): NameReading[] {
+  const readings = lastFirstReadings(tokens);
+  if (tokens.length < 3) return readings;
+  const initial = tokens.slice(-1);
+  const moved = [...tokens.slice(0, -2), ...initial, ...tokens.slice(-2, -1)];
+  return [...readings, ...scaled(firstLastReadings(moved), 0.05)];
+}
+
+function scaled(readings: readonly NameReading[], factor: number): NameReading[] {
+  return readings.map((reading) => ({ ...reading, weight: reading.weight * factor }));
+}

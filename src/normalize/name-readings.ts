@@ -1,0 +1,134 @@
+import type { NameToken } from "./name-tokens.ts";
+import {
+  compoundFirsts,
+  compoundSeconds,
+  spanishSurnames,
+  surnameOpeners,
+  vietnameseSurnames,
+  weakParticles,
+} from "./name-words.ts";
+import { isSurnameParticle, surnameParts } from "./surname-parts.ts";
+
+/** Which words are given names and which the surname. */
+export interface NameReading {
+  given: readonly NameToken[];
+  last: readonly NameToken[];
+  weight: number;
+  order: "first_last" | "last_first";
+}
+
+/** Which given name is the first. */
+export interface GivenReading {
+  first: string;
+  middle: string;
+  weight: number;
+}
+
+const twoSurnames = 0.2;
+
+/** Readings of words without a comma as given names before surname. */
+export function firstLastReadings(tokens: readonly NameToken[]): NameReading[] {
+  const count = tokens.length;
+  const split = (at: number, weight: number): NameReading => ({
+    given: tokens.slice(0, at),
+    last: tokens.slice(at),
+    weight,
+    order: "first_last",
+  });
+  if (count < 3) return [split(count - 1, 1)];
+  const head = count - 1;
+  const particle = particleStart(tokens);
+  if (particle !== undefined) {
+    const weak = particle.weak ? 0.3 : 1;
+    return [split(particle.at, weak), split(head, particle.weak ? 1 : 0.05)];
+  }
+  const before = letters(tokens[head - 1]);
+  if (before.length === 1) {
+    const celtic = before === "O" || before === "D";
+    return celtic ? [split(head, 1), split(head - 1, 0.1)] : [split(head, 1)];
+  }
+  const [one, two] = surnameCountWeights(before, letters(tokens[head]), count);
+  return [split(head, one), split(head - 1, two)];
+}
+
+/** Readings of words without a comma as surname before given names. */
+export function lastFirstReadings(tokens: readonly NameToken[]): NameReading[] {
+  const count = tokens.length;
+  const split = (at: number, weight: number): NameReading => ({
+    given: tokens.slice(at),
+    last: tokens.slice(0, at),
+    weight,
+    order: "last_first",
+  });
+  if (count < 3) return [split(1, 1)];
+  let run = 0;
+  while (run < count - 2 && isSurnameParticle(letters(tokens[run]))) run++;
+  if (run > 0) {
+    const weak = run === 1 && weakParticles.has(letters(tokens[0]));
+    return [split(run + 1, weak ? 0.2 : 1), split(1, weak ? 1 : 0.1)];
+  }
+  const second = letters(tokens[1]);
+  if (second.length === 1) return [split(1, 1)];
+  const [one, two] = surnameCountWeights(letters(tokens[0]), second, count);
+  return [split(1, one), split(2, two)];
+}
+
+/** Whether the words begin as only a surname does: `DE LA …`, `ST …`. */
+export function opensWithSurname(tokens: readonly NameToken[]): boolean {
+  if (tokens.length < 3 || !isSurnameParticle(letters(tokens[0]))) return false;
+  return surnameOpeners.has(letters(tokens[0])) || isSurnameParticle(letters(tokens[1]));
+}
+
+/** Weights of one surname and of two, for the two words that may both be one. */
+function surnameCountWeights(a: string, b: string, count: number): [one: number, two: number] {
+  if (!spanishSurnames.has(a) || !spanishSurnames.has(b)) return [1, twoSurnames];
+  return count > 3 ? [0.5, 1] : [1, 0.8];
+}
+
+/** Where a surname with particles begins: never the first word, never the last. */
+function particleStart(tokens: readonly NameToken[]): { at: number; weak: boolean } | undefined {
+  for (let at = 1; at < tokens.length - 1; at++) {
+    const word = letters(tokens[at]);
+    const next = letters(tokens[at + 1]);
+    if (!isSurnameParticle(word)) continue;
+    if (word === "VAN" && vietnameseSurnames.has(next)) continue;
+    const heads = tokens.length - at;
+    // A particle far from the end belongs to a given name: MARIA DEL CARMEN LOPEZ RUIZ.
+    if (heads > 4 && !isSurnameParticle(next)) continue;
+    return { at, weak: weakParticles.has(word) && !isSurnameParticle(next) };
+  }
+  return undefined;
+}
+
+/** Readings of given names: the first alone, or two words as one name. */
+export function givenReadings(tokens: readonly NameToken[]): GivenReading[] {
+  const names = tokens.flatMap((token) => initialsOf(token));
+  const [first = "", second = ""] = names;
+  const readings = [{ first, middle: names.slice(1).join(""), weight: 1 }];
+  const hyphenated = tokens[0]?.parts ?? [];
+  if (hyphenated.length > 1) {
+    const middle = [...hyphenated.slice(1), ...names.slice(1)].join("");
+    readings.push({ first: hyphenated[0] ?? "", middle, weight: 0.1 });
+  } else if (second !== "" && first.length > 1 === second.length > 1) {
+    const compound = compoundFirsts.has(first) && compoundSeconds.has(second);
+    const middle = names.slice(2).join("");
+    readings.push({ first: first + second, middle, weight: compound ? 0.3 : 0.06 });
+  }
+  return readings;
+}
+
+/** `J.R.` in a given name are two initials. */
+function initialsOf(token: NameToken): readonly string[] {
+  return token.initials ? [...token.letters] : [token.letters];
+}
+
+export function surnameOf(tokens: readonly NameToken[]): { last: string; lastParts: string[] } {
+  const only = tokens[0];
+  if (tokens.length === 1 && only?.parts.length === 1) return { last: only.letters, lastParts: [] };
+  const words = tokens.flatMap((token) => token.parts);
+  return { last: words.join(""), lastParts: surnameParts(words) };
+}
+
+function letters(token: NameToken | undefined): string {
+  return token?.letters ?? "";
+}

@@ -1,0 +1,151 @@
+import { credentialGroups, isCredential, isCredentialOrName } from "./credential.ts";
+import type { NameToken } from "./name-tokens.ts";
+import { leadingTitlesOnly, titles } from "./name-words.ts";
+import { toSuffix } from "./suffix.ts";
+
+/** A run of words once titles, suffix and credentials are off. */
+export interface BareName {
+  tokens: readonly NameToken[];
+  suffix: string;
+  credentials: readonly string[];
+  weight: number;
+}
+
+/** Spaced credentials that nobody has as initials: `M D`. Others need their periods. */
+const spacedCredentials: ReadonlySet<string> = new Set(["MD", "DDS", "DMD", "DPM"]);
+
+/**
+ * Takes what is no name off both ends of a run of words, leaving at least one word. A credential
+ * that may be a name (DO, MA) comes off only when `keep` words stay, and then both readings are
+ * given, likelier first.
+ */
+export function bareNames(tokens: readonly NameToken[], keep: number): BareName[] {
+  const start = leadingEnd(tokens);
+  const readings: BareName[] = [];
+  const found = { suffix: "", credentials: [] as string[] };
+  let weight = 1;
+  let end = tokens.length;
+  while (end > start + 1) {
+    const token = tokens[end - 1] as NameToken;
+    const length = tailLength(tokens, start, end);
+    if (length === 0) break;
+    if (length === 1 && isDoubtful(token)) {
+      if (end - 1 - start < keep) break;
+      const asCredential = credentialChance(token);
+      readings.push(bare(tokens, start, end, found, weight * (1 - asCredential)));
+      weight *= asCredential;
+    }
+    takeTail(tokens.slice(end - length, end), found);
+    end -= length;
+  }
+  readings.push(bare(tokens, start, end, found, weight));
+  return readings.length === 1 ? readings : readings.sort((a, b) => b.weight - a.weight);
+}
+
+/** Whether every word is a credential, a suffix or a title: a segment that holds no name. */
+export function isTailOnly(tokens: readonly NameToken[]): boolean {
+  const first = tokens[0];
+  if (first === undefined) return true;
+  if (isCredentialToken(first) && !isDoubtful(first)) return true;
+  let end = tokens.length;
+  while (end > 0) {
+    const length = tailLength(tokens, 0, end);
+    if (length === 0) return end === 1 && tokens[0]?.letters === "V";
+    end -= length;
+  }
+  return true;
+}
+
+/** Suffix and credentials of a segment that holds no name. */
+export function tailOf(tokens: readonly NameToken[]): { suffix: string; credentials: string[] } {
+  const found = { suffix: "", credentials: [] as string[] };
+  takeTail(tokens, found);
+  return found;
+}
+
+export function isDoubtful(token: NameToken): boolean {
+  return !token.dotted && isCredentialOrName(token.letters);
+}
+
+export function isCredentialToken(token: NameToken): boolean {
+  if (isCredential(token.letters)) return true;
+  return token.parts.length > 1 && token.parts.every((part) => part === "C" || isCredential(part));
+}
+
+function bare(
+  tokens: readonly NameToken[],
+  start: number,
+  end: number,
+  found: { suffix: string; credentials: string[] },
+  weight: number,
+): BareName {
+  const credentials = found.credentials.length === 0 ? [] : [...found.credentials].reverse();
+  return { tokens: tokens.slice(start, end), suffix: found.suffix, credentials, weight };
+}
+
+function leadingEnd(tokens: readonly NameToken[]): number {
+  let start = 0;
+  while (start < tokens.length - 1) {
+    const token = tokens[start] as NameToken;
+    const credential = tokens.length - start > 2 && token.letters.length > 2;
+    const address = titles.has(token.letters) || toSuffix(token.letters).length > 1;
+    if (address && !token.initials) start++;
+    else if (credential && isCredentialToken(token) && !isDoubtful(token)) start++;
+    else break;
+  }
+  return start;
+}
+
+/** How many words before `end` make up one suffix, title or credential; 0 when none. */
+function tailLength(tokens: readonly NameToken[], start: number, end: number): number {
+  const token = tokens[end - 1] as NameToken;
+  const { letters } = token;
+  if (letters.length === 1) return singleLetters(tokens, start, end);
+  if (toSuffix(letters) !== "" || isCredentialToken(token)) return 1;
+  return titles.has(letters) && !leadingTitlesOnly.has(letters) ? 1 : 0;
+}
+
+/** `M. D.` and `D D S`; the C of `PA C`. */
+function singleLetters(tokens: readonly NameToken[], start: number, end: number): number {
+  let run = "";
+  let dotted = true;
+  let length = 0;
+  for (let i = end - 1; i >= start && tokens[i]?.letters.length === 1; i--) {
+    run = `${tokens[i]?.letters}${run}`;
+    dotted &&= tokens[i]?.dotted === true;
+    const spaced = spacedCredentials.has(run) || (dotted && run.length > 1 && isCredential(run));
+    if (spaced && i > start) length = end - i;
+  }
+  if (length > 0) return length;
+  const before = tokens[end - 2];
+  if (run.length !== 1 || before === undefined || end - 2 <= start) return 0;
+  return isCredential(before.letters) && isCredential(before.letters + run) ? 2 : 0;
+}
+
+function takeTail(
+  tokens: readonly NameToken[],
+  found: { suffix: string; credentials: string[] },
+): void {
+  const joined = tokens.map((token) => token.letters).join("");
+  if (tokens.length > 1 && isCredential(joined)) {
+    addGroups(found.credentials, joined);
+    return;
+  }
+  for (const token of tokens) {
+    const suffix = toSuffix(token.letters);
+    if (suffix !== "") found.suffix ||= suffix;
+    else addGroups(found.credentials, token.parts.join("-"));
+  }
+}
+
+function addGroups(credentials: string[], text: string): void {
+  for (const group of credentialGroups(text)) {
+    if (!credentials.includes(group)) credentials.push(group);
+  }
+}
+
+/** In a text of both cases, `DO` is the credential and `Do` the name. */
+function credentialChance(token: NameToken): number {
+  if (token.style === "caps") return 0.93;
+  return token.style === "title" ? 0.07 : 0.8;
+}

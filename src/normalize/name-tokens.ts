@@ -1,0 +1,95 @@
+import { isCredential } from "./credential.ts";
+import { foldAccents } from "./letters.ts";
+import { placeholders } from "./name-words.ts";
+import { toSuffix } from "./suffix.ts";
+
+/** A word of a name. */
+export interface NameToken {
+  /** A–Z joined. */
+  letters: string;
+  /** The parts of a hyphenated word; else the word alone. */
+  parts: readonly string[];
+  /** Written with periods: `M.D.`, `J.` */
+  dotted: boolean;
+  /** Several single letters with periods between them: `J.R.` */
+  initials: boolean;
+  /** How it is written in a text that has both cases; "" where the text has only one. */
+  style: "caps" | "title" | "";
+}
+
+const plainWord = /^[A-Za-z]+$/;
+const ordinal = /^[2-5](?:nd|rd|th)$/i;
+const letterOfOtherScript = /(?!\p{Script=Latin}|\p{Script=Common}|\p{Script=Inherited})\p{L}/u;
+
+/** The words of the comma-parted segments of a folded text; empty segments are left out. */
+export function nameSegments(folded: string): NameToken[][] {
+  const mixed = /[a-z]/.test(folded) && /[A-Z]/.test(folded);
+  const segments: NameToken[][] = [];
+  for (const segment of folded.split(/[,;|]/)) {
+    const tokens: NameToken[] = [];
+    for (const word of segment.split(/[\s_:*&+]+/)) {
+      if (word !== "") addWord(tokens, word, mixed);
+    }
+    if (tokens.length > 0) segments.push(tokens);
+  }
+  return segments;
+}
+
+function addWord(tokens: NameToken[], word: string, mixed: boolean): void {
+  if (plainWord.test(word)) {
+    addToken(tokens, word, mixed);
+    return;
+  }
+  if (ordinal.test(word)) {
+    addToken(tokens, toSuffix(word), false);
+    return;
+  }
+  const plain = word.replace(/[^A-Za-z.\-/]+/g, "").replace(/\//g, "-");
+  if (plain.includes(".")) addDottedWord(tokens, plain, mixed);
+  else addToken(tokens, plain, mixed);
+}
+
+/** `M.D.` is one word, `J.Robert` and `Dr.Smith` are two. */
+function addDottedWord(tokens: NameToken[], word: string, mixed: boolean): void {
+  const joined = word.replace(/\./g, "");
+  const chunks = word.split(".").filter((chunk) => chunk !== "" && chunk !== "-");
+  const initials = chunks.length > 1 && chunks.every((chunk) => chunk.length === 1);
+  if (chunks.length < 2 || initials || word.includes("-") || isCredential(joined.toUpperCase())) {
+    addToken(tokens, joined, mixed, true, initials);
+  } else for (const chunk of chunks) addToken(tokens, chunk, mixed, true);
+}
+
+function addToken(
+  tokens: NameToken[],
+  word: string,
+  mixed: boolean,
+  dotted = false,
+  initials = false,
+): void {
+  const upper = word.toUpperCase();
+  if (upper === "" || placeholders.has(upper)) return;
+  const style = !mixed || word.length < 2 ? "" : word === upper ? "caps" : "title";
+  if (!upper.includes("-")) {
+    tokens.push({ letters: upper, parts: [upper], dotted, initials, style });
+    return;
+  }
+  const parts = upper.split("-").filter((part) => part !== "");
+  if (parts.length === 0) return;
+  tokens.push({ letters: parts.join(""), parts, dotted, initials: false, style });
+}
+
+/**
+ * The text folded to ASCII, or undefined when it is in another script. A Latin name with a second
+ * form in another script beside it stays readable; a word that mixes scripts does not.
+ */
+export function foldName(text: string): string | undefined {
+  const folded = foldAccents(text);
+  if (!letterOfOtherScript.test(folded)) return folded;
+  const latin: string[] = [];
+  for (const word of folded.split(/\s+/)) {
+    if (!letterOfOtherScript.test(word)) latin.push(word);
+    else if (/[A-Za-z]/.test(word)) return undefined;
+  }
+  const names = latin.filter((word) => /[A-Za-z]{2}/.test(word));
+  return names.length >= 2 ? latin.join(" ") : undefined;
+}

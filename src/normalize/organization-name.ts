@@ -1,0 +1,41 @@
+import { isCredentialToken, isDoubtful } from "./name-tail.ts";
+import type { NameToken } from "./name-tokens.ts";
+import { companyForms, organizationWords, weakOrganizationWords } from "./name-words.ts";
+
+/**
+ * The segments of a name that belong to a person, or undefined when an organisation is named. A
+ * clinician's own company (`John Smith MD LLC`) and what follows a clinician's credentials
+ * (`John Smith, MD, Pediatrics`) leave the person.
+ */
+export function personSegments(
+  segments: readonly (readonly NameToken[])[],
+): (readonly NameToken[])[] | undefined {
+  let score = 0;
+  for (const segment of segments) score += organizationScore(segment);
+  if (score < 2) return [...segments];
+  if (!segments.some((segment) => segment.some(isClinicianCredential))) return undefined;
+  const [head = [], ...rest] = segments;
+  const person = withoutCompanyForms(head);
+  if (organizationScore(person) > 0 || person.length < 2) return undefined;
+  return [person, ...rest.filter((segment) => organizationScore(segment) === 0)];
+}
+
+function organizationScore(tokens: readonly NameToken[]): number {
+  let score = 0;
+  for (const { letters } of tokens) {
+    if (organizationWords.has(letters)) score += 2;
+    else if (weakOrganizationWords.has(letters)) score += 1;
+  }
+  return score;
+}
+
+function isClinicianCredential(token: NameToken): boolean {
+  return isCredentialToken(token) && !isDoubtful(token);
+}
+
+/** Company forms go when a credential stands before them. */
+function withoutCompanyForms(tokens: readonly NameToken[]): readonly NameToken[] {
+  let end = tokens.length;
+  while (end > 0 && companyForms.has(tokens[end - 1]?.letters ?? "")) end--;
+  return tokens.slice(0, end);
+}
