@@ -36,18 +36,16 @@ export async function askBatch(
   if (open.length === 0) return 0;
   const requests = open.map((entry) => entry.request as MatchRequest);
   const results = await requestAnswers(requests, options, deps.service);
-  const findings = await withhold(
-    results.map((result) => toFinding(result)),
-    undefined,
-    deps.suppressions,
+  const findings = await withhold(results.map(toFinding), undefined, deps.suppressions);
+  const profiles = results.map(({ profile }, i) =>
+    findings[i]?.status === "matched" ? profile : undefined,
   );
-  await deps.profileCells.prepare(results);
+  await deps.profileCells.prepare(profiles);
   for (let i = 0; i < open.length; i++) {
+    const profile = profiles[i];
     const finding = findings[i] as Finding;
-    const profile = finding.status === "matched" ? results[i]?.profile : undefined;
-    const found =
+    (open[i] as Entry).finding =
       profile === undefined ? finding : { ...finding, cells: deps.profileCells.of(profile) };
-    (open[i] as Entry).finding = found;
   }
   return open.length;
 }

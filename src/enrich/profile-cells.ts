@@ -1,4 +1,3 @@
-import type { MatchResult } from "../model/contract.ts";
 import type { Profile } from "../model/profile.ts";
 import type { SearchService, ServiceInfo } from "../service/search-service.ts";
 import { type FieldLookups, fieldCatalogue } from "./field-catalogue.ts";
@@ -6,8 +5,8 @@ import { primaryTaxonomy } from "./profile-text.ts";
 
 /** Turns profiles into the cells of the wanted fields. */
 export interface ProfileCells {
-  /** Fetches what the answers' cells will need; each specialty is asked for once a run. */
-  prepare(results: readonly MatchResult[]): Promise<void>;
+  /** Fetches what these profiles' cells will need; each specialty is asked for once a run. */
+  prepare(profiles: readonly (Profile | undefined)[]): Promise<void>;
   of(profile: Profile): string[];
 }
 
@@ -30,9 +29,9 @@ export function createProfileCells(
   };
   const needsNames = fields.includes("hb_specialty");
   return {
-    async prepare(results) {
+    async prepare(profiles) {
       if (!needsNames) return;
-      const unknown = unknownCodes(results, names);
+      const unknown = unknownCodes(profiles, names);
       if (unknown.length === 0) return;
       const found = await service.specialtyNames(unknown);
       unknown.forEach((code, i) => {
@@ -44,11 +43,11 @@ export function createProfileCells(
 }
 
 function unknownCodes(
-  results: readonly MatchResult[],
+  profiles: readonly (Profile | undefined)[],
   known: ReadonlyMap<string, string>,
 ): string[] {
   const unknown = new Set<string>();
-  for (const { profile } of results) {
+  for (const profile of profiles) {
     const code = profile === undefined ? undefined : primaryTaxonomy(profile)?.code;
     if (code !== undefined && !known.has(code)) unknown.add(code);
   }

@@ -1,0 +1,140 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { judge } from "../../src/enrich/judge.ts";
+import { cleanCell, leadText, toMatchRequest } from "../../src/enrich/lead.ts";
+import type { MatchRequest } from "../../src/model/contract.ts";
+import { codeOfReason, reasonCodes } from "../../src/model/reason.ts";
+import type { ColumnMapping } from "../../src/table/lead-field.ts";
+
+const npi = "1234567893";
+
+describe("toMatchRequest", () => {
+  const mapping: ColumnMapping = {
+    first_name: { index: 0, column: "First", by: "name" },
+    last_name: { index: 1, column: "Last", by: "name" },
+    license_number: { index: 2, column: "License", by: "name" },
+    license_state: { index: 3, column: "License State", by: "name" },
+    zip: { index: 4, column: "Zip", by: "name" },
+  };
+  const rowOf = (...cells: string[]) => ({
+    kind: "record" as const,
+    number: 17,
+    line: 18,
+    cells,
+    extra: [],
+    raw: new Uint8Array(),
+    ending: "\n",
+  });
+
+  it("carries mapped cells under the row's number, empty ones left out", () => {
+    const row = rowOf(" Euphemia\u00a0 ", "Probst", "K1234", "TX", "", "a note");
+    expect(toMatchRequest(row, mapping)).toEqual({
+      id: 17,
+      name: { first: "Euphemia", last: "Probst" },
+      license: { number: "K1234", state: "TX" },
+    });
+  });
+
+  it("has no licence without its number", () => {
+    expect(toMatchRequest(rowOf("", "", "", "TX", "75069"), mapping)).toEqual({
+      id: 17,
+      zip: "75069",
+    });
+  });
+});
+
+describe("cleanCell", () => {
+  it.each([
+    ["  Probst ", "Probst"],
+    ["\u00a0Mary\u00a0Ann\t Probst\r\n", "Mary Ann Probst"],
+    ["N/A", ""],
+    ["#N/A", ""],
+    ["--", ""],
+    [".", ""],
+    ["\ufeff ", ""],
+    ["None", "None"],
+    ["Na", "Na"],
+    ["J.", "J."],
+  ])("%j is %j", (cell, text) => {
+    expect(cleanCell(cell)).toBe(text);
+  });
+
+  it("changes nothing the second time", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme" }), (cell) => {
+        expect(cleanCell(cleanCell(cell))).toBe(cleanCell(cell));
+      }),
+    );
+  });
+});
+
+describe("leadText", () => {
+  it("tells leads apart by what they say, and by nothing else", () => {
+    const texts = fc.record(
+      {
+        npi: fc.constantFrom("1", "2"),
+        name: fc.record(
+          { full: fc.constantFrom("a", "b"), last: fc.constantFrom("a", "b") },
+          { requiredKeys: ["full"] },
+        ),
+        license: fc.record({ number: fc.constantFrom("1", "2") }),
+        city: fc.constantFrom("a", "b"),
+        state: fc.constantFrom("a", "b"),
+        sex: fc.constantFrom("F", "M"),
+      },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(texts, texts, (a, b) => {
+        const same = canonical(a) === canonical(b);
+        expect(leadText({ id: 1, ...a }) === leadText({ id: 2, ...b })).toBe(same);
+      }),
+    );
+  });
+
+  function canonical(lead: object): string {
+    const sorted = Object.entries(lead).sort(([a], [b]) => (a < b ? -1 : 1));
+    return JSON.stringify(
+      sorted.map(([field, value]) => [
+        field,
+        typeof value === "object" ? Object.entries(value).sort() : value,
+      ]),
+    );
+  }
+});
+
+describe("judge", () => {
+  const name = { full: "Euphemia Probst" };
+  it.each<[string, Omit<MatchRequest, "id">]>([
+    ["a name", { name }],
+    ["split names", { name: { first: "Euphemia", last: "Probst" } }],
+    ["an NPI", { npi }],
+    ["an NPI as a float", { npi: `${npi}.0` }],
+    ["an unusable NPI beside a name", { npi: "1234567890", name }],
+    ["a licence and its state", { license: { number: "K1234", state: "TX" } }],
+    ["a licence and the state of the address", { license: { number: "K1234" }, state: "TX" }],
+    ["a telephone number", { phone: "(217) 555-0142" }],
+    ["an initial and a surname in a place", { name: { first: "E", last: "Probst" }, state: "TX" }],
+    ["a name in another script beside an NPI", { npi, name: { full: "李雷" } }],
+  ])("asks about %s", (_, request) => {
+    expect(judge({ id: 1, ...request })).toBeUndefined();
+  });
+
+  it.each<[string, string, Omit<MatchRequest, "id">]>([
+    ["nothing_to_search", "nothing", {}],
+    ["nothing_to_search", "a place", { city: "Fairview", state: "TX" }],
+    ["nothing_to_search", "an e-mail address", { email: "e.probst@example.org" }],
+    ["nothing_to_search", "a licence of no state", { license: { number: "K1234" } }],
+    ["nothing_to_search", "a telephone number cut short", { phone: "555-0142" }],
+    ["npi_unusable", "an NPI that fails its check digit", { npi: "1234567890" }],
+    ["npi_unusable", "an NPI cut short", { npi: "12345678" }],
+    ["npi_scientific", "an NPI that lost its digits", { npi: "1.23457E+09" }],
+    ["other_script", "a name in another script", { name: { full: "李雷" } }],
+    ["lone_initial", "an initial and a surname", { name: { first: "E", last: "Probst" } }],
+  ])("finds %s in %s", (code, _, request) => {
+    const reason = judge({ id: 1, ...request }) ?? "";
+    expect(codeOfReason(reason)).toBe(code);
+    expect(Object.keys(reasonCodes)).toContain(code);
+    expect(reason).toBe(`${code}: ${reasonCodes[code as keyof typeof reasonCodes]}`);
+  });
+});

@@ -1,0 +1,52 @@
+import { type EnrichDeps, type EnrichOptions, enrich } from "../../src/enrich/enrich.ts";
+import type { Receipt, Survey } from "../../src/enrich/receipt.ts";
+import { resolveFields } from "../../src/enrich/resolve-fields.ts";
+import { survey } from "../../src/enrich/survey.ts";
+import { noSuppressions } from "../../src/model/suppressions.ts";
+import type { Table } from "../../src/table/table.ts";
+import { type MemoryWriter, memoryWriter } from "../helpers/memory-table.ts";
+import { fakeService } from "../helpers/service.ts";
+
+export type Run = Partial<Omit<EnrichDeps, "table" | "writer">> &
+  Partial<Pick<EnrichOptions, "batchSize" | "concurrency">> & {
+    writer?: MemoryWriter;
+    fields?: string;
+    prior?: number;
+  };
+
+export interface RunOutcome {
+  settled: Survey;
+  receipt: Receipt;
+  writer: MemoryWriter;
+}
+
+/** Survey and run of a list, with what a test does not name left at rest. */
+export async function runList(table: Table, given: Run = {}): Promise<RunOutcome> {
+  const { service = fakeService(), suppressions = noSuppressions } = given;
+  const { signal = new AbortController().signal, writer = memoryWriter() } = given;
+  const settled = await survey(
+    table,
+    { overrides: new Map(), prior: given.prior ?? 0.8 },
+    { service, suppressions, signal: new AbortController().signal },
+  );
+  const receipt = await enrich(
+    {
+      survey: settled,
+      fields: resolveFields(given.fields),
+      minConfidence: 0.95,
+      batchSize: given.batchSize ?? 10,
+      concurrency: given.concurrency ?? 2,
+    },
+    {
+      table,
+      writer,
+      service,
+      suppressions,
+      signal,
+      now: () => 0,
+      ...(given.rejects === undefined ? {} : { rejects: given.rejects }),
+      ...(given.onProgress === undefined ? {} : { onProgress: given.onProgress }),
+    },
+  );
+  return { settled, receipt, writer };
+}
