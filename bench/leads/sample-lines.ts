@@ -23,7 +23,8 @@ export function sampleIndividualLines(path: string, count: number, random: Rando
   return shuffle(kept, random).map((line) => line.toString("utf8"));
 }
 
-function forEachLine(
+/** Calls `visit` with each whole line's bytes from `start` to `end`; they are overwritten afterwards. */
+export function forEachLine(
   path: string,
   visit: (bytes: Buffer, start: number, end: number) => void,
 ): void {
