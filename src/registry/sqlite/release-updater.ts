@@ -8,6 +8,7 @@ import type { ReleaseUpdater } from "../release-store.ts";
 import { type FolderLock, lockFolder } from "./folder-lock.ts";
 import { createIndexEditor, type RecordChange } from "./index-editor.ts";
 import { decodeMatchRecord, encodeMatchRecord } from "./match-record-codec.ts";
+import { countNamesakes } from "./namesakes.ts";
 import { decodeProfile, encodeProfile } from "./profile-codec.ts";
 import { countProfile } from "./release-counts.ts";
 import { resolveRelease } from "./release-folder.ts";
@@ -109,15 +110,19 @@ function createUpdater(
       counts.taxonomy_names = replaceTaxonomyNames(db, names);
     },
     async commit(sources) {
-      const info = updatedInfo(release, counts, sources, now());
       try {
+        const info = {
+          ...updatedInfo(release, sources, now()),
+          counts: { ...counts },
+          namesakes: countNamesakes(db),
+        };
         writeReleaseInfo(db, info);
+        finish("COMMIT");
+        return info;
       } catch (error) {
         finish("ROLLBACK");
         throw error;
       }
-      finish("COMMIT");
-      return info;
     },
     async rollback() {
       finish("ROLLBACK");
@@ -130,18 +135,12 @@ function lastOfEach(profiles: readonly Profile[]): Profile[] {
   return [...new Map(profiles.map((profile) => [profile.npi, profile])).values()];
 }
 
-function updatedInfo(
-  release: ReleaseInfo,
-  counts: ReleaseInfo["counts"],
-  added: readonly Source[],
-  builtAt: Date,
-): ReleaseInfo {
+function updatedInfo(release: ReleaseInfo, added: readonly Source[], builtAt: Date): ReleaseInfo {
   return {
     ...release,
     id: updatedReleaseId(release.id, added),
     built_at: builtAt.toISOString(),
     sources: [...release.sources, ...added],
-    counts: { ...counts },
   };
 }
 
