@@ -111,15 +111,18 @@ function createBuffered(handle: FileHandle): {
   };
 }
 
+/** Errors of folders that may be written to and not opened or synced; the file itself is synced. */
+const unsyncable: readonly string[] = ["EACCES", "EINVAL", "EISDIR", "ENOTSUP", "EPERM"];
+
 async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, "r");
+  let handle: FileHandle | undefined;
   try {
+    handle = await open(folder, "r");
     await handle.sync();
   } catch (error) {
-    // Some file systems cannot sync a folder; the file itself is synced and in place.
-    if (!["EINVAL", "ENOTSUP", "EPERM"].includes(systemErrorCode(error) ?? "")) throw error;
+    if (!unsyncable.includes(systemErrorCode(error) ?? "")) throw error;
   } finally {
-    await handle.close();
+    await handle?.close();
   }
 }
 

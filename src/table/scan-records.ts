@@ -122,7 +122,7 @@ export function createRecordScanner(
    */
   function swallows(first: Line): boolean {
     const second = lineAt(first.next);
-    if (second === undefined || options.width < 2) return false;
+    if (second === undefined || options.width < 3) return false;
     if (nextQuote(first.next) >= second.end) {
       return plain(first.next, second).cells === options.width;
     }
