@@ -1,7 +1,7 @@
 import type { MatchRequest } from "../model/contract.ts";
 import { type ReasonCode, reasonCodes } from "../model/reason.ts";
 import { licenseKeys } from "../normalize/license.ts";
-import { type NameHypothesis, parseName } from "../normalize/name.ts";
+import { type NameHypothesis, type NameInput, parseName } from "../normalize/name.ts";
 import { readNpi } from "../normalize/npi.ts";
 import { toPhone } from "../normalize/phone.ts";
 
@@ -36,7 +36,7 @@ function hasOtherIdentifier(request: MatchRequest): boolean {
 function nameProblem(request: MatchRequest): ReasonCode | undefined {
   if (request.name === undefined) return "nothing_to_search";
   // Whether there is a name at all does not hang on the order its parts are written in.
-  const name = parseName(request.name, "mixed");
+  const name = parseName(request.name as NameInput, "mixed");
   if (name.kind === "empty") return "nothing_to_search";
   if (name.kind === "other_script") return "other_script";
   if (name.kind === "organization") return "organization";

@@ -5,22 +5,13 @@ export function outputColumns(fields: readonly string[]): string[] {
   return [...alwaysColumns.map(({ name }) => name), ...fields];
 }
 
-/** Columns of a list that already carry our prefix, as they stand in its header. */
+/**
+ * Columns that an earlier run wrote, as they stand in the header. `hb_extra_n` are not among them:
+ * their cells came from the list itself.
+ */
 export function existingHbColumns(columns: readonly string[]): string[] {
-  return columns.filter((column) => ourPrefix.test(column));
+  return columns.filter((column) => ourPrefix.test(column) && !extraColumn.test(column));
 }
 
 const ourPrefix = /^\s*hb_/i;
 const extraColumn = /^\s*hb_extra_\d+\s*$/i;
-
-/**
- * Positions of the columns that an earlier run wrote, for `withoutColumns`. `hb_extra_n` stay: their
- * cells came from the list itself.
- */
-export function replaceableColumns(columns: readonly string[]): Set<number> {
-  const positions = new Set<number>();
-  columns.forEach((column, i) => {
-    if (ourPrefix.test(column) && !extraColumn.test(column)) positions.add(i);
-  });
-  return positions;
-}
