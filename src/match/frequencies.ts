@@ -6,17 +6,27 @@ export interface Frequencies {
   readonly individuals: number;
   /** Share of individuals with this term, never below half a person. */
   share(text: string): number;
-  /** Share with exactly this surname and first name together: names are not independent. */
+  /**
+   * Chance that somebody else has exactly this full name: from the others who carry it, or from
+   * what its parts promise. A name that stands once in a small registry is far rarer than 1/N.
+   */
   joint(last: string, first: string): number;
   /** Individuals reachable under this phone number. */
   phoneHolders(phone: string): number;
 }
 
+/** Other carriers of a full name to reckon with, however rare its parts are. */
+const LEAST_OTHERS = 0.01;
+/**
+ * First and last names go together (Khan is oftener Mohammed than Kevin): a full name has about
+ * twice the carriers that its parts' frequencies promise, measured on two real registries of
+ * 3,900 and 20,300 people by leaving each person out in turn.
+ */
+const TOGETHER = 2;
+
 /** Where the counts come from; each answers 0 for what it does not know. */
 export interface Counts {
   individuals: number;
-  /** Sampled individuals whose name is carried by exactly one, two, three individuals. */
-  namesakes: readonly number[];
   term(text: string): number;
   joint(last: string, first: string): number;
   phoneHolders(phone: string): number;
@@ -25,31 +35,16 @@ export interface Counts {
 export function createFrequencies(counts: Counts): Frequencies {
   const individuals = Math.max(1, counts.individuals);
   const floor = 0.5 / individuals;
-  const expected = expectedNamesakes(counts.namesakes);
   const share = (text: string) => Math.max(floor, counts.term(text) / individuals);
   return {
     individuals,
     share,
     joint(last, first) {
-      const independent = share(term.last(last)) * share(term.first(first));
-      return Math.max(expected(counts.joint(last, first)) / individuals, independent);
+      const others = (text: string) => Math.max(0, counts.term(text) - 1);
+      const expected = (others(term.last(last)) * others(term.first(first))) / individuals;
+      const counted = counts.joint(last, first) - 1;
+      return Math.max(LEAST_OTHERS, TOGETHER * expected, counted) / individuals;
     },
     phoneHolders: counts.phoneHolders,
-  };
-}
-
-/** Never rarer than this many carriers, whatever a small sample says. */
-const LEAST_EXPECTED = 0.02;
-
-/**
- * Good–Turing: how many carriers to expect of a name that was counted once or twice. In a small
- * registry most names stand there once by chance and are far rarer than one in its size.
- */
-function expectedNamesakes([one = 0, two = 0, three = 0]: readonly number[]) {
-  const once = Math.min(1, Math.max(LEAST_EXPECTED, two / Math.max(1, one)));
-  const twice = Math.min(2, Math.max(once, (2 * three) / Math.max(1, two)));
-  return (count: number) => {
-    if (count <= 0) return LEAST_EXPECTED;
-    return count === 1 ? once : count === 2 ? twice : count;
   };
 }

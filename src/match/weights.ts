@@ -43,7 +43,8 @@ export const weights = {
     zip3: { m: 0.005, u: 8e-4 },
     cityTypo: { similarity: 0.92, m: 0.012, u: 5e-5, share: 0.05 },
     state: 0.13,
-    differs: { m: 0.08, u: 0.96 },
+    /** A tenth to a sixth of real leads have moved to another state since they were recorded. */
+    differs: { m: 0.12, u: 0.96 },
     stateOnly: { same: 0.9, differs: { m: 0.1, u: 0.96 } },
   },
   credential: { same: 0.96, differs: { m: 0.04, u: 0.9 } },

@@ -43,9 +43,4 @@ export interface ReleaseInfo {
     deactivated: number;
     taxonomy_names: number;
   };
-  /**
-   * Of a sample of individuals: how many share their first and last name with nobody, with one
-   * and with two others in this release.
-   */
-  namesakes: readonly number[];
 }

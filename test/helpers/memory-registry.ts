@@ -1,6 +1,6 @@
 import type { MatchRecord } from "../../src/model/match-record.ts";
 import type { Profile } from "../../src/model/profile.ts";
-import { profileKeys, searchKey } from "../../src/normalize/keys.ts";
+import { profileKeys } from "../../src/normalize/keys.ts";
 import { toMatchRecord } from "../../src/normalize/match-record.ts";
 import { profileTerms } from "../../src/normalize/terms.ts";
 import type { Registry } from "../../src/registry/registry.ts";
@@ -22,13 +22,6 @@ export function createMemoryRegistry(profiles: readonly Profile[]): Registry {
     }
     for (const text of profileTerms(record)) terms.set(text, (terms.get(text) ?? 0) + 1);
   }
-  const namesakes = [0, 0, 0];
-  for (const { entity, names } of records.values()) {
-    const legal = names[0];
-    if (entity !== "i" || legal === undefined) continue;
-    const holders = postings.get(searchKey("last+first", legal.last, legal.first).key)?.length ?? 0;
-    if (holders <= 3) namesakes[holders - 1] = (namesakes[holders - 1] ?? 0) + 1;
-  }
   const individuals = sorted.filter(({ entity, name }) => entity === "individual" && name.last);
   return {
     release: {
@@ -43,7 +36,6 @@ export function createMemoryRegistry(profiles: readonly Profile[]): Registry {
         deactivated: sorted.filter(({ active }) => !active).length,
         taxonomy_names: 0,
       },
-      namesakes,
     },
     profiles: async (npis) => npis.map((npi) => byNpi.get(npi)),
     matchRecords: async (npis) => npis.map((npi) => records.get(npi)),

@@ -75,7 +75,6 @@ export function fakeService(options: FakeServiceOptions = {}): FakeService {
           deactivated: 0,
           taxonomy_names: 0,
         },
-        namesakes: [1, 0, 0],
       },
     }),
     async match(batch) {

@@ -25,7 +25,6 @@ export function writeReleaseInfo(db: SqliteDatabase, info: ReleaseInfo): void {
   put.run("built_at", info.built_at);
   put.run("counts", JSON.stringify(info.counts));
   put.run("key_version", String(KEY_VERSION));
-  put.run("namesakes", JSON.stringify(info.namesakes));
   put.run("release", info.id);
   put.run("sources", JSON.stringify(info.sources));
 }
@@ -43,6 +42,5 @@ export function readReleaseInfo(db: SqliteDatabase): ReleaseInfo {
     built_at: meta.get("built_at") ?? "",
     sources: JSON.parse(meta.get("sources") ?? "[]"),
     counts: JSON.parse(meta.get("counts") ?? "{}"),
-    namesakes: JSON.parse(meta.get("namesakes") ?? "[]"),
   };
 }

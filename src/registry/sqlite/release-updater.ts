@@ -8,7 +8,6 @@ import type { ReleaseUpdater } from "../release-store.ts";
 import { type FolderLock, lockFolder } from "./folder-lock.ts";
 import { createIndexEditor, type RecordChange } from "./index-editor.ts";
 import { decodeMatchRecord, encodeMatchRecord } from "./match-record-codec.ts";
-import { countNamesakes } from "./namesakes.ts";
 import { decodeProfile, encodeProfile } from "./profile-codec.ts";
 import { countProfile } from "./release-counts.ts";
 import { resolveRelease } from "./release-folder.ts";
@@ -114,7 +113,6 @@ function createUpdater(
         const info = {
           ...updatedInfo(release, sources, now()),
           counts: { ...counts },
-          namesakes: countNamesakes(db),
         };
         writeReleaseInfo(db, info);
         finish("COMMIT");

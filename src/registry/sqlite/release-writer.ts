@@ -12,7 +12,6 @@ import type { ReleaseWriter } from "../release-store.ts";
 import { translateFolderError } from "./folder-error.ts";
 import { type FolderLock, lockFolder } from "./folder-lock.ts";
 import { encodeMatchRecord } from "./match-record-codec.ts";
-import { countNamesakes } from "./namesakes.ts";
 import { createPostingIndex } from "./posting-index.ts";
 import { bucketCount, createPostingSpill, type PostingSpill } from "./posting-spill.ts";
 import { encodeProfile } from "./profile-codec.ts";
@@ -85,7 +84,7 @@ export async function createReleaseWriter(
     async publish(sources, onProgress = () => {}) {
       try {
         await writeIndex(build, options.signal, onProgress);
-        const info = releaseInfo(sources, counts, countNamesakes(db), options.now());
+        const info = releaseInfo(sources, counts, options.now());
         onProgress("terms");
         writeTerms(db, terms);
         writeReleaseInfo(db, info);
@@ -139,7 +138,6 @@ function addPostings(
 function releaseInfo(
   sources: readonly Source[],
   counts: ReleaseInfo["counts"],
-  namesakes: readonly number[],
   builtAt: Date,
 ): ReleaseInfo {
   return {
@@ -148,7 +146,6 @@ function releaseInfo(
     built_at: builtAt.toISOString(),
     sources: [...sources],
     counts: { ...counts },
-    namesakes,
   };
 }
 

@@ -174,7 +174,6 @@ function frequenciesOf(asked: readonly AskedKey[], { registry, terms }: Run): Fr
   const totals = new Map(asked.map(({ key, list }) => [key, list.total]));
   return createFrequencies({
     individuals: registry.release.counts.individuals,
-    namesakes: registry.release.namesakes,
     term: terms.count,
     joint: (last, first) => totals.get(searchKey("last+first", last, first).key) ?? 0,
     phoneHolders: (phone) => totals.get(searchKey("phone", phone).key) ?? 0,
