@@ -6,23 +6,22 @@ export interface TextFile {
   close(): void;
 }
 
-const pieceSize = 1 << 22;
+const pieceSize = 1 << 20;
 
 export function createTextFile(path: string): TextFile {
   const handle = openSync(path, "w");
-  let pending: string[] = [];
-  let size = 0;
+  const piece = Buffer.allocUnsafe(pieceSize);
+  let filled = 0;
   const flush = (): void => {
-    const bytes = Buffer.from(pending.join(""), "latin1");
-    for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at);
-    pending = [];
-    size = 0;
+    for (let at = 0; at < filled; ) at += writeSync(handle, piece, at, filled - at);
+    filled = 0;
   };
   return {
+    // Copied at once: strings kept for later cost more garbage collection than all the rest.
     write(text) {
-      pending.push(text);
-      size += text.length;
-      if (size >= pieceSize) flush();
+      if (text.length > pieceSize) throw new RangeError("a text longer than a piece");
+      if (filled + text.length > pieceSize) flush();
+      filled += piece.write(text, filled, "latin1");
     },
     close() {
       flush();
