@@ -3,11 +3,15 @@ import { foldAccents } from "./letters.ts";
 
 /** Tokens that may be a credential and may be a person's name; some are hardly ever the former. */
 const credentialOrName: ReadonlySet<string> = new Set(
-  "DO MA PA OT PT RN LI AN BA SO YE CHE COTA LAC LAT MAC CAS LD ND SAC HIS".split(" "),
+  "DO MA PA OT PT RN LI AN BA SO YE CHE COTA LAC LAT MAC CAC CAS LD ND SAC HIS MAT COT".split(" "),
 );
 
-/** What may follow a credential in the same breath: board-certified, licensed, registered. */
-const tails: ReadonlySet<string> = new Set(["C", "BC", "L", "R", "LP", "CS", "IT", "A", "S"]);
+/** Credentials that lists write together without anything between. */
+const runParts: ReadonlySet<string> = new Set(
+  "APRN ARNP FNP FNPC FNPBC CNP DNP MSN BSN RN NP PAC MPAS PHD PHARMD RPH LCSW LMSW MSW LPC LPCC LMHC LMFT LCPC NCC PSYD DPT PT OTR OTRL OTD SLP CCC CCCSLP DDS DMD MPH MBA MHA MED RDN LDN CRNA CNM BCBA LBA PMHNP AGACNP AGPCNP AGNP WHNP CPNP ACNP LADC CADC MD DO MS MA".split(
+    " ",
+  ),
+);
 
 /** Whether a token (A–Z joined: `PAC`, `APRNCNP`) is a credential or a run of them. */
 export function isCredential(token: string): boolean {
@@ -68,19 +72,21 @@ function joinSingleLetters(words: readonly string[]): string[] {
 }
 
 /**
- * The groups of credentials written without anything between: `APRNFNPC`. Parts have three letters
- * or more, since shorter ones would turn names (DORN) into credentials.
+ * The groups of credentials written without anything between: `APRNFNPC`. Only some make such runs,
+ * and short pairs never, since they would turn names (DORN) into credentials.
  */
 function credentialRun(token: string): string[] | undefined {
-  if (token.length < 4 || token.length > 16) return undefined;
-  for (let end = Math.min(token.length - 1, 8); end >= 3; end--) {
-    const group = groupOfCredential.get(token.slice(0, end));
-    if (group === undefined || credentialOrName.has(token.slice(0, end))) continue;
+  if (token.length < 5 || token.length > 18) return undefined;
+  for (let end = Math.min(token.length - 1, 6); end >= 2; end--) {
+    const part = token.slice(0, end);
+    if (!runParts.has(part)) continue;
+    const group = groupOfCredential.get(part) ?? "";
     const rest = token.slice(end);
-    if (rest === "C" || rest === "BC" || (tails.has(rest) && group !== "")) return [group];
-    const restGroup = rest.length >= 3 ? groupOfCredential.get(rest) : undefined;
-    if (restGroup !== undefined) return [group, restGroup];
-    const restRun = rest.length >= 4 ? credentialRun(rest) : undefined;
+    if (rest === "C" || rest === "BC") return [group];
+    if (runParts.has(rest) && (end > 2 || rest.length > 2)) {
+      return [group, groupOfCredential.get(rest) ?? ""];
+    }
+    const restRun = credentialRun(rest);
     if (restRun !== undefined) return [group, ...restRun];
   }
   return undefined;

@@ -26,7 +26,9 @@ export function takeAsides(folded: string): NameAsides {
   const found = { nick: "", alias: "" };
   const text = folded
     .replace(/(^|[\s-])([odl])'\s+(?=[a-z]{3})/gi, "$1$2'")
-    .replace(bracketed, (_, content: string) => takeBracket(content.trim(), found))
+    .replace(bracketed, (_, content: string, offset: number, whole: string) =>
+      takeBracket(content.trim(), whole, offset, found),
+    )
     .replace(quoted, (_, before: string, content: string) => {
       found.nick = toLetters(content);
       return before;
@@ -37,7 +39,12 @@ export function takeAsides(folded: string): NameAsides {
   return { text, ...found };
 }
 
-function takeBracket(content: string, found: { nick: string; alias: string }): string {
+function takeBracket(
+  content: string,
+  whole: string,
+  offset: number,
+  found: { nick: string; alias: string },
+): string {
   const words = content.split(/[\s,]+/).filter((word) => /[A-Za-z]/.test(word));
   if (aliasKeyword.test(content)) {
     found.alias = surnameOf(content.replace(aliasKeyword, "").split(/[\s,]+/));
@@ -47,7 +54,12 @@ function takeBracket(content: string, found: { nick: string; alias: string }): s
   if (words.every((word) => isCredential(toLetters(word)) || toSuffix(word) !== "")) {
     return `, ${words.join(" ")}, `;
   }
-  found.nick = toLetters(words[0] ?? "");
+  const name = toLetters(words[0] ?? "");
+  const before = whole.slice(whole.lastIndexOf(",", offset) + 1, offset).trim();
+  const afterSurname = /\s/.test(before) && /^[^)\]}"]*.\s*(?:,|$)/.test(whole.slice(offset + 1));
+  // `Mary Smith (Miller)` names another surname, `Mary (Molly) Smith` and `Mary Smith (Molly)` do not.
+  if (afterSurname && nicknameClasses(name).length === 0) found.alias ||= name;
+  else found.nick = name;
   return " ";
 }
 

@@ -11,6 +11,8 @@ import {
   tailOf,
 } from "./name-tail.ts";
 import type { NameToken } from "./name-tokens.ts";
+import { nicknameClasses } from "./nickname.ts";
+import { isSurnameParticle } from "./surname-parts.ts";
 
 type Tokens = readonly NameToken[];
 
@@ -22,26 +24,34 @@ export interface NameExtras {
   credentials: readonly string[];
 }
 
+/** A name's segments by what they hold. */
+interface NameParts {
+  /** The surname when given names follow; else the whole name. */
+  head: Tokens;
+  given: Tokens;
+  tail: Tokens;
+  /** Weights of `head, given` as a name and of `head` alone, the rest being no name. */
+  around: number;
+  alone: number;
+}
+
 /** How a name written in one piece may be read; `segments` are its parts between commas. */
 export function readFullName(
   segments: readonly Tokens[],
   order: NameOrder,
   extras: NameExtras,
 ): NameHypothesis[] {
-  const { head, given, tail } = partSegments(segments);
-  if (head.length === 0) return [];
+  const { head, given, tail, around, alone } = partSegments(segments);
+  const found: NameHypothesis[] = [];
+  if (head.length === 0) return found;
   const known = mergeTail(extras, tailOf(tail));
-  return given.length > 0
-    ? readAroundComma(head, given, known)
-    : readWithoutComma(head, order, known);
+  if (around > 0) readAroundComma(found, head, given, around, known);
+  if (alone > 0) readWithoutComma(found, head, order, alone, known);
+  return found;
 }
 
 /** Sorts segments into the surname or whole name, the given names, and the rest. */
-function partSegments(segments: readonly Tokens[]): {
-  head: Tokens;
-  given: Tokens;
-  tail: NameToken[];
-} {
+function partSegments(segments: readonly Tokens[]): NameParts {
   const tail: NameToken[] = [];
   let rest = segments;
   while (rest.length > 1 && isOnlyCredentials(rest[0] ?? [])) {
@@ -49,18 +59,36 @@ function partSegments(segments: readonly Tokens[]): {
     rest = rest.slice(1);
   }
   const [head = [], ...later] = rest;
-  const headCount = later.length > 0 ? (bareNames(head, 2)[0]?.tokens.length ?? 0) : 0;
+  if (later.length === 0) return { head, given: [], tail, around: 0, alone: 1 };
+  const names = bareNames(head, 2)[0]?.tokens ?? [];
   const given: NameToken[] = [];
   let doubtful: Tokens | undefined;
   for (const segment of later) {
-    if (!isTailOnly(segment) && !(headCount > 1 && isUnknownCredential(segment))) {
+    if (!isTailOnly(segment) && !(names.length > 1 && isUnknownCredential(segment))) {
       given.push(...segment);
-    } else if (headCount === 1 && doubtful === undefined && maybeGiven(segment)) {
+    } else if (names.length === 1 && doubtful === undefined && maybeGiven(segment)) {
       doubtful = segment;
     } else tail.push(...segment);
   }
   if (doubtful !== undefined) (given.length === 0 ? given : tail).push(...doubtful);
-  return { head, given, tail };
+  return { head, given, tail, ...commaWeights(names, given) };
+}
+
+/**
+ * After a whole name a comma may bring words we do not know as credentials (`John A Smith, IDMT`).
+ * What speaks for a surname before the comma: few words, particles, a known given name after it.
+ */
+function commaWeights(names: Tokens, given: Tokens): { around: number; alone: number } {
+  const [first] = given;
+  if (first === undefined) return { around: 0, alone: 1 };
+  const isGiven = first.letters.length === 1 || nicknameClasses(first.letters).length > 0;
+  if (names.length < 2 || isGiven) return { around: 1, alone: 0 };
+  if (names.some((name, i) => i > 0 && name.letters.length === 1))
+    return { around: 0.05, alone: 1 };
+  if (names.some((name) => isSurnameParticle(name.letters))) return { around: 1, alone: 0 };
+  if (names.length > 2) return { around: 0.3, alone: 1 };
+  const wholeName = nicknameClasses(names[0]?.letters ?? "").length > 0;
+  return { around: 1, alone: wholeName ? 0.5 : 0.05 };
 }
 
 function isOnlyCredentials(tokens: Tokens): boolean {
@@ -80,13 +108,22 @@ function isUnknownCredential(segment: Tokens): boolean {
   );
 }
 
-function readAroundComma(head: Tokens, given: Tokens, extras: NameExtras): NameHypothesis[] {
-  const found: NameHypothesis[] = [];
+function readAroundComma(
+  found: NameHypothesis[],
+  head: Tokens,
+  given: Tokens,
+  around: number,
+  extras: NameExtras,
+): void {
   for (const last of bareNames(head, 1)) {
     for (const first of bareNames(given, 1)) {
       const known = mergeBare(mergeBare(extras, last), first);
-      const weight = last.weight * first.weight;
-      const names = { last: last.tokens, given: first.tokens, order: "last_first" as const };
+      const weight = around * last.weight * first.weight;
+      const names = {
+        last: withoutNumeral(last.tokens),
+        given: first.tokens,
+        order: "last_first" as const,
+      };
       addReadings(found, { ...names, weight }, known);
       if (first.tokens.length === 1 && last.tokens.length === 1) {
         const swapped = { last: first.tokens, given: last.tokens, order: "first_last" as const };
@@ -94,21 +131,30 @@ function readAroundComma(head: Tokens, given: Tokens, extras: NameExtras): NameH
       }
     }
   }
-  return found;
 }
 
-function readWithoutComma(head: Tokens, order: NameOrder, extras: NameExtras): NameHypothesis[] {
-  const found: NameHypothesis[] = [];
+/** `PELT I, MARCUS`: the first of a name is no part of it. */
+function withoutNumeral(tokens: Tokens): Tokens {
+  return tokens.length > 1 && tokens.at(-1)?.letters === "I" ? tokens.slice(0, -1) : tokens;
+}
+
+function readWithoutComma(
+  found: NameHypothesis[],
+  head: Tokens,
+  order: NameOrder,
+  alone: number,
+  extras: NameExtras,
+): void {
   for (const bare of bareNames(head, 2)) {
     const known = mergeBare(extras, bare);
     for (const { readings, suffix } of readInOrder(bare.tokens, order)) {
       const withSuffix = suffix === "" ? known : { ...known, suffix };
       for (const reading of readings) {
-        addReadings(found, { ...reading, weight: reading.weight * bare.weight }, withSuffix);
+        const weight = alone * reading.weight * bare.weight;
+        addReadings(found, { ...reading, weight }, withSuffix);
       }
     }
   }
-  return found;
 }
 
 /** Adds a reading with each way to part its given names; unlikely readings only with the first. */

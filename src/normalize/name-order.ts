@@ -24,7 +24,8 @@ export function readInOrder(tokens: readonly NameToken[], order: NameOrder): Ord
     const reading: NameReading = { given: [], last: tokens, weight: 1, order: "first_last" };
     return [{ readings: [reading], suffix: "" }];
   }
-  if (count > 2 && tokens[count - 1]?.letters === "V") return readWithFinalV(tokens, order);
+  const final = tokens[count - 1]?.letters;
+  if (count > 2 && (final === "V" || final === "I")) return readWithFinalNumeral(tokens, order);
   const inner = innerSuffix(tokens);
   if (inner > 0 && count > 2) {
     const rest = tokens.filter((_, index) => index !== inner);
@@ -34,14 +35,15 @@ export function readInOrder(tokens: readonly NameToken[], order: NameOrder): Ord
   return [{ readings: weighted(tokens, order, false), suffix: "" }];
 }
 
-/** `JOHN SMITH V` ends in a suffix, `SMITH JOHN V` in an initial. */
-function readWithFinalV(tokens: readonly NameToken[], order: NameOrder): OrderedReadings[] {
+/** `JOHN SMITH V` ends in a suffix, `SMITH JOHN V` in an initial. The first of a name is no suffix. */
+function readWithFinalNumeral(tokens: readonly NameToken[], order: NameOrder): OrderedReadings[] {
   const [asSuffix, asInitial] =
     order === "first_last" ? [1, 0.02] : order === "last_first" ? [0.05, 1] : [0.5, 1];
   const without = tokens.slice(0, -1);
+  const suffix = toSuffix(tokens.at(-1)?.letters ?? "");
   return [
-    { readings: scaled(firstLastReadings(without), asSuffix), suffix: "V" },
-    { readings: scaled(lastFirstReadings(without), asSuffix * 0.01), suffix: "V" },
+    { readings: scaled(firstLastReadings(without), asSuffix), suffix },
+    { readings: scaled(lastFirstReadings(without), asSuffix * 0.01), suffix },
     { readings: scaled(lastFirstReadings(tokens), asInitial), suffix: "" },
   ];
 }

@@ -40,7 +40,10 @@ export function firstLastReadings(tokens: readonly NameToken[]): NameReading[] {
   const particle = particleStart(tokens);
   if (particle !== undefined) {
     const weak = particle.weak ? 0.3 : 1;
-    return [split(particle.at, weak), split(head, particle.weak ? 1 : 0.05)];
+    const readings = [split(particle.at, weak), split(head, particle.weak ? 1 : 0.05)];
+    // GABRIELA MARTINEZ DE LA FUENTE may carry both surnames.
+    const twoWords = particle.at > 1 && letters(tokens[particle.at - 1]).length > 1;
+    return twoWords ? [...readings, split(particle.at - 1, twoSurnames * weak)] : readings;
   }
   const before = letters(tokens[head - 1]);
   if (before.length === 1) {

@@ -1,6 +1,6 @@
 import { credentialGroups, isCredential, isCredentialOrName } from "./credential.ts";
 import type { NameToken } from "./name-tokens.ts";
-import { leadingTitlesOnly, titles } from "./name-words.ts";
+import { leadingTitlesOnly, roleEnds, titles } from "./name-words.ts";
 import { toSuffix } from "./suffix.ts";
 
 /** A run of words once titles, suffix and credentials are off. */
@@ -44,13 +44,11 @@ export function bareNames(tokens: readonly NameToken[], keep: number): BareName[
 
 /** Whether every word is a credential, a suffix or a title: a segment that holds no name. */
 export function isTailOnly(tokens: readonly NameToken[]): boolean {
-  const first = tokens[0];
-  if (first === undefined) return true;
-  if (isCredentialToken(first) && !isDoubtful(first)) return true;
+  if (tokens.length > 1 && isCredential(joinedLetters(tokens))) return true;
   let end = tokens.length;
   while (end > 0) {
     const length = tailLength(tokens, 0, end);
-    if (length === 0) return end === 1 && tokens[0]?.letters === "V";
+    if (length === 0) return end === 1 && /^[VI]$/.test(tokens[0]?.letters ?? "");
     end -= length;
   }
   return true;
@@ -69,7 +67,8 @@ export function isDoubtful(token: NameToken): boolean {
 
 export function isCredentialToken(token: NameToken): boolean {
   if (isCredential(token.letters)) return true;
-  return token.parts.length > 1 && token.parts.every((part) => part === "C" || isCredential(part));
+  const [head = "", ...rest] = token.parts;
+  return rest.length > 0 && isCredential(head) && !isCredentialOrName(head);
 }
 
 function bare(
@@ -101,8 +100,22 @@ function tailLength(tokens: readonly NameToken[], start: number, end: number): n
   const token = tokens[end - 1] as NameToken;
   const { letters } = token;
   if (letters.length === 1) return singleLetters(tokens, start, end);
+  const phrase = roleEnds.has(letters) ? phraseLength(tokens, start, end) : 0;
+  if (phrase > 0) return phrase;
   if (toSuffix(letters) !== "" || isCredentialToken(token)) return 1;
   return titles.has(letters) && !leadingTitlesOnly.has(letters) ? 1 : 0;
+}
+
+/** `NURSE PRACTITIONER`, `LICENSED CLINICAL SOCIAL WORKER`. */
+function phraseLength(tokens: readonly NameToken[], start: number, end: number): number {
+  for (let from = Math.max(start + 1, end - 4); from < end - 1; from++) {
+    if (isCredential(joinedLetters(tokens.slice(from, end)))) return end - from;
+  }
+  return 0;
+}
+
+function joinedLetters(tokens: readonly NameToken[]): string {
+  return tokens.map((token) => token.letters).join("");
 }
 
 /** `M. D.` and `D D S`; the C of `PA C`. */
@@ -119,6 +132,7 @@ function singleLetters(tokens: readonly NameToken[], start: number, end: number)
   if (length > 0) return length;
   const before = tokens[end - 2];
   if (run.length !== 1 || before === undefined || end - 2 <= start) return 0;
+  if (run === "D") return /^(?:PSY|PH|PHARM)$/.test(before.letters) ? 2 : 0;
   return isCredential(before.letters) && isCredential(before.letters + run) ? 2 : 0;
 }
 
@@ -126,7 +140,7 @@ function takeTail(
   tokens: readonly NameToken[],
   found: { suffix: string; credentials: string[] },
 ): void {
-  const joined = tokens.map((token) => token.letters).join("");
+  const joined = joinedLetters(tokens);
   if (tokens.length > 1 && isCredential(joined)) {
     addGroups(found.credentials, joined);
     return;

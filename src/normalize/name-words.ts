@@ -8,6 +8,11 @@ export const titles = words(
 /** Titles that are also credentials or names when they follow a name. */
 export const leadingTitlesOnly = words("MS CPT LT MAJ COL REV SISTER FATHER RABBI SGT");
 
+/** Last words of credentials written out: NURSE PRACTITIONER. */
+export const roleEnds = words(
+  "PRACTITIONER PRAC PRACTIT WORKER THERAPIST NURSE ASSISTANT HYGIENIST PATHOLOGIST TECHNICIAN TECH ANALYST COUNSELOR SPECIALIST MIDWIFE AIDE NP",
+);
+
 /** What stands in for a name that is not known, or says nothing about one. */
 export const placeholders = words(
   "FNU LNU NFN NLN NMN NMI UNKNOWN UNAVAIL RETIRED DECEASED INACTIVE TEST",

@@ -16,7 +16,7 @@ export type ParsedName =
   | { kind: "other_script" }
   | { kind: "empty" };
 
-const noName = /^\s*(?:#?n\/a|null|none|nan|undefined|unknown|<unavail>|[^\p{L}]*)\s*$/iu;
+const noName = /^\s*(?:#?n\/a|null|none|undefined|unknown|<unavail>|[^\p{L}]*)\s*$/iu;
 
 /**
  * Reads a name as a list holds it, in up to eight ways, likeliest first (facts: matching.md
@@ -43,6 +43,11 @@ function parseColumns(input: NameInput, order: NameOrder): ParsedName {
   const cells = [cell(input.first), cell(input.middle), cell(input.last)];
   if (cells.includes(undefined)) return { kind: "other_script" };
   const asides = cells.map((text) => takeAsides(text ?? ""));
+  const lastAside = asides[2];
+  // In a surname's column, what stands in brackets is another surname.
+  if (lastAside !== undefined && lastAside.alias === "") {
+    asides[2] = { text: lastAside.text, nick: "", alias: lastAside.nick };
+  }
   const parts = asides.map((aside) => personSegments(nameSegments(aside.text)));
   const [first, middle, last] = parts;
   if (first === undefined || middle === undefined || last === undefined) {
@@ -54,7 +59,8 @@ function parseColumns(input: NameInput, order: NameOrder): ParsedName {
 
 /** A cell folded to ASCII, "" when it names nobody, undefined when it is in another script. */
 function cell(text: string | undefined): string | undefined {
-  return text === undefined || text === "" || noName.test(text) ? "" : foldName(text);
+  if (text === undefined || text === "" || text === "nan" || text === "NaN") return "";
+  return noName.test(text) ? "" : foldName(text);
 }
 
 function extrasOf(suffix: string, asides: readonly NameAsides[]): NameExtras {

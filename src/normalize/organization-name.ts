@@ -1,4 +1,4 @@
-import { isCredentialToken, isDoubtful } from "./name-tail.ts";
+import { isCredentialToken, isDoubtful, isTailOnly } from "./name-tail.ts";
 import type { NameToken } from "./name-tokens.ts";
 import { companyForms, organizationWords, weakOrganizationWords } from "./name-words.ts";
 
@@ -11,7 +11,7 @@ export function personSegments(
   segments: readonly (readonly NameToken[])[],
 ): (readonly NameToken[])[] | undefined {
   let score = 0;
-  for (const segment of segments) score += organizationScore(segment);
+  for (const segment of segments) if (!isTailOnly(segment)) score += organizationScore(segment);
   if (score < 2) return [...segments];
   if (!segments.some((segment) => segment.some(isClinicianCredential))) return undefined;
   const [head = [], ...rest] = segments;
