@@ -41,7 +41,6 @@ export function createApp(
   finish: (exitCode: number) => void,
   replacements: Replacements = {},
 ): App {
-  const backend = () => import("../registry/sqlite/sqlite-registry.ts");
   const folder = () => import("../registry/sqlite/release-folder.ts");
   const build = { now: () => new Date(), pid: process.pid };
 
@@ -77,7 +76,8 @@ export function createApp(
 
   async function openRegistry(config: Config): Promise<{ registry: Registry; file: string }> {
     const path = await builtRegistry(config);
-    const registry = await (await backend()).openSqliteRegistry(path);
+    const { openSqliteRegistry } = await import("../registry/sqlite/sqlite-registry.ts");
+    const registry = await openSqliteRegistry(path);
     return { registry, file: await (await folder()).resolveRelease(path) };
   }
 

@@ -79,7 +79,9 @@ function nextCommand({ receipt, explainFile, explainOptions }: EndScreen): strin
   if (status === undefined || explainFile === "-") return [];
   const row = String(receipt.first_row[status]);
   const words = ["heartbeat", "explain", explainFile, "--row", row, ...explainOptions];
-  return [`${count(receipt.statuses[status])} ${status}: ${words.map(shellWord).join(" ")}`];
+  const lead = `${count(receipt.statuses[status])} ${status}:`;
+  const command = words.map(shellWord).join(" ");
+  return lead.length + 1 + command.length <= 80 ? [`${lead} ${command}`] : [lead, `  ${command}`];
 }
 
 /** Quoted where a shell would read it otherwise. */

@@ -28,10 +28,7 @@ export async function openList(
     stdin: io.stdin,
     signal: io.signal,
   });
-  // `hb_extra_n` holds cells that the list itself had beyond its header.
-  const existing = new Set(
-    existingHbColumns(table.columns).filter((column) => !/^\s*hb_extra_\d+\s*$/i.test(column)),
-  );
+  const existing = new Set(existingHbColumns(table.columns));
   if (existing.size === 0) return table;
   if (hbColumns === "drop") return withoutColumns(table, (column) => existing.has(column));
   await table.close();

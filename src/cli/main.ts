@@ -1,12 +1,14 @@
 import { CommanderError } from "commander";
 import { InputError, InterruptedError, systemErrorCode } from "../model/errors.ts";
-import { createApp } from "./app.ts";
+import { withoutSqliteWarning } from "../store/sqlite-warning.ts";
+import { createApp, type Replacements } from "./app.ts";
 import type { Io } from "./io.ts";
 import { createProgram } from "./program.ts";
 import { reportError } from "./report-error.ts";
 
 /** The whole program: streams, signals and the exit code of a real process. */
 export async function main(proc: NodeJS.Process): Promise<void> {
+  proc.emitWarning = withoutSqliteWarning(proc.emitWarning);
   const interruption = new AbortController();
   const exitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
   let received: keyof typeof exitCodes | undefined;
@@ -41,13 +43,20 @@ export async function main(proc: NodeJS.Process): Promise<void> {
 }
 
 /** One run in this process; the exit code comes back, nothing is thrown. */
-export async function run(argv: readonly string[], outer: Io): Promise<number> {
+export async function run(
+  argv: readonly string[],
+  outer: Io,
+  replacements: Replacements = {},
+): Promise<number> {
   const pipe = watchPipe(outer);
   const io: Io = { ...outer, signal: AbortSignal.any([outer.signal, pipe.closed]) };
   let code = 0;
-  const app = createApp(io, (exitCode) => {
+  const finish = (exitCode: number) => {
     code = exitCode;
-  });
+  };
+  const app = createApp(io, finish, replacements);
+  // Whoever waits for standard input waits no longer.
+  io.signal.addEventListener("abort", () => outer.stdin.destroy(), { once: true });
   try {
     await createProgram(app).parseAsync([...argv], { from: "user" });
     return code;

@@ -56,7 +56,7 @@ function collectMap(
   const at = text.indexOf("=");
   const field = text.slice(0, at).trim();
   const column = text.slice(at + 1);
-  if (at < 1 || column === "") {
+  if (at < 1) {
     throw new UsageError(
       "usage",
       "--map takes field=Column.",

@@ -55,10 +55,14 @@ function identityLines(profile: Profile): Line[] {
 
 function taxonomyLine(taxonomy: Taxonomy, { specialties }: ProfileContext): Line {
   const { code, license, license_state, primary } = taxonomy;
-  const words = specialties.get(code) ?? code;
+  const words = specialties.get(code);
   const licence = [license_state, license].filter((part) => part !== undefined).join(" ");
-  const parts = [words, licence === "" ? "" : `licence ${licence}`, primary ? "primary" : ""];
-  return [code, parts.filter((part) => part !== "").join("; ")];
+  const parts = [
+    words === code ? undefined : words,
+    licence === "" ? "" : `licence ${licence}`,
+    primary ? "primary" : "",
+  ];
+  return [code, parts.filter((part) => part).join("; ")];
 }
 
 function addressLines(address: Address): Line[] {

@@ -23,6 +23,7 @@ export function createProgram(app: App): Command {
     program.commandsGroup(heading);
     for (const command of commands) command(program, app);
   }
+  program.helpCommand("help [command]", "print help of a command");
   return program;
 }
 
@@ -30,7 +31,7 @@ export function createProgram(app: App): Command {
 export function createBareProgram({ io }: App): Command {
   const program = new Command("heartbeat")
     .description(
-      "Enrich lists of US clinicians with identifiers and profile data, and say for every row\nhow sure it is and why.",
+      "Enrich lists of US clinicians with identifiers and profile data, and say for every row how sure it is and why.",
     )
     .version(version(), "-V, --version", "print the version")
     .usage("<command> [options]")

@@ -166,7 +166,9 @@ function summary(table: Table, survey: Survey, receipt: Receipt, output: string)
   const { rows_in, rows_out, untouched_sha256 } = receipt;
   return {
     schema_version: 1,
-    input: { file: table.file, sha256: survey.input_sha256, dialect: table.dialect },
+    input: table.file,
+    input_sha256: survey.input_sha256,
+    dialect: table.dialect,
     output,
     rows: rows_out,
     statuses: receipt.statuses,
@@ -186,7 +188,9 @@ function dryRunSummary(table: Table, survey: Survey) {
   return {
     schema_version: 1,
     dry_run: true,
-    input: { file: table.file, sha256: survey.input_sha256, dialect: table.dialect },
+    input: table.file,
+    input_sha256: survey.input_sha256,
+    dialect: table.dialect,
     ...{ rows, requests, release, context, mapping, cells },
   };
 }

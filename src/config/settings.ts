@@ -67,7 +67,7 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
   map: {
     read: "json",
     expected: 'an object of lead field and column, e.g. {"npi": "NPI Number"}',
-    schema: (z) => z.record(text(z), text(z)),
+    schema: (z) => z.record(text(z), z.string()),
   },
   delimiter: {
     read: "text",

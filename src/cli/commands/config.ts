@@ -19,7 +19,7 @@ export function configCommand(program: Command, app: App, run: Run = runLazily):
     .command("config")
     .summary("show the settings and who said them")
     .description(
-      "Settings come from flags, HEARTBEAT_* variables, ./heartbeat.json, the user's own\nconfig.json and defaults; the first that says something wins.",
+      "Settings come from flags, HEARTBEAT_* variables, ./heartbeat.json, the user's own config.json and defaults; the first that says something wins.",
     )
     .addHelpText("after", examples);
   config

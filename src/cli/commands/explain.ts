@@ -21,7 +21,7 @@ export function explainCommand(program: Command, app: App, run: Run = runLazily)
     .command("explain")
     .summary("say why a row got its answer")
     .description(
-      "Ask one row of a list again and print how its name may be read, which keys were searched,\nthe candidates with the bits each field gave them, and the decision. Takes the list itself\nor an enriched one.",
+      "Ask one row of a list again and print how its name may be read, which keys were searched, the candidates with the bits each field gave them, and the decision. Takes the list itself or an enriched one.",
     )
     .argument("<file>", "the list, or `-` for standard input")
     .requiredOption("--row <n>", "row to explain, 1 = first data row", toRow);

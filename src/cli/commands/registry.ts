@@ -33,7 +33,7 @@ export function registryCommand(program: Command, app: App, runs: Runs = runLazi
     .command("import")
     .summary("build or update the registry")
     .description(
-      "Build a release from NPPES files (.csv or the .zip that CMS publishes; their other-name and\npractice-location files; weekly files; the deactivation report) and the NUCC taxonomy list.\nA full file makes a new release, a weekly file alone updates the current one. The former\nrelease stays in place until the new one is whole.",
+      "Build a release from NPPES files (.csv or the .zip that CMS publishes; their other-name and practice-location files; weekly files; the deactivation report) and the NUCC taxonomy list. A full file makes a new release, a weekly file alone updates the current one. The former release stays in place until the new one is whole.",
     )
     .argument("<file...>", "source files, in any order")
     .addHelpText("after", importExamples)

@@ -1,0 +1,62 @@
+import { Buffer } from "node:buffer";
+import type { Table, TableRow } from "./table.ts";
+
+const quote = 0x22;
+
+/**
+ * The same list as if some columns had never been there: cells and bytes of the others stay as
+ * they are. Closing it closes the list.
+ */
+export function withoutColumns(table: Table, dropped: (column: string) => boolean): Table {
+  const keeps = table.columns.map((column) => !dropped(column));
+  const delimiter = table.dialect.delimiter.charCodeAt(0);
+  const keptBytes = (raw: Uint8Array) => keepCells(raw, delimiter, keeps);
+  const { before, raw, ending } = table.header;
+  return {
+    ...table,
+    columns: table.columns.filter((_, index) => keeps[index]),
+    header: { before, raw: keptBytes(raw), ending },
+    async *rows(options) {
+      for await (const batch of table.rows(options)) {
+        yield batch.map((row) => keepRow(row, keeps, keptBytes));
+      }
+    },
+  };
+}
+
+function keepRow(
+  row: TableRow,
+  keeps: readonly boolean[],
+  keptBytes: (raw: Uint8Array) => Uint8Array,
+): TableRow {
+  if (row.kind === "blank_line") return row;
+  const cells = row.cells.filter((_, index) => keeps[index]);
+  // What is no record has no cells to drop.
+  return { ...row, cells, raw: row.kind === "record" ? keptBytes(row.raw) : row.raw };
+}
+
+/** Cells beyond the header are kept; a short record has fewer cells to look at. */
+function keepCells(raw: Uint8Array, delimiter: number, keeps: readonly boolean[]): Uint8Array {
+  const parts: Uint8Array[] = [];
+  const separator = Uint8Array.of(delimiter);
+  cellSpans(raw, delimiter).forEach(({ start, end }, index) => {
+    if (keeps[index] === false) return;
+    if (parts.length > 0) parts.push(separator);
+    parts.push(raw.subarray(start, end));
+  });
+  return Buffer.concat(parts);
+}
+
+/** In a well-formed record a delimiter is one exactly where the quotes before it are even. */
+function cellSpans(raw: Uint8Array, delimiter: number): { start: number; end: number }[] {
+  const spans: { start: number; end: number }[] = [];
+  let start = 0;
+  let quoted = false;
+  for (let i = 0; i < raw.length; i++) {
+    if (raw[i] === quote) quoted = !quoted;
+    if (raw[i] !== delimiter || quoted) continue;
+    spans.push({ start, end: i });
+    start = i + 1;
+  }
+  return [...spans, { start, end: raw.length }];
+}

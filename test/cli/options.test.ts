@@ -1,0 +1,99 @@
+import { describe, expect, it } from "vitest";
+import type { App } from "../../src/cli/app.ts";
+import { configCommand } from "../../src/cli/commands/config.ts";
+import { enrichCommand } from "../../src/cli/commands/enrich.ts";
+import { explainCommand } from "../../src/cli/commands/explain.ts";
+import { registryCommand } from "../../src/cli/commands/registry.ts";
+import { showCommand } from "../../src/cli/commands/show.ts";
+import { createBareProgram } from "../../src/cli/program.ts";
+
+/** What each command understood, with the work replaced. */
+async function understood(line: string): Promise<unknown> {
+  let seen: unknown;
+  const see = async (given: unknown) => {
+    seen = given;
+    return 0;
+  };
+  const stream = { write: () => true };
+  const app = { io: { stdout: stream, stderr: stream }, finish: () => undefined };
+  const program = createBareProgram(app as unknown as App);
+  const to = app as unknown as App;
+  enrichCommand(program, to, see);
+  showCommand(program, to, see);
+  explainCommand(program, to, see);
+  configCommand(program, to, see);
+  registryCommand(program, to, { import: see, status: see });
+  await program.parseAsync(line.split(" "), { from: "user" });
+  return seen;
+}
+
+const plainEnrich = {
+  file: "leads.csv",
+  output: undefined,
+  rejects: undefined,
+  dryRun: false,
+  force: false,
+  replaceHb: false,
+  flags: {},
+};
+
+describe("argv to options", () => {
+  it.each<[string, unknown]>([
+    ["enrich leads.csv", plainEnrich],
+    ["enrich leads.csv -o out.csv --force", { ...plainEnrich, output: "out.csv", force: true }],
+    ["enrich - --output -", { ...plainEnrich, file: "-", output: "-" }],
+    [
+      "enrich leads.csv --dry-run --rejects r.csv --replace-hb",
+      { ...plainEnrich, dryRun: true, rejects: "r.csv", replaceHb: true },
+    ],
+    [
+      "enrich leads.csv --map npi=Id --map zip=Post=Code",
+      { ...plainEnrich, flags: { map: { npi: "Id", zip: "Post=Code" } } },
+    ],
+    ["enrich leads.csv --map phone=", { ...plainEnrich, flags: { map: { phone: "" } } }],
+    [
+      "enrich leads.csv --min-confidence 0.9 --batch-size 7 --concurrency 2 --fields identity",
+      {
+        ...plainEnrich,
+        flags: { min_confidence: "0.9", batch_size: "7", concurrency: "2", fields: "identity" },
+      },
+    ],
+    [
+      "enrich leads.csv --name-order last_first --prior 0.5 --delimiter tab",
+      { ...plainEnrich, flags: { name_order: "last_first", prior: "0.5", delimiter: "tab" } },
+    ],
+    ["show 1234567893", { npi: "1234567893", flags: {} }],
+    ["explain leads.csv --row 17", { file: "leads.csv", row: 17, flags: {} }],
+    ["registry import a.csv b.zip", { files: ["a.csv", "b.zip"], flags: {} }],
+    ["registry status", { flags: {} }],
+    ["config show --origin", { origin: true, flags: {} }],
+  ])("%s", async (line, expected) => {
+    expect(await understood(line)).toEqual(expected);
+  });
+
+  it.each([
+    "--registry reg enrich leads.csv",
+    "enrich --registry reg leads.csv",
+    "enrich leads.csv --registry reg",
+  ])("takes a global option anywhere: %s", async (line) => {
+    expect(await understood(line)).toEqual({ ...plainEnrich, flags: { registry: "reg" } });
+  });
+
+  it("takes every global option after a command of a command", async () => {
+    const line =
+      "registry status --registry r --service s --ledger l --json --quiet --verbose --no-input --yes --no-color";
+    expect(await understood(line)).toEqual({
+      flags: {
+        registry: "r",
+        service: "s",
+        ledger: "l",
+        json: true,
+        quiet: true,
+        verbose: true,
+        no_input: true,
+        yes: true,
+        no_color: true,
+      },
+    });
+  });
+});

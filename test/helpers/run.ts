@@ -1,0 +1,56 @@
+import { PassThrough, Readable, Writable } from "node:stream";
+import { run as runProgram } from "../../src/cli/main.ts";
+import type { Suppressions } from "../../src/model/suppressions.ts";
+
+interface RunOptions {
+  stdin?: string;
+  env?: Record<string, string>;
+  /** Where `heartbeat.json` is looked for and relative paths start. */
+  cwd: string;
+  signal?: AbortSignal;
+  suppressions?: Suppressions;
+  /** Pretends that stderr is a terminal of this many columns. */
+  terminal?: number;
+}
+
+export interface Ran {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** The program in this process, with a home of its own: no test reads or leaves settings. */
+export async function run(argv: readonly string[], options: RunOptions): Promise<Ran> {
+  const { cwd, suppressions } = options;
+  const stdout = collect();
+  const stderr = collect();
+  const terminal = options.terminal === undefined ? {} : { isTTY: true, columns: options.terminal };
+  const code = await runProgram(
+    argv,
+    {
+      stdin:
+        options.stdin === undefined
+          ? new PassThrough().end()
+          : Readable.from([Buffer.from(options.stdin)]),
+      stdout: stdout.stream,
+      stderr: Object.assign(stderr.stream, terminal),
+      env: { HOME: cwd, ...options.env },
+      cwd,
+      signal: options.signal ?? new AbortController().signal,
+      now: () => performance.now(),
+    },
+    suppressions === undefined ? {} : { suppressions },
+  );
+  return { code, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+function collect(): { stream: Writable; text: () => string } {
+  const chunks: Buffer[] = [];
+  const stream = new Writable({
+    write(chunk, _encoding, done) {
+      chunks.push(Buffer.from(chunk));
+      done();
+    },
+  });
+  return { stream, text: () => Buffer.concat(chunks).toString() };
+}
