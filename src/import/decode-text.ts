@@ -1,4 +1,5 @@
 import { isAscii, isUtf8 } from "node:buffer";
+import iconv from "iconv-lite";
 
 /** Pieces are gathered to this size: a zip hands out 16 KB at a time. */
 const PIECE = 512 * 1024;
@@ -9,13 +10,13 @@ const PIECE = 512 * 1024;
  * the NUCC list are).
  */
 export async function* decodeText(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  const windows = new TextDecoder("windows-1252");
   let isWindows = false;
   let first = true;
   const decode = (bytes: Buffer): string => {
     if (isAscii(bytes)) return bytes.toString("latin1");
     isWindows ||= !isUtf8(bytes);
-    return isWindows ? windows.decode(bytes) : bytes.toString("utf8");
+    // Node's own decoder of this name gives Latin-1 instead, up to Node 22.
+    return isWindows ? iconv.decode(bytes, "windows-1252") : bytes.toString("utf8");
   };
   const start = (text: string): string => {
     const bare = first && text.startsWith("\ufeff") ? text.slice(1) : text;
