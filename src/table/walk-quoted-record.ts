@@ -90,7 +90,6 @@ function findClosingQuote(walk: Walk): Trouble | undefined {
   for (; walk.at < buffer.length; walk.at++) {
     const byte = buffer[walk.at];
     if (byte === quote) {
-      if (walk.at + 1 === buffer.length && !final) return "more";
       walk.at++;
       if (buffer[walk.at] !== quote) return undefined;
     } else if (endsLine(buffer, walk.at, byte)) {

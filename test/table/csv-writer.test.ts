@@ -88,6 +88,16 @@ describe("what is written", () => {
     );
   });
 
+  test("a record without an ending gets one when another follows", async () => {
+    const { table, rows } = await readList(input, "NPI,Name\r\n1,Doe\r\n2,Roe");
+    const writer = await open(output, table);
+    await writer.write(rows.toReversed().map((row) => ({ row, cells: ["m", "r"] })));
+    await writer.finish();
+    expect(await readFile(output, "utf8")).toBe(
+      "NPI,Name,hb_status,hb_reason\r\n2,Roe,m,r\r\n1,Doe,m,r\r\n",
+    );
+  });
+
   test.each([
     ["UTF-16", Buffer.from("\uFEFFNPI,Name\r\n1,José\r\n", "utf16le")],
     ["Windows-1252", Buffer.from("NPI,Name\r\n1,José\r\n", "latin1")],

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { readCsvRecords } from "../../src/table/csv-records.ts";
 import { openCsvWriter } from "../../src/table/csv-writer.ts";
 import { parseCells } from "../../src/table/parse-cells.ts";
 import { createRecordScanner } from "../../src/table/scan-records.ts";
@@ -140,6 +141,35 @@ test("whatever the bytes: nothing is lost, every physical line is accounted for"
       }
     }),
     { numRuns: 300 },
+  );
+});
+
+test("where the chunks are cut changes nothing", async () => {
+  const sizes = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 5 });
+  const options = { delimiter: ",", width: 3, file: "" };
+  async function* cut(bytes: Buffer, lengths: readonly number[]): AsyncGenerator<Buffer> {
+    for (let at = 0, i = 0; at < bytes.length; i++) {
+      const length = lengths[i % lengths.length] ?? 1;
+      yield bytes.subarray(at, at + length);
+      at += length;
+    }
+  }
+  async function read(bytes: Buffer, lengths: readonly number[]): Promise<unknown[]> {
+    const found: unknown[] = [];
+    for await (const batch of readCsvRecords(cut(bytes, lengths), options)) {
+      for (const { raw, ending, scanned } of batch) {
+        const { kind, cells, lines, formulas, problem } = scanned;
+        found.push({ text: raw.toString(), ending, kind, cells, lines, formulas, problem });
+      }
+    }
+    return found;
+  }
+  await fc.assert(
+    fc.asyncProperty(soup, sizes, async (text, lengths) => {
+      const bytes = Buffer.from(text);
+      expect(await read(bytes, lengths)).toEqual(await read(bytes, [bytes.length]));
+    }),
+    { numRuns: 1000 },
   );
 });
 
