@@ -16,7 +16,7 @@ export function typingError(text: string, random: Random): string {
 }
 
 /** `O'BRIEN-LEE` → `O'Brien-Lee`. */
-export function capitalised(text: string): string {
+function capitalised(text: string): string {
   return text
     .toLowerCase()
     .replace(

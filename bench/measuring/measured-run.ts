@@ -35,9 +35,12 @@ function cpuSeconds(pid: number): number | undefined {
   }
 }
 
+const pinned = ["taskset", "-c", "0"] as const;
+
 /** Words to put before a command so that it gets one processor, or none where that is not offered. */
-function onOneProcessor(): string[] {
-  return spawnSync("taskset", ["-c", "0", "true"]).status === 0 ? ["taskset", "-c", "0"] : [];
+function onOneProcessor(): readonly string[] {
+  const [command, ...rest] = pinned;
+  return spawnSync(command, [...rest, "true"]).status === 0 ? pinned : [];
 }
 
 /** Runs node with these arguments as a process of its own, on one processor, and watches it. */
