@@ -45,12 +45,17 @@ export function createBareProgram({ io }: App): Command {
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     })
-    .configureHelp({ showGlobalOptions: true })
+    .configureHelp({ showGlobalOptions: true, styleTitle: globalTitle })
     .showHelpAfterError("Run with --help to see what it takes.")
     .helpOption("-h, --help", "print help");
   addGlobalOptions(program);
   program.addHelpText("after", rootExamples);
   return program;
+}
+
+/** commander's own word for the group, spelt as ours. */
+function globalTitle(title: string): string {
+  return title === "Global Options:" ? "Global options:" : title;
 }
 
 const rootExamples = `

@@ -1,0 +1,170 @@
+import { execFile, spawn } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { npidata, personRow } from "../helpers/nppes.ts";
+import { npiOf } from "../helpers/profiles.ts";
+import { spawnHeartbeat } from "../helpers/spawn.ts";
+
+const bin = fileURLToPath(new URL("../../bin/heartbeat.js", import.meta.url));
+const main = new URL("../../dist/cli/main.js", import.meta.url).href;
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "heartbeat-bin-"));
+  await writeFile(join(folder, "npidata.csv"), npidata([personRow(npiOf(1))]));
+  const names = Array.from({ length: 20_000 }, (_, n) => `Zoe Invented${n.toString(36)},OH`);
+  await writeFile(join(folder, "long.csv"), `Name,State\n${names.join("\n")}\n`);
+  await writeFile(join(folder, "leads.csv"), `Name,State\n${names.slice(0, 1000).join("\n")}\n`);
+  const argv = ["registry", "import", "npidata.csv", "--registry", "registry"];
+  const built = await spawnHeartbeat(argv, { cwd: folder });
+  expect(built.code, built.stderr).toBe(0);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe("the built program", () => {
+  it("enriches a list", async () => {
+    const argv = ["enrich", "leads.csv", "-o", "out.csv", "--registry", "registry", "--json"];
+    const { code, stdout, stderr } = await spawnHeartbeat(argv, { cwd: folder });
+    expect(code, stderr).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ rows: 1000 });
+  });
+
+  it("writes a long answer into a pipe whole", async () => {
+    const argv = ["enrich", "leads.csv", "-o", "-", "--registry", "registry"];
+    const { code, stdout } = await spawnHeartbeat(argv, { cwd: folder });
+    expect(code).toBe(0);
+    expect(stdout.split("\n")).toHaveLength(1002);
+  });
+
+  it.each(["enrich long.csv -o - --registry registry -q", "completion bash", "enrich --help"])(
+    "calls a reader that has seen enough a success: %s | head -1",
+    async (line) => {
+      const command = `"${process.execPath}" "${bin}" ${line} | head -1; echo "\${PIPESTATUS[0]}"`;
+      const env = { HOME: folder, PATH: process.env.PATH ?? "" };
+      const { stdout, stderr } = await promisify(execFile)("bash", ["-c", command], {
+        cwd: folder,
+        env,
+      });
+      const lines = stdout.trim().split("\n");
+      expect({ lines: lines.length, code: lines.at(-1), stderr }).toEqual({
+        lines: 2,
+        code: "0",
+        stderr: "",
+      });
+    },
+  );
+
+  it.each([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ] as const)("leaves no file behind after %s", async (signal, code) => {
+    const output = `cut-${signal}.csv`;
+    const argv = [
+      "enrich",
+      "long.csv",
+      "-o",
+      output,
+      "--registry",
+      "registry",
+      "--batch-size",
+      "1",
+    ];
+    const before = await readdir(folder);
+    const ran = await spawnHeartbeat(argv, {
+      cwd: folder,
+      meanwhile: (child) => {
+        // The mapping is shown when the list was read; from then on rows are being written.
+        child.stderr?.on("data", (text: Buffer) => {
+          if (text.includes("name order")) child.kill(signal);
+        });
+      },
+    });
+    expect(ran).toMatchObject({ code, stdout: "" });
+    expect(ran.stderr).toContain("Interrupted");
+    expect((await readdir(folder)).filter((name) => !before.includes(name))).toEqual([]);
+  });
+
+  it("does not wait for standard input after Ctrl-C", async () => {
+    const child = spawn(process.execPath, [bin, "enrich", "-"], {
+      cwd: folder,
+      env: { HOME: folder, TMPDIR: folder },
+      stdio: ["pipe", "ignore", "ignore"],
+    });
+    const code = new Promise((resolve) => child.on("close", resolve));
+    child.stdin?.write("Name,State\n");
+    await waitFor(async () => (await readdir(folder)).some((name) => /^heartbeat-/.test(name)));
+    child.kill("SIGINT");
+    expect(await code).toBe(130);
+    expect((await readdir(folder)).filter((name) => /^heartbeat-/.test(name))).toEqual([]);
+  });
+
+  it("calls a run that never ends by itself a bug, not a success", async () => {
+    const never = join(folder, "never.mjs");
+    await writeFile(
+      never,
+      `import { PassThrough } from "node:stream";
+       import { main } from ${JSON.stringify(main)};
+       Object.defineProperty(process, "stdin", { value: new PassThrough() });
+       process.argv = ["node", "heartbeat", "enrich", "-"];
+       await main(process);`,
+    );
+    const ran = await promisify(execFile)(process.execPath, [never], { cwd: folder }).catch(
+      (e) => e,
+    );
+    expect(ran).toMatchObject({ code: 1, stdout: "" });
+    expect(ran.stderr.trim().split("\n")).toHaveLength(1);
+  });
+});
+
+describe("start-up", () => {
+  const heavy =
+    /^(exceljs|undici|zod|ora|node:sqlite|@photostructure\/sqlite|yauzl|csv-parse|p-limit)\b/;
+
+  /** Every module that a run asked for, as it asked. */
+  async function loaded(...argv: string[]): Promise<string[]> {
+    const list = join(folder, "loaded.txt");
+    await writeFile(list, "");
+    const append = `import { appendFileSync } from "node:fs";
+      const note = (name) => appendFileSync(${JSON.stringify(list)}, name + "\\n");`;
+    await writeFile(
+      join(folder, "hooks.mjs"),
+      `${append} export const resolve = (name, context, next) => (note(name), next(name, context));`,
+    );
+    await writeFile(
+      join(folder, "trace.mjs"),
+      `${append} import Module, { register } from "node:module";
+      const load = Module._load;
+      Module._load = function (name, ...rest) { note(name); return load.call(this, name, ...rest); };
+      register("./hooks.mjs", import.meta.url);`,
+    );
+    const ran = await spawnHeartbeat(argv, {
+      cwd: folder,
+      node: ["--import", join(folder, "trace.mjs")],
+    });
+    expect(ran.code, ran.stderr).toBe(0);
+    return (await readFile(list, "utf8")).split("\n");
+  }
+
+  it.each([["--help"], ["--version"], ["enrich", "--help"], ["completion", "bash"]])(
+    "loads nothing heavy for %s %s",
+    async (...argv) => {
+      const names = await loaded(...argv.filter((word) => word !== undefined));
+      expect(names).toContain("commander");
+      expect(names.filter((name) => heavy.test(name))).toEqual([]);
+    },
+  );
+
+  it("is traced truly: a run that needs them loads them", async () => {
+    const names = await loaded("registry", "status", "--registry", "registry");
+    expect(names).toContain("zod");
+    expect(names.some((name) => /sqlite/.test(name))).toBe(true);
+  });
+});
+
+async function waitFor(condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 20));
+}

@@ -1,0 +1,74 @@
+import { tmpdir } from "node:os";
+import { describe, expect, it } from "vitest";
+import { run } from "../helpers/run.ts";
+
+async function help(...command: string[]): Promise<string> {
+  const { code, stdout, stderr } = await run([...command, "--help"], { cwd: tmpdir() });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  return stdout;
+}
+
+const commands = [
+  "enrich",
+  "show",
+  "explain",
+  "registry",
+  "registry import",
+  "registry status",
+  "config",
+  "config show",
+  "completion",
+];
+
+describe("help", () => {
+  it("groups the commands", async () => {
+    const text = await help();
+    expect(
+      text.slice(text.indexOf("\nLists:"), text.indexOf("\nExamples:")),
+    ).toMatchInlineSnapshot(`
+      "
+      Lists:
+        enrich [options] <file>   add NPI and profile data to a list of clinicians
+
+      Look up:
+        show <npi>                print the profile of one NPI
+        explain [options] <file>  say why a row got its answer
+
+      Data:
+        registry                  build the registry from public files, and look at it
+
+      Setup:
+        config                    show the settings and who said them
+        completion <shell>        print a completion script for your shell
+        help [command]            print help of a command
+      "
+    `);
+  });
+
+  it.each(commands)("%s has two examples that name it, and fits a terminal", async (command) => {
+    const text = await help(...command.split(" "));
+    const examples = text.slice(text.indexOf("\nExamples:")).match(/\bheartbeat /g) ?? [];
+    expect(examples.length).toBeGreaterThanOrEqual(2);
+    expect(text).toContain("Global options:");
+    const wide = text
+      .split("\n")
+      .filter((line) => line.length > 80 && !/^ {2}(heartbeat|[a-z_]+ )/.test(line));
+    expect(wide).toEqual([]);
+  });
+
+  it.each<[string[], string]>([
+    [["enrch"], "enrich"],
+    [["enrich", "x.csv", "--regisrty", "r"], "--registry"],
+    [["registry", "imprt"], "import"],
+  ])("suggests for %j", async (argv, meant) => {
+    const { code, stdout, stderr } = await run(argv, { cwd: tmpdir() });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toContain(`Did you mean ${meant}?`);
+  });
+
+  it("prints the version", async () => {
+    const { code, stdout } = await run(["--version"], { cwd: tmpdir() });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});
