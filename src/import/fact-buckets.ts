@@ -1,5 +1,6 @@
 import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { systemErrorCode } from "../model/errors.ts";
 import type { Fact, FactContent } from "./fact.ts";
 import { createFactPartition, type FactPart, readLines } from "./fact-partition.ts";
@@ -71,10 +72,14 @@ function createBuckets(folder: string, maxPart: number): FactBuckets {
       let done = 0;
       for (const whole of parts) {
         for await (const part of smallParts(folder, whole, maxPart)) {
-          yield* sortedGroups(await readFile(part.path));
+          for (const { groups, bytes } of sortedGroups(await readFile(part.path))) {
+            yield groups;
+            done += bytes;
+            onBytes?.(done, total);
+            // So that Ctrl-C is heard and progress is drawn.
+            await nextTurn();
+          }
           await rm(part.path);
-          done += part.bytes;
-          onBytes?.(done, total);
         }
       }
     },
@@ -102,7 +107,13 @@ async function* smallParts(
   for (const smaller of parts) yield* smallParts(folder, smaller, maxPart);
 }
 
-function* sortedGroups(bytes: Buffer): Generator<readonly FactGroup[]> {
+interface GroupBatch {
+  groups: FactGroup[];
+  /** That these groups took in the file. */
+  bytes: number;
+}
+
+function* sortedGroups(bytes: Buffer): Generator<GroupBatch> {
   const lines: { npi: number; from: number; to: number }[] = [];
   for (let from = 0; from < bytes.length; ) {
     const to = bytes.indexOf(10, from);
@@ -110,18 +121,19 @@ function* sortedGroups(bytes: Buffer): Generator<readonly FactGroup[]> {
     from = to + 1;
   }
   lines.sort((a, b) => a.npi - b.npi || a.from - b.from);
-  let batch: FactGroup[] = [];
+  let batch: GroupBatch = { groups: [], bytes: 0 };
   let facts: Fact[] = [];
   for (const [index, { npi, from, to }] of lines.entries()) {
     facts.push(decode(bytes.toString("utf8", from, to)));
+    batch.bytes += to + 1 - from;
     if (lines[index + 1]?.npi === npi) continue;
-    batch.push({ npi: String(npi), facts });
+    batch.groups.push({ npi: String(npi), facts });
     facts = [];
-    if (batch.length < BATCH) continue;
+    if (batch.groups.length < BATCH) continue;
     yield batch;
-    batch = [];
+    batch = { groups: [], bytes: 0 };
   }
-  if (batch.length > 0) yield batch;
+  if (batch.groups.length > 0) yield batch;
 }
 
 /** `NPI` `kind letter` `source` TAB `JSON` LF */

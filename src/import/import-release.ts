@@ -9,7 +9,7 @@ import { planImport } from "./plan-import.ts";
 import { throwIfAborted } from "./source-stream.ts";
 
 export interface ImportDeps {
-  /** Called once every source was read and found whole. */
+  /** Called before the sources are read, so that a locked registry is noticed at once. */
   createWriter(): Promise<ReleaseWriter>;
   /** Intermediate files go into a folder of their own in it; they take about what the rows do. */
   tempDir: string;
@@ -27,14 +27,14 @@ export async function importRelease(
   { createWriter, tempDir, signal, onProgress }: ImportDeps,
 ): Promise<ReleaseInfo> {
   const plan = await planImport(files, { registryExists: false });
-  return withFactBuckets(tempDir, async (buckets) => {
-    const options = { buckets, firstId: 0, signal, onProgress };
-    const { sources, taxonomyNames } = await collectFacts(plan.sources, options);
-    const order = orderSources(sources);
-    const writer = await createWriter();
-    const tell = (step: string, rows: number, bytesDone = 0, bytesTotal = 0) =>
-      onProgress?.({ step, file: "", bytesDone, bytesTotal, rows });
-    try {
+  const writer = await createWriter();
+  try {
+    return await withFactBuckets(tempDir, async (buckets) => {
+      const options = { buckets, firstId: 0, signal, onProgress };
+      const { sources, taxonomyNames } = await collectFacts(plan.sources, options);
+      const order = orderSources(sources);
+      const tell = (step: string, rows: number, bytesDone = 0, bytesTotal = 0) =>
+        onProgress?.({ step, file: "", bytesDone, bytesTotal, rows });
       let rows = 0;
       const groups = buckets.groups((done, total) => tell("merge", rows, done, total));
       for await (const batch of groups) {
@@ -46,11 +46,11 @@ export async function importRelease(
       if (taxonomyNames !== undefined) writer.setTaxonomyNames(taxonomyNames);
       throwIfAborted(signal);
       return await writer.publish(sources, (step) => tell(step, rows));
-    } catch (error) {
-      await writer.discard();
-      throw error;
-    }
-  });
+    });
+  } catch (error) {
+    await writer.discard();
+    throw error;
+  }
 }
 
 function isProfile(profile: Profile | undefined): profile is Profile {

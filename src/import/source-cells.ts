@@ -57,7 +57,7 @@ function isoDate(year: string, month: string, day: string): string {
 }
 
 /** Country column: `US` also for domestic rows; blank there means domestic too. */
-export function isDomestic(country: string): boolean {
+function isDomestic(country: string): boolean {
   return country === "" || country === "US";
 }
 

@@ -16,7 +16,7 @@ export function othername(rows: readonly Row[]): string {
 }
 
 /** With the two spaces and the odd last name that the real header has. */
-export const locationColumns: readonly string[] = [
+const locationColumns: readonly string[] = [
   "NPI",
   "Provider Secondary Practice Location Address- Address Line 1",
   "Provider Secondary Practice Location Address-  Address Line 2",

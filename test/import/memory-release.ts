@@ -32,7 +32,7 @@ export interface Workshop {
   readonly ends: readonly string[];
 }
 
-export interface RunOptions {
+interface RunOptions {
   signal?: AbortSignal;
   onProgress?: (progress: ImportProgress) => void;
 }
