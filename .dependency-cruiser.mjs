@@ -108,6 +108,10 @@ export default {
     exclude: { path: "^dist/" },
     doNotFollow: { path: "node_modules" },
     tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default", "types"],
+    },
     tsConfig: { fileName: "tsconfig.json" },
   },
 };

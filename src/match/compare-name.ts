@@ -1,4 +1,4 @@
-import type { FieldEvidence } from "../model/contract.ts";
+import type { FieldEvidence } from "../model/explanation.ts";
 import type { MatchRecord, NameVariant } from "../model/match-record.ts";
 import type { NameHypothesis } from "../normalize/name.ts";
 import { nicknameClasses } from "../normalize/nickname.ts";

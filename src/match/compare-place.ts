@@ -1,4 +1,4 @@
-import type { FieldEvidence } from "../model/contract.ts";
+import type { FieldEvidence } from "../model/explanation.ts";
 import type { MatchRecord, Place } from "../model/match-record.ts";
 import { term } from "../normalize/terms.ts";
 import type { Frequencies } from "./frequencies.ts";

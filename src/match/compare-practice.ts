@@ -1,4 +1,4 @@
-import type { FieldEvidence } from "../model/contract.ts";
+import type { FieldEvidence } from "../model/explanation.ts";
 import type { MatchRecord } from "../model/match-record.ts";
 import { taxonomyGroup } from "../normalize/specialty.ts";
 import { term } from "../normalize/terms.ts";

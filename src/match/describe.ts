@@ -1,4 +1,4 @@
-import type { FieldEvidence } from "../model/contract.ts";
+import type { FieldEvidence } from "../model/explanation.ts";
 
 /** Words for each comparison level, as they stand in `hb_reason`. */
 const words: Record<string, Record<string, string>> = {

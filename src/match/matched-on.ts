@@ -1,4 +1,4 @@
-import type { FieldEvidence } from "../model/contract.ts";
+import type { FieldEvidence } from "../model/explanation.ts";
 
 const placeKeys: Record<string, string> = {
   zip: "name+zip",

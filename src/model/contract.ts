@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { Explanation, FieldEvidence } from "./explanation.ts";
+import type { Profile } from "./profile.ts";
 import { statuses } from "./status.ts";
 
 /**
@@ -7,7 +9,7 @@ import { statuses } from "./status.ts";
  */
 const text = z.string();
 
-export const matchRequestSchema = z.strictObject({
+const matchRequestSchema = z.strictObject({
   /** Row number in the list (1 = first data row), never a cell of it. */
   id: z.int().nonnegative(),
   npi: text.optional(),
@@ -37,7 +39,7 @@ export const matchRequestSchema = z.strictObject({
 export type MatchRequest = z.infer<typeof matchRequestSchema>;
 
 /** What a run settles once, before its first request, and sends with every one. */
-export const matchContextSchema = z.strictObject({
+const matchContextSchema = z.strictObject({
   /** How names are written in the list's columns; `mixed` lets every row speak for itself. */
   name_order: z.enum(["first_last", "last_first", "mixed"]),
   /** Share of leads believed to be in the registry, 0.05..0.97. */
@@ -47,17 +49,13 @@ export const matchContextSchema = z.strictObject({
 export type MatchContext = z.infer<typeof matchContextSchema>;
 export type NameOrder = MatchContext["name_order"];
 
-export const fieldEvidenceSchema = z.strictObject({
+const fieldEvidenceSchema = z.strictObject({
   field: text,
-  /** The comparison level that fired, e.g. `exact`, `nickname`, `zip5`. */
   level: text,
-  /** log2 of the Bayes factor; negative speaks against. */
   bits: z.number(),
-});
+}) satisfies z.ZodType<FieldEvidence>;
 
-export type FieldEvidence = z.infer<typeof fieldEvidenceSchema>;
-
-export const matchCandidateSchema = z.strictObject({
+const matchCandidateSchema = z.strictObject({
   npi: text,
   /** 0..1, four decimals. */
   confidence: z.number(),
@@ -78,11 +76,11 @@ export const matchResultSchema = z.strictObject({
   reason: text,
   matched_on: text.optional(),
   /** Only when `matched` and `fields` was not empty. */
-  profile: z.custom<import("./profile.ts").Profile>().optional(),
+  profile: z.custom<Profile>().optional(),
   /** For `ambiguous` and `conflict`, best first, at most five. */
   candidates: z.array(matchCandidateSchema).optional(),
   /** Only with `explain`: everything behind the decision. */
-  explanation: z.custom<import("./explanation.ts").Explanation>().optional(),
+  explanation: z.custom<Explanation>().optional(),
 });
 
 export type MatchResult = z.infer<typeof matchResultSchema>;

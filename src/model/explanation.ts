@@ -1,4 +1,11 @@
-import type { FieldEvidence } from "./contract.ts";
+/** What one field said for or against one candidate. */
+export interface FieldEvidence {
+  field: string;
+  /** The comparison level that fired, e.g. `exact`, `nickname`, `zip`. */
+  level: string;
+  /** log2 of the Bayes factor; negative speaks against. */
+  bits: number;
+}
 
 /** Everything `heartbeat explain` prints about one row. */
 export interface Explanation {

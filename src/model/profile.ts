@@ -26,7 +26,7 @@ export interface Profile {
   sources: ProfileSources;
 }
 
-export type Entity = "individual" | "organization";
+type Entity = "individual" | "organization";
 
 /** Upper or mixed case exactly as the source has it; absent parts are absent, never "". */
 export interface PersonName {

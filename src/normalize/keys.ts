@@ -12,7 +12,8 @@ export const KEY_VERSION = 1;
 
 /**
  * L = surname or one part of it, F = first name, N = nickname class, M = middle name,
- * I = first initial, P = phonetic code. Tier 2 is asked only when tier 1 did not settle the lead.
+ * I = first initial, "sound" = phonetic code. The last four are asked only
+ * when the others did not settle the lead (match/lead-keys.ts).
  */
 export type KeyKind =
   | "last+first"
@@ -31,13 +32,6 @@ export type KeyKind =
   | "first+last3+length"
   | "last+first2"
   | "last+initial+credential";
-
-export const tier2Kinds: ReadonlySet<KeyKind> = new Set([
-  "zip+last-initial",
-  "first+last3+length",
-  "last+first2",
-  "last+initial+credential",
-]);
 
 export interface SearchKey {
   kind: KeyKind;
