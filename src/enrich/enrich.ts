@@ -37,7 +37,7 @@ export interface EnrichDeps {
   now: () => number;
 }
 
-export interface EnrichProgress {
+interface EnrichProgress {
   phase: "enrich";
   /** Rows written, of `total`. */
   rows: number;

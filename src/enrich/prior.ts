@@ -1,5 +1,6 @@
 import type { MatchContext, MatchRequest, MatchResult } from "../model/contract.ts";
 import type { SearchService } from "../service/search-service.ts";
+import { abortable } from "./abortable.ts";
 
 const SAMPLE = 1000;
 const BATCH = 100;
@@ -25,7 +26,6 @@ export async function estimatePrior(
   for (let pass = 0; pass < MAX_PASSES; pass++) {
     let sum = 0;
     for (let at = 0; at < sample.length; at += BATCH) {
-      signal.throwIfAborted();
       const batch = {
         context: { ...context, prior },
         release,
@@ -33,7 +33,7 @@ export async function estimatePrior(
         with_profile: false,
         requests: sample.slice(at, at + BATCH),
       };
-      const { results } = await service.match(batch, { signal });
+      const { results } = await abortable(service.match(batch, { signal }), signal);
       for (const result of results) sum += chanceOfSomebody(result);
     }
     const before = prior;

@@ -25,7 +25,7 @@ export interface Survey {
   repeated: ReadonlyMap<number, number>;
 }
 
-export type ContextOrigin = "default" | "estimated" | "flag";
+type ContextOrigin = "default" | "estimated" | "flag";
 
 /** The outcome of a run; the source of the summary and of `--json`. */
 export interface Receipt {

@@ -1,3 +1,4 @@
+import { InterruptedError } from "../model/errors.ts";
 import type { Suppressions } from "../model/suppressions.ts";
 import type { SearchService } from "../service/search-service.ts";
 import { type ColumnMapping, type LeadField, leadFields } from "../table/lead-field.ts";
@@ -21,7 +22,7 @@ export interface SurveyDeps {
   onProgress?: (progress: SurveyProgress) => void;
 }
 
-export interface SurveyProgress {
+interface SurveyProgress {
   phase: "survey";
   rows: number;
 }
@@ -29,13 +30,22 @@ export interface SurveyProgress {
 /**
  * Settles what a run has to know before its first request. The list is read once; a second time
  * only when its cells, seen as a whole, say something else about the columns than its first rows.
- * UsageError when `--map` names no column; what the service throws.
+ * Throws UsageError when `--map` names no column, InterruptedError when the signal fires, and what
+ * table and service throw.
  */
 export async function survey(
   table: Table,
   options: SurveyOptions,
   deps: SurveyDeps,
 ): Promise<Survey> {
+  try {
+    return await settle(table, options, deps);
+  } catch (error) {
+    throw deps.signal.aborted ? new InterruptedError() : error;
+  }
+}
+
+async function settle(table: Table, options: SurveyOptions, deps: SurveyDeps): Promise<Survey> {
   const toMapping = (cells: readonly (readonly string[])[]): ColumnMapping =>
     mapColumns(table.columns, cells, options.overrides, contentTests);
 

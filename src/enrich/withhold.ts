@@ -34,8 +34,8 @@ export async function withhold(
 function withoutCandidates(finding: Finding, suppressed: readonly boolean[]): Finding {
   if (!suppressed.includes(true)) return finding;
   const first = finding.candidates[0]?.confidence;
-  const leads = finding.candidates.some((c, i) => suppressed[i] && c.confidence === first);
-  if (leads || suppressed[0]) return withheld;
+  // The first among them: equal confidence is its own.
+  if (finding.candidates.some((c, i) => suppressed[i] && c.confidence === first)) return withheld;
   return { ...finding, candidates: finding.candidates.filter((_, i) => !suppressed[i]) };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { survey } from "../../src/enrich/survey.ts";
+import { InterruptedError } from "../../src/model/errors.ts";
 import type { Suppressions } from "../../src/model/suppressions.ts";
 import { noSuppressions } from "../../src/model/suppressions.ts";
 import type { LeadField } from "../../src/table/lead-field.ts";
@@ -210,4 +211,17 @@ describe("the context", () => {
     expect(service.asked.filter(({ phone }) => phone !== undefined)).toEqual([]);
     expect(service.nameCalls.flat()).not.toContain(`PROBST${word(7).toUpperCase()}`);
   });
+});
+
+it("an interruption ends a survey whose service hangs", async () => {
+  const stop = new AbortController();
+  const service = fakeService({
+    before: () => {
+      setTimeout(() => stop.abort(), 5);
+      return new Promise(() => undefined);
+    },
+  });
+  const deps = { service, suppressions: noSuppressions, signal: stop.signal };
+  const surveying = survey(listOf(inventLeads(400)), { overrides: new Map() }, deps);
+  await expect(surveying).rejects.toBeInstanceOf(InterruptedError);
 });

@@ -66,7 +66,7 @@ function toRows(columns: readonly string[], rows: readonly MemoryRow[]): TableRo
 }
 
 /** One record as CSV, quoted where it must be. */
-export function lineOf(cells: readonly string[]): string {
+function lineOf(cells: readonly string[]): string {
   return cells
     .map((cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))
     .join(",");

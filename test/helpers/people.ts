@@ -39,7 +39,7 @@ export function inventLeads(count: number, seed = 1): string[][] {
 }
 
 /** A small seeded generator (mulberry32): 0 <= x < 1. */
-export function createRandom(seed: number): () => number {
+function createRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

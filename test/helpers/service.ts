@@ -108,7 +108,7 @@ export function fakeService(options: FakeServiceOptions = {}): FakeService {
 const taxonomies = ["207Q00000X", "208000000X", "363LF0000X"];
 
 /** The invented holder of an NPI. */
-export function profileOf(npi: string): Profile {
+function profileOf(npi: string): Profile {
   const n = Number(npi.slice(1, 9));
   return person({
     npi,
