@@ -14,7 +14,7 @@ export interface Io {
   now: () => number;
 }
 
-export interface Terminal extends Writable {
+interface Terminal extends Writable {
   isTTY?: boolean;
   columns?: number;
 }

@@ -8,7 +8,7 @@ export interface Progress {
   stop(): void;
 }
 
-export interface ProgressState {
+interface ProgressState {
   /** What is being done: `Reading`, `Enriching`, `Importing`. */
   step: string;
   done: number;
@@ -25,8 +25,10 @@ const silent: Progress = { update: () => undefined, stop: () => undefined };
 export async function createProgress(io: Io, { quiet }: { quiet: boolean }): Promise<Progress> {
   if (quiet) return silent;
   const { env, stderr } = io;
-  // ora spins for ever at 100 % CPU on a terminal that reports no columns (platform.md 3.1).
-  const live = stderr.isTTY === true && (stderr.columns ?? 0) > 0 && !env.CI && env.TERM !== "dumb";
+  // ora spins for ever at 100 % CPU on a terminal that reports no columns (platform.md 3.1), and
+  // where a line does not fit it says nothing.
+  const live =
+    stderr.isTTY === true && (stderr.columns ?? 0) >= 20 && !env.CI && env.TERM !== "dumb";
   return live ? spinner(io) : plainLines(io);
 }
 

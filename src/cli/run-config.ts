@@ -1,8 +1,13 @@
 import { withoutCredentials } from "../config/credentials.ts";
 import { settingNames } from "../config/settings.ts";
+import type { Flags } from "../config.ts";
 import type { App } from "./app.ts";
-import type { ConfigArguments } from "./commands/config.ts";
 import { createOutput } from "./output.ts";
+
+export interface ConfigArguments {
+  origin: boolean;
+  flags: Flags;
+}
 
 /** Values are data, so they go to stdout. */
 export async function runConfig({ origin, flags }: ConfigArguments, app: App): Promise<number> {

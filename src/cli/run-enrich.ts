@@ -1,4 +1,4 @@
-import type { Config } from "../config.ts";
+import type { Config, Flags } from "../config.ts";
 import { enrich } from "../enrich/enrich.ts";
 import { outputColumns } from "../enrich/output-columns.ts";
 import type { Receipt, Survey } from "../enrich/receipt.ts";
@@ -11,13 +11,24 @@ import { openRejectsWriter } from "../table/rejects-writer.ts";
 import type { Table } from "../table/table.ts";
 import type { App } from "./app.ts";
 import { closing } from "./closing.ts";
-import type { EnrichArguments } from "./commands/enrich.ts";
 import { endScreen } from "./enrich-screen.ts";
 import { openList, overridesOf, surveyList } from "./list.ts";
 import { dryRunLines, mappingLines } from "./mapping-screen.ts";
 import { createOutput, type Output } from "./output.ts";
 import { checkOutputs, defaultOutput, pathIn } from "./output-path.ts";
 import { createProgress } from "./progress.ts";
+
+export interface EnrichArguments {
+  /** `-` for standard input. */
+  file: string;
+  /** `-` for standard output; undefined for `<name>.enriched.<ext>` beside the input. */
+  output: string | undefined;
+  rejects: string | undefined;
+  dryRun: boolean;
+  force: boolean;
+  replaceHb: boolean;
+  flags: Flags;
+}
 
 /** One run with everything it needs settled. */
 interface Job {

@@ -1,3 +1,4 @@
+import type { Flags } from "../config.ts";
 import { toFinding, withheld } from "../enrich/finding.ts";
 import { judge } from "../enrich/judge.ts";
 import { toMatchRequest } from "../enrich/lead.ts";
@@ -10,11 +11,17 @@ import type { SearchService } from "../service/search-service.ts";
 import type { Table, TableRow } from "../table/table.ts";
 import type { App } from "./app.ts";
 import { closing } from "./closing.ts";
-import type { ExplainArguments } from "./commands/explain.ts";
 import { explainText } from "./explain-screen.ts";
 import { openList, surveyList } from "./list.ts";
 import { createOutput } from "./output.ts";
 import { pathIn } from "./output-path.ts";
+
+export interface ExplainArguments {
+  file: string;
+  /** 1 = first data row. */
+  row: number;
+  flags: Flags;
+}
 
 /** Asks one row again, under the context the whole list settles, and prints what decided. */
 export async function runExplain(given: ExplainArguments, app: App): Promise<number> {

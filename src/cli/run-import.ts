@@ -1,17 +1,21 @@
 import { mkdir, stat } from "node:fs/promises";
-import type { Config } from "../config.ts";
+import type { Config, Flags } from "../config.ts";
 import { importRelease } from "../import/import-release.ts";
 import { type ImportPlan, planImport } from "../import/plan-import.ts";
 import { updateRelease } from "../import/update-release.ts";
 import { InputError, InterruptedError, systemErrorCode, UsageError } from "../model/errors.ts";
 import type { ReleaseInfo } from "../registry/registry.ts";
 import type { App } from "./app.ts";
-import type { ImportArguments } from "./commands/registry.ts";
 import { showImport } from "./import-screen.ts";
 import { createOutput, type Output } from "./output.ts";
 import { pathIn } from "./output-path.ts";
 import { count, createProgress, duration } from "./progress.ts";
 import { notAvailable } from "./registry-location.ts";
+
+export interface ImportArguments {
+  files: string[];
+  flags: Flags;
+}
 
 /** Builds a release in the registry folder, or updates the current one. */
 export async function runImport(given: ImportArguments, app: App): Promise<number> {

@@ -1,3 +1,4 @@
+import type { Flags } from "../config.ts";
 import { UsageError } from "../model/errors.ts";
 import type { Profile } from "../model/profile.ts";
 import type { Suppressions } from "../model/suppressions.ts";
@@ -5,9 +6,13 @@ import { isNpi } from "../normalize/npi.ts";
 import type { SearchService } from "../service/search-service.ts";
 import type { App } from "./app.ts";
 import { closing } from "./closing.ts";
-import type { ShowArguments } from "./commands/show.ts";
 import { createOutput } from "./output.ts";
 import { profileText } from "./profile-screen.ts";
+
+export interface ShowArguments {
+  npi: string;
+  flags: Flags;
+}
 
 /** An unknown NPI is an answer, not a failure: exit 0. */
 export async function runShow({ npi, flags }: ShowArguments, app: App): Promise<number> {

@@ -1,12 +1,16 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
+import type { Flags } from "../config.ts";
 import type { ReleaseInfo } from "../registry/registry.ts";
 import type { App } from "./app.ts";
 import { closing } from "./closing.ts";
-import type { StatusArguments } from "./commands/registry.ts";
 import { createOutput } from "./output.ts";
 import { count } from "./progress.ts";
+
+export interface StatusArguments {
+  flags: Flags;
+}
 
 /** What the current release is made of; data, so it goes to stdout. */
 export async function runStatus({ flags }: StatusArguments, app: App): Promise<number> {

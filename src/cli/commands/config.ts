@@ -1,12 +1,7 @@
 import type { Command } from "commander";
-import type { Flags } from "../../config.ts";
 import type { App } from "../app.ts";
 import { flagsOf } from "../options.ts";
-
-export interface ConfigArguments {
-  origin: boolean;
-  flags: Flags;
-}
+import type { ConfigArguments } from "../run-config.ts";
 
 type Run = (given: ConfigArguments, app: App) => Promise<number>;
 

@@ -1,21 +1,9 @@
 import type { Command } from "commander";
-import type { Flags } from "../../config.ts";
 import { alwaysColumns, fieldCatalogue, presets } from "../../enrich/field-catalogue.ts";
 import { leadFields } from "../../table/lead-field.ts";
 import type { App } from "../app.ts";
 import { addListOptions, flagsOf } from "../options.ts";
-
-export interface EnrichArguments {
-  /** `-` for standard input. */
-  file: string;
-  /** `-` for standard output; undefined for `<name>.enriched.<ext>` beside the input. */
-  output: string | undefined;
-  rejects: string | undefined;
-  dryRun: boolean;
-  force: boolean;
-  replaceHb: boolean;
-  flags: Flags;
-}
+import type { EnrichArguments } from "../run-enrich.ts";
 
 interface EnrichOptions {
   output?: string;

@@ -1,14 +1,7 @@
 import { type Command, InvalidArgumentError } from "commander";
-import type { Flags } from "../../config.ts";
 import type { App } from "../app.ts";
 import { addListOptions, flagsOf } from "../options.ts";
-
-export interface ExplainArguments {
-  file: string;
-  /** 1 = first data row. */
-  row: number;
-  flags: Flags;
-}
+import type { ExplainArguments } from "../run-explain.ts";
 
 type Run = (given: ExplainArguments, app: App) => Promise<number>;
 

@@ -1,16 +1,8 @@
 import type { Command } from "commander";
-import type { Flags } from "../../config.ts";
 import type { App } from "../app.ts";
 import { flagsOf } from "../options.ts";
-
-export interface ImportArguments {
-  files: string[];
-  flags: Flags;
-}
-
-export interface StatusArguments {
-  flags: Flags;
-}
+import type { ImportArguments } from "../run-import.ts";
+import type { StatusArguments } from "../run-status.ts";
 
 interface Runs {
   import: (given: ImportArguments, app: App) => Promise<number>;

@@ -1,12 +1,7 @@
 import type { Command } from "commander";
-import type { Flags } from "../../config.ts";
 import type { App } from "../app.ts";
 import { flagsOf } from "../options.ts";
-
-export interface ShowArguments {
-  npi: string;
-  flags: Flags;
-}
+import type { ShowArguments } from "../run-show.ts";
 
 type Run = (given: ShowArguments, app: App) => Promise<number>;
 
