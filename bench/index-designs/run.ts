@@ -77,7 +77,9 @@ function readLeads(): { request: MatchRequest; npi: string }[] {
 
 async function* allRecords(): AsyncGenerator<MatchRecord> {
   const db = await openSqlite(release, { store: "registry", mode: "read" });
-  const page = db.prepare("SELECT npi, match FROM profile WHERE npi>? ORDER BY npi LIMIT 5000");
+  const page = db.prepare(
+    "SELECT npi, record FROM match_record WHERE npi>? ORDER BY npi LIMIT 5000",
+  );
   let last = 0;
   for (;;) {
     const rows = page.all(last);

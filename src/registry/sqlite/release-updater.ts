@@ -68,8 +68,9 @@ function createUpdater(
   const counts = { ...release.counts };
   const editIndex = createIndexEditor(db);
   const selectProfile = db.prepare("SELECT record FROM profile WHERE npi=?");
-  const selectBoth = db.prepare("SELECT match, record FROM profile WHERE npi=?");
-  const put = db.prepare("INSERT OR REPLACE INTO profile(npi, match, record) VALUES(?, ?, ?)");
+  const selectMatch = db.prepare("SELECT record FROM match_record WHERE npi=?");
+  const putProfile = db.prepare("INSERT OR REPLACE INTO profile(npi, record) VALUES(?, ?)");
+  const putMatch = db.prepare("INSERT OR REPLACE INTO match_record(npi, record) VALUES(?, ?)");
   let isOpen = true;
 
   const finish = (end: "COMMIT" | "ROLLBACK") => {
@@ -87,11 +88,14 @@ function createUpdater(
   const replace = (profile: Profile): RecordChange => {
     const after = toMatchRecord(profile);
     const { npi } = after;
-    const row = selectBoth.get(npi);
-    const before = row && decodeMatchRecord(npi, row[0] as string);
-    if (row !== undefined) countProfile(counts, decodeProfile(profile.npi, row[1] as string), -1);
+    const match = selectMatch.get(npi);
+    const before = match && decodeMatchRecord(npi, match[0] as string);
+    const known = selectProfile.get(npi);
+    if (known !== undefined)
+      countProfile(counts, decodeProfile(profile.npi, known[0] as string), -1);
     countProfile(counts, profile, 1);
-    put.run(npi, encodeMatchRecord(after), encodeProfile(profile));
+    putProfile.run(npi, encodeProfile(profile));
+    putMatch.run(npi, encodeMatchRecord(after));
     return { npi, before, after };
   };
 

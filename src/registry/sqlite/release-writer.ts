@@ -54,7 +54,8 @@ export async function createReleaseWriter(
   const terms = new Map<string, number>();
   let lastNpi = 0;
   let isOpen = true;
-  const insertProfile = db.prepare("INSERT INTO profile(npi, match, record) VALUES(?, ?, ?)");
+  const insertProfile = db.prepare("INSERT INTO profile(npi, record) VALUES(?, ?)");
+  const insertMatch = db.prepare("INSERT INTO match_record(npi, record) VALUES(?, ?)");
 
   const close = async () => {
     if (!isOpen) return;
@@ -72,7 +73,8 @@ export async function createReleaseWriter(
         const { npi } = record;
         if (npi <= lastNpi) throw new Error("profiles did not arrive in ascending NPI order");
         lastNpi = npi;
-        insertProfile.run(npi, encodeMatchRecord(record), encodeProfile(profile));
+        insertProfile.run(npi, encodeProfile(profile));
+        insertMatch.run(npi, encodeMatchRecord(record));
         addPostings(spill, folder, profileKeys(record), npi);
         for (const term of profileTerms(record)) terms.set(term, (terms.get(term) ?? 0) + 1);
         countProfile(counts, profile, 1);

@@ -57,7 +57,7 @@ function createProfileReader(db: SqliteDatabase) {
 }
 
 function createRecordReader(db: SqliteDatabase) {
-  const select = db.prepare("SELECT match FROM profile WHERE npi=?");
+  const select = db.prepare("SELECT record FROM match_record WHERE npi=?");
   const cache = createBoundedCache<number, MatchRecord>(cachedRecords);
   return (npi: number) => {
     const known = cache.get(npi);
