@@ -98,6 +98,7 @@ complete -o default -F _heartbeat heartbeat
 `;
 }
 
+/** `words` and `options` are zsh's own: neither may be a local name. */
 function zshScript(nodes: readonly Node[]): string {
   const cases = nodes.map((node) => {
     const commands = node.commands.map(({ name, summary }) => quote(`${name}:${summary}`));
@@ -106,20 +107,19 @@ function zshScript(nodes: readonly Node[]): string {
       namesOf(option).map((name) => quote(`${name}:${option.description}`)),
     );
     return `    "${pathText(node)}")
-      words=(${[...commands, ...choices].join(" ")})
-      options=(${[...options, quote("--help:print help")].join(" ")})
+      here=(${[...commands, ...choices].join(" ")})
+      flags=(${[...options, quote("--help:print help")].join(" ")})
       ;;`;
   });
   return `#compdef heartbeat
 _heartbeat() {
   local at="" word
-  local -a words_before options
-  local -a words_now
-  words_before=("\${(@)words[2,CURRENT-1]}")
+  local -a before flags here
+  before=("\${(@)words[2,CURRENT-1]}")
   case "\${words[CURRENT-1]}" in
     ${valueOptions(nodes).join("|")}) _files; return ;;
   esac
-  for word in "\${words_before[@]}"; do
+  for word in "\${before[@]}"; do
     case "$at $word" in
       ${steps(nodes)
         .map((step) => `"${step}"`)
@@ -127,12 +127,12 @@ _heartbeat() {
     esac
   done
   case "$at" in
-${cases.join("\n").replaceAll("words=(", "words_now=(")}
+${cases.join("\n")}
   esac
   if [[ "\${words[CURRENT]}" == -* ]]; then
-    _describe option options
-  elif (( \${#words_now} )); then
-    _describe command words_now
+    _describe option flags
+  elif (( \${#here} )); then
+    _describe command here
   else
     _files
   fi
@@ -147,37 +147,40 @@ fi
 
 function fishScript(nodes: readonly Node[]): string {
   const lines = nodes.flatMap((node) => {
-    const here = fishCondition(node);
+    const here = fishCondition("__heartbeat_at", node);
+    const exactlyHere = fishCondition("__heartbeat_is", node);
     return [
       ...node.commands.map(
         ({ name, summary }) =>
-          `complete -c heartbeat -f -n ${here} -a ${name} -d ${quote(summary)}`,
+          `complete -c heartbeat -f -n ${exactlyHere} -a ${name} -d ${quote(summary)}`,
       ),
-      ...node.choices.map((choice) => `complete -c heartbeat -f -n ${here} -a ${choice}`),
+      ...node.choices.map((choice) => `complete -c heartbeat -f -n ${exactlyHere} -a ${choice}`),
       ...(node.path.length === 0 ? [] : node.options.map((option) => fishOption(option, here))),
     ];
   });
   return `# fish completion for heartbeat
-function __heartbeat_at
+function __heartbeat_plain
   set -l words (commandline -opc)
-  set -e words[1]
-  set -l plain
-  for word in $words
-    string match -q -- "-*" $word; or set -a plain $word
+  for word in $words[2..-1]
+    string match -q -- "-*" $word; or echo $word
   end
+end
+function __heartbeat_at
+  set -l plain (__heartbeat_plain)
   test (count $plain) -ge (count $argv); or return 1
-  test (count $argv) -eq 0; and test (count $plain) -gt 0; and return 1
   for i in (seq (count $argv))
     test $plain[$i] = $argv[$i]; or return 1
   end
-  return 0
+end
+function __heartbeat_is
+  test (count (__heartbeat_plain)) -eq (count $argv); and __heartbeat_at $argv
 end
 ${lines.join("\n")}
 `;
 }
 
-function fishCondition(node: Node): string {
-  return quote(["__heartbeat_at", ...node.path].join(" "));
+function fishCondition(test: string, node: Node): string {
+  return quote([test, ...node.path].join(" "));
 }
 
 function fishOption(option: Option, here: string): string {
