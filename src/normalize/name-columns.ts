@@ -2,7 +2,14 @@ import type { NameOrder } from "../model/contract.ts";
 import { addReadings, mergeBare, mergeTail, type NameExtras, readFullName } from "./name-full.ts";
 import type { NameHypothesis } from "./name-hypothesis.ts";
 import { surnameOf } from "./name-readings.ts";
-import { type BareName, bareNames, isDoubtful, isTailOnly, tailOf } from "./name-tail.ts";
+import {
+  type BareName,
+  bareNames,
+  bareSurnames,
+  isDoubtful,
+  isTailOnly,
+  tailOf,
+} from "./name-tail.ts";
 import type { NameToken } from "./name-tokens.ts";
 
 type Tokens = readonly NameToken[];
@@ -31,7 +38,7 @@ export function readNameColumns(
   const middle = partColumn(columns.middle, first.extras);
   const found: NameHypothesis[] = [];
   const joinedFirst = first.names.length > 1 ? first.names : undefined;
-  for (const lastName of bareNames(last.names, 1)) {
+  for (const lastName of bareSurnames(last.names)) {
     for (const givenName of givenNames(first.names, middle.names)) {
       const known = mergeBare(mergeBare(middle.extras, lastName), givenName);
       addColumnReadings(found, lastName, givenName, known, order);
@@ -67,7 +74,7 @@ function readLastOnly(
   const found = readFullName(last, order, extras);
   const best = found[0];
   if (best === undefined || best.first === "" || last.length > 1) return found;
-  const surname = bareNames(last[0] ?? [], 1)[0];
+  const surname = bareSurnames(last[0] ?? [])[0];
   if (surname === undefined) return found;
   const names = { given: [], last: surname.tokens, order: "last_first" as const };
   addReadings(found, { ...names, weight: 0.3 }, mergeBare(extras, surname));

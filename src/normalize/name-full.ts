@@ -5,6 +5,7 @@ import { givenReadings, type NameReading, surnameOf } from "./name-readings.ts";
 import {
   type BareName,
   bareNames,
+  bareSurnames,
   isCredentialToken,
   isDoubtful,
   isTailOnly,
@@ -115,12 +116,12 @@ function readAroundComma(
   around: number,
   extras: NameExtras,
 ): void {
-  for (const last of bareNames(head, 1)) {
+  for (const last of bareSurnames(head)) {
     for (const first of bareNames(given, 1)) {
       const known = mergeBare(mergeBare(extras, last), first);
       const weight = around * last.weight * first.weight;
       const names = {
-        last: withoutNumeral(last.tokens),
+        last: last.tokens,
         given: first.tokens,
         order: "last_first" as const,
       };
@@ -131,11 +132,6 @@ function readAroundComma(
       }
     }
   }
-}
-
-/** `PELT I, MARCUS`: the first of a name is no part of it. */
-function withoutNumeral(tokens: Tokens): Tokens {
-  return tokens.length > 1 && tokens.at(-1)?.letters === "I" ? tokens.slice(0, -1) : tokens;
 }
 
 function readWithoutComma(

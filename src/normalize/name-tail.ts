@@ -42,6 +42,15 @@ export function bareNames(tokens: readonly NameToken[], keep: number): BareName[
   return readings.length === 1 ? readings : readings.sort((a, b) => b.weight - a.weight);
 }
 
+/** The same for words known to be a surname, where a final V or I is no initial: `PELT I, MARCUS`. */
+export function bareSurnames(tokens: readonly NameToken[]): BareName[] {
+  return bareNames(tokens, 1).map((bare) => {
+    const final = bare.tokens.at(-1)?.letters ?? "";
+    if (bare.tokens.length < 2 || (final !== "V" && final !== "I")) return bare;
+    return { ...bare, tokens: bare.tokens.slice(0, -1), suffix: bare.suffix || toSuffix(final) };
+  });
+}
+
 /** Whether every word is a credential, a suffix or a title: a segment that holds no name. */
 export function isTailOnly(tokens: readonly NameToken[]): boolean {
   if (tokens.length > 1 && isCredential(joinedLetters(tokens))) return true;

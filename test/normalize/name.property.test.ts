@@ -1,0 +1,135 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { NameOrder } from "../../src/model/contract.ts";
+import { isCredential, isCredentialOrName } from "../../src/normalize/credential.ts";
+import { nameWords } from "../../src/normalize/letters.ts";
+import { type NameHypothesis, type NameInput, parseName } from "../../src/normalize/name.ts";
+import { isSurnameParticle } from "../../src/normalize/surname-parts.ts";
+
+const order = fc.constantFrom<NameOrder>("first_last", "last_first", "mixed");
+const anything = fc.oneof(
+  fc.string({ unit: "binary" }),
+  fc
+    .array(
+      fc.constantFrom(
+        ..."SMITH,John,MD,M.D.,DO,de,la,Van,(Bill),\",',nee,aka,Jr.,V,I,A.,-,O',LLC,RN,PA-C,née,Иван,3rd,Dr.,&,/".split(
+          ",",
+        ),
+        ",",
+      ),
+      { maxLength: 9 },
+    )
+    .map((words) => words.join(" ")),
+);
+/** Words that can only be names. */
+const plainName = fc
+  .stringMatching(/^[B-DF-HJ-NP-TV-Z][AEIOU][A-Z]{2,6}$/)
+  .filter((name) => !isSurnameParticle(name) && !isCredential(name) && !isCredentialOrName(name))
+  .filter((name) => parseName({ full: `${name} XABEL` }, "first_last").kind === "person")
+  .filter((name) => topOf({ full: `${name} XABEL` })?.first === name)
+  .filter((name) => topOf({ full: `XABEL ${name}` })?.last === name);
+
+function topOf(input: NameInput, nameOrder: NameOrder = "first_last"): NameHypothesis | undefined {
+  const parsed = parseName(input, nameOrder);
+  return parsed.kind === "person" ? parsed.hypotheses[0] : undefined;
+}
+
+describe("any input", () => {
+  const input = fc.oneof(
+    anything.map((full): NameInput => ({ full })),
+    fc.record({ first: anything, middle: anything, last: anything, suffix: anything }),
+  );
+
+  test("gives at most eight distinct hypotheses in A–Z, likeliest first, the best at 1", () => {
+    fc.assert(
+      fc.property(input, order, (name, nameOrder) => {
+        const parsed = parseName(name, nameOrder);
+        if (parsed.kind !== "person") return;
+        const { hypotheses } = parsed;
+        expect(hypotheses.length).toBeGreaterThan(0);
+        expect(hypotheses.length).toBeLessThanOrEqual(8);
+        expect(hypotheses[0]?.weight).toBe(1);
+        const seen = new Set<string>();
+        let weight = 1;
+        for (const hypothesis of hypotheses) {
+          const { first, middle, last, nick, alias, suffix } = hypothesis;
+          expect(`${first}${middle}${last}${nick}${alias}`).toMatch(/^[A-Z]*$/);
+          expect(first + last).not.toBe("");
+          expect(hypothesis.weight).toBeGreaterThan(0);
+          expect(hypothesis.weight).toBeLessThanOrEqual(weight);
+          weight = hypothesis.weight;
+          if (hypothesis.lastParts.length > 0) expect(hypothesis.lastParts.join("")).toBe(last);
+          const identity = [first, middle, last, suffix, alias, hypothesis.lastParts].join("|");
+          expect(seen.has(identity)).toBe(false);
+          seen.add(identity);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test("gives the same answer every time", () => {
+    fc.assert(
+      fc.property(input, order, (name, nameOrder) => {
+        expect(parseName(name, nameOrder)).toEqual(parseName(name, nameOrder));
+      }),
+    );
+  });
+
+  test("does not care about case in a name of one case, nor about spaces around", () => {
+    fc.assert(
+      fc.property(
+        fc.array(plainName, { minLength: 1, maxLength: 4 }),
+        order,
+        (words, nameOrder) => {
+          const text = words.join(" ");
+          const parsed = parseName({ full: text }, nameOrder);
+          expect(parseName({ full: `  ${text.toLowerCase()} ` }, nameOrder)).toEqual(parsed);
+        },
+      ),
+    );
+  });
+});
+
+describe("plain names", () => {
+  test("lose no token", () => {
+    const text = fc.tuple(
+      plainName,
+      fc.option(plainName),
+      plainName,
+      fc.constantFrom("", "Jr", "MD"),
+    );
+    fc.assert(
+      fc.property(text, order, ([first, middle, last, tail], nameOrder) => {
+        const full = [first, middle, last, tail].filter((word) => word !== null).join(" ");
+        const top = topOf({ full }, nameOrder);
+        const found = `${top?.first}|${top?.middle}|${top?.last}|${top?.suffix}|${top?.credentials}`;
+        for (const word of nameWords(full)) expect(found).toContain(word);
+      }),
+    );
+  });
+
+  test("are read again as they were rendered", () => {
+    const parts = fc.record({
+      first: plainName,
+      middle: fc.oneof(fc.constant(""), fc.constantFrom("A", "K", "R"), plainName),
+      last: plainName,
+      suffix: fc.constantFrom("", "JR", "III"),
+    });
+    fc.assert(
+      fc.property(parts, order, ({ first, middle, last, suffix }, nameOrder) => {
+        const renderings: NameInput[] = [
+          { full: `${last} ${suffix}, ${first} ${middle}` },
+          { full: `${last}, ${first} ${middle} ${suffix}, MD` },
+          { first, middle, last, suffix },
+        ];
+        if (nameOrder === "first_last") {
+          renderings.push({ full: `Dr. ${first} ${middle} ${last} ${suffix}` });
+        }
+        for (const rendering of renderings) {
+          expect(topOf(rendering, nameOrder)).toMatchObject({ first, middle, last, suffix });
+        }
+      }),
+    );
+  });
+});
