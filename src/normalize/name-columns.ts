@@ -14,6 +14,8 @@ import type { NameToken } from "./name-tokens.ts";
 
 type Tokens = readonly NameToken[];
 
+const nothing: BareName = { tokens: [], suffix: "", credentials: [], weight: 1 };
+
 /** A name's columns as words between commas. */
 export interface NameColumns {
   first: readonly Tokens[];
@@ -37,14 +39,15 @@ export function readNameColumns(
   const first = partColumn(columns.first, last.extras);
   const middle = partColumn(columns.middle, first.extras);
   const found: NameHypothesis[] = [];
-  const joinedFirst = first.names.length > 1 ? first.names : undefined;
+  const middles = middle.names.length > 0 ? bareMiddles(middle.names) : [nothing];
+  const firsts = first.names.length > 0 ? bareNames(first.names, 1) : middles;
   for (const lastName of bareSurnames(last.names)) {
-    for (const givenName of givenNames(first.names, middle.names)) {
-      const known = mergeBare(mergeBare(middle.extras, lastName), givenName);
-      addColumnReadings(found, lastName, givenName, known, order);
+    for (const firstName of firsts) {
+      for (const middleName of firsts === middles ? [nothing] : middles) {
+        addColumnReadings(found, [firstName, middleName, lastName], middle.extras, order);
+      }
     }
   }
-  if (joinedFirst !== undefined) addJoinedFirst(found, middle.names);
   return found;
 }
 
@@ -93,47 +96,59 @@ function partColumn(
   return { names, extras: tail.length === 0 ? extras : mergeTail(extras, tailOf(tail)) };
 }
 
-function givenNames(first: Tokens, middle: Tokens): BareName[] {
-  const isInitial = middle.length === 1 && middle[0]?.letters.length === 1;
-  const firstOfMiddle = middle[0];
-  const noName = !isInitial && isTailOnly(middle) && firstOfMiddle && !isDoubtful(firstOfMiddle);
-  if (first.length === 0) return bareNames(middle, 1);
-  if (!noName) return bareNames([...first, ...middle], Math.max(1, first.length));
-  const tail = tailOf(middle);
-  return bareNames(first, 1).map((bare) => ({
-    ...bare,
-    suffix: bare.suffix || tail.suffix,
-    credentials: [...bare.credentials, ...tail.credentials],
-  }));
+/** A middle name, which may turn out to be only a suffix or a credential. */
+function bareMiddles(middle: Tokens): BareName[] {
+  const [only] = middle;
+  const named = only === undefined || only.letters.length === 1 || isDoubtful(only);
+  if (named || !isTailOnly(middle)) return bareNames(middle, 1);
+  return [{ ...nothing, ...tailOf(middle) }];
 }
 
 function addColumnReadings(
   found: NameHypothesis[],
-  last: BareName,
-  given: BareName,
+  [first, middle, last]: readonly [BareName, BareName, BareName],
   extras: NameExtras,
   order: NameOrder,
 ): void {
-  const weight = last.weight * given.weight;
-  const surname = withoutRepeat(last.tokens, given.tokens);
-  const names = withoutSurname(given.tokens, surname);
-  const reading = { given: names, last: surname, weight, order: "first_last" as const };
-  addReadings(found, reading, extras);
-  if (surname.length < last.tokens.length || names.length < given.tokens.length) {
-    addReadings(
-      found,
-      { ...reading, given: given.tokens, last: last.tokens, weight: weight * 0.1 },
-      extras,
-    );
+  const known = mergeBare(mergeBare(mergeBare(extras, first), middle), last);
+  const weight = first.weight * middle.weight * last.weight;
+  const surname = withoutRepeat(last.tokens, first.tokens);
+  const names = withoutSurname(first.tokens, surname);
+  const given = [...names, ...middle.tokens];
+  const reading = { given, last: surname, weight, order: "first_last" as const };
+  addReadings(found, reading, known);
+  const joined = joinedFirst(names, middle.tokens.length > 0);
+  if (joined !== undefined) {
+    const whole = [joined.token, ...middle.tokens];
+    addReadings(found, { ...reading, given: whole, weight: weight * joined.weight }, known);
+  }
+  if (surname.length < last.tokens.length || names.length < first.tokens.length) {
+    const literal = { given: [...first.tokens, ...middle.tokens], last: last.tokens };
+    addReadings(found, { ...reading, ...literal, weight: weight * 0.1 }, known);
   }
   const head = names[0];
   if (head === undefined || head.letters.length === 1) return;
-  const swapped = {
-    given: [...surname, ...names.slice(1)],
-    last: [head],
-    order: "last_first" as const,
+  const swapped = weight * (order === "mixed" ? 0.1 : 0.01);
+  const turned = { given: [...surname, ...given.slice(1)], last: [head], weight: swapped };
+  addReadings(found, { ...turned, order: "last_first" }, known);
+}
+
+/**
+ * Several words in the first-name column as one name: likelier than in a name of one piece, above
+ * all beside a middle name of its own; hardly ever with an initial.
+ */
+function joinedFirst(
+  names: Tokens,
+  hasMiddle: boolean,
+): { token: NameToken; weight: number } | undefined {
+  const [head] = names;
+  if (head === undefined || names.length < 2) return undefined;
+  const letters = names.map((name) => name.letters).join("");
+  const initial = names.some((name) => name.letters.length === 1);
+  return {
+    token: { ...head, letters, parts: [letters], initials: false },
+    weight: initial ? 0.05 : hasMiddle ? 1.5 : 0.7,
   };
-  addReadings(found, { ...swapped, weight: weight * (order === "mixed" ? 0.1 : 0.01) }, extras);
 }
 
 /** `John` + `John Smith`: the surname column repeats the first name; or it begins with an initial. */
@@ -147,15 +162,4 @@ function withoutRepeat(last: Tokens, given: Tokens): Tokens {
 function withoutSurname(given: Tokens, last: Tokens): Tokens {
   if (given.length < 2) return given;
   return given.at(-1)?.letters === surnameOf(last).last ? given.slice(0, -1) : given;
-}
-
-/** Several words in the first-name column are likelier one name than in a name of one piece. */
-function addJoinedFirst(found: NameHypothesis[], middle: Tokens): void {
-  for (const hypothesis of found) {
-    const best = found[0];
-    if (best === undefined || hypothesis.last !== best.last || hypothesis === best) continue;
-    if (hypothesis.first.length > best.first.length && hypothesis.first.startsWith(best.first)) {
-      hypothesis.weight = best.weight * (middle.length > 0 ? 1.5 : 0.7);
-    }
-  }
 }

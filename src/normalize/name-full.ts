@@ -65,7 +65,7 @@ function partSegments(segments: readonly Tokens[]): NameParts {
   const given: NameToken[] = [];
   let doubtful: Tokens | undefined;
   for (const segment of later) {
-    if (!isTailOnly(segment) && !(names.length > 1 && isUnknownCredential(segment))) {
+    if (!isTailOnly(segment) && mayBeGiven(segment, names, given)) {
       given.push(...segment);
     } else if (names.length === 1 && doubtful === undefined && maybeGiven(segment)) {
       doubtful = segment;
@@ -100,6 +100,12 @@ function isOnlyCredentials(tokens: Tokens): boolean {
 function maybeGiven(segment: Tokens): boolean {
   const only = segment[0];
   return segment.length === 1 && only !== undefined && isDoubtful(only) && only.style !== "caps";
+}
+
+/** After given names only a known given name goes on with them; anything else is a credential. */
+function mayBeGiven(segment: Tokens, names: Tokens, given: Tokens): boolean {
+  if (given.length > 0) return nicknameClasses(segment[0]?.letters ?? "").length > 0;
+  return names.length < 2 || !isUnknownCredential(segment);
 }
 
 /** After a whole name, a word nobody can be called is a credential we do not know. */

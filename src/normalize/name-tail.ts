@@ -24,7 +24,8 @@ export function bareNames(tokens: readonly NameToken[], keep: number): BareName[
   const readings: BareName[] = [];
   const found = { suffix: "", credentials: [] as string[] };
   let weight = 1;
-  let end = tokens.length;
+  let end = namesEnd(tokens, start, keep);
+  if (end < tokens.length) takeTail(tokens.slice(end), found);
   while (end > start + 1) {
     const token = tokens[end - 1] as NameToken;
     const length = tailLength(tokens, start, end);
@@ -91,6 +92,19 @@ function bare(
   return { tokens: tokens.slice(start, end), suffix: found.suffix, credentials, weight };
 }
 
+/**
+ * Where the names end at the latest: at the first sure credential behind `keep` words, whatever
+ * follows it (`JANE DOE RBT BEHAVIOR HEALTH`). `Md` is a given name too and ends nothing.
+ */
+function namesEnd(tokens: readonly NameToken[], start: number, keep: number): number {
+  for (let i = start + keep; i < tokens.length - 1; i++) {
+    const token = tokens[i] as NameToken;
+    if (token.letters.length < 2 || token.letters === "MD" || token.parts.length > 1) continue;
+    if (isCredentialToken(token) && !isDoubtful(token)) return i;
+  }
+  return tokens.length;
+}
+
 function leadingEnd(tokens: readonly NameToken[]): number {
   let start = 0;
   while (start < tokens.length - 1) {
@@ -118,7 +132,10 @@ function tailLength(tokens: readonly NameToken[], start: number, end: number): n
 /** `NURSE PRACTITIONER`, `LICENSED CLINICAL SOCIAL WORKER`. */
 function phraseLength(tokens: readonly NameToken[], start: number, end: number): number {
   for (let from = Math.max(start + 1, end - 4); from < end - 1; from++) {
-    if (isCredential(joinedLetters(tokens.slice(from, end)))) return end - from;
+    const phrase = tokens.slice(from, end);
+    // Initials are no part of it: the E of `JANE E NP` stays a name.
+    if (phrase[0]?.letters.length === 1) continue;
+    if (isCredential(joinedLetters(phrase))) return end - from;
   }
   return 0;
 }

@@ -44,6 +44,7 @@ function addWord(tokens: NameToken[], word: string, mixed: boolean): void {
     addToken(tokens, toSuffix(word), false);
     return;
   }
+  if (/\d.*\d.*\d/.test(word)) return;
   const plain = word.replace(/[^A-Za-z.\-/]+/g, "").replace(/\//g, "-");
   if (plain.includes(".")) addDottedWord(tokens, plain, mixed);
   else addToken(tokens, plain, mixed);

@@ -1,6 +1,7 @@
 import { isCredentialToken, isDoubtful, isTailOnly } from "./name-tail.ts";
 import type { NameToken } from "./name-tokens.ts";
 import { companyForms, organizationWords, weakOrganizationWords } from "./name-words.ts";
+import { nicknameClasses } from "./nickname.ts";
 
 /**
  * The segments of a name that belong to a person, or undefined when an organisation is named. A
@@ -13,11 +14,17 @@ export function personSegments(
   let score = 0;
   for (const segment of segments) if (!isTailOnly(segment)) score += organizationScore(segment);
   if (score < 2) return [...segments];
-  if (!segments.some((segment) => segment.some(isClinicianCredential))) return undefined;
   const [head = [], ...rest] = segments;
-  const person = withoutCompanyForms(head);
+  const credential = segments.some((segment) => segment.some(isClinicianCredential));
+  if (!credential && !beginsLikePerson(head)) return undefined;
+  const person = credential ? withoutCompanyForms(head) : head;
   if (organizationScore(person) > 0 || person.length < 2) return undefined;
   return [person, ...rest.filter((segment) => organizationScore(segment) === 0)];
+}
+
+/** `Mary Smith, LLC`: a given name we know and a surname before the comma. */
+function beginsLikePerson(tokens: readonly NameToken[]): boolean {
+  return tokens.length > 1 && nicknameClasses(tokens[0]?.letters ?? "").length > 0;
 }
 
 function organizationScore(tokens: readonly NameToken[]): number {
