@@ -10,7 +10,7 @@ import { type StoreName, translateSqliteError } from "./sqlite-error.ts";
  */
 export type SqlValue = string | number | Uint8Array | null;
 /** Columns in the order of the SELECT. */
-type SqlRow = SqlValue[];
+export type SqlRow = SqlValue[];
 
 export interface SqliteStatement {
   run(...values: SqlValue[]): void;

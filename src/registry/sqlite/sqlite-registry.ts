@@ -1,4 +1,5 @@
 import type { MatchRecord } from "../../model/match-record.ts";
+import type { Profile } from "../../model/profile.ts";
 import type { SqliteDatabase } from "../../store/sqlite.ts";
 import type { CandidateList, Registry } from "../registry.ts";
 import { createBoundedCache } from "./bounded-cache.ts";
@@ -6,12 +7,13 @@ import { decodeMatchRecord } from "./match-record-codec.ts";
 import { openRelease } from "./open-release.ts";
 import { decodePosting } from "./posting-blob.ts";
 import { decodeProfile } from "./profile-codec.ts";
+import { createBatchReader } from "./read-many.ts";
 import { createReleaseGuard } from "./release-guard.ts";
 import { readReleaseInfo } from "./release-meta.ts";
 
-/** Entries; a decoded match record takes about 1 KB, a term about 100 bytes. */
+/** Entries; a decoded match record takes about 1 KB. */
 const cachedRecords = 20_000;
-const cachedTerms = 100_000;
+const nobody: CandidateList = { npis: [], total: 0 };
 
 /**
  * Open a registry for reading: a folder, or one release file. It is of one release for as long as
@@ -30,17 +32,17 @@ export async function openSqliteRegistry(path: string): Promise<Registry> {
 function createRegistry(db: SqliteDatabase): Registry {
   const release = readReleaseInfo(db);
   const read = createReleaseGuard(db, release.id);
-  const profileOf = createProfileReader(db);
-  const recordOf = createRecordReader(db);
+  const profilesOf = createProfileReader(db);
+  const recordsOf = createRecordReader(db);
   const candidatesOf = createCandidateReader(db);
-  const countOf = createCountReader(db);
+  const countsOf = createCountReader(db);
   const taxonomyName = db.prepare("SELECT words FROM taxonomy_name WHERE code=?");
   return {
     release,
-    profiles: async (npis) => read(() => npis.map(profileOf)),
-    matchRecords: async (npis) => read(() => npis.map(recordOf)),
-    candidates: async (keys, cap) => read(() => keys.map((key) => candidatesOf(key, cap))),
-    counts: async (terms) => read(() => terms.map(countOf)),
+    profiles: async (npis) => read(() => profilesOf(npis)),
+    matchRecords: async (npis) => read(() => recordsOf(npis)),
+    candidates: async (keys, cap) => read(() => candidatesOf(keys, cap)),
+    counts: async (terms) => read(() => countsOf(terms)),
     taxonomyNames: async (codes) =>
       read(() => codes.map((code) => taxonomyName.get(code)?.[0] as string | undefined)),
     close: async () => db.close(),
@@ -48,48 +50,68 @@ function createRegistry(db: SqliteDatabase): Registry {
 }
 
 function createProfileReader(db: SqliteDatabase) {
-  const select = db.prepare("SELECT record FROM profile WHERE npi=?");
-  return (npi: string) => {
-    if (!/^[1-9]\d{9}$/.test(npi)) return undefined;
-    const row = select.get(Number(npi));
-    return row && decodeProfile(npi, row[0] as string);
+  const select = createBatchReader(
+    db,
+    "SELECT p.npi, p.record FROM json_each(?1) j CROSS JOIN profile p ON p.npi=j.value",
+  );
+  return (npis: readonly string[]) => {
+    const numbers = npis.filter((npi) => /^[1-9]\d{9}$/.test(npi)).map(Number);
+    const found = new Map<string, Profile>();
+    for (const [npi, record] of select(numbers)) {
+      const text = String(npi);
+      found.set(text, decodeProfile(text, record as string));
+    }
+    return npis.map((npi) => found.get(npi));
   };
 }
 
 function createRecordReader(db: SqliteDatabase) {
-  const select = db.prepare("SELECT record FROM match_record WHERE npi=?");
+  const select = createBatchReader(
+    db,
+    "SELECT m.npi, m.record FROM json_each(?1) j CROSS JOIN match_record m ON m.npi=j.value",
+  );
   const cache = createBoundedCache<number, MatchRecord>(cachedRecords);
-  return (npi: number) => {
-    const known = cache.get(npi);
-    if (known !== undefined) return known;
-    const row = select.get(npi);
-    if (row === undefined) return undefined;
-    const record = decodeMatchRecord(npi, row[0] as string);
-    cache.set(npi, record);
-    return record;
+  return (npis: readonly number[]) => {
+    const found = new Map<number, MatchRecord>();
+    const unread = new Set<number>();
+    for (const npi of npis) {
+      const known = cache.get(npi);
+      if (known === undefined) unread.add(npi);
+      else found.set(npi, known);
+    }
+    for (const [npi, text] of select([...unread]) as [number, string][]) {
+      const record = decodeMatchRecord(npi, text);
+      cache.set(npi, record);
+      found.set(npi, record);
+    }
+    return npis.map((npi) => found.get(npi));
   };
 }
 
 function createCandidateReader(db: SqliteDatabase) {
   // length() reads no page of a long blob; only the part that is wanted comes over.
-  const select = db.prepare(
-    "SELECT length(npis), CASE WHEN length(npis)<=?2 THEN npis ELSE substr(npis, 1, ?2) END FROM posting WHERE key=?1",
+  const select = createBatchReader(
+    db,
+    `SELECT p.key, length(p.npis), CASE WHEN length(p.npis)<=?2 THEN p.npis ELSE substr(p.npis, 1, ?2) END
+     FROM json_each(?1) j CROSS JOIN posting p ON p.key=j.value`,
   );
-  return (key: number, cap: number): CandidateList => {
-    const row = select.get(key, cap * 4);
-    if (row === undefined) return { npis: [], total: 0 };
-    return { npis: decodePosting(row[1] as Uint8Array), total: (row[0] as number) / 4 };
+  return (keys: readonly number[], cap: number): CandidateList[] => {
+    const found = new Map<number, CandidateList>();
+    for (const [key, length, npis] of select(keys, cap * 4)) {
+      const list = { npis: decodePosting(npis as Uint8Array), total: (length as number) / 4 };
+      found.set(key as number, list);
+    }
+    return keys.map((key) => found.get(key) ?? nobody);
   };
 }
 
 function createCountReader(db: SqliteDatabase) {
-  const select = db.prepare("SELECT n FROM term WHERE term=?");
-  const cache = createBoundedCache<string, number>(cachedTerms);
-  return (term: string) => {
-    const known = cache.get(term);
-    if (known !== undefined) return known;
-    const count = (select.get(term)?.[0] as number | undefined) ?? 0;
-    cache.set(term, count);
-    return count;
+  const select = createBatchReader(
+    db,
+    "SELECT t.term, t.n FROM json_each(?1) j CROSS JOIN term t ON t.term=j.value",
+  );
+  return (terms: readonly string[]): number[] => {
+    const counts = new Map(select(terms) as [string, number][]);
+    return terms.map((term) => counts.get(term) ?? 0);
   };
 }
