@@ -28,6 +28,13 @@ describe("a name in one piece", () => {
     ["Anh Thi Le", "ANH/THI/LE/"],
     ["Gabriela Martinez de la Fuente", "GABRIELA/MARTINEZ/DELAFUENTE/"],
     ["John Ben Smith", "JOHN/BEN/SMITH/"],
+    ["Ana Garcia Lopez", "ANA//GARCIALOPEZ/"],
+    ["Ana Maria Garcia Winter", "ANA/MARIA/GARCIAWINTER/"],
+    ["Ana Winter Garcia", "ANA/WINTER/GARCIA/"],
+    ["Doe, Jane E NP", "JANE/E/DOE/"],
+    ["Doe, Jane Ann RN WCC, VWCN", "JANE/ANN/DOE/"],
+    ["Jane Doe RBT Behavior Health", "JANE//DOE/"],
+    ["Jane Doe, P1511126", "JANE//DOE/"],
     ["JOHN SMITH M D", "JOHN//SMITH/"],
     ["JOHN SMITH M. D.", "JOHN//SMITH/"],
     ["Jane Doe PA C", "JANE//DOE/"],
@@ -225,6 +232,7 @@ describe("no person", () => {
     ["John Smith, MD, Pediatrics", "JOHN//SMITH/"],
     ["Jane Doe, Dental Hygienist", "JANE//DOE/"],
     ["John Smith PA", "JOHN//SMITH/"],
+    ["Mary Smith, LLC", "MARY//SMITH/"],
   ])("%s is a person", (text, expected) => {
     expect(best(text)).toBe(expected);
   });
