@@ -1,5 +1,5 @@
 import { isCredential } from "./credential.ts";
-import { foldAccents } from "./letters.ts";
+import { foldAccents, hasOtherScript } from "./letters.ts";
 import { placeholders } from "./name-words.ts";
 import { toSuffix } from "./suffix.ts";
 
@@ -19,7 +19,6 @@ export interface NameToken {
 
 const plainWord = /^[A-Za-z]+$/;
 const ordinal = /^[2-5](?:nd|rd|th)$/i;
-const letterOfOtherScript = /(?!\p{Script=Latin}|\p{Script=Common}|\p{Script=Inherited})\p{L}/u;
 
 /** The words of the comma-parted segments of a folded text; empty segments are left out. */
 export function nameSegments(folded: string): NameToken[][] {
@@ -85,10 +84,10 @@ function addToken(
  */
 export function foldName(text: string): string | undefined {
   const folded = foldAccents(text);
-  if (!letterOfOtherScript.test(folded)) return folded;
+  if (!hasOtherScript(folded)) return folded;
   const latin: string[] = [];
   for (const word of folded.split(/\s+/)) {
-    if (!letterOfOtherScript.test(word)) latin.push(word);
+    if (!hasOtherScript(word)) latin.push(word);
     else if (/[A-Za-z]/.test(word)) return undefined;
   }
   const names = latin.filter((word) => /[A-Za-z]{2}/.test(word));
