@@ -78,7 +78,7 @@ function pragmas(options: SqliteOptions): string[] {
   ];
   switch (options.mode) {
     case "read":
-      return [...common, "mmap_size=268435456"];
+      return [...common, "mmap_size=2147418112"];
     case "write":
       return [
         ...common,

@@ -8,8 +8,15 @@ export function outputBom({ bom, encoding }: Pick<Dialect, "bom" | "encoding">):
   return bom || encoding !== "utf-8" ? Buffer.from("\uFEFF") : Buffer.alloc(0);
 }
 
+/** What may call for quotes under any delimiter; csv-stringify decides then. */
+const mayNeedQuotes = /["\r\n\t,;|\uFEFF]/;
+
 /** One record without its ending, quoted where it must be. */
 export function formatRecord(cells: readonly string[], delimiter: string): string {
+  // A record of several plain cells needs no quoting, and most of what we add is plain.
+  if (cells.length > 1 && !cells.some((cell) => mayNeedQuotes.test(cell))) {
+    return cells.join(delimiter);
+  }
   return stringify([[...cells]], { delimiter, eof: false });
 }
 
