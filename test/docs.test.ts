@@ -1,0 +1,295 @@
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { flagOf, settingNames, variableOf } from "../src/config/settings.ts";
+import { alwaysColumns, fieldCatalogue, presets } from "../src/enrich/field-catalogue.ts";
+import { InputError, InterruptedError, ServiceError, UsageError } from "../src/model/errors.ts";
+import { reasonCodes } from "../src/model/reason.ts";
+import { statuses } from "../src/model/status.ts";
+import { leadFields } from "../src/table/lead-field.ts";
+import { commandTree, heartbeatCalls, parse } from "./docs/command-tree.ts";
+import { rowsTable, transcript, withoutTime } from "./docs/first-screen.ts";
+import {
+  blockOf,
+  codeLines,
+  firstCells,
+  sectionOf,
+  tableRows,
+  withBlock,
+} from "./docs/markdown.ts";
+import { run } from "./helpers/run.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const readmePath = join(root, "README.md");
+const tree = commandTree();
+const readme = await readFile(readmePath, "utf8");
+
+describe("the first screen", () => {
+  const enrichCommand = "npx heartbeat enrich fixtures/leads.csv --registry fixtures/npidata.csv";
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "heartbeat-docs-"));
+    await mkdir(join(folder, "fixtures"));
+    await cp(join(root, "fixtures/leads.csv"), join(folder, "fixtures/leads.csv"));
+    await symlink(join(root, "fixtures/npidata.csv"), join(folder, "fixtures/npidata.csv"));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it("has the two commands, and package.json agrees", async () => {
+    const lines = codeLines(readme, "sh");
+    expect(lines.slice(0, 2)).toEqual([`npm ci && ${enrichCommand}`, "npm test"]);
+    const { bin, scripts } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+    expect(bin).toEqual({ heartbeat: "bin/heartbeat.js" });
+    expect(scripts.test).toBe("vitest run");
+    expect(scripts.pretest, "npm test builds first").toContain("build");
+    expect(scripts.prepare, "npm ci builds").toContain("build");
+  });
+
+  it("shows what the program prints today", async () => {
+    const [call = []] = heartbeatCalls(enrichCommand);
+    const { code, stdout, stderr } = await run(call, { cwd: folder });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
+    const enriched = await readFile(join(folder, "fixtures/leads.enriched.csv"), "utf8");
+    const blocks = {
+      run: transcript(enrichCommand, stderr, folder),
+      rows: rowsTable(enriched, [2, 14, 15, 46, 47]),
+    };
+    if (process.env.UPDATE_README === "1") {
+      const updated = Object.entries(blocks).reduce(
+        (text, [name, content]) => withBlock(text, name, content),
+        readme,
+      );
+      await writeFile(readmePath, updated);
+      return;
+    }
+    const hint = "UPDATE_README=1 npx vitest run test/docs.test.ts copies the run";
+    expect(withoutTime(blockOf(readme, "run")), hint).toBe(withoutTime(blocks.run));
+    expect(blockOf(readme, "rows"), hint).toBe(blocks.rows);
+    const wide = blocks.run
+      .split("\n")
+      .filter((line) => line.length > 80 && !/heartbeat /.test(line));
+    expect(wide).toEqual([]);
+  });
+
+  it("never sends anybody to the stranger's package", () => {
+    const outside = readme.split("\n").filter((line) => /npx heartbeat/.test(line));
+    const allowed = /^(npm ci && npx|\$ npx|Do not run|Needs Node)|Inside the clone/;
+    expect(outside.filter((line) => !allowed.test(line))).toEqual([]);
+  });
+});
+
+describe("commands and options", () => {
+  const commands = tree.filter(({ isGroup }) => !isGroup);
+  const section = sectionOf(readme, "## Commands and options");
+
+  it("has a heading for every command and no other", () => {
+    const headings = [...section.matchAll(/^### `(.*)`$/gm)].map(([, usage]) => usage);
+    expect(headings.sort()).toEqual(commands.map(({ usage }) => usage).sort());
+  });
+
+  it.each(commands)("lists the options of $path", ({ usage, options }) => {
+    const own = sectionOf(readme, `### \`${usage}\``);
+    expect(firstCells(own)).toEqual(options);
+  });
+
+  it("lists the global options", () => {
+    const global = tree[0]?.options ?? [];
+    const listed = firstCells(sectionOf(readme, "### Global options"));
+    expect(listed.sort()).toEqual([...global, "-h, --help"].sort());
+  });
+
+  it("names no option that does not exist", () => {
+    const known = new Set(
+      tree.flatMap(({ options }) => options.flatMap((flags) => flags.match(/--[\w-]+/g) ?? [])),
+    );
+    const named = [...readme.matchAll(/`(--[a-z][\w-]*)/g)].map(([, flag]) => flag);
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.filter((flag) => flag !== "--help" && !known.has(flag as string))).toEqual([]);
+  });
+});
+
+describe("examples", () => {
+  const inReadme = codeLines(readme, "sh").flatMap(heartbeatCalls);
+  it("are found", () => expect(inReadme.length).toBeGreaterThan(15));
+
+  it.each(inReadme.map((words) => [words.join(" "), words] as const))(
+    "README: heartbeat %s",
+    async (_, words) => expect(await parse(words)).toMatchObject({ code: 0 }),
+  );
+
+  it.each(tree)("help of heartbeat $path", async ({ path }) => {
+    const { said } = await parse([...path.split(" ").filter((word) => word !== ""), "--help"]);
+    const examples = said.slice(said.indexOf("\nExamples:")).split("\n").flatMap(heartbeatCalls);
+    expect(examples.length).toBeGreaterThan(1);
+    for (const words of examples) expect(await parse(words)).toEqual({ code: 0, said: "" });
+  });
+
+  it("would notice a wrong one", async () => {
+    expect((await parse(["enrich", "x.csv", "--regisrty", "r"])).code).not.toBe(0);
+    expect((await parse(["enrich"])).code).not.toBe(0);
+    expect(heartbeatCalls('cat a.csv | heartbeat enrich - --map npi="My ID" > b.csv')).toEqual([
+      ["enrich", "-", "--map", "npi=My ID"],
+    ]);
+  });
+});
+
+describe("words of the output", () => {
+  it("has every status, in order", () => {
+    expect(firstCells(sectionOf(readme, "## Statuses"))).toEqual([...statuses]);
+  });
+
+  it("has every reason code, and its meaning", () => {
+    const rows = tableRows(sectionOf(readme, "## Reasons")).map(([code = "", words = ""]) => [
+      code.replaceAll("`", ""),
+      words,
+    ]);
+    expect(rows.map(([code]) => code)).toEqual(Object.keys(reasonCodes));
+    const meanings = new Map(Object.entries(reasonCodes));
+    const strayed = rows.filter(([code = "", words = ""]) => {
+      const [clause = ""] = (meanings.get(code) ?? "").split(";");
+      return !words.startsWith(clause);
+    });
+    expect(strayed, "the first clause is the one of src/model/reason.ts").toEqual([]);
+  });
+
+  it("has every column, and the presets it is in", () => {
+    const rows = tableRows(sectionOf(readme, "## Columns"));
+    const listed = rows.map(([name = "", , inPresets = ""]) =>
+      [name, inPresets].join(" ").replaceAll("`", "").trim(),
+    );
+    expect(listed).toEqual([
+      ...alwaysColumns.map(({ name }) => name),
+      ...fieldCatalogue.map((field) => [field.name, ...field.presets].join(" ")),
+    ]);
+  });
+
+  it("has every preset", () => {
+    const section = sectionOf(readme, "## Columns");
+    expect(presets.filter((preset) => !section.includes(`\`${preset}\``))).toEqual([]);
+  });
+
+  it("has every lead field", () => {
+    const listed = tableRows(sectionOf(readme, "## Enrich a list")).flatMap(
+      ([cell = ""]) => cell.match(/\w+/g) ?? [],
+    );
+    expect(listed.sort()).toEqual([...leadFields].sort());
+  });
+
+  it("has the keys of --json", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "heartbeat-docs-json-"));
+    const argv = ["enrich", "--json", "-q", "-o", join(folder, "o.csv"), "--registry"];
+    const paths = ["npidata.csv", "leads.csv"].map((name) => join(root, "fixtures", name));
+    const { stdout } = await run([...argv, ...paths], { cwd: folder });
+    await rm(folder, { recursive: true, force: true });
+    const told = sectionOf(readme, "## Enrich a list")
+      .split("\n")
+      .filter((line) => line.startsWith("**For scripts.**"))
+      .flatMap((line) => [...line.matchAll(/`([a-z]\w*)`/g)].map(([, key]) => key));
+    const summary = JSON.parse(stdout) as { receipt: object };
+    const keys = [...Object.keys(summary), ...Object.keys(summary.receipt)];
+    expect([...new Set(told)].sort()).toEqual(keys.sort());
+  });
+});
+
+describe("configuration", () => {
+  it("has every setting with its flag and variable", () => {
+    const section = sectionOf(readme, "## Configuration");
+    const rows = tableRows(section).filter(([name = ""]) => /^`\w+`$/.test(name));
+    const listed = rows.map(([name, flag, variable = ""]) =>
+      [name, flag, variable.split(" ")[0]].join(" ").replaceAll("`", ""),
+    );
+    expect(listed).toEqual(
+      settingNames.map((name) => [name, flagOf(name), variableOf(name)].join(" ")),
+    );
+  });
+
+  it("names no variable that is not read", () => {
+    const known = new Set([...settingNames.map(variableOf), "HEARTBEAT_DEBUG"]);
+    const named = readme.match(/HEARTBEAT_[A-Z_]*[A-Z]/g) ?? [];
+    expect(named.filter((variable) => !known.has(variable))).toEqual([]);
+    expect(named).toContain("HEARTBEAT_DEBUG");
+  });
+});
+
+describe("exit codes", () => {
+  it("has every code", async () => {
+    const ofErrors = [
+      new UsageError("", ""),
+      new InputError("", ""),
+      new ServiceError("", ""),
+      new InterruptedError(),
+    ].map(({ exitCode }) => exitCode);
+    const listed = firstCells(sectionOf(readme, "## Exit codes")).map(Number);
+    expect(listed).toEqual([0, 1, ...ofErrors.slice(0, 3), 5, 130, 143]);
+    expect(listed).toContain(ofErrors[3]);
+    const { said } = await parse(["--help"]);
+    const inHelp = said.slice(said.indexOf("Exit codes:")).match(/\d+/g)?.map(Number) ?? [];
+    expect(inHelp.length).toBeGreaterThan(5);
+    expect(inHelp.filter((code) => !listed.includes(code))).toEqual([]);
+  });
+
+  it("quotes a real error", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "heartbeat-docs-error-"));
+    await writeFile(join(folder, "leads.csv"), "NPI\n1\n");
+    await writeFile(join(folder, "leads.enriched.csv"), "");
+    const { stderr } = await run(["enrich", "leads.csv"], { cwd: folder });
+    await rm(folder, { recursive: true, force: true });
+    expect(sectionOf(readme, "## Exit codes")).toContain(stderr.replaceAll(`${folder}/`, ""));
+  });
+});
+
+describe("the map", () => {
+  it("lists every file of src/ and nothing else", async () => {
+    const map = await readFile(join(root, "src/README.md"), "utf8");
+    const files = (await readdir(join(root, "src"), { recursive: true }))
+      .map((file) => file.replaceAll("\\", "/"))
+      .filter((file) => file.endsWith(".ts"));
+    const listed = [...map.matchAll(/^- `([\w./-]+\.ts)`: \S/gm)].map(([, file]) => file as string);
+    expect({
+      missing: files.filter((file) => !listed.includes(file)).sort(),
+      gone: listed.filter((file) => !files.includes(file)),
+      twice: listed.filter((file, i) => listed.indexOf(file) !== i),
+    }).toEqual({ missing: [], gone: [], twice: [] });
+  });
+});
+
+describe("every page", () => {
+  const pages = ["README.md", "CHANGELOG.md", "src/README.md", "test/README.md"];
+
+  it.each(pages)("%s links to what is there", async (page) => {
+    const text = await readFile(join(root, page), "utf8");
+    const targets = [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, target]) => target as string);
+    const headings = new Set(
+      [...text.matchAll(/^#+ (.*)$/gm)].map(
+        ([, words = ""]) =>
+          `#${words
+            .toLowerCase()
+            .replace(/[^\w -]/g, "")
+            .replaceAll(" ", "-")}`,
+      ),
+    );
+    for (const target of targets) {
+      if (target.startsWith("#")) expect(headings).toContain(target);
+      else if (!/^https?:/.test(target)) await readFile(join(root, page, "..", target));
+    }
+  });
+
+  it("names the version in the changelog", async () => {
+    const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+    expect(await readFile(join(root, "CHANGELOG.md"), "utf8")).toContain(`\n## ${version}\n`);
+  });
+
+  it("lists every helper of the tests", async () => {
+    const text = await readFile(join(root, "test/README.md"), "utf8");
+    const helpers = (await readdir(join(root, "test/helpers"))).map((file) => `helpers/${file}`);
+    expect(firstCells(sectionOf(text, "## Helpers")).sort()).toEqual(helpers.sort());
+  });
+
+  it("is spelled the American way where users read", () => {
+    expect(readme.match(british) ?? []).toEqual([]);
+  });
+});
+
+const british = /\b\w*(organis|recognis|licenc|colour|normalis|spelt|programme)\w*/gi;

@@ -1,0 +1,179 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Ran, run } from "./helpers/run.ts";
+import { type Canaries, collectCanaries, told } from "./privacy/canaries.ts";
+
+const fixtures = fileURLToPath(new URL("../fixtures/", import.meta.url));
+const lists = [
+  "leads.csv",
+  ...(await readdir(join(fixtures, "leads"))).map((file) => join("leads", file)),
+];
+
+let folder: string;
+let registry: string;
+let canaries: Canaries;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "heartbeat-privacy-"));
+  registry = join(folder, "registry");
+  canaries = await collectCanaries(
+    join(fixtures, "npidata.csv"),
+    lists.map((list) => join(fixtures, list)),
+  );
+  const sources = ["npidata.csv", "pl_pfile.csv", "othername_pfile.csv"];
+  const built = await talkative(
+    ...["registry", "import", ...sources.map((file) => join(fixtures, file))],
+  );
+  expect(built.code, built.stderr).toBe(0);
+  expectSilence(built);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** As much as the program ever says. */
+function talkative(...argv: string[]): Promise<Ran> {
+  const env = { HEARTBEAT_DEBUG: "1", HEARTBEAT_REGISTRY: registry };
+  return run([...argv, "--verbose"], { cwd: folder, env });
+}
+
+function expectSilence({ stdout, stderr }: Pick<Ran, "stdout" | "stderr">): void {
+  for (const text of [stderr, stdout]) {
+    expect(told(canaries, text.replaceAll(folder, "")), text).toEqual([]);
+  }
+}
+
+let outputs = 0;
+function output(): string {
+  return join(folder, `out-${++outputs}.csv`);
+}
+
+it("has canaries of every kind, and hears them", () => {
+  expect(canaries.words.size).toBeGreaterThan(1000);
+  expect(canaries.numbers.size).toBeGreaterThan(3000);
+  expect(canaries.texts.size).toBeGreaterThan(1000);
+  expect(told(canaries, "best candidate: Harlowe")).toEqual(["HARLOWE"]);
+  expect(told(canaries, "row 3 (1000777775)")).toEqual(["1000777775"]);
+  expect(told(canaries, "call (512) 555-0100")).toEqual(["5125550100"]);
+  expect(told(canaries, "at 101 Invented St")).toEqual(["101 INVENTED ST"]);
+});
+
+describe.each(lists)("%s", (list) => {
+  const path = join(fixtures, list);
+
+  it("is enriched without a word about anybody", async () => {
+    const plain = await talkative("enrich", path, "-o", output(), "--replace-hb");
+    expect(plain.stdout).toBe("");
+    expectSilence(plain);
+    const summary = await talkative("enrich", path, "-o", output(), "--replace-hb", "--json");
+    expectSilence(summary);
+    if (list.endsWith("header-only.csv")) expect([plain.code, summary.code]).toEqual([3, 3]);
+    else expect([plain.code, JSON.parse(summary.stdout).schema_version]).toEqual([0, 1]);
+  });
+
+  it("is looked over without a word about anybody", async () => {
+    expectSilence(await talkative("enrich", path, "--dry-run", "--replace-hb", "--json"));
+  });
+
+  it("is refused without a word about anybody", async () => {
+    const busy = output();
+    await writeFile(busy, "");
+    const refused = await Promise.all([
+      talkative("enrich", path, "-o", busy, "--replace-hb"),
+      talkative("enrich", path, "-o", join(folder, "no/such/folder.csv"), "--replace-hb"),
+      talkative("enrich", path, "-o", output(), "--replace-hb", "--map", "npi=No Such Column"),
+      talkative("enrich", path, "-o", output(), "--replace-hb", "--map", "nofield=NPI"),
+      talkative("enrich", path, "-o", output(), "--replace-hb", "--registry", path),
+      talkative("enrich", path, "-o", output(), "--replace-hb", "--fields", "nofield"),
+      talkative("registry", "import", path),
+      talkative("explain", path, "--row", "999999"),
+    ]);
+    for (const ran of refused) {
+      expect([2, 3, 4]).toContain(ran.code);
+      expect(ran.stdout).toBe("");
+      expectSilence(ran);
+    }
+  });
+});
+
+describe("failures", () => {
+  const leads = join(fixtures, "leads.csv");
+
+  it("keeps a broken source file's rows to itself", async () => {
+    const text = await readFile(join(fixtures, "npidata.csv"), "utf8");
+    const lines = text.split("\n");
+    const cut = lines[1000]?.slice(0, 400) ?? "";
+    const broken = {
+      "cut.csv": [...lines.slice(0, 1000), cut].join("\n"),
+      "short-row.csv": [...lines.slice(0, 500), '"1000777775","HARLOWE"', ...lines.slice(500)].join(
+        "\n",
+      ),
+      "quote.csv": [
+        ...lines.slice(0, 500),
+        lines[500]?.replace('","', '"x","'),
+        ...lines.slice(501),
+      ].join("\n"),
+      "npi.csv": [
+        ...lines.slice(0, 500),
+        lines[500]?.replace(/^"\d+"/, '"HARLOWE"'),
+        ...lines.slice(501),
+      ].join("\n"),
+    };
+    for (const [name, content] of Object.entries(broken)) {
+      await writeFile(join(folder, name), content);
+      for (const argv of [
+        ["registry", "import", join(folder, name)],
+        ["enrich", leads, "-o", output(), "--registry", join(folder, name)],
+      ]) {
+        const ran = await talkative(...argv);
+        expect(ran.code, `${name}: ${ran.stderr}`).toBe(3);
+        expectSilence(ran);
+      }
+    }
+  });
+
+  it("keeps the rows to itself when a suppression list breaks, and when we do", async () => {
+    const broken = {
+      areSuppressed: async () => {
+        throw new Error("cannot look up HARLOWE 1000777775, (512) 555-0100");
+      },
+    };
+    const argv = ["enrich", leads, "-o", output(), "--registry", registry, "--verbose"];
+    const ran = await run(argv, {
+      cwd: folder,
+      env: { HEARTBEAT_DEBUG: "1" },
+      suppressions: broken,
+    });
+    expect(ran.code).toBe(1);
+    expect(ran.stderr).toContain("    at ");
+    expectSilence(ran);
+  });
+
+  it("keeps the rows to itself when interrupted", async () => {
+    const signal = AbortSignal.abort();
+    const argv = ["enrich", leads, "-o", output(), "--registry", registry, "--verbose"];
+    const ran = await run(argv, { cwd: folder, env: { HEARTBEAT_DEBUG: "1" }, signal });
+    expect(ran.code).toBe(130);
+    expectSilence(ran);
+  });
+});
+
+describe("what is asked for by hand", () => {
+  it.each([
+    ["show", "1000777775"],
+    ["explain", join(fixtures, "leads.csv"), "--row", "15"],
+  ])("%s prints people to stdout only", async (...argv) => {
+    const { code, stdout, stderr } = await talkative(...argv);
+    expect(code).toBe(0);
+    expect(told(canaries, stdout).length).toBeGreaterThan(0);
+    expect(told(canaries, stderr), stderr).toEqual([]);
+  });
+
+  it("says nothing about an NPI it does not know, or that is none", async () => {
+    for (const npi of ["1234567893", "1000777776"]) {
+      const { stdout, stderr } = await talkative("show", npi);
+      expect(stdout).toBe("");
+      expect(stderr).not.toContain(npi);
+    }
+  });
+});
