@@ -37,6 +37,7 @@ export function checkSchema(db: SqliteDatabase): void {
     );
   }
   checkVersion(db, "schema", Number(db.get("PRAGMA user_version")?.[0]), SCHEMA_VERSION);
+  checkTables(db);
   const keys = Number(db.get("SELECT value FROM meta WHERE key='key_version'")?.[0] ?? 0);
   checkVersion(db, "keys", keys, KEY_VERSION);
 }
@@ -50,5 +51,18 @@ function checkVersion(db: SqliteDatabase, what: string, found: number, known: nu
     isNewer
       ? "Update heartbeat, or import the source files into another folder."
       : "Import the source files again.",
+  );
+}
+
+const tables = ["meta", "profile", "match_record", "posting", "term", "taxonomy_name"];
+
+function checkTables(db: SqliteDatabase): void {
+  const found = db.prepare("SELECT name FROM sqlite_schema WHERE type='table'").all();
+  const names = new Set(found.map(([name]) => name));
+  if (tables.every((table) => names.has(table))) return;
+  throw new ServiceError(
+    "registry_damaged",
+    `The registry ${db.path} is not whole: a table is missing.`,
+    "Import the source files again.",
   );
 }
