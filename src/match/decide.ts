@@ -1,4 +1,5 @@
 import type { MatchCandidate } from "../model/contract.ts";
+import type { ReasonCode } from "../model/reason.ts";
 import type { Status } from "../model/status.ts";
 import { describe, describeAgainst } from "./describe.ts";
 import type { Lead } from "./lead.ts";
@@ -50,7 +51,7 @@ export function decide(input: DecisionInput): Decision {
 function matched(input: DecisionInput, candidate: ScoredCandidate, p: number): Decision {
   const key = matchedOn(candidate.evidence);
   const named = candidate.evidence.some(({ field }) => field.endsWith("name"));
-  const code = key === "npi" && named ? "npi_name" : codeOf(key);
+  const code = key === "npi" && named ? "npi_name" : (codes[key] ?? "name_only");
   return {
     status: "matched",
     npi: candidate.record.npi,
@@ -61,15 +62,21 @@ function matched(input: DecisionInput, candidate: ScoredCandidate, p: number): D
   };
 }
 
-function codeOf(key: string): string {
-  return key === "name" ? "name_only" : key.replace("+", "_");
-}
+/** `matched_on` key → reason code. */
+const codes: Record<string, ReasonCode> = {
+  npi: "npi",
+  license: "license",
+  phone: "phone",
+  "name+zip": "name_zip",
+  "name+city": "name_city",
+  "name+state": "name_state",
+};
 
 function ambiguous(input: DecisionInput, { tied, gated }: { tied: boolean; gated: boolean }) {
   const { lead, posterior, unlisted, notes } = input;
   const candidates = toCandidates(posterior);
   const [first, second] = posterior.ranked;
-  let code = "not_sure";
+  let code: ReasonCode = "not_sure";
   let words = `best candidate ${describe(first?.candidate.evidence ?? [])}`;
   if (gated) {
     code = "name_disagrees";
@@ -130,7 +137,7 @@ export function conflict(
   };
 }
 
-export function toReason(code: string, text: string, notes: readonly string[] = []): string {
+export function toReason(code: ReasonCode, text: string, notes: readonly string[] = []): string {
   return `${code}: ${[text, ...notes].filter((part) => part !== "").join("; ")}`;
 }
 

@@ -1,3 +1,4 @@
+import type { ReasonCode } from "../model/reason.ts";
 import { type Decision, toReason } from "./decide.ts";
 import type { Lead } from "./lead.ts";
 
@@ -25,7 +26,7 @@ export function unsearchable(lead: Lead): Decision | undefined {
   };
 }
 
-function whyNot(lead: Lead, hasName: boolean): [string, string] {
+function whyNot(lead: Lead, hasName: boolean): [ReasonCode, string] {
   if (lead.name.kind === "other_script") {
     return ["other_script", "the name is not in Latin letters; add the NPI or a Latin spelling"];
   }

@@ -6,6 +6,7 @@ import { type ScoredCandidate, scoreCandidate } from "../../match/score.ts";
 import { unsearchable } from "../../match/unsearchable.ts";
 import type { MatchBatch } from "../../model/contract.ts";
 import type { MatchRecord } from "../../model/match-record.ts";
+import type { ReasonCode } from "../../model/reason.ts";
 import type { Registry } from "../../registry/registry.ts";
 
 /** Who holds a lead's NPI in this release. */
@@ -64,7 +65,7 @@ export function decideByNpi(
 }
 
 /** Ends the lead here when the NPI was all there is to search by. */
-function orNoMatch(lead: Lead, code: string, words: string): NpiOutcome {
+function orNoMatch(lead: Lead, code: ReasonCode, words: string): NpiOutcome {
   if (unsearchable({ ...lead, npi: "" }) === undefined) return { notes: [words] };
   return {
     decision: { status: "no_match", confidence: 0, reason: toReason(code, words), candidates: [] },
