@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -175,5 +175,29 @@ describe("what is asked for by hand", () => {
       expect(stdout).toBe("");
       expect(stderr).not.toContain(npi);
     }
+  });
+});
+
+describe("what leaves and what stays", () => {
+  it("has no module that could open a connection", async () => {
+    const source = fileURLToPath(new URL("../src/", import.meta.url));
+    const files = (await readdir(source, { recursive: true })).filter((file) =>
+      file.endsWith(".ts"),
+    );
+    const texts = await Promise.all(files.map((file) => readFile(join(source, file), "utf8")));
+    const opens = /["'](node:)?(net|http|https|http2|tls|dns|dgram)["']|undici|\bfetch\(|WebSocket/;
+    expect(files.length).toBeGreaterThan(100);
+    expect(files.filter((_, i) => opens.test(texts[i] ?? ""))).toEqual([]);
+  });
+
+  it("writes lists, rejected lines and releases for their owner alone", async () => {
+    const files = [output(), output()] as const;
+    const list = join(fixtures, "leads/damaged-quotes.csv");
+    const ran = await talkative("enrich", list, "-o", files[0], "--rejects", files[1]);
+    expect(ran.code, ran.stderr).toBe(0);
+    const releases = await readdir(join(registry, "releases"));
+    const paths = [...files, ...releases.map((file) => join(registry, "releases", file))];
+    const modes = await Promise.all(paths.map(async (path) => (await stat(path)).mode & 0o777));
+    expect(modes).toEqual([0o600, 0o600, 0o600]);
   });
 });
