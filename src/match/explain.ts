@@ -1,6 +1,7 @@
 import type { Explanation } from "../model/explanation.ts";
 import type { Lead } from "./lead.ts";
 import type { Posterior, Unlisted } from "./posterior.ts";
+import type { ScoredCandidate } from "./score.ts";
 
 const MOST_EXPLAINED = 10;
 
@@ -15,7 +16,11 @@ export function explain(
   asked: readonly AskedKey[],
   posterior: Posterior,
   unlisted: Unlisted,
+  /** Who holds the NPI given, when the name speaks against it. */
+  holder?: ScoredCandidate,
 ): Explanation {
+  const shown = posterior.ranked.slice(0, MOST_EXPLAINED);
+  if (holder !== undefined) shown.push({ candidate: holder, p: 0 });
   return {
     hypotheses: lead.hypotheses.map((reading) => ({
       reading: [reading.first, reading.middle, reading.last, reading.suffix]
@@ -28,7 +33,7 @@ export function explain(
       profiles: list.total,
       capped: list.npis.length < list.total,
     })),
-    candidates: posterior.ranked.slice(0, MOST_EXPLAINED).map(({ candidate, p }) => ({
+    candidates: shown.map(({ candidate, p }) => ({
       npi: String(candidate.record.npi),
       bits: candidate.bits,
       posterior: p,

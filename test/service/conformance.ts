@@ -377,6 +377,18 @@ export function searchServiceConformance(
       ]);
     });
 
+    test("explain shows what spoke against the holder of the NPI", async () => {
+      const [result] = await ask(
+        [{ id: 1, npi: people.robert.npi, name: { full: "Winifred Quillfeather" }, ...place }],
+        true,
+      );
+      const holder = result?.explanation?.candidates.at(-1);
+      expect(holder?.npi).toBe(people.robert.npi);
+      expect(holder?.evidence).toContainEqual(
+        expect.objectContaining({ field: "last_name", level: "differs" }),
+      );
+    });
+
     test("a match through a former name or nickname is never called exact", async () => {
       const results = await ask([
         { id: 1, name: { full: "Tabitha Brinkwood" }, zip: "62701", specialty: "FP" },

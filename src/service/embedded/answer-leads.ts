@@ -193,7 +193,9 @@ function toAnswer(work: Work, { min_confidence, explain: wanted }: MatchBatch): 
       notes: notesOf(work),
     });
   const answer: LeadAnswer = { id: lead.id, decision };
-  if (wanted === true) answer.explanation = explain(lead, work.asked, posterior, unlisted);
+  if (wanted === true) {
+    answer.explanation = explain(lead, work.asked, posterior, unlisted, byNpi.contradicted);
+  }
   return answer;
 }
 
