@@ -1,0 +1,42 @@
+import type { MatchRecord, NameVariant } from "../model/match-record.ts";
+import type { NameHypothesis } from "../normalize/name.ts";
+import { term } from "../normalize/terms.ts";
+import type { Frequencies } from "./frequencies.ts";
+import { type Level, nearLevel } from "./near-level.ts";
+import { bitsOf, weights } from "./weights.ts";
+
+/** The surname of one reading against one name on file; undefined when either is missing. */
+export function compareLastName(
+  reading: NameHypothesis,
+  variant: NameVariant,
+  record: MatchRecord,
+  frequencies: Frequencies,
+): Level | undefined {
+  if (reading.last === "" || variant.last === "") return undefined;
+  if (reading.last === variant.last) {
+    return {
+      level: "exact",
+      bits: bitsOf(weights.last.exact, frequencies.share(term.last(reading.last))),
+    };
+  }
+  const part = sharedPart(reading, variant);
+  if (part !== undefined) {
+    const { m, share } = weights.last.part;
+    return {
+      level: "part of a double name",
+      bits: bitsOf(m, share * frequencies.share(term.last(part))),
+    };
+  }
+  const near = nearLevel(reading.last, variant.last, weights.last, term.last, frequencies);
+  if (near !== undefined) return near;
+  const hasOtherName = record.names.length > 1;
+  const { m, u } =
+    record.sex === "F" && !hasOtherName ? weights.last.differsChanged : weights.last.differs;
+  return { level: "differs", bits: bitsOf(m, u) };
+}
+
+function sharedPart(reading: NameHypothesis, variant: NameVariant): string | undefined {
+  if (variant.lastParts.includes(reading.last)) return reading.last;
+  if (reading.lastParts.includes(variant.last)) return variant.last;
+  return reading.lastParts.find((part) => variant.lastParts.includes(part));
+}
