@@ -11,7 +11,7 @@ export const reasonCodes = {
   name_zip: "the name with a ZIP code",
   name_city: "the name with a city",
   name_state: "the name with a state",
-  name_only: "the name alone, which nobody else in the registry fits",
+  name_only: "the name, without a place that agrees",
   // ambiguous
   equal_candidates: "several profiles fit equally well",
   several_candidates: "several profiles fit, and none well enough",
