@@ -15,7 +15,7 @@ export const roleEnds = words(
 
 /** What stands in for a name that is not known, or says nothing about one. */
 export const placeholders = words(
-  "FNU LNU NFN NLN NMN NMI UNKNOWN UNAVAIL RETIRED DECEASED INACTIVE TEST",
+  "TBD TBA VACANT FNU LNU NFN NLN NMN NMI UNKNOWN UNAVAIL RETIRED DECEASED INACTIVE TEST",
 );
 
 /** Particles that are also given names or surnames of their own: joined only as a second guess. */
