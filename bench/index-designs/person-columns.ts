@@ -1,5 +1,6 @@
 import type { Lead } from "../../src/match/lead.ts";
 import type { MatchRecord } from "../../src/model/match-record.ts";
+import type { NameHypothesis } from "../../src/normalize/name.ts";
 import { nicknameClasses } from "../../src/normalize/nickname.ts";
 import { openSqlite, type SqliteDatabase, type SqlValue } from "../../src/store/sqlite.ts";
 
@@ -119,42 +120,53 @@ export async function openPersonColumns(
   const read = (name: keyof typeof sql, ...values: SqlValue[]) =>
     (statements[name]?.all(...values) ?? []).map((row) => row[0]);
 
-  function find(lead: Lead, settled: (npis: readonly number[]) => boolean) {
+  const nicknamesOf = (first: string) => [
+    ...new Set([first, ...nicknameClasses(first).flatMap((family) => families.get(family) ?? [])]),
+  ];
+
+  function createSearch(lead: Lead) {
     const found = new Set<number>();
     let reads = 0;
     const add = (name: keyof typeof sql, ...values: SqlValue[]) => {
       reads++;
       for (const npi of read(name, ...values)) found.add(npi as number);
     };
-    if (lead.phone !== "") add("identifier", lead.phone);
-    for (const license of lead.licenses) add("identifier", license);
-    const readings = lead.hypotheses.filter(({ weight }) => weight >= 0.01);
-    for (const { first, last, lastParts } of readings) {
-      const firsts = [
-        ...new Set([first, ...nicknameClasses(first).flatMap((f) => families.get(f) ?? [])]),
-      ];
+    const addSurname = (surname: string, first: string) => {
+      if (lead.zip5 !== "") add("zipLast", lead.zip5, surname);
+      const initial = first.charAt(0);
+      if (lead.state !== "" && initial !== "") {
+        add("initialState", surname, lead.state, initial, `${initial}~`);
+      }
+      for (const name of nicknamesOf(first)) add("exact", surname, name);
+    };
+    const addReading = ({ first, last, lastParts }: NameHypothesis) => {
       if (first.length > 1 && lead.zip5 !== "") add("firstZip", lead.zip5, first);
       if (first.length > 1 && lead.city !== "") add("firstCity", first, lead.city, lead.state);
-      for (const surname of [last, ...lastParts]) {
-        if (lead.zip5 !== "") add("zipLast", lead.zip5, surname);
-        const initial = first.charAt(0);
-        if (lead.state !== "" && initial !== "") {
-          add("initialState", surname, lead.state, initial, `${initial}~`);
-        }
-        for (const name of firsts) add("exact", surname, name);
-      }
-    }
-    if (found.size > 0 && settled([...found])) return { npis: cut(found), reads };
-    for (const { first, last } of readings) {
-      if (last === "") continue;
+      for (const surname of [last, ...lastParts]) addSurname(surname, first);
+    };
+    const addSimilar = ({ first, last }: NameHypothesis) => {
+      if (last === "") return;
       reads++;
       for (const surname of read("similar", JSON.stringify(deletions(last)))) {
         if (lead.state === "") add("exact", surname as string, first);
         else add("exactState", surname as string, first, lead.state);
       }
-    }
-    return { npis: cut(found), reads };
+    };
+    return { found, add, addReading, addSimilar, reads: () => reads };
   }
+
+  function find(lead: Lead, settled: (npis: readonly number[]) => boolean) {
+    const search = createSearch(lead);
+    const readings = lead.hypotheses.filter(({ weight }) => weight >= 0.01);
+    if (lead.phone !== "") search.add("identifier", lead.phone);
+    for (const license of lead.licenses) search.add("identifier", license);
+    readings.forEach(search.addReading);
+    if (search.found.size === 0 || !settled([...search.found])) {
+      readings.forEach(search.addSimilar);
+    }
+    return { npis: cut(search.found), reads: search.reads() };
+  }
+
   return { find, close: () => db.close() };
 }
 
