@@ -7,6 +7,7 @@ import type { Table, TableRow } from "../table/table.ts";
 import { contentTests } from "./content-tests.ts";
 import { createRowCount, type RowCount } from "./count-rows.ts";
 import type { Survey } from "./receipt.ts";
+import { requireHeader, requireSearchable } from "./require-searchable.ts";
 import { type ContextOptions, settleContext } from "./settle-context.ts";
 
 export interface SurveyOptions extends ContextOptions {
@@ -30,7 +31,8 @@ interface SurveyProgress {
 /**
  * Settles what a run has to know before its first request. The list is read once; a second time
  * only when its cells, seen as a whole, say something else about the columns than its first rows.
- * Throws UsageError when `--map` names no column, InterruptedError when the signal fires, and what
+ * Throws UsageError when `--map` names no column or none can be searched by, InputError when the list
+ * has no header, InterruptedError when the signal fires, and what
  * table and service throw.
  */
 export async function survey(
@@ -46,11 +48,13 @@ export async function survey(
 }
 
 async function settle(table: Table, options: SurveyOptions, deps: SurveyDeps): Promise<Survey> {
+  requireHeader(table);
   const toMapping = (cells: readonly (readonly string[])[]): ColumnMapping =>
     mapColumns(table.columns, cells, options.overrides, contentTests);
 
   const first = await countRows(table, (rows) => toMapping(recordCells(rows)), deps);
   const mapping = toMapping(first.count.cellSample());
+  requireSearchable(table.file, mapping);
   const { count } = sameColumns(mapping, first.mapping)
     ? first
     : await countRows(table, () => mapping, deps);
