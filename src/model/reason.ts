@@ -38,6 +38,7 @@ export const reasonCodes = {
   stray_quote: "a quote stands inside a cell that does not begin with one",
   nul_character: "the line holds a NUL character",
   record_too_long: "the line is longer than 1 MiB",
+  row_too_long: "the line has over 100 cells more than the header",
   malformed_record: "the line is no CSV record",
   // suppressed
   withheld: "nothing may be returned about this person",

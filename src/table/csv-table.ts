@@ -81,6 +81,6 @@ async function refuseWithoutRows(table: Table, name: string, signal: AbortSignal
   throw new InputError(
     "input_header_only",
     `${name} has a header and no rows.`,
-    "Check the export; a list needs at least one row below its header.",
+    "Check the export; a list needs a line that names its columns, and rows below it.",
   );
 }

@@ -83,6 +83,6 @@ function unclear(file: string): UsageError {
   return new UsageError(
     "delimiter_unclear",
     `What separates the cells of ${file} is not clear.`,
-    "Say it: --delimiter comma, semicolon, tab or pipe.",
+    'Say it with --delimiter: "," or ";" or "|" or tab.',
   );
 }

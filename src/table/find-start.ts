@@ -96,7 +96,7 @@ function parseHeader(
   throw new InputError(
     "input_header_malformed",
     `The header of ${file} is not valid CSV (${found.problem?.split(":")[0] ?? "malformed"}).`,
-    "Correct the quotes in its first line.",
+    "Correct its first line, which must name the columns, or export the list again.",
   );
 }
 

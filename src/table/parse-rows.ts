@@ -57,7 +57,7 @@ export function parseRows(
 function problemOf({ scanned }: CsvRecord, width: number): string | undefined {
   if (scanned.kind === "damaged") return scanned.problem;
   if (scanned.cells <= width + maxExtraCells) return undefined;
-  return `row_too_long: the line has more than ${maxExtraCells} cells beyond the header`;
+  return `row_too_long: the line has over ${maxExtraCells} cells more than the header`;
 }
 
 function toRow(

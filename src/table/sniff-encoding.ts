@@ -80,10 +80,33 @@ const otherFormats: readonly { signature: readonly number[]; what: string; hint:
   },
 ];
 
+/** Text too, so that every line of it would be taken for a row. */
+const otherTexts: readonly { pattern: RegExp; what: string; hint: string }[] = [
+  {
+    pattern: /^\s*<(?:!doctype|html|\?xml)/i,
+    what: "is a web page or XML, not a CSV list",
+    hint: "The download may have met a sign-in page; export the list again, as CSV.",
+  },
+  {
+    pattern: /^\s*(?:\[\s*\{|\{\s*")/,
+    what: "is JSON, not a CSV list",
+    hint: "Export the list as CSV.",
+  },
+  {
+    pattern: /^\s*\{\\rtf/,
+    what: "is a text document (RTF), not a CSV list",
+    hint: "Export the list as CSV.",
+  },
+];
+
 function refuseOtherFormats(file: string, head: Buffer): void {
   for (const { signature, what, hint } of otherFormats) {
     if (startsWith(head, signature))
       throw new InputError("input_not_csv", `${file} ${what}.`, hint);
+  }
+  const start = head.toString("latin1", 0, 256).replace(/^\xef\xbb\xbf/, "");
+  for (const { pattern, what, hint } of otherTexts) {
+    if (pattern.test(start)) throw new InputError("input_not_csv", `${file} ${what}.`, hint);
   }
 }
 

@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { codeOfReason, reasonCodes } from "../../src/model/reason.ts";
 import type { TableRow } from "../../src/table/table.ts";
+import { problems } from "../../src/table/walk-quoted-record.ts";
 import { joined, readList, tempFolder } from "./temp-list.ts";
 
 const folder = await tempFolder();
@@ -45,6 +47,11 @@ test.each<[what: string, body: string, expected: string]>([
   const list = await readList(path, header + body, { delimiter: "," });
   expect(verdicts(list.rows)).toBe(expected);
   expect(joined(list)).toBe(header + body);
+});
+
+test("every problem has a reason code of its own", () => {
+  const codes = Object.values(problems).map(codeOfReason);
+  expect(Object.keys(reasonCodes)).toEqual(expect.arrayContaining([...codes, "row_too_long"]));
 });
 
 test("numbers count rows, lines count lines", async () => {
