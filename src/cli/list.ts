@@ -10,6 +10,7 @@ import { openTable } from "../table/open-table.ts";
 import type { Table } from "../table/table.ts";
 import { withoutColumns } from "../table/without-columns.ts";
 import type { App } from "./app.ts";
+import { shorten } from "./printable.ts";
 import { createProgress } from "./progress.ts";
 
 /**
@@ -27,6 +28,7 @@ export async function openList(
     tempDir: io.env.TMPDIR || tmpdir(),
     stdin: io.stdin,
     signal: io.signal,
+    unfinished: io.unfinished,
   });
   const existing = new Set(existingHbColumns(table.columns));
   if (existing.size === 0) return table;
@@ -34,7 +36,7 @@ export async function openList(
   await table.close();
   throw new UsageError(
     "hb_columns_exist",
-    `${path} has ${existing.size} hb_ columns already: it was enriched before.`,
+    `${path} was enriched before: it has ${existing.size} hb_ ${existing.size === 1 ? "column" : "columns"} already (${shorten([...existing].join(", "), 60)}).`,
     "Add --replace-hb to drop them and enrich again.",
   );
 }

@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { CommanderError } from "commander";
 import { InputError, InterruptedError, systemErrorCode } from "../model/errors.ts";
 import { withoutSqliteWarning } from "../store/sqlite-warning.ts";
@@ -12,9 +13,13 @@ export async function main(proc: NodeJS.Process): Promise<void> {
   const interruption = new AbortController();
   const exitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
   let received: keyof typeof exitCodes | undefined;
+  const unfinished = new Set<string>();
   for (const name of ["SIGINT", "SIGTERM"] as const) {
     proc.on(name, () => {
-      if (received !== undefined) proc.exit(exitCodes[name]);
+      if (received !== undefined) {
+        for (const path of unfinished) rmSync(path, { force: true });
+        proc.exit(exitCodes[name]);
+      }
       received = name;
       proc.stderr.write("\nStopping; once more to leave at once.\n");
       interruption.abort(new InterruptedError());
@@ -37,6 +42,7 @@ export async function main(proc: NodeJS.Process): Promise<void> {
     cwd: proc.cwd(),
     signal: interruption.signal,
     now: () => performance.now(),
+    unfinished,
   });
   finished = true;
   proc.exitCode = received !== undefined && code === 130 ? exitCodes[received] : code;

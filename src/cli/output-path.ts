@@ -1,17 +1,26 @@
-import { realpath, stat } from "node:fs/promises";
+import { lstat, realpath, stat } from "node:fs/promises";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { UsageError } from "../model/errors.ts";
+import { requireWritable } from "../table/atomic-file.ts";
 
 /** A path as the user typed it where that means the same to this process, else the absolute one. */
 export function pathIn(cwd: string, path: string): string {
   if (path === "-") return path;
+  if (path === "") {
+    throw new UsageError("usage", "A file name is empty.", "Is a variable of the command not set?");
+  }
   const absolute = resolve(cwd, path);
   return absolute === resolve(path) ? path : absolute;
 }
 
-/** `lists/leads.csv` → `lists/leads.enriched.csv`; standard input goes to standard output. */
-export function defaultOutput(input: string): string {
+/**
+ * `lists/leads.csv` → `lists/leads.enriched.csv`. Standard input goes to standard output, as does a
+ * pipe: `heartbeat enrich <(zcat leads.csv.gz)` has no folder to write beside.
+ */
+export async function defaultOutput(input: string): Promise<string> {
   if (input === "-") return "-";
+  const found = await stat(input).catch(() => undefined);
+  if (found !== undefined && !found.isFile() && !found.isDirectory()) return "-";
   const extension = extname(input);
   const name = basename(input, extension);
   return join(dirname(input), `${name}.enriched${extension || ".csv"}`);
@@ -25,7 +34,7 @@ interface Written {
 
 /**
  * Refuses a place that would cost the user something: the input itself under any name, the same
- * file twice, and an existing file without --force. `-` is always free.
+ * file twice, an existing file without --force, and what cannot be written. `-` is always free.
  */
 export async function checkOutputs(
   input: string,
@@ -46,6 +55,7 @@ export async function checkOutputs(
       );
     }
     taken.set(identity, "already what another option writes");
+    await requireWritable(path);
     if (!force && (await exists(path))) {
       throw new UsageError(
         "output_exists",
@@ -64,6 +74,7 @@ async function identityOf(path: string): Promise<string> {
   return join(folder, basename(path));
 }
 
+/** Also a symbolic link that leads nowhere. */
 async function exists(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => undefined)) !== undefined;
+  return (await lstat(path).catch(() => undefined)) !== undefined;
 }

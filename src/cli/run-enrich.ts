@@ -49,7 +49,7 @@ export async function runEnrich(given: EnrichArguments, app: App): Promise<numbe
   const out = createOutput(app.io, config.settings);
   const input = pathIn(app.io.cwd, given.file);
   const output =
-    given.output === undefined ? defaultOutput(input) : pathIn(app.io.cwd, given.output);
+    given.output === undefined ? await defaultOutput(input) : pathIn(app.io.cwd, given.output);
   const rejects = given.rejects === undefined ? undefined : pathIn(app.io.cwd, given.rejects);
   const fields = resolveFields(config.settings.fields);
   parseMapOption(overridesOf(config));
@@ -104,13 +104,14 @@ async function write(
   table: Table,
   survey: Survey,
   service: SearchService,
-  { app, config, output, rejects: rejectsPath, fields }: Job,
+  { app, given, config, output, rejects: rejectsPath, fields }: Job,
 ): Promise<Receipt> {
   const { io } = app;
   const { settings } = config;
+  const atomic = { keepExisting: !given.force, unfinished: io.unfinished };
   const suppressions = await app.suppressions(config);
   const rejects =
-    rejectsPath === undefined ? undefined : await openRejectsWriter(rejectsPath, table);
+    rejectsPath === undefined ? undefined : await openRejectsWriter(rejectsPath, table, atomic);
   const progress = await createProgress(io, settings);
   try {
     const writer = await openCsvWriter(output, {
@@ -121,8 +122,9 @@ async function write(
       extraColumns: survey.extra_columns,
       stdout: io.stdout,
       signal: io.signal,
+      ...atomic,
     });
-    const receipt = await enrich(
+    return await enrich(
       {
         survey,
         fields,
@@ -131,7 +133,8 @@ async function write(
         concurrency: settings.concurrency,
       },
       {
-        ...{ table, writer, service, suppressions },
+        ...{ table, service, suppressions },
+        writer: { ...writer, finish: () => finishBoth(rejects, writer) },
         ...(rejects === undefined ? {} : { rejects }),
         signal: io.signal,
         onProgress: ({ rows, total }) =>
@@ -139,14 +142,22 @@ async function write(
         now: io.now,
       },
     );
-    await rejects?.finish();
-    return receipt;
   } catch (error) {
     await rejects?.abort();
     throw error;
   } finally {
     progress.stop();
   }
+}
+
+/** The rejects first: where they fail, the output must not look like a finished run. */
+async function finishBoth(rejects: Finishing | undefined, writer: Finishing): Promise<void> {
+  await rejects?.finish();
+  await writer.finish();
+}
+
+interface Finishing {
+  finish(): Promise<void>;
 }
 
 async function report(table: Table, survey: Survey, receipt: Receipt, job: Job): Promise<void> {

@@ -1,6 +1,16 @@
 import { Buffer } from "node:buffer";
 import { randomBytes } from "node:crypto";
-import { type FileHandle, open, realpath, rename, rm, stat } from "node:fs/promises";
+import {
+  access,
+  constants,
+  type FileHandle,
+  link,
+  open,
+  realpath,
+  rename,
+  rm,
+  stat,
+} from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { InputError, systemErrorCode } from "../model/errors.ts";
 
@@ -13,29 +23,60 @@ export interface OutputFile {
   abort(): Promise<void>;
 }
 
+export interface AtomicFileOptions {
+  /** Never replace what is at the path by then: InputError `output_appeared`. */
+  keepExisting?: boolean;
+  /** Holds the file's path until it is finished, for whoever has to leave at once. */
+  unfinished?: Set<string>;
+}
+
 /**
  * A file that appears at `path` whole or not at all: it is written beside it (0600), synced, and
  * renamed over it. A device or pipe at `path` is written to directly, as nothing can replace it.
  */
-export async function openAtomicFile(path: string): Promise<OutputFile> {
+export async function openAtomicFile(
+  path: string,
+  options: AtomicFileOptions = {},
+): Promise<OutputFile> {
   try {
-    const target = await realpath(path).catch(() => path);
-    const present = await stat(target).catch(() => undefined);
-    if (present?.isDirectory()) throw notWritable(path, "it is a folder");
-    const direct = present !== undefined && !present.isFile();
-    return direct ? await openDirect(target, path) : await openBeside(target, path);
+    const { target, direct } = await locate(path);
+    return direct ? await openDirect(target, path) : await openBeside(target, path, options);
   } catch (error) {
     throw translateWrite(error, path);
   }
 }
 
-async function openBeside(target: string, path: string): Promise<OutputFile> {
+/** Throws what `openAtomicFile` would, as far as it can be told before there is anything to write. */
+export async function requireWritable(path: string): Promise<void> {
+  try {
+    const { target, direct } = await locate(path);
+    // With the dot a file in the place of the folder is none.
+    await access(direct ? target : `${dirname(target)}/.`, constants.W_OK);
+  } catch (error) {
+    throw translateWrite(error, path);
+  }
+}
+
+/** Where the bytes go in the end, and whether nothing can stand beside it. */
+async function locate(path: string): Promise<{ target: string; direct: boolean }> {
+  const target = await realpath(path).catch(() => path);
+  const present = await stat(target).catch(() => undefined);
+  if (present?.isDirectory()) throw notWritable(path, "it is a folder");
+  return { target, direct: present !== undefined && !present.isFile() };
+}
+
+async function openBeside(
+  target: string,
+  path: string,
+  { keepExisting = false, unfinished }: AtomicFileOptions,
+): Promise<OutputFile> {
   const folder = dirname(target);
   const temporary = join(
     folder,
     `.${basename(target).slice(0, 200)}.${randomBytes(6).toString("hex")}.tmp`,
   );
   const handle = await open(temporary, "wx", 0o600);
+  unfinished?.add(temporary);
   const buffered = createBuffered(handle);
   let done = false;
 
@@ -44,6 +85,7 @@ async function openBeside(target: string, path: string): Promise<OutputFile> {
     done = true;
     await handle.close().catch(() => undefined);
     await rm(temporary, { force: true });
+    unfinished?.delete(temporary);
   }
 
   return {
@@ -53,8 +95,10 @@ async function openBeside(target: string, path: string): Promise<OutputFile> {
         await buffered.flush();
         await handle.sync();
         await handle.close();
-        await rename(temporary, target);
+        if (keepExisting) await moveIntoFreePlace(temporary, target, path);
+        else await rename(temporary, target);
         done = true;
+        unfinished?.delete(temporary);
         await syncFolder(folder);
       } catch (error) {
         await abort();
@@ -63,6 +107,32 @@ async function openBeside(target: string, path: string): Promise<OutputFile> {
     },
     abort,
   };
+}
+
+/** Errors of file systems that know no hard links. */
+const unlinkable: readonly string[] = ["ENOSYS", "ENOTSUP", "EOPNOTSUPP", "EPERM"];
+
+/** A hard link, unlike a rename, fails where something is. */
+async function moveIntoFreePlace(from: string, to: string, path: string): Promise<void> {
+  try {
+    await link(from, to);
+  } catch (error) {
+    const code = systemErrorCode(error) ?? "";
+    if (code === "EEXIST") throw appeared(path);
+    if (!unlinkable.includes(code)) throw error;
+    if ((await stat(to).catch(() => undefined)) !== undefined) throw appeared(path);
+    await rename(from, to);
+    return;
+  }
+  await rm(from, { force: true });
+}
+
+function appeared(path: string): InputError {
+  return new InputError(
+    "output_appeared",
+    `${path} was made by somebody else during the run; it was left alone and nothing was written.`,
+    "Run again with another place to write, or with --force.",
+  );
 }
 
 async function openDirect(target: string, path: string): Promise<OutputFile> {
@@ -139,7 +209,7 @@ function translateWrite(error: unknown, path: string): unknown {
     return new InputError(
       "disk_full",
       `There is no room left to write ${path}; what was there before is untouched.`,
-      "Free some space, or write to another disk with --output.",
+      "Free some space, or write to another disk.",
     );
   }
   return notWritable(path, causes[code] ?? code);
@@ -159,6 +229,6 @@ function notWritable(path: string, why: string): InputError {
   return new InputError(
     "output_not_writable",
     `${path} cannot be written: ${why}.`,
-    "Choose another place with --output.",
+    "Choose another place to write.",
   );
 }

@@ -1,12 +1,14 @@
 import { Buffer } from "node:buffer";
 import type { Writable } from "node:stream";
 import { UsageError } from "../model/errors.ts";
-import { type OutputFile, openAtomicFile } from "./atomic-file.ts";
+import { type AtomicFileOptions, type OutputFile, openAtomicFile } from "./atomic-file.ts";
 import { defuseFormula, formatQuoted, formatRecord, outputBom, ownCells } from "./output-text.ts";
 import { createStreamOutput } from "./stream-output.ts";
 import type { Table, TableRow, TableWriter } from "./table.ts";
 
-export interface CsvWriterOptions extends Pick<Table, "columns" | "header" | "dialect"> {
+export interface CsvWriterOptions
+  extends Pick<Table, "columns" | "header" | "dialect">,
+    AtomicFileOptions {
   /** Names of the columns whose cells `write` is given. */
   added: readonly string[];
   /** Cells beyond the header of the longest row: that many `hb_extra_n` columns. */
@@ -21,7 +23,7 @@ export interface CsvWriterOptions extends Pick<Table, "columns" | "header" | "di
  * cells (short rows padded), `hb_extra_n`, the added ones. Nothing is at `path` before `finish`.
  */
 export async function openCsvWriter(path: string, options: CsvWriterOptions): Promise<TableWriter> {
-  const output = await openOutput(path, options.stdout);
+  const output = await openOutput(path, options);
   const lines = createLines(options);
   try {
     await output.write(lines.header());
@@ -39,8 +41,9 @@ export async function openCsvWriter(path: string, options: CsvWriterOptions): Pr
   };
 }
 
-async function openOutput(path: string, stdout: Writable | undefined): Promise<OutputFile> {
-  if (path !== "-") return openAtomicFile(path);
+async function openOutput(path: string, options: CsvWriterOptions): Promise<OutputFile> {
+  const { stdout } = options;
+  if (path !== "-") return openAtomicFile(path, options);
   if (stdout === undefined) {
     throw new UsageError("output_missing", "There is no standard output.", "Use --output FILE.");
   }
@@ -74,7 +77,8 @@ function createLines({ columns, header, dialect, added, extraColumns }: CsvWrite
 
   return {
     header() {
-      const extras = Array.from({ length: extraColumns }, (_, i) => `hb_extra_${i + 1}`);
+      const taken = takenExtras(columns);
+      const extras = Array.from({ length: extraColumns }, (_, i) => `hb_extra_${taken + i + 1}`);
       const start = Buffer.concat([outputBom(dialect), header.before, header.raw]);
       return line(start, append([...extras, ...added]), header.ending);
     },
@@ -89,4 +93,14 @@ function createLines({ columns, header, dialect, added, extraColumns }: CsvWrite
       return line(Buffer.from(text), padding(1) + appended, row.ending);
     },
   };
+}
+
+/** The highest `hb_extra_n` of an earlier run, or 0: no two columns get one name. */
+function takenExtras(columns: readonly string[]): number {
+  let taken = 0;
+  for (const column of columns) {
+    const n = /^\s*hb_extra_(\d{1,6})\s*$/i.exec(column)?.[1];
+    if (n !== undefined) taken = Math.max(taken, Number(n));
+  }
+  return taken;
 }

@@ -20,6 +20,8 @@ export interface OpenInputOptions {
   tempDir: string;
   stdin?: AsyncIterable<Uint8Array>;
   signal: AbortSignal;
+  /** Holds the path of a temporary file while there is one, for whoever has to leave at once. */
+  unfinished?: Set<string>;
 }
 
 const chunkBytes = 128 << 10;
@@ -51,9 +53,11 @@ async function spool(
   const handle = await open(path, "wx+", 0o600).catch((error: unknown) => {
     throw translateSpool(error, options.tempDir);
   });
+  options.unfinished?.add(path);
   const close = async (): Promise<void> => {
     await handle.close();
     await rm(path, { force: true });
+    options.unfinished?.delete(path);
   };
   try {
     for await (const chunk of source) {

@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { openAtomicFile } from "./atomic-file.ts";
+import { type AtomicFileOptions, openAtomicFile } from "./atomic-file.ts";
 import { outputBom } from "./output-text.ts";
 import type { Table, TableRow } from "./table.ts";
 
@@ -15,8 +15,9 @@ export interface RejectsWriter {
 export async function openRejectsWriter(
   path: string,
   { header, dialect }: Pick<Table, "header" | "dialect">,
+  options: AtomicFileOptions = {},
 ): Promise<RejectsWriter> {
-  const output = await openAtomicFile(path);
+  const output = await openAtomicFile(path, options);
   let parts: Uint8Array[] = [outputBom(dialect), header.before, header.raw];
   parts.push(Buffer.from(header.ending));
   return {

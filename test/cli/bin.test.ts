@@ -88,6 +88,25 @@ describe("the built program", () => {
     expect((await readdir(folder)).filter((name) => !before.includes(name))).toEqual([]);
   });
 
+  it("takes what is unfinished along when it is told twice to stop", async () => {
+    const before = await readdir(folder);
+    const argv = ["enrich", "long.csv", "-o", "cut-twice.csv", "--registry", "registry"];
+    let told = 0;
+    const ran = await spawnHeartbeat(argv, {
+      cwd: folder,
+      meanwhile: (child) => {
+        child.stderr?.on("data", (text: Buffer) => {
+          if (!text.includes("name order") && !text.includes("Stopping")) return;
+          told++;
+          child.kill("SIGINT");
+        });
+      },
+    });
+    expect(ran.code).toBe(130);
+    expect(told).toBeGreaterThan(0);
+    expect((await readdir(folder)).filter((name) => !before.includes(name))).toEqual([]);
+  });
+
   it("does not wait for standard input after Ctrl-C", async () => {
     const child = spawn(process.execPath, [bin, "enrich", "-"], {
       cwd: folder,

@@ -38,6 +38,7 @@ export async function run(argv: readonly string[], options: RunOptions): Promise
       cwd,
       signal: options.signal ?? new AbortController().signal,
       now: () => performance.now(),
+      unfinished: new Set(),
     },
     suppressions === undefined ? {} : { suppressions },
   );

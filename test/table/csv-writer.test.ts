@@ -73,6 +73,11 @@ describe("what is written", () => {
       'Zip,Name,hb_status,hb_reason\n="02139",=1+1,matched,"a, b"\n',
     ],
     [
+      "hb_extra_1 of an earlier run keeps its name",
+      "Name,hb_extra_1\nDoe,old\n",
+      'Name,hb_extra_1,hb_status,hb_reason\nDoe,old,matched,"a, b"\n',
+    ],
+    [
       "a BOM stays",
       "\uFEFFNPI,Name\n1,Doe\n",
       '\uFEFFNPI,Name,hb_status,hb_reason\n1,Doe,matched,"a, b"\n',
@@ -95,6 +100,13 @@ describe("what is written", () => {
     await writer.finish();
     expect(await readFile(output, "utf8")).toBe(
       "NPI,Name,hb_status,hb_reason\r\n2,Roe,m,r\r\n1,Doe,m,r\r\n",
+    );
+  });
+
+  test("no two columns are called hb_extra_n", async () => {
+    const text = "Name,hb_extra_1\nDoe,old,more\n";
+    expect(await enriched(text, ["m", "r"], { extraColumns: 1 })).toBe(
+      "Name,hb_extra_1,hb_extra_2,hb_status,hb_reason\nDoe,old,more,m,r\n",
     );
   });
 

@@ -2,7 +2,7 @@ import type { FileHandle } from "node:fs/promises";
 import * as fs from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
-import { openAtomicFile } from "../../src/table/atomic-file.ts";
+import { openAtomicFile, requireWritable } from "../../src/table/atomic-file.ts";
 import { tempFolder } from "./temp-list.ts";
 
 /** Makes one file system call fail; the n-th of its kind, counted from now. */
@@ -29,6 +29,10 @@ vi.mock("node:fs/promises", async (importOriginal) => {
           };
         },
       });
+    },
+    link: async (...given: Parameters<typeof real.link>) => {
+      strike("link");
+      return real.link(...given);
     },
     rename: async (...given: Parameters<typeof real.rename>) => {
       strike("rename");
@@ -90,4 +94,51 @@ test.each([
   await file.write(new Uint8Array(3));
   await file.finish();
   expect((await fs.stat(path)).size).toBe(3);
+});
+
+/** A run without --force, in the middle of which `meanwhile` happens. */
+async function writeToFreePlace(meanwhile: () => Promise<void>): Promise<Set<string>> {
+  await fs.rm(path, { force: true });
+  const unfinished = new Set<string>();
+  const file = await openAtomicFile(path, { keepExisting: true, unfinished });
+  expect([...unfinished]).toEqual((await fs.readdir(folder)).map((name) => join(folder, name)));
+  await file.write(new Uint8Array(3));
+  await meanwhile();
+  await file.finish();
+  return unfinished;
+}
+
+test.each(["", "EPERM", "EOPNOTSUPP"])(
+  "a free place is filled, links failing with '%s'",
+  async (code) => {
+    if (code !== "") Object.assign(fault, { call: "link", code, after: 0 });
+    const unfinished = await writeToFreePlace(async () => undefined);
+    expect(await fs.readdir(folder)).toEqual(["out.csv"]);
+    expect([...unfinished]).toEqual([]);
+  },
+);
+
+test.each(["", "EPERM"])(
+  "what appears during the run is left alone, links failing with '%s'",
+  async (code) => {
+    if (code !== "") Object.assign(fault, { call: "link", code, after: 0 });
+    const writing = writeToFreePlace(() => fs.writeFile(path, "somebody's"));
+    await expect(writing).rejects.toMatchObject({ code: "output_appeared", exitCode: 3 });
+    expect(await fs.readdir(folder)).toEqual(["out.csv"]);
+    expect(await fs.readFile(path, "utf8")).toBe("somebody's");
+  },
+);
+
+test.each([
+  ["no/such/folder/out.csv", "its folder does not exist"],
+  ["file/out.csv", "its folder is a file"],
+  ["", "it is a folder"],
+])("a place that cannot be written is told beforehand: %s", async (name, why) => {
+  await fs.writeFile(join(folder, "file"), "");
+  await expect(requireWritable(join(folder, name))).rejects.toMatchObject({
+    code: "output_not_writable",
+    message: expect.stringContaining(why),
+  });
+  await fs.rm(join(folder, "file"));
+  await expect(requireWritable(path)).resolves.toBeUndefined();
 });

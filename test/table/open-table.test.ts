@@ -134,6 +134,15 @@ describe("files that cannot be used", () => {
     ["PDF", "input_not_csv", "%PDF-1.7\nstream,of,things\n"],
     ["gzip", "input_not_csv", Buffer.from("1f8b0800000000000003", "hex")],
     ["picture", "input_not_csv", Buffer.from("89504e470d0a1a0a0000000d494844520000", "hex")],
+    [
+      "a sign-in page",
+      "input_not_csv",
+      "\uFEFF\n<!DOCTYPE html>\n<title>Sign in, please</title>\n",
+    ],
+    ["XML", "input_not_csv", '<?xml version="1.0"?>\n<leads><lead/></leads>\n'],
+    ["JSON", "input_not_csv", '[\n  {"name": "Doe", "city": "Reno"}\n]\n'],
+    ["RTF", "input_not_csv", "{\\rtf1\\ansi Doe, Reno\n}\n"],
+    ["a NUL in the header", "input_header_malformed", "Na\0me,City\nDoe,Reno\n"],
     ["zeros", "input_not_csv", Buffer.alloc(5000)],
     ["noise", "input_not_csv", createHash("shake256", { outputLength: 9000 }).update("").digest()],
   ];
@@ -186,6 +195,16 @@ describe("standard input", () => {
     for (let pass = 0; pass < 2; pass++) expect(await allRows(table)).toHaveLength(1);
     await table.close();
     expect(await readdir(tempDir)).toEqual([]);
+  });
+
+  test("is known as unfinished as long as the file is there", async () => {
+    const unfinished = new Set<string>();
+    const tempDir = join(folder, "spool-3");
+    await mkdir(tempDir);
+    const table = await openTable("-", { tempDir, stdin: chunks(), signal, unfinished });
+    expect([...unfinished]).toEqual((await readdir(tempDir)).map((name) => join(tempDir, name)));
+    await table.close();
+    expect([...unfinished]).toEqual([]);
   });
 
   test("leaves nothing behind when it is empty or cannot be kept", async () => {
