@@ -1,6 +1,7 @@
 import type { Receipt } from "../enrich/receipt.ts";
 import { type Status, statuses } from "../model/status.ts";
 import type { Paint } from "./output.ts";
+import { printable } from "./printable.ts";
 import { count, duration } from "./progress.ts";
 
 interface EndScreen {
@@ -35,7 +36,7 @@ const colours: Partial<Record<Status, keyof Paint>> = {
 /** The one screen a run ends in (design.md section 9). */
 export function endScreen(screen: EndScreen): string[] {
   const { receipt, output, paint } = screen;
-  const where = output === "-" ? "standard output" : output;
+  const where = output === "-" ? "standard output" : printable(output);
   return [
     "",
     `${paint.bold(where)}: ${count(receipt.rows_out)} rows written${repeated(receipt)}`,
@@ -78,10 +79,15 @@ function nextCommand({ receipt, explainFile, explainOptions }: EndScreen): strin
   const status = nextSteps.find((one) => receipt.first_row[one] !== undefined);
   if (status === undefined || explainFile === "-") return [];
   const row = String(receipt.first_row[status]);
-  const words = ["heartbeat", "explain", explainFile, "--row", row, ...explainOptions];
+  const words = ["heartbeat", "explain", pathWord(explainFile), "--row", row, ...explainOptions];
   const lead = `${count(receipt.statuses[status])} ${status}:`;
-  const command = words.map(shellWord).join(" ");
+  const command = printable(words.map(shellWord).join(" "));
   return lead.length + 1 + command.length <= 80 ? [`${lead} ${command}`] : [lead, `  ${command}`];
+}
+
+/** Not to be taken for an option. */
+function pathWord(path: string): string {
+  return path.startsWith("-") ? `./${path}` : path;
 }
 
 /** Quoted where a shell would read it otherwise. */

@@ -1,7 +1,9 @@
 import type { MatchRequest, MatchResult } from "../model/contract.ts";
 import type { Explanation } from "../model/explanation.ts";
 import type { Paint } from "./output.ts";
+import { printable, shorten } from "./printable.ts";
 import { count } from "./progress.ts";
+import { wrapText } from "./wrap-text.ts";
 
 const shownCandidates = 5;
 
@@ -31,32 +33,52 @@ function askedLines(request: MatchRequest): string[] {
       : [[field, String(value)]],
   );
   const width = Math.max(0, ...pairs.map(([field]) => field.length));
-  return pairs.map(([field, value]) => `  ${field.padEnd(width)}  ${value}`);
+  return pairs.map(([field, value]) => `  ${field.padEnd(width)}  ${shorten(value, 76 - width)}`);
 }
 
 function explanationSections(explanation: Explanation): string[][] {
   const { hypotheses, keys, candidates, nobody, unlisted } = explanation;
   return [
-    ["How the name may be read", ...hypotheses.map(hypothesisLine)],
+    ["How the name may be read, and the weight of each", ...hypotheses.map(hypothesisLine)],
     ["Keys searched", ...keyLines(keys)],
     [
-      `Candidates: ${count(candidates.length)} weighed${unlisted > 0 ? `, ${count(unlisted)} more counted but too common to list` : ""}`,
+      candidatesTitle(candidates.length, unlisted),
       ...candidates.slice(0, shownCandidates).flatMap(candidateLines),
       `  nobody of them: ${share(nobody)}`,
     ],
   ].filter((section) => section.length > 1);
 }
 
-function hypothesisLine({ reading, weight }: Explanation["hypotheses"][number]): string {
-  return `  ${share(weight).padStart(6)}  ${reading}`;
+function candidatesTitle(weighed: number, unlisted: number): string {
+  const shown = weighed > shownCandidates ? `, the best ${shownCandidates} shown` : "";
+  const more = unlisted > 0 ? `, ${count(unlisted)} more counted but too common to list` : "";
+  return `Candidates: ${count(weighed)} weighed${shown}${more}`;
 }
 
+function hypothesisLine({ reading, weight }: Explanation["hypotheses"][number]): string {
+  return `  ${weight.toFixed(2)}  ${shorten(reading, 72)}`;
+}
+
+/** One line a kind of key, whichever reading it was made of; those without a profile together. */
 function keyLines(keys: Explanation["keys"]): string[] {
-  const width = Math.max(0, ...keys.map(({ kind }) => kind.length));
-  return keys.map(
-    ({ kind, profiles, capped }) =>
-      `  ${kind.padEnd(width)}  ${count(profiles).padStart(7)} profiles${capped ? ", capped" : ""}`,
-  );
+  const kinds = new Map<string, { profiles: number; capped: boolean }>();
+  for (const { kind, profiles, capped } of keys) {
+    const before = kinds.get(kind) ?? { profiles: 0, capped: false };
+    kinds.set(kind, {
+      profiles: before.profiles + profiles,
+      capped: before.capped || capped,
+    });
+  }
+  const found = [...kinds].filter(([, { profiles, capped }]) => profiles > 0 || capped);
+  const empty = [...kinds.keys()].filter((kind) => !found.some(([one]) => one === kind));
+  const width = Math.max(0, ...found.map(([kind]) => kind.length));
+  const lines = found.map(([kind, { profiles, capped }]) => {
+    const noun = profiles === 1 ? "profile" : "profiles";
+    return `  ${kind.padEnd(width)}  ${count(profiles).padStart(7)} ${noun}${capped ? ", capped" : ""}`;
+  });
+  if (empty.length === 0) return lines;
+  const none = wrapText(empty.join(", "), { taken: 17, indent: "    " });
+  return [...lines, `  nobody under: ${none}`];
 }
 
 function candidateLines(candidate: Explanation["candidates"][number]): string[] {
@@ -77,7 +99,7 @@ function decisionLines({ status, npi, confidence, reason, matched_on }: MatchRes
   return [
     `  status      ${status}`,
     ...told,
-    `  reason      ${reason}`,
+    `  reason      ${wrapText(printable(reason), { taken: 14, indent: " ".repeat(14) })}`,
     ...(matched_on === undefined ? [] : [`  matched on  ${matched_on}`]),
     ...(npi === undefined ? [] : [`  NPI         ${npi}`]),
   ];

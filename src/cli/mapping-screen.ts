@@ -1,6 +1,7 @@
 import type { Survey } from "../enrich/receipt.ts";
 import { type LeadField, leadFields } from "../table/lead-field.ts";
 import type { Table } from "../table/table.ts";
+import { printable, shorten } from "./printable.ts";
 import { count } from "./progress.ts";
 
 const found = {
@@ -17,14 +18,14 @@ export function mappingLines(table: Table, survey: Survey): string[] {
     return column === undefined ? [] : [{ field, ...column }];
   });
   const fieldWidth = Math.max(0, ...mapped.map(({ field }) => field.length));
-  const columnWidth = Math.max(0, ...mapped.map(({ column }) => Math.min(40, column.length)));
+  const columnWidth = Math.max(0, ...mapped.map(({ column }) => shorten(column, 40).length));
   const used = new Set(mapped.map(({ index }) => index));
   const unused = table.columns.filter((_, index) => !used.has(index));
   return [
-    `${table.file}: ${count(survey.rows)} rows, ${dialectWords(table)}`,
+    `${printable(table.file)}: ${count(survey.rows)} rows, ${dialectWords(table)}`,
     ...mapped.map(
       ({ field, column, by }) =>
-        `  ${field.padEnd(fieldWidth)}  <- ${shorten(column).padEnd(columnWidth)}  ${found[by]}`,
+        `  ${field.padEnd(fieldWidth)}  <- ${shorten(column, 40).padEnd(columnWidth)}  ${found[by]}`,
     ),
     ...(unused.length === 0 ? [] : [`  not used: ${shorten(unused.map(quiet).join(", "), 66)}`]),
     `  name order ${context.name_order} (${context_from.name_order}), prior ${context.prior.toFixed(2)} (${context_from.prior})`,
@@ -39,9 +40,10 @@ export function dryRunLines(survey: Survey, output: string): string[] {
     `Would ask ${count(survey.requests)} requests for ${count(survey.rows)} rows (identical leads are asked once) and send:`,
     ...fields.map(([field, cells]) => {
       const column = survey.mapping[field as LeadField]?.column ?? "";
-      return `  ${field.padEnd(width)}  ${count(cells ?? 0).padStart(9)} cells of ${shorten(column)}`;
+      return `  ${field.padEnd(width)}  ${count(cells ?? 0).padStart(9)} cells of ${shorten(column, 40)}`;
     }),
-    `Would write ${output === "-" ? "to standard output" : output}. Nothing was sent, nothing was written.`,
+    `Would write ${output === "-" ? "to standard output" : printable(output)}.`,
+    "Nothing was sent, nothing was written.",
   ];
 }
 
@@ -52,10 +54,4 @@ function dialectWords({ dialect }: Table): string {
 
 function quiet(column: string): string {
   return column.trim() === "" ? "(no name)" : column;
-}
-
-/** One line, at most `limit` characters: a header cell may be anything. */
-function shorten(text: string, limit = 40): string {
-  const line = text.replace(/\p{Cc}+/gu, " ");
-  return line.length <= limit ? line : `${line.slice(0, limit - 1)}…`;
 }

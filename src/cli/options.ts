@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { type SettingName, settingNames } from "../config/settings.ts";
 import type { Flags } from "../config.ts";
 import { UsageError } from "../model/errors.ts";
+import { parseMapOption } from "../table/map-option.ts";
 
 /** Understood by every command, before or after its name. */
 export function addGlobalOptions(program: Command): void {
@@ -18,7 +19,7 @@ export function addGlobalOptions(program: Command): void {
     .option("-v, --verbose", "say more about what was done")
     .option("--no-input", "never ask; fail instead")
     .option("-y, --yes", "answer yes to every question")
-    .option("--no-color", "no colour (also NO_COLOR, TERM=dumb, or no terminal)");
+    .option("--no-color", "no color (also NO_COLOR, TERM=dumb, or no terminal)");
 }
 
 /** How a list is to be read; the same for every command that opens one. */
@@ -53,18 +54,11 @@ function collectMap(
   text: string,
   before: Readonly<Record<string, string>> | undefined,
 ): Record<string, string> {
-  const at = text.indexOf("=");
-  const field = text.slice(0, at).trim();
-  const column = text.slice(at + 1);
-  if (at < 1) {
-    throw new UsageError(
-      "usage",
-      "--map takes field=Column.",
-      'For example: --map npi="NPI Number" --map zip=ZIP',
-    );
-  }
-  if (before !== undefined && Object.hasOwn(before, field)) {
-    throw new UsageError("usage", `--map names the field ${field} twice.`, "Name it once.");
+  const [pair] = parseMapOption([text]);
+  if (pair === undefined) throw new Error("--map was read as nothing");
+  const [field, column] = pair;
+  if (before?.[field] !== undefined) {
+    throw new UsageError("map_field_twice", `--map names ${field} twice.`, "Keep one of them.");
   }
   return { ...before, [field]: column };
 }

@@ -1,6 +1,8 @@
 import { otherNamesText, streetText, zipText } from "../enrich/profile-text.ts";
 import type { Address, Profile, Source, Taxonomy } from "../model/profile.ts";
 import type { Paint } from "./output.ts";
+import { printable } from "./printable.ts";
+import { wrapText } from "./wrap-text.ts";
 
 interface ProfileContext {
   sources: readonly Source[];
@@ -17,13 +19,13 @@ export function profileText(profile: Profile, context: ProfileContext): string {
   const { paint } = context;
   const sections: [string, Line[]][] = [
     [titleOf(profile), identityLines(profile)],
-    ["Specialties and licences", profile.taxonomies.map((one) => taxonomyLine(one, context))],
+    ["Specialties and licenses", profile.taxonomies.map((one) => taxonomyLine(one, context))],
     ["Addresses", profile.addresses.flatMap(addressLines)],
     ["Sources", sourceLines(profile, context)],
   ];
   return sections
     .filter(([, lines]) => lines.length > 0)
-    .map(([title, lines]) => `${paint.bold(title)}\n${aligned(lines)}`)
+    .map(([title, lines]) => `${paint.bold(printable(title))}\n${aligned(lines)}`)
     .join("\n");
 }
 
@@ -56,10 +58,10 @@ function identityLines(profile: Profile): Line[] {
 function taxonomyLine(taxonomy: Taxonomy, { specialties }: ProfileContext): Line {
   const { code, license, license_state, primary } = taxonomy;
   const words = specialties.get(code);
-  const licence = [license_state, license].filter((part) => part !== undefined).join(" ");
+  const number = [license_state, license].filter((part) => part !== undefined).join(" ");
   const parts = [
     words === code ? undefined : words,
-    licence === "" ? "" : `licence ${licence}`,
+    number === "" ? "" : `license ${number}`,
     primary ? "primary" : "",
   ];
   return [code, parts.filter((part) => part).join("; ")];
@@ -99,7 +101,13 @@ function present(lines: readonly Line[]): Line[] {
 
 function aligned(lines: readonly Line[]): string {
   const width = Math.max(...lines.map(([label]) => label.length));
-  return lines.map(([label, value]) => `  ${label.padEnd(width)}  ${value}\n`).join("");
+  const space = { taken: width + 4, indent: " ".repeat(width + 4) };
+  return lines
+    .map(([label, value = ""]) => {
+      const text = wrapText(printable(value), space);
+      return `  ${label.padEnd(width)}  ${text}\n`;
+    })
+    .join("");
 }
 
 function yesNo(value: boolean): string {

@@ -1,14 +1,18 @@
 import { HeartbeatError, systemErrorCode } from "../model/errors.ts";
 import type { Io } from "./io.ts";
 import { createPaint } from "./output.ts";
+import { printable } from "./printable.ts";
+import { wrapText } from "./wrap-text.ts";
 
 /** One line saying what happened, one saying what to do; returns the exit code. */
 export function reportError(error: unknown, io: Io, noColor: boolean): number {
   const paint = createPaint(io, noColor);
   const head = paint.red("error:");
   if (error instanceof HeartbeatError) {
-    io.stderr.write(`${head} ${error.message} ${paint.dim(`[${error.code}]`)}\n`);
-    if (error.hint !== undefined) io.stderr.write(`${error.hint}\n`);
+    io.stderr.write(`${head} ${printable(error.message)} ${paint.dim(`[${error.code}]`)}\n`);
+    for (const line of error.hint?.split("\n") ?? []) {
+      io.stderr.write(`${wrapText(printable(line), { taken: 0, indent: "" })}\n`);
+    }
     return error.exitCode;
   }
   io.stderr.write(

@@ -48,7 +48,7 @@ function statusText(path: string, bytes: number, sha256: string, release: Releas
     ["Schema", String(release.schema_version)],
     ["Profiles", count(counts.profiles)],
     ["  individuals", count(counts.individuals)],
-    ["  organisations", count(counts.organizations)],
+    ["  organizations", count(counts.organizations)],
     ["  deactivated, no name", count(counts.deactivated)],
     ["Specialty names", count(counts.taxonomy_names)],
     ["Size", `${(bytes / 1e6).toFixed(1)} MB`],

@@ -101,7 +101,7 @@ export const fieldCatalogue: readonly CatalogueField[] = [
   },
   {
     name: "hb_organization_name",
-    says: "legal business name, organisations only",
+    says: "legal business name, organizations only",
     presets: ["identity"],
     value: ({ organization_name }) => organization_name ?? "",
   },
@@ -122,13 +122,13 @@ export const fieldCatalogue: readonly CatalogueField[] = [
   },
   {
     name: "hb_licenses",
-    says: "state licences as `STATE:NUMBER`, as on file",
+    says: "state licenses as `STATE:NUMBER`, as on file",
     presets: ["professional"],
     value: licensesText,
   },
   {
     name: "hb_license_states",
-    says: "states with a licence on file",
+    says: "states with a license on file",
     presets: ["default", "professional"],
     value: licenseStatesText,
   },

@@ -2,6 +2,7 @@ import { UsageError } from "../model/errors.ts";
 import { type LeadField, leadFields } from "./lead-field.ts";
 
 const shownColumns = 8;
+const fieldsHint = `Fields: ${leadFields.join(", ")}.`;
 
 /**
  * Reads the values of `--map field=Column`. `field=` leaves a field unmapped. A column is named by
@@ -15,8 +16,8 @@ export function parseMapOption(values: readonly string[]): Map<LeadField, string
     if (at === -1) {
       throw new UsageError(
         "map_invalid",
-        "--map wants field=Column.",
-        `For example: --map last_name=Surname. Fields: ${leadFields.join(", ")}.`,
+        "--map takes field=Column.",
+        `For example: --map last_name=Surname --map npi="NPI Number". ${fieldsHint}`,
       );
     }
     const field = leadFields.find((known) => known === value.slice(0, at).trim().toLowerCase());
@@ -24,7 +25,7 @@ export function parseMapOption(values: readonly string[]): Map<LeadField, string
       throw new UsageError(
         "map_unknown_field",
         "--map names a field that there is not.",
-        `Fields: ${leadFields.join(", ")}.`,
+        fieldsHint,
       );
     }
     if (overrides.has(field)) {

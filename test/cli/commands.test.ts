@@ -195,7 +195,7 @@ describe("show", () => {
     const { code, stdout } = await over("show", arabella);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^ARABELLA QUILLFEATHER\n {2}NPI/);
-    expect(stdout).toContain("licence OH 0012345; primary");
+    expect(stdout).toContain("license OH 0012345; primary");
     expect(stdout).toMatch(/Record\s+npidata\.csv/);
     expect(stdout.split("\n").every((line) => line.length <= 80)).toBe(true);
   });
@@ -285,7 +285,7 @@ describe("registry", () => {
   it("shows release, counts, sources, size and hash", async () => {
     const { code, stdout } = await over("registry", "status");
     expect(code).toBe(0);
-    expect(stdout).toMatch(/individuals\s+2\n\s+organisations\s+1\n/);
+    expect(stdout).toMatch(/individuals\s+2\n\s+organizations\s+1\n/);
     expect(stdout).toMatch(/SHA-256\s+[0-9a-f]{64}\n/);
     const { stdout: json } = await over("registry", "status", "--json");
     expect(JSON.parse(json)).toMatchObject({
@@ -307,6 +307,9 @@ describe("exit codes", () => {
     [2, "[config_invalid]", ["enrich", "leads.csv", "--min-confidence", "95%"]],
     [2, "[unknown_field]", ["enrich", "leads.csv", "--fields", "hb_frist_name"]],
     [2, "[map_unknown_field]", ["enrich", "leads.csv", "--map", "nip=NPI"]],
+    [2, "[map_unknown_field]", ["enrich", "leads.csv", "--map", "__proto__=NPI"]],
+    [2, "[map_invalid]", ["enrich", "leads.csv", "--map", "NPI"]],
+    [2, "[map_field_twice]", ["enrich", "leads.csv", "--map", "npi=NPI", "--map", "NPI=City"]],
     [
       2,
       "[map_unknown_column]",

@@ -4,6 +4,7 @@ import { leadFields } from "../../table/lead-field.ts";
 import type { App } from "../app.ts";
 import { addListOptions, flagsOf } from "../options.ts";
 import type { EnrichArguments } from "../run-enrich.ts";
+import { wrapText } from "../wrap-text.ts";
 
 interface EnrichOptions {
   output?: string;
@@ -60,28 +61,12 @@ function catalogueHelp(): string {
   const width = Math.max(...fieldCatalogue.map(({ name }) => name.length)) - 3;
   const lines = fieldCatalogue.map(({ name, says }) => `  ${name.slice(3).padEnd(width)}  ${says}`);
   return `
-Lead fields (--map): ${wrap(leadFields.join(", "), 59, "  ")}
+Lead fields (--map): ${wrapText(leadFields.join(", "), { taken: 21, indent: "  " })}
 
-Columns always written: ${wrap(alwaysColumns.map(({ name }) => name).join(", "), 56, "  ")}
+Columns always written: ${wrapText(alwaysColumns.map(({ name }) => name).join(", "), { taken: 24, indent: "  " })}
 
 Fields (--fields), presets ${presets.join(", ")}:
 ${lines.join("\n")}`;
-}
-
-/** Breaks at blanks; the first line may hold `first` characters, the others 78. */
-function wrap(text: string, first: number, indent: string): string {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    const limit = lines.length === 0 ? first : 78;
-    if (line !== "" && line.length + 1 + word.length > limit) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line === "" ? word : `${line} ${word}`;
-    }
-  }
-  return [...lines, line].join(`\n${indent}`);
 }
 
 const examples = `

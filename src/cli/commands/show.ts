@@ -13,7 +13,7 @@ export function showCommand(program: Command, app: App, run: Run = runLazily): v
     .command("show")
     .summary("print the profile of one NPI")
     .description(
-      "Print everything the registry knows about one NPI: names, specialties and licences, addresses, and for each part its source and date.",
+      "Print everything the registry knows about one NPI: names, specialties and licenses, addresses, and for each part its source and date.",
     )
     .argument("<npi>", "ten digits")
     .addHelpText("after", examples)

@@ -1,0 +1,101 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parse } from "csv-parse/sync";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { run } from "../helpers/run.ts";
+
+const fixtures = fileURLToPath(new URL("../../fixtures/", import.meta.url));
+const header = "Row,Name,NPI,Specialty,City,State,Zip";
+/** Enough leads for name order and prior to be estimated from the list. */
+const people = 260;
+
+let folder: string;
+let rows: string[];
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "heartbeat-same-"));
+  rows = leadRows(await readFile(join(fixtures, "npidata.csv"), "utf8"));
+  await writeFile(join(folder, "leads.csv"), listOf(rows));
+  const registry = join(fixtures, "npidata.csv");
+  const argv = ["registry", "import", registry, "--registry", "registry"];
+  const built = await run(argv, { cwd: folder });
+  expect(built.code, built.stderr).toBe(0);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+function listOf(lines: readonly string[]): string {
+  return `${[header, ...lines].join("\n")}\n`;
+}
+
+/** People of the fixture registry as a list has them: some whole, some torn, some twice. */
+function leadRows(npidata: string): string[] {
+  const profiles: Record<string, string>[] = parse(npidata, { columns: true });
+  const persons = profiles.filter((one) => one["Entity Type Code"] === "1").slice(0, people);
+  return persons.flatMap((person, i) => {
+    const first = person["Provider First Name"];
+    const last = person["Provider Last Name (Legal Name)"];
+    const address = "Provider Business Practice Location Address";
+    const city = i % 3 === 0 ? "" : person[`${address} City Name`];
+    const zip = i % 4 === 0 ? person[`${address} Postal Code`] : "";
+    const given = i % 10 === 9 ? `${first?.charAt(0)}.` : first;
+    const known = i % 2 === 0 ? `"${last}, ${given} MD"` : `${last} ${given}`;
+    const name = i % 7 === 3 ? `Nemo ${first}` : known;
+    const npi = i % 5 === 0 ? person.NPI : i % 25 === 4 ? persons[i + 1]?.NPI : "";
+    const cells = `${name},${npi},,${city},${person[`${address} State Name`]},${zip}`;
+    const whole = `${1000 + i},${cells}`;
+    if (i % 50 === 7) return [whole, `${5000 + i},${cells}`];
+    return i % 60 === 11 ? [whole, `${5000 + i},"torn" ,x`, `${7000 + i}`] : [whole];
+  });
+}
+
+async function enriched(name: string, ...options: string[]): Promise<string> {
+  const argv = ["enrich", name, "-o", "-", "--fields", "full", "--registry", "registry"];
+  const { code, stdout, stderr } = await run([...argv, ...options], { cwd: folder });
+  expect(code, stderr).toBe(0);
+  expect(stderr).toMatch(/name order \w+ \(estimated\), prior 0\.\d\d \(estimated\)/);
+  return stdout;
+}
+
+/** By the row's own number, and without what tells of a row's place in the list. */
+function sorted(output: string): string[] {
+  const records: string[][] = parse(output, { relax_column_count: true });
+  const place = records[0]?.indexOf("hb_duplicate_of") ?? -1;
+  expect(place).toBeGreaterThan(0);
+  return records.map((cells) => cells.toSpliced(place, 1).join("\u001f")).sort();
+}
+
+describe("the same list gives the same answers", () => {
+  it("of which there are several kinds", async () => {
+    const answers: Record<string, string>[] = parse(await enriched("leads.csv"), { columns: true });
+    const statuses = answers.map((one) => one.hb_status);
+    expect(new Set(statuses)).toEqual(
+      new Set(["matched", "ambiguous", "no_match", "conflict", "invalid_input"]),
+    );
+    expect(statuses).toHaveLength(rows.length);
+  });
+
+  it("in the same bytes for every batch size and concurrency", async () => {
+    const expected = await enriched("leads.csv");
+    for (const size of ["1", "7", "100"]) {
+      for (const concurrency of ["1", "8"]) {
+        const options = ["--batch-size", size, "--concurrency", concurrency];
+        expect(await enriched("leads.csv", ...options), options.join(" ")).toBe(expected);
+      }
+    }
+  });
+
+  it("in whatever order its rows come", async () => {
+    const expected = sorted(await enriched("leads.csv"));
+    const orders = [rows.toReversed(), [...rows].sort((a, b) => key(a) - key(b))];
+    for (const order of orders) {
+      await writeFile(join(folder, "other-order.csv"), listOf(order));
+      expect(sorted(await enriched("other-order.csv"))).toEqual(expected);
+    }
+  });
+});
+
+/** Scatters neighbors, the same way every time. */
+function key(row: string): number {
+  return (Number.parseInt(row, 10) * 7919) % 1009;
+}
