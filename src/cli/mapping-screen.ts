@@ -22,7 +22,7 @@ export function mappingLines(table: Table, survey: Survey): string[] {
   const used = new Set(mapped.map(({ index }) => index));
   const unused = table.columns.filter((_, index) => !used.has(index));
   return [
-    `${printable(table.file)}: ${count(survey.rows)} rows, ${dialectWords(table)}`,
+    `${listName(table)}: ${count(survey.rows)} rows, ${dialectWords(table)}`,
     ...mapped.map(
       ({ field, column, by }) =>
         `  ${field.padEnd(fieldWidth)}  <- ${shorten(column, 40).padEnd(columnWidth)}  ${found[by]}`,
@@ -45,6 +45,10 @@ export function dryRunLines(survey: Survey, output: string): string[] {
     `Would write ${output === "-" ? "to standard output" : printable(output)}.`,
     "Nothing was sent, nothing was written.",
   ];
+}
+
+function listName({ file }: Table): string {
+  return file === "-" ? "standard input" : printable(file);
 }
 
 function dialectWords({ dialect }: Table): string {

@@ -166,12 +166,17 @@ async function report(table: Table, survey: Survey, receipt: Receipt, job: Job):
   const screen = endScreen({
     receipt: whole,
     output,
-    explainFile: output === "-" ? table.file : output,
+    explainFile: output === "-" ? pipedOr(table.file, given) : output,
     explainOptions: explainOptions(config, given),
     paint: out.paint,
   });
   for (const line of screen) out.note(line);
   if (config.settings.json) await out.json(summary(table, survey, whole, output));
+}
+
+/** What came through a pipe cannot be read again; its output has nowhere else to go by itself. */
+function pipedOr(file: string, given: EnrichArguments): string {
+  return given.output === undefined ? "-" : file;
 }
 
 /** What has to be said again for `explain` to ask the same question. */

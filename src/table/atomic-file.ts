@@ -130,7 +130,7 @@ async function moveIntoFreePlace(from: string, to: string, path: string): Promis
 function appeared(path: string): InputError {
   return new InputError(
     "output_appeared",
-    `${path} was made by somebody else during the run; it was left alone and nothing was written.`,
+    `${path} was made by somebody else during the run and was left alone; this run's output is not kept.`,
     "Run again with another place to write, or with --force.",
   );
 }

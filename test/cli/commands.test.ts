@@ -105,6 +105,7 @@ describe("enrich", () => {
     const piped = await run(argv, { cwd: folder, stdin });
     const named = await over("enrich", "leads.csv", "-o", "-");
     expect(piped.stdout).toBe(named.stdout);
+    expect(piped.stderr).toContain("standard input: 3 rows");
   });
 
   it("shows in a dry run what would leave, and neither sends nor writes", async () => {

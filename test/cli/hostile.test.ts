@@ -1,7 +1,9 @@
+import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { lstat, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { npidata, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
@@ -153,6 +155,20 @@ describe("what is shown fits a terminal of 80 columns", () => {
     // A path is as long as it is.
     const wide = lines.filter((line) => line.replace(folder, "").length > 80);
     expect(wide).toEqual([]);
+  });
+});
+
+describe("a list out of a pipe", () => {
+  it("goes to standard output, as nothing can stand beside it", async () => {
+    const pipe = join(folder, "pipe.csv");
+    await promisify(execFile)("mkfifo", [pipe]);
+    const [ran] = await Promise.all([
+      over("enrich", "pipe.csv"),
+      writeFile(pipe, "Name,City\nNobody Atall,Fairview\n"),
+    ]);
+    expect(ran).toMatchObject({ code: 0, stdout: expect.stringContaining("hb_status") });
+    expect(ran.stderr).not.toContain("heartbeat explain");
+    expect(existsSync(join(folder, "pipe.enriched.csv"))).toBe(false);
   });
 });
 
