@@ -10,8 +10,10 @@ interface EndScreen {
   output: string;
   /** The words after `heartbeat explain FILE --row N` that give the same answer again. */
   explainOptions: readonly string[];
-  /** File to explain from. */
+  /** File to explain from; `-` where there is none. */
   explainFile: string;
+  /** The list itself, for rows that are rejected lines: in the output those are whole records. */
+  input: string;
   paint: Paint;
 }
 
@@ -75,11 +77,12 @@ function reasonTable({ reasons }: Receipt): string[] {
   ];
 }
 
-function nextCommand({ receipt, explainFile, explainOptions }: EndScreen): string[] {
+function nextCommand({ receipt, explainFile, input, explainOptions }: EndScreen): string[] {
   const status = nextSteps.find((one) => receipt.first_row[one] !== undefined);
-  if (status === undefined || explainFile === "-") return [];
+  const file = status === "invalid_input" ? input : explainFile;
+  if (status === undefined || file === "-") return [];
   const row = String(receipt.first_row[status]);
-  const words = ["heartbeat", "explain", pathWord(explainFile), "--row", row, ...explainOptions];
+  const words = ["heartbeat", "explain", pathWord(file), "--row", row, ...explainOptions];
   const lead = `${count(receipt.statuses[status])} ${status}:`;
   const command = printable(words.map(shellWord).join(" "));
   return lead.length + 1 + command.length <= 80 ? [`${lead} ${command}`] : [lead, `  ${command}`];

@@ -167,6 +167,7 @@ async function report(table: Table, survey: Survey, receipt: Receipt, job: Job):
     receipt: whole,
     output,
     explainFile: output === "-" ? pipedOr(table.file, given) : output,
+    input: output === "-" ? pipedOr(table.file, given) : table.file,
     explainOptions: explainOptions(config, given),
     paint: out.paint,
   });

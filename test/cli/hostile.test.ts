@@ -173,6 +173,15 @@ describe("a list out of a pipe", () => {
 });
 
 describe("the next command to type", () => {
+  it("gives a rejected line the reason that it had in the run", async () => {
+    await list("torn.csv", '"Nobody" Atall,Fairview,TX,');
+    const { stderr } = await over("enrich", "torn.csv");
+    const words = stderr.trim().split("\n").at(-1)?.trim().split(" ").slice(1) ?? [];
+    const { stdout } = await run(words, { cwd: folder });
+    expect(stdout).toContain("invalid_input");
+    expect(stdout).toContain("text_after_quote");
+  });
+
   it("works for a list whose name begins with a dash", async () => {
     await list("-dash.csv", "Nobody Atall,Fairview,TX,");
     const { code, stderr } = await over("enrich", "./-dash.csv");
