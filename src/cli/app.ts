@@ -36,6 +36,9 @@ export interface Replacements {
   suppressions?: Suppressions;
 }
 
+/** Codes of files that no registry can be built from, be they sources of something else. */
+const noRegistrySource: ReadonlySet<string> = new Set(["source_unknown", "nothing_to_update"]);
+
 export function createApp(
   io: Io,
   finish: (exitCode: number) => void,
@@ -55,6 +58,7 @@ export function createApp(
     if (kind === "release") return path;
     const { ensureBuilt } = await import("../import/source-registry.ts");
     const { SCHEMA_VERSION } = await import("../registry/sqlite/schema.ts");
+    const { isAbandoned } = await import("../registry/sqlite/folder-lock.ts");
     const { KEY_VERSION } = await import("../normalize/keys.ts");
     const progress = await createProgress(io, config.settings);
     try {
@@ -62,13 +66,13 @@ export function createApp(
         cacheDir: config.folders.cache,
         formVersions: [SCHEMA_VERSION, KEY_VERSION],
         createWriter,
+        isAbandoned,
         signal: io.signal,
         onProgress: showImport(progress),
       });
     } catch (error) {
-      throw error instanceof InputError && error.code === "source_unknown"
-        ? notARegistry(path)
-        : error;
+      const isOther = error instanceof InputError && noRegistrySource.has(error.code);
+      throw isOther ? notARegistry(path) : error;
     } finally {
       progress.stop();
     }
@@ -103,11 +107,16 @@ export function createApp(
     },
     async hasRelease(path) {
       const { resolveRelease } = await folder();
-      const found = await resolveRelease(path).catch((error: unknown) => {
-        if (error instanceof ServiceError && error.code === "registry_missing") return undefined;
+      try {
+        await resolveRelease(path);
+        return true;
+      } catch (error) {
+        if (!(error instanceof ServiceError)) throw error;
+        // A damaged one is there: a new release mends it, an update says what is wrong.
+        if (error.code === "registry_damaged") return true;
+        if (error.code === "registry_missing") return false;
         throw error;
-      });
-      return found !== undefined;
+      }
     },
   };
 }

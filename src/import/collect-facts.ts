@@ -1,5 +1,5 @@
 import { createWriteStream } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { HeartbeatError, systemErrorCode } from "../model/errors.ts";
 import type { Source, SourceKind } from "../model/profile.ts";
@@ -162,7 +162,7 @@ async function writeCopy(chunks: AsyncIterable<Uint8Array>, path: string): Promi
     await pipeline(chunks, createWriteStream(path, { mode: 0o600 }));
   } catch (error) {
     if (error instanceof HeartbeatError) throw error;
-    throw workFolderFailed(systemErrorCode(error) ?? "unknown error");
+    throw workFolderFailed(dirname(path), systemErrorCode(error) ?? "unknown error");
   }
 }
 

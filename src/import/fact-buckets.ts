@@ -53,10 +53,10 @@ export async function withFactBuckets<T>(
 async function makeFolder(tempDir: string): Promise<string> {
   try {
     await mkdir(tempDir, { recursive: true, mode: 0o700 });
-    // mkdtemp makes it 0700.
-    return await mkdtemp(join(tempDir, "heartbeat-import-"));
+    // 0700; a name that the next import clears away when this one is killed (release-store.ts).
+    return await mkdtemp(join(tempDir, "building-facts-"));
   } catch (error) {
-    throw workFolderFailed(systemErrorCode(error) ?? "unknown error");
+    throw workFolderFailed(tempDir, systemErrorCode(error) ?? "unknown error");
   }
 }
 

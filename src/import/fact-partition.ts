@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { appendFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { systemErrorCode } from "../model/errors.ts";
 import { workFolderFailed } from "./source-errors.ts";
 
@@ -88,6 +88,6 @@ async function append(path: string, bytes: Buffer): Promise<void> {
   try {
     await appendFile(path, bytes, { mode: 0o600 });
   } catch (error) {
-    throw workFolderFailed(systemErrorCode(error) ?? "unknown error");
+    throw workFolderFailed(dirname(path), systemErrorCode(error) ?? "unknown error");
   }
 }

@@ -40,6 +40,8 @@ const WEEKLY_DAYS = 31;
 export async function recogniseSources(path: string): Promise<FoundSource[]> {
   const file = basename(path);
   const bytes = await fileSize(path, file);
+  if (bytes === 0)
+    throw new InputError("source_unreadable", `${file} is empty.`, "Download it again.");
   const head = await headOf(createReadStream(path, { end: HEAD_BYTES - 1 }), file);
   if (isZip(head)) return recogniseZip(path, file, bytes);
   const kind = kindOfCsv(head);
@@ -142,13 +144,16 @@ async function headOf(stream: AsyncIterable<Uint8Array>, file: string): Promise<
 }
 
 async function fileSize(path: string, file: string): Promise<number> {
+  let isFolder = false;
   try {
     const stats = await stat(path);
     if (stats.isFile()) return stats.size;
+    isFolder = stats.isDirectory();
   } catch (error) {
     throw unreadable(file, systemErrorCode(error) ?? "unknown error");
   }
-  throw new InputError("source_unreadable", `${file} is no file.`, "Name the files to import.");
+  const what = isFolder ? "a folder" : "no file";
+  throw new InputError("source_unreadable", `${file} is ${what}.`, "Name the files to import.");
 }
 
 function isZip(head: Buffer): boolean {

@@ -1,6 +1,6 @@
 import { InputError } from "../model/errors.ts";
 
-const KEPT = "The release in use before is unchanged.";
+const KEPT = "No release was changed.";
 
 /** A source that is damaged or cut short. `line` counts physical lines from 1; 0 when it has none. */
 export function malformed(file: string, line: number, what: string): InputError {
@@ -19,18 +19,27 @@ export function unreadable(file: string, code: string): InputError {
 }
 
 /** The folder for intermediate files cannot be written. */
-export function workFolderFailed(code: string): InputError {
-  return code === "ENOSPC"
+export function workFolderFailed(folder: string, code: string): InputError {
+  return code === "ENOSPC" || code === "EDQUOT"
     ? new InputError(
         "disk_full",
-        "The disk is full: the import's intermediate files did not fit.",
+        `The disk is full: the import's intermediate files did not fit into ${folder}.`,
         `Free about as much space as the unpacked source takes. ${KEPT}`,
       )
     : new InputError(
         "work_folder_failed",
-        `The import's intermediate files cannot be written (${code}).`,
-        `Check the rights of the folder for temporary files. ${KEPT}`,
+        `The import's intermediate files cannot be written into ${folder} (${code}).`,
+        `Check who may write there, or build elsewhere: heartbeat registry import FILE --registry FOLDER. ${KEPT}`,
       );
+}
+
+/** A zip, or a member of it, that is whole but cannot be unpacked here. */
+export function notUnpackable(file: string, why: string): InputError {
+  return new InputError(
+    "source_not_unpackable",
+    `${file} cannot be unpacked: ${why}.`,
+    `Unpack it with another program and name the .csv files. ${KEPT}`,
+  );
 }
 
 /** A file that is none of the sources. */

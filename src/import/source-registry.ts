@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, rename, rm, stat } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { type HeartbeatError, InputError, systemErrorCode } from "../model/errors.ts";
 import type { ReleaseWriter } from "../registry/release-store.ts";
@@ -14,7 +14,11 @@ export interface EnsureBuiltOptions extends Pick<ImportDeps, "signal" | "onProgr
   /** What a built release depends on besides the content: schema and key versions. */
   formVersions: readonly number[];
   createWriter(folder: string): Promise<ReleaseWriter>;
+  /** Whether the one that was building a registry in this folder was killed. */
+  isAbandoned(folder: string): Promise<boolean>;
 }
+
+const buildingInfix = ".building-";
 
 /** To be raised when the same source bytes become other profiles than before. */
 const READING_VERSION = 1;
@@ -34,11 +38,12 @@ export async function ensureBuilt(file: string, options: EnsureBuiltOptions): Pr
     .digest("hex");
   const folder = join(cacheDir, key.slice(0, 32));
   if (await exists(join(folder, "CURRENT"))) return folder;
-  const building = `${folder}.building-${randomUUID()}`;
+  await removeAbandoned(options);
+  const building = `${folder}${buildingInfix}${randomUUID()}`;
   try {
     await importRelease([file], {
       createWriter: () => options.createWriter(building),
-      tempDir: cacheDir,
+      tempDir: building,
       signal,
       onProgress,
     });
@@ -50,13 +55,21 @@ export async function ensureBuilt(file: string, options: EnsureBuiltOptions): Pr
   return folder;
 }
 
+async function removeAbandoned({ cacheDir, isAbandoned }: EnsureBuiltOptions): Promise<void> {
+  for (const name of await readdir(cacheDir)) {
+    const folder = join(cacheDir, name);
+    if (!name.includes(buildingInfix) || !(await isAbandoned(folder))) continue;
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
 /** Another process may have built the same content meanwhile; then its folder stands. */
 async function moveInto(building: string, folder: string): Promise<void> {
   try {
     await rename(building, folder);
   } catch (error) {
     if (await exists(join(folder, "CURRENT"))) return;
-    throw workFolderFailed(systemErrorCode(error) ?? "unknown error");
+    throw workFolderFailed(folder, systemErrorCode(error) ?? "unknown error");
   }
 }
 
@@ -72,7 +85,7 @@ async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
   } catch (error) {
-    throw workFolderFailed(systemErrorCode(error) ?? "unknown error");
+    throw workFolderFailed(folder, systemErrorCode(error) ?? "unknown error");
   }
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
+import { basename } from "node:path";
 import { HeartbeatError, InterruptedError, systemErrorCode } from "../model/errors.ts";
 import type { PlannedSource } from "./plan-import.ts";
 import { unreadable } from "./source-errors.ts";
@@ -45,5 +46,5 @@ export function throwIfAborted(signal: AbortSignal): void {
 function rawChunks(source: Pick<PlannedSource, "path" | "member" | "file">) {
   return source.member === undefined
     ? createReadStream(source.path, { highWaterMark: READ_BYTES })
-    : readZipMember(source.path, source.file, source.member);
+    : readZipMember(source.path, basename(source.path), source.member);
 }

@@ -1,7 +1,7 @@
 import { crc32 } from "node:zlib";
 import type { Entry, ZipFile } from "yauzl";
 import { HeartbeatError, systemErrorCode } from "../model/errors.ts";
-import { malformed, unreadable } from "./source-errors.ts";
+import { malformed, notUnpackable, unreadable } from "./source-errors.ts";
 
 export interface ZipMember {
   /** Path inside the zip. */
@@ -17,9 +17,14 @@ const MAX_MEMBERS = 10_000;
 export async function listZipMembers(path: string, file: string): Promise<ZipMember[]> {
   return withZip(path, file, async (zip) => {
     const members: ZipMember[] = [];
+    const seen = new Set<string>();
     for await (const entry of zip.eachEntry()) {
       if (members.length >= MAX_MEMBERS) throw malformed(file, 0, "the zip has too many members");
       if (entry.fileName.endsWith("/")) continue;
+      if (seen.has(entry.fileName)) {
+        throw notUnpackable(file, `two of its members are called ${entry.fileName}`);
+      }
+      seen.add(entry.fileName);
       members.push({ name: entry.fileName, bytes: entry.uncompressedSize });
     }
     return members;
@@ -39,7 +44,7 @@ export async function* readZipMember(
   try {
     const entry = await findEntry(zip, name);
     if (entry === undefined) throw malformed(file, 0, `the zip has no member ${name}`);
-    if (entry.isEncrypted()) throw malformed(file, 0, "the zip is protected by a password");
+    refuseUnreadable(entry, file);
     let sum = 0;
     for await (const chunk of await zip.openReadStreamPromise(entry)) {
       const bytes: Uint8Array = chunk;
@@ -51,6 +56,18 @@ export async function* readZipMember(
     throw translate(error, file);
   } finally {
     zip.close();
+  }
+}
+
+const STORED = 0;
+const DEFLATED = 8;
+
+/** Windows packs large files in a way of its own (Deflate64); the zip is whole all the same. */
+function refuseUnreadable(entry: Entry, file: string): void {
+  if (entry.isEncrypted()) throw notUnpackable(file, "it is protected by a password");
+  const { compressionMethod: method } = entry;
+  if (method !== STORED && method !== DEFLATED) {
+    throw notUnpackable(file, `it is compressed by method ${method}, which is not known here`);
   }
 }
 

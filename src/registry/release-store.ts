@@ -3,7 +3,9 @@ import type { ReleaseInfo } from "./registry.ts";
 
 /**
  * How an import hands a new release to a backend. Profiles arrive once each, in ascending NPI
- * order (the import sorts them), so the backend can append instead of seeking.
+ * order (the import sorts them), so the backend can append instead of seeking. A writer or updater
+ * of a folder has it to itself, and clears away what killed imports left there: all that is called
+ * `building-…`, intermediate files of the import included.
  */
 export interface ReleaseWriter {
   /** Profiles in ascending NPI order, across calls too. */

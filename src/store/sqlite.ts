@@ -171,18 +171,27 @@ function createDatabase(
       if (!isOpen) return;
       isOpen = false;
       try {
-        // The drop-in keeps a file open, and an exclusive lock held, until its statements are
-        // collected; going back to NORMAL and reading once gives the lock up now.
-        if (mode === "bulk") {
-          driver.exec("PRAGMA locking_mode=NORMAL");
-          driver.prepare("SELECT count(*) FROM sqlite_schema").get();
-        }
+        if (mode === "bulk") giveUpLock(driver);
         driver.close();
       } catch (error) {
         throw translate(error);
       }
     },
   };
+}
+
+/**
+ * The drop-in keeps a file open, and an exclusive lock held, until its statements are collected;
+ * going back to NORMAL and reading once gives the lock up now. A file that a full disk left in
+ * pieces cannot be read, and nobody will want it.
+ */
+function giveUpLock(driver: DriverDatabase): void {
+  try {
+    driver.exec("PRAGMA locking_mode=NORMAL");
+    driver.prepare("SELECT count(*) FROM sqlite_schema").get();
+  } catch {
+    return;
+  }
 }
 
 function createStatement(statement: DriverStatement, translate: Translate): SqliteStatement {

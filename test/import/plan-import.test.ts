@@ -95,7 +95,6 @@ describe("planImport", () => {
   it.each([
     ["a list of leads", "leads.csv", "Name,City\nQuillfeather,Exampleville\n"],
     ["a binary file", "photo.csv", Buffer.from([0xff, 0xd8, 0, 1, 2, 3])],
-    ["an empty file", "empty.csv", ""],
     ["a zip with nothing of it", "other.zip", zipOf({ "readme.txt": "hello" })],
     ["a zip with header files only", "h.zip", zipOf({ "npidata_pfile_FileHeader.csv": header })],
   ])("refuses %s and lists what is understood", async (_, name, content) => {
@@ -107,13 +106,46 @@ describe("planImport", () => {
     });
   });
 
-  it("says which file does not exist or is a folder", async () => {
+  it("says which file does not exist, is a folder or is empty", async () => {
     await expect(
       planImport([`${workshop.folder}/nowhere.csv`], { registryExists: false }),
     ).rejects.toMatchObject({ code: "source_unreadable", message: "nowhere.csv does not exist." });
     await expect(planImport([workshop.folder], { registryExists: false })).rejects.toMatchObject({
       code: "source_unreadable",
+      message: expect.stringContaining("is a folder"),
     });
+    await expect(plan("empty.csv", "")).rejects.toMatchObject({
+      code: "source_unreadable",
+      message: "empty.csv is empty.",
+    });
+  });
+
+  it.each([
+    ["protected by a password", 8, 1, "password"],
+    ["compressed as Windows does with large files", 10, 9, "method 9"],
+  ])("refuses a zip that is %s, and does not call it damaged", async (_, at, value, word) => {
+    const zip = zipOf({ "npidata_pfile_20240101-20240107.csv": main });
+    const inDirectory = zip.indexOf("PK\x01\x02");
+    zip.writeUInt16LE(value, inDirectory + at);
+    zip.writeUInt16LE(value, at - 2);
+    await expect(plan("closed.zip", zip)).rejects.toMatchObject({
+      code: "source_not_unpackable",
+      message: expect.stringMatching(`^closed.zip .*${word}`),
+    });
+  });
+
+  it("refuses a zip with two members of one name", async () => {
+    const zip = zipOf({ "npidata_a.csv": main, "npidata_b.csv": main });
+    const twice = Buffer.from(
+      zip.toString("latin1").replaceAll("npidata_b", "npidata_a"),
+      "latin1",
+    );
+    await expect(plan("twice.zip", twice)).rejects.toMatchObject({ code: "source_not_unpackable" });
+  });
+
+  it("refuses a zip whose members reach out of it", async () => {
+    const zip = zipOf({ "../../npidata.csv": main });
+    await expect(plan("out.zip", zip)).rejects.toMatchObject({ code: "source_malformed" });
   });
 
   it("refuses a zip that is cut short", async () => {

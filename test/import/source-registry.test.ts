@@ -1,7 +1,8 @@
-import { readdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type EnsureBuiltOptions, ensureBuilt } from "../../src/import/source-registry.ts";
+import { isAbandoned } from "../../src/registry/sqlite/folder-lock.ts";
 import { createReleaseWriter } from "../../src/registry/sqlite/release-writer.ts";
 import { openSqliteRegistry } from "../../src/registry/sqlite/sqlite-registry.ts";
 import { npidata, personRow } from "../helpers/nppes.ts";
@@ -22,6 +23,7 @@ function build(file: string, options: Partial<EnsureBuiltOptions> = {}): Promise
     cacheDir,
     formVersions: [1, 1],
     signal: new AbortController().signal,
+    isAbandoned,
     async createWriter(folder) {
       builds++;
       return createReleaseWriter(folder, { now: () => new Date("2026-01-01T00:00:00Z") });
@@ -53,6 +55,22 @@ describe("ensureBuilt", () => {
     const [one, two] = await Promise.all([build(file), build(file)]);
     expect(one).toBe(two);
     expect((await readdir(cacheDir)).filter((name) => name.includes("building"))).toEqual([]);
+  });
+
+  it("clears away what a killed build left, and nothing of one that goes on", async () => {
+    const now = () => new Date("2026-01-01T00:00:00Z");
+    const [killed, living] = ["a.building-killed", "b.building-living"].map((name) =>
+      join(cacheDir, name),
+    ) as [string, string];
+    await (await createReleaseWriter(killed, { now })).discard();
+    await mkdir(join(killed, "building-facts-x"));
+    const writer = await createReleaseWriter(living, { now });
+    await build(await workshop.file("next.csv", npidata([personRow(npiOf(8))])));
+    expect((await readdir(cacheDir)).filter((name) => name.includes("building"))).toEqual([
+      "b.building-living",
+    ]);
+    await writer.discard();
+    await rm(living, { recursive: true });
   });
 
   it("leaves nothing of a source that cannot be built", async () => {

@@ -101,6 +101,19 @@ describe("updateRelease", () => {
     expect(profiles).toEqual(base.profiles);
   });
 
+  it.each([
+    ["older than what is known", "20231201", "20231207"],
+    ["imported before", "20240108", "20240114"],
+  ])("leaves the release as it is when the file is %s", async (_, from, to) => {
+    const known = await workshop.update(base, [
+      await week("20240108", "20240114", [personRow(npiOf(1), { [city]: "MOVED" })]),
+    ]);
+    const before = workshop.ends.length;
+    const file = await week(from, to, [personRow(npiOf(1), { [city]: "MOVED" })]);
+    expect(await workshop.update(known, [file])).toEqual(known);
+    expect(workshop.ends.slice(before)).toEqual(["rolled back"]);
+  });
+
   it("gives the same profiles for two weeks at once and one after the other", async () => {
     const first = await week("20240108", "20240114", [
       personRow(npiOf(1), { [city]: "FIRST" }),

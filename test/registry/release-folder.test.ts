@@ -95,6 +95,22 @@ describe("an import into a folder", () => {
     expect(readdirSync(folder).sort()).toEqual(["CURRENT", "import.lock", "releases"]);
   });
 
+  test("removes a former release even when a killed update left its log", async () => {
+    const { id } = await build([person(1)]);
+    const crashed = await openSqlite(file(id), {
+      store: "registry",
+      mode: "write",
+      journal: "wal",
+    });
+    crashed.exec("DELETE FROM term");
+    const [log, memory] = ["-wal", "-shm"].map((end) => readFileSync(file(id) + end));
+    crashed.close();
+    writeFileSync(`${file(id)}-wal`, log ?? "");
+    writeFileSync(`${file(id)}-shm`, memory ?? "");
+    const next = await build([person(2)], "bb");
+    expect(releases()).toEqual([`${next.id}.db`]);
+  });
+
   test("that is interrupted while it publishes leaves the former release", async () => {
     await build([person(1)], "aa");
     const before = current();
@@ -153,6 +169,14 @@ describe("an update", () => {
     expect(await readers(1, 2)).toEqual([1, 2]);
   });
 
+  test("clears away what killed imports left", async () => {
+    await build([person(1)]);
+    mkdirSync(join(folder, "building-facts-of-a-killed-import"));
+    const updater = await openReleaseUpdater(folder, writing);
+    expect(readdirSync(folder).sort()).toEqual(["CURRENT", "import.lock", "releases"]);
+    await updater.rollback();
+  });
+
   test("works on a release file named directly", async () => {
     const { id } = await build([person(1)]);
     const updater = await openReleaseUpdater(file(id), writing);
@@ -191,6 +215,12 @@ describe("a registry that cannot be used", () => {
   test.each([
     ["is not there", () => join(folder, "nowhere"), "registry_missing"],
     ["is an empty folder", () => folder, "registry_missing"],
+    ["has a path that no system takes", () => join(folder, "x".repeat(300)), "registry_unusable"],
+    [
+      "has a folder in the place of CURRENT",
+      () => join(mkdirSync(join(folder, "CURRENT"), { recursive: true }) ?? "", ".."),
+      "registry_damaged",
+    ],
     ["names no release", () => written("CURRENT", "../../etc/passwd\n"), "registry_damaged"],
     [
       "names a release that is not there",
@@ -218,6 +248,12 @@ describe("a registry that cannot be used", () => {
     ["an older schema", "PRAGMA user_version=0", "registry_older_schema"],
     ["newer keys", "UPDATE meta SET value='99' WHERE key='key_version'", "registry_newer_schema"],
     ["older keys", "UPDATE meta SET value='0' WHERE key='key_version'", "registry_older_schema"],
+    ["no word of its release", "DELETE FROM meta WHERE key='release'", "registry_damaged"],
+    [
+      "sources that cannot be read",
+      "UPDATE meta SET value='[' WHERE key='sources'",
+      "registry_damaged",
+    ],
   ])("%s", async (_, sql, code) => {
     const { id } = await build([person(1)]);
     const db = await openSqlite(file(id), { store: "registry", mode: "write" });
@@ -225,6 +261,20 @@ describe("a registry that cannot be used", () => {
     db.close();
     await expect(open(folder)).rejects.toMatchObject({ code, exitCode: 4 });
     await expect(openReleaseUpdater(folder, writing)).rejects.toMatchObject({ code });
+  });
+
+  test("a record that cannot be read", async () => {
+    const { id } = await build([person(1)]);
+    const db = await openSqlite(file(id), { store: "registry", mode: "write" });
+    db.exec("UPDATE profile SET record='[1'");
+    db.close();
+    const damaged = { code: "registry_damaged", exitCode: 4 };
+    const registry = await openSqliteRegistry(folder);
+    await expect(registry.profiles([person(1).npi])).rejects.toMatchObject(damaged);
+    await registry.close();
+    const updater = await openReleaseUpdater(folder, writing);
+    expect(() => updater.current([person(1).npi])).toThrowError(expect.objectContaining(damaged));
+    await updater.rollback();
   });
 
   function written(name: string, text: string): string {

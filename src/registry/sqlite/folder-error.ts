@@ -2,7 +2,8 @@ import { InputError, ServiceError, systemErrorCode } from "../../model/errors.ts
 
 /** One of our errors for what the file system reported about a registry; others come back as they are. */
 export function translateFolderError(error: unknown, path: string): unknown {
-  switch (systemErrorCode(error)) {
+  const code = systemErrorCode(error);
+  switch (code) {
     case "EACCES":
     case "EPERM":
     case "EROFS":
@@ -26,6 +27,12 @@ export function translateFolderError(error: unknown, path: string): unknown {
         "Free some space and try again.",
       );
     default:
-      return error;
+      // Ours and SQLite's have codes of other forms.
+      if (code === undefined || !/^E[A-Z]+$/.test(code)) return error;
+      return new ServiceError(
+        "registry_unusable",
+        `The registry ${path} cannot be used (${code}).`,
+        "Check the folder and its disk, or choose another one with --registry.",
+      );
   }
 }

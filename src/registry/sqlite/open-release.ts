@@ -1,6 +1,7 @@
 import { ServiceError } from "../../model/errors.ts";
 import { openSqlite, type SqliteDatabase } from "../../store/sqlite.ts";
-import { hasWal, resolveRelease } from "./release-folder.ts";
+import { foldLog, hasWal } from "./fold-log.ts";
+import { resolveRelease } from "./release-folder.ts";
 import { checkSchema } from "./schema.ts";
 
 /** An import that ends between reading CURRENT and opening the file removes that file. */
@@ -20,7 +21,7 @@ export async function openRelease(path: string): Promise<SqliteDatabase> {
 }
 
 async function openFile(file: string): Promise<SqliteDatabase> {
-  if (hasWal(file)) await foldWal(file);
+  if (hasWal(file)) await foldLog(file);
   try {
     return await openChecked(file, false);
   } catch (error) {
@@ -39,23 +40,6 @@ async function openChecked(file: string, immutable: boolean): Promise<SqliteData
   } catch (error) {
     db.close();
     throw error;
-  }
-}
-
-/**
- * An update that crashed, or that ended while others were reading, leaves a write-ahead log. Fold
- * it into the file if nobody needs it; if somebody does, or we may not write, read beside it.
- */
-async function foldWal(file: string): Promise<void> {
-  try {
-    const db = await openSqlite(file, { store: "registry", mode: "write", busyTimeoutMs: 0 });
-    try {
-      db.exec("PRAGMA journal_mode=DELETE");
-    } finally {
-      db.close();
-    }
-  } catch (error) {
-    if (!(error instanceof ServiceError)) throw error;
   }
 }
 

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { ServiceError, systemErrorCode } from "../../model/errors.ts";
+import { foldLog, hasWal } from "./fold-log.ts";
 import { translateFolderError } from "./folder-error.ts";
 
 /**
@@ -17,7 +18,7 @@ const extension = ".db";
 
 /** The release file to read: what `CURRENT` of a folder names, or `path` itself when it is a file. */
 export async function resolveRelease(path: string): Promise<string> {
-  const found = await stat(path).catch(ignoreMissing);
+  const found = await stat(path).catch((error: unknown) => ignoreMissing(error, path));
   if (found === undefined) throw missing(`There is no registry at ${path}.`);
   if (!found.isDirectory()) return path;
   const name = await readCurrent(path);
@@ -30,7 +31,10 @@ function missing(message: string): ServiceError {
 }
 
 async function readCurrent(folder: string): Promise<string | undefined> {
-  const text = await readFile(join(folder, currentName), "utf8").catch(ignoreMissing);
+  const text = await readFile(join(folder, currentName), "utf8").catch((error: unknown) => {
+    if (systemErrorCode(error) === "EISDIR") return "";
+    return ignoreMissing(error, folder);
+  });
   if (text === undefined) return undefined;
   const name = text.trim();
   if (/^[\w-]+$/.test(name)) return name;
@@ -41,11 +45,20 @@ async function readCurrent(folder: string): Promise<string | undefined> {
   );
 }
 
-/** A new, empty folder inside the registry to build a release in; what crashed builds left goes. */
-export async function createBuildingFolder(folder: string): Promise<string> {
+/**
+ * What killed imports left in a registry folder: half releases and intermediate files, both full of
+ * people. Only for whoever holds the folder's lock.
+ */
+export async function removeLeftovers(folder: string): Promise<void> {
   for (const entry of await readdir(folder)) {
-    if (entry.startsWith(buildingPrefix)) await removeFolder(join(folder, entry));
+    if (!entry.startsWith(buildingPrefix)) continue;
+    // What another user left can stay; it is in nobody's way.
+    await removeFolder(join(folder, entry)).catch(() => {});
   }
+}
+
+/** A new, empty folder inside the registry to build a release in. */
+export async function createBuildingFolder(folder: string): Promise<string> {
   const building = join(folder, buildingPrefix + randomUUID());
   await mkdir(building, { mode: 0o700 });
   return building;
@@ -102,25 +115,22 @@ async function replaceCurrent(folder: string, name: string): Promise<void> {
 
 /**
  * Whoever has an old file open keeps reading it: it leaves the folder now and the disk when it is
- * closed. Sidecar files mean a reader or a crashed update; that file waits for the next import, as
- * does one that the system refuses to remove.
+ * closed. A file whose log somebody is reading waits for the next import, as does one that the
+ * system refuses to remove.
  */
 async function removeOldReleases(releases: string, keep: string): Promise<void> {
   for (const entry of await readdir(releases)) {
     if (!entry.endsWith(extension)) continue;
     const name = entry.slice(0, -extension.length);
-    if (name === keep || hasSidecar(releases, name)) continue;
+    if (name === keep) continue;
+    if (hasSidecar(releases, name)) await foldLog(join(releases, entry));
+    if (hasSidecar(releases, name)) continue;
     await rm(join(releases, entry), { force: true }).catch(() => {});
   }
 }
 
 function hasSidecar(releases: string, name: string): boolean {
   return hasWal(join(releases, name + extension));
-}
-
-/** True when a write-ahead log lies beside the release file. */
-export function hasWal(file: string): boolean {
-  return existsSync(`${file}-wal`);
 }
 
 async function sync(path: string): Promise<void> {
@@ -143,8 +153,8 @@ async function syncFolder(path: string): Promise<void> {
   }
 }
 
-function ignoreMissing(error: unknown): undefined {
+function ignoreMissing(error: unknown, path: string): undefined {
   const code = systemErrorCode(error);
-  if (code !== "ENOENT" && code !== "ENOTDIR") throw error;
+  if (code !== "ENOENT" && code !== "ENOTDIR") throw translateFolderError(error, path);
   return undefined;
 }

@@ -1,5 +1,6 @@
 import { ServiceError } from "../../model/errors.ts";
 import type { SqliteDatabase } from "../../store/sqlite.ts";
+import { decoding } from "./damaged-release.ts";
 
 /** Runs `read` inside one read transaction of the release that was opened. */
 export type ReadRelease = <T>(read: () => T) => T;
@@ -32,7 +33,7 @@ export function createReleaseGuard(db: SqliteDatabase, release: string): ReadRel
     begin.run();
     try {
       check();
-      return read();
+      return decoding(db.path, read);
     } finally {
       commit.run();
     }

@@ -3,6 +3,7 @@ import type { Source } from "../../model/profile.ts";
 import { KEY_VERSION } from "../../normalize/keys.ts";
 import type { SqliteDatabase } from "../../store/sqlite.ts";
 import type { ReleaseInfo } from "../registry.ts";
+import { damagedRelease, decoding } from "./damaged-release.ts";
 import { SCHEMA_VERSION } from "./schema.ts";
 
 /** Same sources, schema and keys give the same id, whatever order the files were named in. */
@@ -36,11 +37,16 @@ export function readReleaseInfo(db: SqliteDatabase): ReleaseInfo {
       .all()
       .map(([key, value]) => [String(key), String(value)]),
   );
+  const text = (key: string) => {
+    const value = meta.get(key);
+    if (value === undefined) throw damagedRelease(db.path, "it does not say what it was built of");
+    return value;
+  };
   return {
-    id: meta.get("release") ?? "",
+    id: text("release"),
     schema_version: SCHEMA_VERSION,
-    built_at: meta.get("built_at") ?? "",
-    sources: JSON.parse(meta.get("sources") ?? "[]"),
-    counts: JSON.parse(meta.get("counts") ?? "{}"),
+    built_at: text("built_at"),
+    sources: decoding(db.path, () => JSON.parse(text("sources"))),
+    counts: decoding(db.path, () => JSON.parse(text("counts"))),
   };
 }

@@ -5,6 +5,7 @@ import { toMatchRecord } from "../../normalize/match-record.ts";
 import { openSqlite, type SqliteDatabase } from "../../store/sqlite.ts";
 import type { ReleaseInfo } from "../registry.ts";
 import type { ReleaseUpdater } from "../release-store.ts";
+import { decoding } from "./damaged-release.ts";
 import { type FolderLock, lockFolder } from "./folder-lock.ts";
 import { createIndexEditor, type RecordChange } from "./index-editor.ts";
 import { decodeMatchRecord, encodeMatchRecord } from "./match-record-codec.ts";
@@ -34,7 +35,12 @@ export async function openReleaseUpdater(
   const lock = await lockIfFolder(path, options.pid ?? 0);
   try {
     const db = await openForUpdate(await resolveRelease(path));
-    return createUpdater(db, lock, options.now);
+    try {
+      return createUpdater(db, lock, options.now);
+    } catch (error) {
+      db.close();
+      throw error;
+    }
   } catch (error) {
     lock?.release();
     throw error;
@@ -77,7 +83,8 @@ function createUpdater(
     if (!isOpen) return;
     isOpen = false;
     try {
-      db.exec(end);
+      if (end === "COMMIT") db.exec(end);
+      else rollBack(db);
       foldLog(db);
     } finally {
       db.close();
@@ -104,10 +111,10 @@ function createUpdater(
     current: (npis) =>
       npis.map((npi) => {
         const row = selectProfile.get(Number(npi));
-        return row && decodeProfile(npi, row[0] as string);
+        return row && decoding(db.path, () => decodeProfile(npi, row[0] as string));
       }),
     upsert(profiles) {
-      editIndex(lastOfEach(profiles).map(replace));
+      editIndex(decoding(db.path, () => lastOfEach(profiles).map(replace)));
     },
     setTaxonomyNames(names) {
       counts.taxonomy_names = replaceTaxonomyNames(db, names);
@@ -144,6 +151,15 @@ function updatedInfo(release: ReleaseInfo, added: readonly Source[], builtAt: Da
     built_at: builtAt.toISOString(),
     sources: [...release.sources, ...added],
   };
+}
+
+/** After a full disk SQLite has rolled back by itself, and refuses to do it again. */
+function rollBack(db: SqliteDatabase): void {
+  try {
+    db.exec("ROLLBACK");
+  } catch {
+    return;
+  }
 }
 
 /**

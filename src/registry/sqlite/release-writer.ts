@@ -60,10 +60,13 @@ export async function createReleaseWriter(
   const close = async () => {
     if (!isOpen) return;
     isOpen = false;
-    spill.close();
-    db.close();
-    await removeFolder(build.building);
-    build.lock.release();
+    try {
+      spill.close();
+      db.close();
+    } finally {
+      await removeFolder(build.building);
+      build.lock.release();
+    }
   };
 
   return {

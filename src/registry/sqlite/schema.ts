@@ -1,6 +1,7 @@
 import { ServiceError } from "../../model/errors.ts";
 import { KEY_VERSION } from "../../normalize/keys.ts";
 import type { SqliteDatabase } from "../../store/sqlite.ts";
+import { damagedRelease } from "./damaged-release.ts";
 
 /** Raised with every change to the tables or to what stands in them. */
 export const SCHEMA_VERSION = 1;
@@ -60,9 +61,5 @@ function checkTables(db: SqliteDatabase): void {
   const found = db.prepare("SELECT name FROM sqlite_schema WHERE type='table'").all();
   const names = new Set(found.map(([name]) => name));
   if (tables.every((table) => names.has(table))) return;
-  throw new ServiceError(
-    "registry_damaged",
-    `The registry ${db.path} is not whole: a table is missing.`,
-    "Import the source files again.",
-  );
+  throw damagedRelease(db.path, "a table is missing");
 }
