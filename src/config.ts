@@ -12,6 +12,7 @@ import {
   settings,
   variableOf,
 } from "./config/settings.ts";
+import { isUrl } from "./config/url.ts";
 import { UsageError } from "./model/errors.ts";
 
 /** The whole configuration of one run: settled once, frozen, handed down. */
@@ -147,7 +148,7 @@ function fromJson(text: string): unknown {
 }
 
 function toAbsolute(name: SettingName, value: unknown, base: string, env: Environment): unknown {
-  if (settings[name].path !== true || typeof value !== "string" || value.includes("://")) {
+  if (settings[name].path !== true || typeof value !== "string" || isUrl(value)) {
     return value;
   }
   return resolve(base, value.replace(/^~(?=[\\/]|$)/, homeFolder(env)));

@@ -1,5 +1,5 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Flags, loadConfig } from "../src/config.ts";
@@ -94,9 +94,14 @@ describe("places", () => {
     expect(settings.registry).toBe(join(home, expected));
   });
 
-  it("leaves a URL alone", async () => {
-    const { settings } = await load({ flags: { registry: "postgres://db.example/hb" } });
-    expect(settings.registry).toBe("postgres://db.example/hb");
+  it.each(["postgres://db.example/hb", "nppes:"])("leaves a URL alone: %s", async (registry) => {
+    const { settings } = await load({ flags: { registry } });
+    expect(settings.registry).toBe(registry);
+  });
+
+  it.each(["", "not/absolute"])("asks the system where HOME is %j", async (said) => {
+    const { settings } = await load({ env: { HOME: said } });
+    expect(settings.registry).toBe(join(userInfo().homedir, ".local/share/heartbeat/registry"));
   });
 });
 
@@ -148,7 +153,8 @@ describe("refusals", () => {
       { flags: { prior: "0.5" }, project: { prior: 7 } },
       ['"prior" in heartbeat.json'],
     ],
-    ["what is no JSON", { project: "{" }, ["heartbeat.json is not a JSON object"]],
+    ["what is no JSON", { project: '{\n "quiet": tru\n}' }, ["heartbeat.json, line 2: "]],
+    ["an empty file", { project: "" }, ["heartbeat.json, line 1: "]],
     ["what is no object", { project: "[]" }, ["heartbeat.json is not a JSON object"]],
     [
       "a secret",

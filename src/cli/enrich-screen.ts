@@ -3,6 +3,7 @@ import { type Status, statuses } from "../model/status.ts";
 import type { Paint } from "./output.ts";
 import { printable } from "./printable.ts";
 import { count, duration } from "./progress.ts";
+import { shellWord } from "./shell-word.ts";
 
 interface EndScreen {
   receipt: Receipt;
@@ -91,9 +92,4 @@ function nextCommand({ receipt, explainFile, input, explainOptions }: EndScreen)
 /** Not to be taken for an option. */
 function pathWord(path: string): string {
   return path.startsWith("-") ? `./${path}` : path;
-}
-
-/** Quoted where a shell would read it otherwise. */
-function shellWord(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -4,7 +4,7 @@ import { InputError, InterruptedError, systemErrorCode } from "../model/errors.t
 import { withoutSqliteWarning } from "../store/sqlite-warning.ts";
 import { createApp, type Replacements } from "./app.ts";
 import type { Io } from "./io.ts";
-import { createProgram } from "./program.ts";
+import { createProgram, helpAsOption } from "./program.ts";
 import { reportError } from "./report-error.ts";
 
 /** The whole program: streams, signals and the exit code of a real process. */
@@ -56,6 +56,22 @@ export async function run(
 ): Promise<number> {
   const pipe = watchPipe(outer);
   const io: Io = { ...outer, signal: AbortSignal.any([outer.signal, pipe.closed]) };
+  const code = await attempt(argv, io, outer, pipe, replacements);
+  // What was written last may fail after it was handed over.
+  await new Promise<void>((resolve) => outer.stdout.write("", () => resolve()));
+  const failure = pipe.closed.reason;
+  return code === 0 && failure instanceof InputError
+    ? reportError(failure, io, argv.includes("--no-color"))
+    : code;
+}
+
+async function attempt(
+  argv: readonly string[],
+  io: Io,
+  outer: Io,
+  pipe: Pipe,
+  replacements: Replacements,
+): Promise<number> {
   let code = 0;
   const finish = (exitCode: number) => {
     code = exitCode;
@@ -64,7 +80,8 @@ export async function run(
   // Whoever waits for standard input waits no longer.
   io.signal.addEventListener("abort", () => outer.stdin.destroy(), { once: true });
   try {
-    await createProgram(app).parseAsync([...argv], { from: "user" });
+    const program = createProgram(app);
+    await program.parseAsync(helpAsOption(program, argv), { from: "user" });
     return code;
   } catch (error) {
     if (pipe.closed.reason === "reader gone") return 0;
@@ -73,6 +90,10 @@ export async function run(
     const told = outer.signal.aborted ? asInterruption(error) : cause;
     return reportError(told, io, argv.includes("--no-color"));
   }
+}
+
+interface Pipe {
+  closed: AbortSignal;
 }
 
 /** Whatever fails after Ctrl-C failed because of it. */
@@ -85,7 +106,7 @@ function asInterruption(error: unknown): InterruptedError {
  * other failure of stdout (a full disk behind `>`) ends it too. Where stderr fails there is nobody
  * to tell.
  */
-function watchPipe({ stdout, stderr }: Io): { closed: AbortSignal } {
+function watchPipe({ stdout, stderr }: Io): Pipe {
   const controller = new AbortController();
   stdout.on("error", (error) => {
     const code = systemErrorCode(error);

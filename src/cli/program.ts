@@ -58,6 +58,21 @@ function globalTitle(title: string): string {
   return title === "Global Options:" ? "Global options:" : title;
 }
 
+/** `help registry import` as `registry import --help`: commander's own looks one word deep. */
+export function helpAsOption(program: Command, argv: readonly string[]): string[] {
+  const [first, ...words] = argv;
+  if (first !== "help" || words.length === 0) return [...argv];
+  let at: Command = program;
+  for (const word of words) {
+    const inner = at.commands.find((command) => command.name() === word);
+    // Left to commander, which names what is near to an unknown word.
+    if (inner === undefined) return words;
+    at = inner;
+    if (at.commands.length === 0) break;
+  }
+  return [...words, "--help"];
+}
+
 const rootExamples = `
 Examples:
   heartbeat enrich leads.csv --registry fixtures/npidata.csv

@@ -1,5 +1,6 @@
 import { open, stat } from "node:fs/promises";
 import { extname } from "node:path";
+import { isUrl } from "../config/url.ts";
 import type { Config } from "../config.ts";
 import { ServiceError, systemErrorCode, UsageError } from "../model/errors.ts";
 
@@ -13,7 +14,7 @@ export interface RegistryLocation {
 export async function locateRegistry({ settings, origin }: Config): Promise<RegistryLocation> {
   const { registry: path, service } = settings;
   if (service !== undefined) throw notAvailable(origin.service, "search services elsewhere");
-  if (path.includes("://")) throw notAvailable(origin.registry, "registries behind a URL");
+  if (isUrl(path)) throw notAvailable(origin.registry, "registries behind a URL");
   const found = await stat(path).catch((error: unknown) => {
     const code = systemErrorCode(error);
     if (code === "ENOENT" || code === "ENOTDIR") return undefined;

@@ -1,5 +1,5 @@
-import { withoutCredentials } from "../config/credentials.ts";
 import { settingNames } from "../config/settings.ts";
+import { withoutCredentials } from "../config/url.ts";
 import type { Flags } from "../config.ts";
 import type { App } from "./app.ts";
 import { createOutput } from "./output.ts";

@@ -1,4 +1,5 @@
 import { mkdir, stat } from "node:fs/promises";
+import { isUrl } from "../config/url.ts";
 import type { Config, Flags } from "../config.ts";
 import { importRelease } from "../import/import-release.ts";
 import { type ImportPlan, planImport } from "../import/plan-import.ts";
@@ -11,10 +12,17 @@ import { createOutput, type Output } from "./output.ts";
 import { pathIn } from "./output-path.ts";
 import { count, createProgress, duration } from "./progress.ts";
 import { notAvailable } from "./registry-location.ts";
+import { shellWord } from "./shell-word.ts";
 
 export interface ImportArguments {
   files: string[];
   flags: Flags;
+}
+
+interface Done {
+  release: ReleaseInfo;
+  /** Of an update: how many profiles. */
+  changed?: number;
 }
 
 /** Builds a release in the registry folder, or updates the current one. */
@@ -28,17 +36,17 @@ export async function runImport(given: ImportArguments, app: App): Promise<numbe
   const registryExists = await checkFolder(config, app);
   const plan = await planImport(files, { registryExists });
   for (const line of planLines(plan, folder)) out.note(line);
-  const release = await work(plan, files, config, app);
+  const done = await work(plan, files, config, app);
   const duration_ms = Math.round(io.now() - started);
-  for (const line of endLines(release, folder, duration_ms)) out.note(line);
-  await reportJson(out, config, { plan, release, duration_ms });
+  for (const line of endLines(done, config, duration_ms)) out.note(line);
+  await reportJson(out, config, { plan, release: done.release, duration_ms });
   return 0;
 }
 
 /** Refuses what is no folder before anything is read; says whether there is a release. */
 async function checkFolder({ settings, origin }: Config, app: App): Promise<boolean> {
   const { registry: path } = settings;
-  if (path.includes("://")) throw notAvailable(origin.registry, "registries behind a URL");
+  if (isUrl(path)) throw notAvailable(origin.registry, "registries behind a URL");
   const found = await stat(path).catch(() => undefined);
   if (found !== undefined && !found.isDirectory()) {
     throw new UsageError(
@@ -55,16 +63,21 @@ async function work(
   files: readonly string[],
   config: Config,
   app: App,
-): Promise<ReleaseInfo> {
+): Promise<Done> {
   const { signal } = app.io;
   const folder = config.settings.registry;
   await makeFolder(folder);
   const progress = await createProgress(app.io, config.settings);
   const deps = { tempDir: folder, signal, onProgress: showImport(progress) };
   try {
-    return plan.mode === "build"
-      ? await importRelease(files, { ...deps, createWriter: () => app.createWriter(folder) })
-      : await updateRelease(files, { ...deps, createUpdater: () => app.createUpdater(folder) });
+    if (plan.mode === "update") {
+      return await updateRelease(files, {
+        ...deps,
+        createUpdater: () => app.createUpdater(folder),
+      });
+    }
+    const createWriter = () => app.createWriter(folder);
+    return { release: await importRelease(files, { ...deps, createWriter }) };
   } catch (error) {
     throw signal.aborted ? new InterruptedError("The registry is as it was.") : error;
   } finally {
@@ -95,14 +108,23 @@ function planLines({ mode, sources }: ImportPlan, folder: string): string[] {
   ];
 }
 
-function endLines({ id, counts }: ReleaseInfo, folder: string, ms: number): string[] {
+function endLines({ release, changed }: Done, { settings, origin }: Config, ms: number): string[] {
+  const { id, counts } = release;
+  const folder = settings.registry;
+  const option = origin.registry === "--registry" ? ` --registry ${shellWord(folder)}` : "";
   return [
     "",
     `Release ${id.slice(0, 12)} is current in ${folder}`,
-    `  ${count(counts.individuals)} individuals, ${count(counts.organizations)} organisations, ${count(counts.deactivated)} deactivated without a name`,
+    `  ${count(counts.individuals)} individuals, ${count(counts.organizations)} organizations, ${count(counts.deactivated)} deactivated without a name`,
+    ...(changed === undefined ? [] : [`  ${changeWords(changed)}`]),
     `${duration(ms)}`,
-    "Next: heartbeat enrich leads.csv",
+    `Next: heartbeat enrich leads.csv${option}`,
   ];
+}
+
+function changeWords(changed: number): string {
+  if (changed === 0) return "unchanged: the registry knew all of this, or newer";
+  return `${count(changed)} ${changed === 1 ? "profile is" : "profiles are"} new or changed`;
 }
 
 async function reportJson(

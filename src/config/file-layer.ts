@@ -1,10 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { systemErrorCode, UsageError } from "../model/errors.ts";
-import { hasCredentials } from "./credentials.ts";
+import { lineOfJsonFault } from "./json-fault.ts";
 import type { Layer } from "./layer.ts";
 import { didYouMean } from "./nearest.ts";
 import { flagOf, type SettingName, settingNames, settings, variableOf } from "./settings.ts";
+import { hasCredentials } from "./url.ts";
 
 /** None when there is no such file. `shown` is how messages name it. */
 export async function fileLayer(path: string, shown = path): Promise<Layer[]> {
@@ -39,12 +40,16 @@ async function readIfThere(path: string, shown: string): Promise<string | undefi
 }
 
 function parse(text: string, shown: string): Record<string, unknown> {
+  const bare = text.replace(/^\uFEFF/, "");
   let parsed: unknown;
   try {
-    parsed = JSON.parse(text.replace(/^\uFEFF/, ""));
+    parsed = JSON.parse(bare);
   } catch {
-    // The parser's own message quotes the file, which may hold what nobody should see.
-    parsed = undefined;
+    throw new UsageError(
+      "config_invalid",
+      `${shown}, line ${lineOfJsonFault(bare)}: this is not JSON.`,
+      "Look there, or just before, for a missing quote, comma or bracket, or a comma too many.",
+    );
   }
   if (typeof parsed === "object" && parsed !== null && !Array.isArray(parsed)) {
     return parsed as Record<string, unknown>;

@@ -1,5 +1,5 @@
-import { homedir } from "node:os";
-import { isAbsolute, join } from "node:path";
+import { userInfo } from "node:os";
+import { isAbsolute, join, resolve } from "node:path";
 
 /** Where heartbeat keeps things when nobody says otherwise (XDG base directories). */
 export interface Folders {
@@ -31,6 +31,14 @@ export function standardFolders(env: Environment): Folders {
   };
 }
 
+/** A home that is not absolute would be another folder wherever a command is typed. */
 export function homeFolder(env: Environment): string {
-  return env.HOME || env.USERPROFILE || homedir();
+  const said = [env.HOME, env.USERPROFILE].find((home) => home !== undefined && isAbsolute(home));
+  if (said !== undefined) return said;
+  try {
+    return userInfo().homedir;
+  } catch {
+    // A container's user that the system does not know; such a one is at home in the root.
+    return resolve("/");
+  }
 }

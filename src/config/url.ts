@@ -1,3 +1,8 @@
+/** `postgres://…`, and `nppes:` with nothing behind it; a drive of Windows has one letter only. */
+export function isUrl(text: string): boolean {
+  return /^[a-z][a-z\d+.-]+:(\/\/|$)/i.test(text);
+}
+
 /** `postgres://user:word@host/…` */
 export function hasCredentials(url: string): boolean {
   return /^[a-z][a-z\d+.-]*:\/\/[^/?#]*@/i.test(url);
