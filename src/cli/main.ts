@@ -17,7 +17,7 @@ export async function main(proc: NodeJS.Process): Promise<void> {
   for (const name of ["SIGINT", "SIGTERM"] as const) {
     proc.on(name, () => {
       if (received !== undefined) {
-        for (const path of unfinished) rmSync(path, { force: true });
+        removeAll(unfinished);
         proc.exit(exitCodes[name]);
       }
       received = name;
@@ -30,6 +30,7 @@ export async function main(proc: NodeJS.Process): Promise<void> {
   proc.on("beforeExit", () => {
     if (finished) return;
     finished = true;
+    removeAll(unfinished);
     proc.stderr.write("error: this is a bug in heartbeat: the run stopped before its end.\n");
     proc.exitCode = 1;
   });
@@ -46,6 +47,10 @@ export async function main(proc: NodeJS.Process): Promise<void> {
   });
   finished = true;
   proc.exitCode = received !== undefined && code === 130 ? exitCodes[received] : code;
+}
+
+function removeAll(paths: Iterable<string>): void {
+  for (const path of paths) rmSync(path, { force: true });
 }
 
 /** One run in this process; the exit code comes back, nothing is thrown. */

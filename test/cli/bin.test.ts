@@ -131,10 +131,12 @@ describe("the built program", () => {
        process.argv = ["node", "heartbeat", "enrich", "-"];
        await main(process);`,
     );
-    const ran = await promisify(execFile)(process.execPath, [never], { cwd: folder }).catch(
+    const env = { HOME: folder, TMPDIR: folder };
+    const ran = await promisify(execFile)(process.execPath, [never], { cwd: folder, env }).catch(
       (e) => e,
     );
     expect(ran).toMatchObject({ code: 1, stdout: "" });
+    expect((await readdir(folder)).filter((name) => /^heartbeat-/.test(name))).toEqual([]);
     expect(ran.stderr.trim().split("\n")).toHaveLength(1);
   });
 });
