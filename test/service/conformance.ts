@@ -353,6 +353,16 @@ export function searchServiceConformance(
       expect(alone).toEqual(together);
     });
 
+    test("asking for no profiles changes nothing else", async () => {
+      const context = { name_order: "first_last", prior: 0.8 } as const;
+      const { results } = await service.match(
+        { context, min_confidence: 0.95, with_profile: false, requests },
+        { signal: new AbortController().signal },
+      );
+      const withProfiles = await ask(requests);
+      expect(results).toEqual(withProfiles.map(({ profile, ...rest }) => rest));
+    });
+
     test("equal candidates share the confidence and are ordered by NPI", async () => {
       const [result] = await ask([{ id: 1, name: { full: "Percival Dunmorehall" }, ...place }]);
       expect(result?.candidates?.map(({ npi }) => npi)).toEqual([

@@ -11,9 +11,17 @@ import { weighReadings } from "../../match/weigh-readings.ts";
 import type { MatchBatch } from "../../model/contract.ts";
 import type { Explanation } from "../../model/explanation.ts";
 import type { MatchRecord } from "../../model/match-record.ts";
+import type { Profile } from "../../model/profile.ts";
 import { type SearchKey, searchKey } from "../../normalize/keys.ts";
 import type { Registry } from "../../registry/registry.ts";
-import { conflictWith, decideByNpi, holdersOf, type NpiOutcome } from "./npi-holder.ts";
+import { holderFromProfile, isBare } from "./bare-leads.ts";
+import {
+  conflictWith,
+  decideByNpi,
+  type Holder,
+  holdersOf,
+  type NpiOutcome,
+} from "./npi-holder.ts";
 import { type AskedKey, selectCandidates } from "./select-candidates.ts";
 import type { TermCache } from "./term-cache.ts";
 import { unlistedNamesakes } from "./unlisted.ts";
@@ -26,6 +34,8 @@ const SETTLED = 0.98;
 export interface LeadAnswer {
   id: number;
   decision: Decision;
+  /** The matched profile, when deciding needed it already. */
+  profile?: Profile;
   explanation?: Explanation;
 }
 
@@ -39,6 +49,8 @@ interface Work {
   unlisted: Unlisted;
   posterior: Posterior;
   decision?: Decision;
+  /** The answer's profile, when deciding needed it already. */
+  profile?: Profile;
 }
 
 /** Answers a batch; each lead's answer depends on that lead, the context and the release alone. */
@@ -100,19 +112,34 @@ async function weighNames(works: readonly Work[], run: Run): Promise<void> {
 
 async function decideIdentified(works: readonly Work[], run: Run): Promise<void> {
   const identified = works.filter((work) => isOpen(work) && work.lead.npi !== "");
-  const leads = identified.map(({ lead }) => lead);
-  const holders = await holdersOf(leads, run.registry);
   const frequencies = frequenciesOf([], run);
-  const outcomes = await run.terms.settle(holders, (holder, i) =>
-    decideByNpi(leads[i] as Lead, holder, frequencies, run.batch),
-  );
-  identified.forEach((work, i) => {
-    const outcome = outcomes[i];
-    if (outcome === undefined) return;
-    work.byNpi = outcome;
-    if (outcome.decision !== undefined) work.decision = outcome.decision;
-    if (outcome.posterior !== undefined) work.posterior = outcome.posterior;
+  const byNpi = (work: Work, holder: Holder) =>
+    decideByNpi(work.lead, holder, frequencies, run.batch);
+
+  const bare = identified.filter(({ lead }) => run.batch.with_profile && isBare(lead));
+  const profiles = await run.registry.profiles(bare.map(({ lead }) => lead.npi));
+  bare.forEach((work, i) => {
+    const profile = profiles[i];
+    if (profile?.replacement_npi !== undefined) return;
+    applyOutcome(work, byNpi(work, holderFromProfile(profile)));
+    if (profile !== undefined) work.profile = profile;
   });
+
+  const compared = identified.filter(isOpen);
+  const holders = await holdersOf(
+    compared.map(({ lead }) => lead),
+    run.registry,
+  );
+  const outcomes = await run.terms.settle(compared, (work, i) => byNpi(work, holders[i] as Holder));
+  compared.forEach((work, i) => {
+    applyOutcome(work, outcomes[i] as NpiOutcome);
+  });
+}
+
+function applyOutcome(work: Work, outcome: NpiOutcome): void {
+  work.byNpi = outcome;
+  if (outcome.decision !== undefined) work.decision = outcome.decision;
+  if (outcome.posterior !== undefined) work.posterior = outcome.posterior;
 }
 
 type ToKeys = (lead: Lead) => SearchKey[];
@@ -193,6 +220,7 @@ function toAnswer(work: Work, { min_confidence, explain: wanted }: MatchBatch): 
       notes: notesOf(work),
     });
   const answer: LeadAnswer = { id: lead.id, decision };
+  if (work.profile !== undefined) answer.profile = work.profile;
   if (wanted === true) {
     answer.explanation = explain(lead, work.asked, posterior, unlisted, byNpi.contradicted);
   }

@@ -59,17 +59,21 @@ function requireRelease(batch: MatchBatch, registry: Registry): void {
   );
 }
 
+/** The matched profiles by NPI; those that deciding already read are not read again. */
 async function profilesOf(
   answers: readonly LeadAnswer[],
   registry: Registry,
 ): Promise<Map<number, Profile>> {
-  const npis = [...new Set(answers.flatMap(({ decision }) => decision.npi ?? []))];
-  const found = await registry.profiles(npis.map(String));
   const profiles = new Map<number, Profile>();
-  npis.forEach((npi, i) => {
-    const profile = found[i];
-    if (profile !== undefined) profiles.set(npi, profile);
-  });
+  const unread = new Set<number>();
+  for (const { decision, profile } of answers) {
+    if (decision.npi === undefined) continue;
+    if (profile === undefined) unread.add(decision.npi);
+    else profiles.set(decision.npi, profile);
+  }
+  for (const profile of await registry.profiles([...unread].map(String))) {
+    if (profile !== undefined) profiles.set(Number(profile.npi), profile);
+  }
   return profiles;
 }
 
