@@ -1,4 +1,4 @@
-import type { SqliteDatabase, SqliteStatement } from "../../store/sqlite.ts";
+import type { SqliteDatabase, SqlValue } from "../../store/sqlite.ts";
 import type { SortedBucket } from "./posting-spill.ts";
 
 export interface PostingIndex {
@@ -6,25 +6,41 @@ export interface PostingIndex {
   addBucket(bucket: SortedBucket): void;
 }
 
+/** A statement costs more than a row: many rows in one halve the time. */
+const rowsPerInsert = 16;
+
 /** Writes the `posting` table from sorted pairs: one row a key, its NPIs in one blob. */
 export function createPostingIndex(db: SqliteDatabase): PostingIndex {
-  const insert = db.prepare("INSERT INTO posting(key, npis) VALUES(?, ?)");
+  const insertRows = (rows: number) =>
+    db.prepare(`INSERT INTO posting(key, npis) VALUES ${Array(rows).fill("(?, ?)").join(", ")}`);
+  const insertMany = insertRows(rowsPerInsert);
+  const insertOne = insertRows(1);
   return {
     addBucket({ high, pairs }) {
-      insertKeys(insert, high * 0x1_0000_0000, pairs);
+      let values: SqlValue[] = [];
+      for (const [key, npis] of postings(high, pairs)) {
+        values.push(key, npis);
+        if (values.length < rowsPerInsert * 2) continue;
+        insertMany.run(...values);
+        values = [];
+      }
+      for (let at = 0; at < values.length; at += 2) {
+        insertOne.run(...values.slice(at, at + 2));
+      }
     },
   };
 }
 
-function insertKeys(insert: SqliteStatement, base: number, pairs: Uint32Array): void {
+/** Each key with its NPIs; the blobs are parts of one array. */
+function* postings(high: number, pairs: Uint32Array): Generator<[key: number, npis: Uint8Array]> {
   const npis = new Uint32Array(pairs.length / 2);
   const bytes = new Uint8Array(npis.buffer);
-  for (let at = 0; at < pairs.length; ) {
-    const low = pairs[at + 1] as number;
-    let length = 0;
-    for (; at < pairs.length && pairs[at + 1] === low; at += 2) {
-      npis[length++] = pairs[at] as number;
+  const base = high * 0x1_0000_0000;
+  for (let at = 0, from = 0; from < npis.length; from = at) {
+    const low = pairs[from * 2 + 1] as number;
+    for (; at < npis.length && pairs[at * 2 + 1] === low; at++) {
+      npis[at] = pairs[at * 2] as number;
     }
-    insert.run(base + low, bytes.subarray(0, length * 4));
+    yield [base + low, bytes.subarray(from * 4, at * 4)];
   }
 }
