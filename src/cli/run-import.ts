@@ -21,8 +21,8 @@ export interface ImportArguments {
 
 interface Done {
   release: ReleaseInfo;
-  /** Of an update: how many profiles. */
-  changed?: number;
+  /** Only of an update: what it did. */
+  changes?: string;
 }
 
 /** Builds a release in the registry folder, or updates the current one. */
@@ -71,10 +71,9 @@ async function work(
   const deps = { tempDir: folder, signal, onProgress: showImport(progress) };
   try {
     if (plan.mode === "update") {
-      return await updateRelease(files, {
-        ...deps,
-        createUpdater: () => app.createUpdater(folder),
-      });
+      const createUpdater = () => app.createUpdater(folder);
+      const { release, changed } = await updateRelease(files, { ...deps, createUpdater });
+      return { release, changes: changeWords(changed) };
     }
     const createWriter = () => app.createWriter(folder);
     return { release: await importRelease(files, { ...deps, createWriter }) };
@@ -108,7 +107,7 @@ function planLines({ mode, sources }: ImportPlan, folder: string): string[] {
   ];
 }
 
-function endLines({ release, changed }: Done, { settings, origin }: Config, ms: number): string[] {
+function endLines({ release, changes }: Done, { settings, origin }: Config, ms: number): string[] {
   const { id, counts } = release;
   const folder = settings.registry;
   const option = origin.registry === "--registry" ? ` --registry ${shellWord(folder)}` : "";
@@ -116,14 +115,14 @@ function endLines({ release, changed }: Done, { settings, origin }: Config, ms: 
     "",
     `Release ${id.slice(0, 12)} is current in ${folder}`,
     `  ${count(counts.individuals)} individuals, ${count(counts.organizations)} organizations, ${count(counts.deactivated)} deactivated without a name`,
-    ...(changed === undefined ? [] : [`  ${changeWords(changed)}`]),
+    ...(changes === undefined ? [] : [`  ${changes}`]),
     `${duration(ms)}`,
     `Next: heartbeat enrich leads.csv${option}`,
   ];
 }
 
-function changeWords(changed: number): string {
-  if (changed === 0) return "unchanged: the registry knew all of this, or newer";
+function changeWords(changed: number | undefined): string {
+  if (changed === undefined) return "unchanged: the registry knew all of this, or newer";
   return `${count(changed)} ${changed === 1 ? "profile is" : "profiles are"} new or changed`;
 }
 

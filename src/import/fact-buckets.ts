@@ -33,7 +33,7 @@ const kindOf = new Map(
 const FIRST_NPI = 1_000_000_000;
 const AFTER_LAST_NPI = 3_000_000_000;
 /** A part larger than this is split again before it is sorted in memory. */
-const MAX_PART = 128 * 1024 * 1024;
+const MAX_PART = 64 * 1024 * 1024;
 const BATCH = 1000;
 
 /** Runs `work` with empty buckets in a folder of their own, removed at the end in any case. */

@@ -21,7 +21,8 @@ export interface FactPartition {
   finish(): Promise<FactPart[]>;
 }
 
-const PARTS = 128;
+/** The real file fills half of them, with 20 MB each. */
+const PARTS = 512;
 /** Characters held in memory before they are written. */
 const HOLD = 16 * 1024 * 1024;
 

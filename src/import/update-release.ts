@@ -15,8 +15,8 @@ export interface UpdateDeps extends Omit<ImportDeps, "createWriter"> {
 
 export interface Updated {
   release: ReleaseInfo;
-  /** Profiles that are new or other than before; when nothing is, the release stays as it was. */
-  changed: number;
+  /** Profiles that are new or other than before; undefined where the release stayed as it was. */
+  changed: number | undefined;
 }
 
 /**
@@ -32,7 +32,7 @@ export async function updateRelease(
   const { sources: known } = updater.release;
   const keep = async (): Promise<Updated> => {
     await updater.rollback();
-    return { release: updater.release, changed: 0 };
+    return { release: updater.release, changed: undefined };
   };
   const firstId = Math.max(-1, ...known.map((source) => source.id)) + 1;
   try {

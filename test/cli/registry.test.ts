@@ -115,6 +115,13 @@ describe("registry import", () => {
   });
 });
 
+it("calls new words for specialties no standstill", async () => {
+  await file("nucc.csv", "Code,Grouping,Classification\n207L00000X,G,Sleeper\n");
+  const { stderr } = await imported("nucc.csv");
+  expect(stderr).toContain("0 profiles are new or changed");
+  expect(stderr).not.toContain("unchanged");
+});
+
 describe("--registry", () => {
   it.each([
     ["a file that only changes a registry", "othername.csv", othername([])],
