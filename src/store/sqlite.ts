@@ -12,7 +12,7 @@ export type SqlValue = string | number | Uint8Array | null;
 /** Columns in the order of the SELECT. */
 export type SqlRow = SqlValue[];
 
-export interface SqliteStatement {
+interface SqliteStatement {
   run(...values: SqlValue[]): void;
   get(...values: SqlValue[]): SqlRow | undefined;
   all(...values: SqlValue[]): SqlRow[];
