@@ -36,7 +36,7 @@ export class InterruptedError extends HeartbeatError {
   override readonly exitCode = 130;
 
   constructor(hint?: string) {
-    super("interrupted", "Interrupted: no output file was written.", hint);
+    super("interrupted", "Interrupted: nothing was written, what was there before is untouched.", hint);
   }
 }
 
