@@ -17,8 +17,12 @@ export async function main(proc: NodeJS.Process): Promise<void> {
   for (const name of ["SIGINT", "SIGTERM"] as const) {
     proc.on(name, () => {
       if (received !== undefined) {
-        removeAll(unfinished);
-        proc.exit(exitCodes[name]);
+        // A file that is being made this moment is there a moment later.
+        setTimeout(() => {
+          removeAll(unfinished);
+          proc.exit(exitCodes[name]);
+        }, 20);
+        return;
       }
       received = name;
       proc.stderr.write("\nStopping; once more to leave at once.\n");

@@ -182,7 +182,14 @@ function pipedOr(file: string, given: EnrichArguments): string {
 
 /** What has to be said again for `explain` to ask the same question. */
 function explainOptions({ settings, origin }: Config, { flags }: EnrichArguments): string[] {
-  const typed = ["registry", "service", "delimiter", "name_order", "prior"] as const;
+  const typed = [
+    "registry",
+    "service",
+    "delimiter",
+    "name_order",
+    "prior",
+    "min_confidence",
+  ] as const;
   const words = typed.flatMap((name) =>
     flags[name] === undefined ? [] : [origin[name], String(flags[name])],
   );

@@ -36,7 +36,11 @@ export class InterruptedError extends HeartbeatError {
   override readonly exitCode = 130;
 
   constructor(hint?: string) {
-    super("interrupted", "Interrupted: nothing was written, what was there before is untouched.", hint);
+    super(
+      "interrupted",
+      "Interrupted: nothing was written, what was there before is untouched.",
+      hint,
+    );
   }
 }
 

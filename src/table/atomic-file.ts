@@ -75,8 +75,9 @@ async function openBeside(
     folder,
     `.${basename(target).slice(0, 200)}.${randomBytes(6).toString("hex")}.tmp`,
   );
-  const handle = await open(temporary, "wx", 0o600);
+  // Before it is there: a process told to leave while the file is being made must know of it.
   unfinished?.add(temporary);
+  const handle = await open(temporary, "wx", 0o600);
   const buffered = createBuffered(handle);
   let done = false;
 

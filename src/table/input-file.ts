@@ -50,10 +50,10 @@ async function spool(
   options: OpenInputOptions,
 ): Promise<InputFile> {
   const path = join(options.tempDir, `heartbeat-${randomBytes(8).toString("hex")}.csv`);
+  options.unfinished?.add(path);
   const handle = await open(path, "wx+", 0o600).catch((error: unknown) => {
     throw translateSpool(error, options.tempDir);
   });
-  options.unfinished?.add(path);
   const close = async (): Promise<void> => {
     await handle.close();
     await rm(path, { force: true });

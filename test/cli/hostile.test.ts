@@ -173,6 +173,15 @@ describe("a list out of a pipe", () => {
 });
 
 describe("the next command to type", () => {
+  it("asks for the same confidence as the run did", async () => {
+    await list("strict.csv", "Nobody Atall,Fairview,TX,");
+    const { stderr } = await over("enrich", "strict.csv", "--min-confidence", "0.99");
+    const hint = stderr.replaceAll(/\s+/g, " ");
+    expect(hint).toContain("--min-confidence 0.99");
+    const explained = await over("explain", "strict.csv", "--row", "1", "--min-confidence", "0.99");
+    expect(explained.code).toBe(0);
+  });
+
   it("gives a rejected line the reason that it had in the run", async () => {
     await list("torn.csv", '"Nobody" Atall,Fairview,TX,');
     const { stderr } = await over("enrich", "torn.csv");

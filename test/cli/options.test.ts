@@ -64,6 +64,10 @@ describe("argv to options", () => {
     ],
     ["show 1234567893", { npi: "1234567893", flags: {} }],
     ["explain leads.csv --row 17", { file: "leads.csv", row: 17, flags: {} }],
+    [
+      "explain leads.csv --row 17 --min-confidence 0.99",
+      { file: "leads.csv", row: 17, flags: { min_confidence: "0.99" } },
+    ],
     ["registry import a.csv b.zip", { files: ["a.csv", "b.zip"], flags: {} }],
     ["registry status", { flags: {} }],
     ["config show --origin", { origin: true, flags: {} }],

@@ -17,7 +17,8 @@ export function explainCommand(program: Command, app: App, run: Run = runLazily)
       "Ask one row of a list again and print how its name may be read, which keys were searched, the candidates with the bits each field gave them, and the decision. Takes the list itself or an enriched one.",
     )
     .argument("<file>", "the list, or `-` for standard input")
-    .requiredOption("--row <n>", "row to explain, 1 = first data row", toRow);
+    .requiredOption("--row <n>", "row to explain, 1 = first data row", toRow)
+    .option("--min-confidence <p>", "confidence a row needs to be `matched` (default: 0.95)");
   addListOptions(command)
     .addHelpText("after", examples)
     .action(async (file: string, options: { row: number }, acting: Command) => {
