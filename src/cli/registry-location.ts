@@ -73,9 +73,9 @@ function missing(path: string, said: string): ServiceError {
     `${what}: nothing at ${path}${said === "default" ? "" : ` (${said})`}.`,
     [
       "Ways to get one:",
-      "  heartbeat registry import FILE…      build it from the public NPPES file (README)",
-      "  --registry FILE                      a folder, a .db, or an NPPES file, built once",
-      "  --registry fixtures/npidata.csv      the invented people of heartbeat's own clone",
+      "  heartbeat registry import FILE    from the public NPPES file (see README)",
+      "  --registry FILE                   a folder, a .db, or an NPPES file",
+      "  --registry fixtures/npidata.csv   invented people, in heartbeat's own clone",
     ].join("\n"),
   );
 }
