@@ -1,22 +1,27 @@
 import type { Address, AddressKind } from "../model/profile.ts";
 import { toPhoneText, toStateText, toText, toZipText } from "./source-cells.ts";
 
-/** The eight cells of an address as they stand in the file. */
-export type AddressCells = Record<Exclude<keyof Address, "kind">, string>;
+/** Where the eight cells of an address stand among the picked ones. */
+export type AddressColumns = Record<Exclude<keyof Address, "kind">, number>;
 
 /** One cleaned address; none when the source gives nothing but a country. */
-export function toAddress(kind: AddressKind, cells: AddressCells): Address[] {
-  const country = toText(cells.country).toUpperCase();
-  const state = toStateText(cells.state, country);
+export function readAddress(
+  kind: AddressKind,
+  cells: readonly string[],
+  at: AddressColumns,
+): Address[] {
+  const cell = (part: keyof AddressColumns) => cells[at[part]] ?? "";
+  const country = toText(cell("country")).toUpperCase();
+  const state = toStateText(cell("state"), country);
   const parts = {
-    line1: toText(cells.line1),
-    line2: toText(cells.line2),
-    city: toText(cells.city),
+    line1: toText(cell("line1")),
+    line2: toText(cell("line2")),
+    city: toText(cell("city")),
     state,
-    zip: toZipText(cells.zip, state, country),
+    zip: toZipText(cell("zip"), state, country),
     country,
-    phone: toPhoneText(cells.phone, country),
-    fax: toPhoneText(cells.fax, country),
+    phone: toPhoneText(cell("phone"), country),
+    fax: toPhoneText(cell("fax"), country),
   };
   const address: Address = { kind };
   let isEmpty = true;

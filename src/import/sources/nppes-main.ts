@@ -1,5 +1,4 @@
 import type {
-  Address,
   OtherName,
   OtherNameKind,
   PersonName,
@@ -8,7 +7,7 @@ import type {
 } from "../../model/profile.ts";
 import { type ColumnPicker, createColumnPicker } from "../column-picker.ts";
 import { type FactReader, type FactReaderInput, sourceNpi } from "../fact-reader.ts";
-import { toAddress } from "../source-address.ts";
+import { type AddressColumns, readAddress } from "../source-address.ts";
 import { toIsoDate, toStateText, toText, toWhole } from "../source-cells.ts";
 import { malformed } from "../source-errors.ts";
 import { otherNameKinds } from "./other-name-kind.ts";
@@ -65,8 +64,8 @@ export function nppesMainReader({ header, file, source }: FactReaderInput): Fact
       other_names: otherNames(cells, entity),
       taxonomies: readTaxonomies(cells, taxonomySlots),
       addresses: [
-        ...readAddress(cells, practice, "practice"),
-        ...readAddress(cells, mailing, "mailing"),
+        ...readAddress("practice", cells, practice),
+        ...readAddress("mailing", cells, mailing),
       ],
       sources: { main: source },
     };
@@ -150,9 +149,10 @@ function otherNameKind(code: string | undefined): OtherNameKind {
   return otherNameKinds.get(toWhole(code ?? "")) ?? "other";
 }
 
-type AddressColumns = ReturnType<typeof addressColumns>;
-
-function addressColumns(columns: ColumnPicker, which: "Practice Location" | "Mailing") {
+function addressColumns(
+  columns: ColumnPicker,
+  which: "Practice Location" | "Mailing",
+): AddressColumns {
   const start = `Provider Business ${which} Address`;
   return {
     line1: columns.required(`Provider First Line Business ${which} Address`),
@@ -164,19 +164,6 @@ function addressColumns(columns: ColumnPicker, which: "Practice Location" | "Mai
     phone: columns.required(`${start} Telephone Number`),
     fax: columns.required(`${start} Fax Number`),
   };
-}
-
-function readAddress(cells: Cells, at: AddressColumns, kind: Address["kind"]): Address[] {
-  return toAddress(kind, {
-    line1: cells[at.line1] ?? "",
-    line2: cells[at.line2] ?? "",
-    city: cells[at.city] ?? "",
-    state: cells[at.state] ?? "",
-    zip: cells[at.zip] ?? "",
-    country: cells[at.country] ?? "",
-    phone: cells[at.phone] ?? "",
-    fax: cells[at.fax] ?? "",
-  });
 }
 
 function taxonomyColumns(columns: ColumnPicker, index: number) {

@@ -1,6 +1,6 @@
 import { createColumnPicker } from "../column-picker.ts";
 import { type FactReader, type FactReaderInput, sourceNpi } from "../fact-reader.ts";
-import { toAddress } from "../source-address.ts";
+import { readAddress } from "../source-address.ts";
 
 /** `pl_pfile`: secondary practice locations. Two of its ten headers break their own pattern. */
 export function nppesPracticeLocationsReader({
@@ -28,16 +28,7 @@ export function nppesPracticeLocationsReader({
     picked: columns.picked,
     read({ cells, line }) {
       const npi = sourceNpi(cells[npiAt] ?? "", file, line);
-      const [address] = toAddress("secondary", {
-        line1: cells[at.line1] ?? "",
-        line2: cells[at.line2] ?? "",
-        city: cells[at.city] ?? "",
-        state: cells[at.state] ?? "",
-        zip: cells[at.zip] ?? "",
-        country: cells[at.country] ?? "",
-        phone: cells[at.phone] ?? "",
-        fax: cells[at.fax] ?? "",
-      });
+      const [address] = readAddress("secondary", cells, at);
       return address && { kind: "location", npi, source, content: address };
     },
   };
