@@ -1,4 +1,4 @@
-import type { ReasonCode } from "../model/reason.ts";
+import { type ReasonCode, reasonCodes } from "../model/reason.ts";
 import { type Decision, toReason } from "./decide.ts";
 import type { Lead } from "./lead.ts";
 
@@ -17,31 +17,21 @@ export function unsearchable(lead: Lead): Decision | undefined {
   if (hasName && !isLoneInitial(lead)) return undefined;
   if (hasIdentifier && lead.name.kind !== "organization") return undefined;
   const problem = lead.npiProblem === "" ? [] : [npiProblemWords[lead.npiProblem]];
-  const [code, words] = whyNot(lead, hasName);
+  const code = whyNot(lead, hasName);
   return {
     status: "invalid_input",
     confidence: 0,
-    reason: toReason(code, words, problem),
+    reason: toReason(code, reasonCodes[code], problem),
     candidates: [],
   };
 }
 
-function whyNot(lead: Lead, hasName: boolean): [ReasonCode, string] {
-  if (lead.name.kind === "other_script") {
-    return ["other_script", "the name is not in Latin letters; add the NPI or a Latin spelling"];
-  }
-  if (lead.name.kind === "organization") {
-    return ["organization", "this is an organization's name; add its NPI to look it up"];
-  }
-  if (hasName) return ["lone_initial", "an initial and a surname need a place; add city or state"];
-  if (lead.npiProblem === "check_digit") {
-    return ["npi_unusable", "no usable NPI and no name to search by"];
-  }
-  if (lead.npiProblem === "scientific") {
-    return ["npi_scientific", "the NPI lost digits; format the column as text and export again"];
-  }
-  if (lead.npiProblem === "malformed") return ["npi_unusable", "no usable NPI and no name"];
-  return ["nothing_to_search", "no NPI, name, license or phone to search by"];
+function whyNot(lead: Lead, hasName: boolean): ReasonCode {
+  if (lead.name.kind === "other_script") return "other_script";
+  if (lead.name.kind === "organization") return "organization";
+  if (hasName) return "lone_initial";
+  if (lead.npiProblem === "scientific") return "npi_scientific";
+  return lead.npiProblem === "" ? "nothing_to_search" : "npi_unusable";
 }
 
 function isLoneInitial(lead: Lead): boolean {
