@@ -1,10 +1,12 @@
+import type { Calibration } from "../model/calibration.ts";
 import type { MatchCandidate } from "../model/contract.ts";
 import type { ReasonCode } from "../model/reason.ts";
 import type { Status } from "../model/status.ts";
+import { calibrate } from "./calibrate.ts";
 import { describe, describeAgainst } from "./describe.ts";
 import type { Lead } from "./lead.ts";
 import { matchedOn } from "./matched-on.ts";
-import type { Posterior, Unlisted } from "./posterior.ts";
+import type { Posterior, Ranked, Unlisted } from "./posterior.ts";
 import type { ScoredCandidate } from "./score.ts";
 import { separatingColumn } from "./separating-column.ts";
 
@@ -33,29 +35,33 @@ export interface DecisionInput {
   posterior: Posterior;
   unlisted: Unlisted;
   minConfidence: number;
+  calibration: Calibration;
   /** Said after the reason, e.g. that the NPI given could not be used. */
   notes: readonly string[];
 }
 
 /** Status, confidence and reason from the row posterior (matching.md section 9). */
 export function decide(input: DecisionInput): Decision {
-  const { posterior, minConfidence } = input;
+  const { posterior, minConfidence, calibration } = input;
   const [first, second] = posterior.ranked;
   if (first === undefined || 1 - posterior.nobody < 0.5) return noMatch(input);
   const tied = second !== undefined && Math.abs(first.p - second.p) < TIE;
   const gated = first.candidate.nameBits <= NAME_GATE_BITS;
-  if (first.p >= minConfidence && !tied && !gated) return matched(input, first.candidate, first.p);
+  const confidence = calibrate(first.p, first.candidate.evidence, calibration);
+  if (confidence >= minConfidence && !tied && !gated) {
+    return matched(input, first.candidate, confidence);
+  }
   return ambiguous(input, { tied, gated });
 }
 
-function matched(input: DecisionInput, candidate: ScoredCandidate, p: number): Decision {
+function matched(input: DecisionInput, candidate: ScoredCandidate, confidence: number): Decision {
   const key = matchedOn(candidate.evidence);
   const named = candidate.evidence.some(({ field }) => field.endsWith("name"));
   const code = key === "npi" && named ? "npi_name" : (codes[key] ?? "name_only");
   return {
     status: "matched",
     npi: candidate.record.npi,
-    confidence: toConfidence(p),
+    confidence: toConfidence(confidence),
     reason: toReason(code, describe(candidate.evidence), input.notes),
     matchedOn: key,
     candidates: [],
@@ -74,7 +80,7 @@ const codes: Record<string, ReasonCode> = {
 
 function ambiguous(input: DecisionInput, { tied, gated }: { tied: boolean; gated: boolean }) {
   const { lead, posterior, unlisted, notes } = input;
-  const candidates = toCandidates(posterior);
+  const candidates = toCandidates(posterior, input.calibration);
   const [first, second] = posterior.ranked;
   let code: ReasonCode = "not_sure";
   let words = `best candidate ${describe(first?.candidate.evidence ?? [])}`;
@@ -98,19 +104,19 @@ function ambiguous(input: DecisionInput, { tied, gated }: { tied: boolean; gated
   if (column !== undefined) words += `; add ${column} to tell them apart`;
   return {
     status: "ambiguous" as const,
-    confidence: toConfidence(first?.p ?? 0),
+    confidence: first === undefined ? 0 : confidenceOf(first, input.calibration),
     reason: toReason(code, words, notes),
     candidates,
   };
 }
 
-function noMatch({ posterior, notes }: DecisionInput): Decision {
+function noMatch({ posterior, calibration, notes }: DecisionInput): Decision {
   const first = posterior.ranked[0];
   const against = describeAgainst(first?.candidate.evidence ?? []);
   const near = first !== undefined && first.p >= 0.0001 && against !== "";
   return {
     status: "no_match",
-    confidence: toConfidence(first?.p ?? 0),
+    confidence: first === undefined ? 0 : confidenceOf(first, calibration),
     reason: near
       ? toReason("nearest_miss", `the nearest profile does not fit: ${against}`, notes)
       : toReason("nobody", "no profile fits this name and place", notes),
@@ -122,11 +128,14 @@ function noMatch({ posterior, notes }: DecisionInput): Decision {
 export function conflict(
   holder: ScoredCandidate,
   byName: Posterior,
+  calibration: Calibration,
   notes: readonly string[],
 ): Decision {
-  const others = toCandidates(byName).filter(({ npi }) => npi !== String(holder.record.npi));
+  const others = toCandidates(byName, calibration).filter(
+    ({ npi }) => npi !== String(holder.record.npi),
+  );
   const own = byName.ranked.find(({ candidate }) => candidate.record.npi === holder.record.npi);
-  const held = toCandidate(holder, own?.p ?? 0);
+  const held = toCandidate({ candidate: holder, p: own?.p ?? 0 }, calibration);
   const whose = holder.record.entity === "o" ? "an organization" : "somebody with another name";
   const fits = others.length > 0 ? "; the name fits the first candidate" : "";
   return {
@@ -141,22 +150,27 @@ export function toReason(code: ReasonCode, text: string, notes: readonly string[
   return `${code}: ${[text, ...notes].filter((part) => part !== "").join("; ")}`;
 }
 
-function toCandidates(posterior: Posterior): MatchCandidate[] {
+function toCandidates(posterior: Posterior, calibration: Calibration): MatchCandidate[] {
   return posterior.ranked
     .slice(0, MOST_CANDIDATES)
     .filter(({ p }) => p >= LEAST_LISTED)
-    .map(({ candidate, p }) => toCandidate(candidate, p));
+    .map((ranked) => toCandidate(ranked, calibration));
 }
 
-function toCandidate(candidate: ScoredCandidate, p: number): MatchCandidate {
+function toCandidate(ranked: Ranked, calibration: Calibration): MatchCandidate {
+  const { record, evidence } = ranked.candidate;
   return {
-    npi: String(candidate.record.npi),
-    confidence: toConfidence(p),
-    matched_on: matchedOn(candidate.evidence),
+    npi: String(record.npi),
+    confidence: confidenceOf(ranked, calibration),
+    matched_on: matchedOn(evidence),
   };
 }
 
+function confidenceOf({ candidate, p }: Ranked, calibration: Calibration): number {
+  return toConfidence(calibrate(p, candidate.evidence, calibration));
+}
+
 /** Four decimals, rounded once and here; certainty is never claimed. */
-function toConfidence(p: number): number {
-  return Math.min(0.9999, Math.round(p * 10_000) / 10_000);
+function toConfidence(confidence: number): number {
+  return Math.min(0.9999, Math.round(confidence * 10_000) / 10_000);
 }

@@ -7,9 +7,15 @@ export interface Unlisted {
   bits: number;
 }
 
+export interface Ranked {
+  candidate: ScoredCandidate;
+  /** Probability that this is the person, before calibration. */
+  p: number;
+}
+
 export interface Posterior {
-  /** Best first: by bits, then by NPI. `p` = probability that this is the person. */
-  ranked: { candidate: ScoredCandidate; p: number }[];
+  /** Best first: by bits, then by NPI. */
+  ranked: Ranked[];
   /** Probability that the person is not in the registry. */
   nobody: number;
   /** Probability that the person is among the unlisted. */

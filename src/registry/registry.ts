@@ -1,3 +1,4 @@
+import type { Calibration } from "../model/calibration.ts";
 import type { MatchRecord } from "../model/match-record.ts";
 import type { Profile, Source } from "../model/profile.ts";
 
@@ -35,6 +36,8 @@ export interface ReleaseInfo {
   /** ISO time of the build; shown by `registry status`, never part of an answer. */
   built_at: string;
   sources: Source[];
+  /** Fitted on this release; undefined when it is too small to be its own yardstick. */
+  calibration?: Calibration;
   counts: {
     profiles: number;
     individuals: number;

@@ -4,16 +4,18 @@ import { createFrequencies, type Frequencies } from "../../match/frequencies.ts"
 import { type Lead, toLead } from "../../match/lead.ts";
 import { tier1Keys, tier2Keys } from "../../match/lead-keys.ts";
 import { leadTerms } from "../../match/lead-terms.ts";
-import { type Posterior, toPosterior, type Unlisted } from "../../match/posterior.ts";
+import { type Posterior, type Ranked, toPosterior, type Unlisted } from "../../match/posterior.ts";
 import { scoreCandidate } from "../../match/score.ts";
+import { shippedCalibration } from "../../match/shipped-calibration.ts";
 import { npiProblemWords, unsearchable } from "../../match/unsearchable.ts";
 import { weighReadings } from "../../match/weigh-readings.ts";
+import type { Calibration } from "../../model/calibration.ts";
 import type { MatchBatch } from "../../model/contract.ts";
 import type { Explanation } from "../../model/explanation.ts";
 import type { MatchRecord } from "../../model/match-record.ts";
 import type { Profile } from "../../model/profile.ts";
 import { type SearchKey, searchKey } from "../../normalize/keys.ts";
-import type { Registry } from "../../registry/registry.ts";
+import type { CandidateList, Registry } from "../../registry/registry.ts";
 import { holderFromProfile, isBare } from "./bare-leads.ts";
 import {
   conflictWith,
@@ -34,9 +36,16 @@ const SETTLED = 0.98;
 export interface LeadAnswer {
   id: number;
   decision: Decision;
+  /** The likeliest profile, whatever was decided. */
+  best?: Ranked;
   /** The matched profile, when deciding needed it already. */
   profile?: Profile;
   explanation?: Explanation;
+}
+
+interface AnswerOptions {
+  /** Request id → NPI that is answered as if it were not in the registry. */
+  without?: ReadonlyMap<number, number>;
 }
 
 /** A lead on its way through the steps; every step reads what the ones before it settled. */
@@ -59,8 +68,10 @@ export async function answerLeads(
   registry: Registry,
   terms: TermCache,
   signal: AbortSignal,
+  { without = new Map() }: AnswerOptions = {},
 ): Promise<LeadAnswer[]> {
-  const run = { batch, registry, terms };
+  const calibration = registry.release.calibration ?? shippedCalibration;
+  const run = { batch, registry, terms, calibration, without };
   const works = batch.requests.map((request) => newWork(toLead(request, batch.context)));
   await weighNames(works, run);
   await decideIdentified(works, run);
@@ -69,13 +80,15 @@ export async function answerLeads(
   signal.throwIfAborted();
   const unsettled = works.filter((work) => isOpen(work) && !isSettled(work));
   await search(unsettled, tier2Keys, run);
-  return works.map((work) => toAnswer(work, batch));
+  return works.map((work) => toAnswer(work, run));
 }
 
 interface Run {
   batch: MatchBatch;
   registry: Registry;
   terms: TermCache;
+  calibration: Calibration;
+  without: ReadonlyMap<number, number>;
 }
 
 function newWork(lead: Lead): Work {
@@ -114,7 +127,7 @@ async function decideIdentified(works: readonly Work[], run: Run): Promise<void>
   const identified = works.filter((work) => isOpen(work) && work.lead.npi !== "");
   const frequencies = frequenciesOf([], run);
   const byNpi = (work: Work, holder: Holder) =>
-    decideByNpi(work.lead, holder, frequencies, run.batch);
+    decideByNpi(work.lead, holder, frequencies, run.calibration, run.batch);
 
   const bare = identified.filter(({ lead }) => run.batch.with_profile && isBare(lead));
   const profiles = await run.registry.profiles(bare.map(({ lead }) => lead.npi));
@@ -146,7 +159,7 @@ type ToKeys = (lead: Lead) => SearchKey[];
 
 async function search(works: readonly Work[], toKeys: ToKeys, run: Run): Promise<void> {
   if (works.length === 0) return;
-  await askKeys(works, toKeys, run.registry);
+  await askKeys(works, toKeys, run);
   await readRecords(works, run.registry);
   const outcomes = await run.terms.settle(works, (work) => judge(work, run));
   works.forEach((work, i) => {
@@ -154,10 +167,10 @@ async function search(works: readonly Work[], toKeys: ToKeys, run: Run): Promise
   });
 }
 
-async function askKeys(works: readonly Work[], toKeys: ToKeys, registry: Registry): Promise<void> {
+async function askKeys(works: readonly Work[], toKeys: ToKeys, run: Run): Promise<void> {
   const keys = works.map((work) => toKeys(work.lead));
   const flat = keys.flat();
-  const lists = await registry.candidates(
+  const lists = await run.registry.candidates(
     flat.map(({ key }) => key),
     READ_CAP,
   );
@@ -165,9 +178,15 @@ async function askKeys(works: readonly Work[], toKeys: ToKeys, registry: Registr
   works.forEach((work, i) => {
     for (const { kind, key } of keys[i] ?? []) {
       const list = lists[next++];
-      if (list !== undefined) work.asked.push({ kind, key, list });
+      if (list === undefined) continue;
+      work.asked.push({ kind, key, list: withoutNpi(list, run.without.get(work.lead.id)) });
     }
   });
+}
+
+function withoutNpi(list: CandidateList, npi: number | undefined): CandidateList {
+  if (npi === undefined || !list.npis.includes(npi)) return list;
+  return { npis: list.npis.filter((other) => other !== npi), total: list.total - 1 };
 }
 
 async function readRecords(works: readonly Work[], registry: Registry): Promise<void> {
@@ -207,19 +226,23 @@ function frequenciesOf(asked: readonly AskedKey[], { registry, terms }: Run): Fr
   });
 }
 
-function toAnswer(work: Work, { min_confidence, explain: wanted }: MatchBatch): LeadAnswer {
+function toAnswer(work: Work, { batch, calibration }: Run): LeadAnswer {
+  const { min_confidence, explain: wanted } = batch;
   const { lead, posterior, unlisted, byNpi } = work;
   const decision =
     work.decision ??
-    conflictWith(byNpi, posterior) ??
+    conflictWith(byNpi, posterior, calibration) ??
     decide({
       lead,
       posterior,
       unlisted,
       minConfidence: min_confidence,
+      calibration,
       notes: notesOf(work),
     });
   const answer: LeadAnswer = { id: lead.id, decision };
+  const [best] = posterior.ranked;
+  if (best !== undefined) answer.best = best;
   if (work.profile !== undefined) answer.profile = work.profile;
   if (wanted === true) {
     answer.explanation = explain(lead, work.asked, posterior, unlisted, byNpi.contradicted);

@@ -4,6 +4,7 @@ import type { Lead } from "../../match/lead.ts";
 import { type Posterior, toPosterior } from "../../match/posterior.ts";
 import { type ScoredCandidate, scoreCandidate } from "../../match/score.ts";
 import { unsearchable } from "../../match/unsearchable.ts";
+import type { Calibration } from "../../model/calibration.ts";
 import type { MatchBatch } from "../../model/contract.ts";
 import type { MatchRecord } from "../../model/match-record.ts";
 import type { ReasonCode } from "../../model/reason.ts";
@@ -45,6 +46,7 @@ export function decideByNpi(
   lead: Lead,
   { record, replaced }: Holder,
   frequencies: Frequencies,
+  calibration: Calibration,
   { context, min_confidence: minConfidence }: MatchBatch,
 ): NpiOutcome {
   if (record === undefined) {
@@ -60,7 +62,7 @@ export function decideByNpi(
   const scored = scoreCandidate(asked, record, frequencies);
   if (contradicts(lead, record, scored)) return { contradicted: scored, notes };
   const posterior = toPosterior([scored], none, frequencies.individuals, context.prior);
-  const decision = decide({ lead, posterior, unlisted: none, minConfidence, notes });
+  const decision = decide({ lead, posterior, unlisted: none, minConfidence, calibration, notes });
   return { decision, posterior, notes };
 }
 
@@ -85,7 +87,11 @@ function sharesWords(words: readonly string[], record: MatchRecord): boolean {
 }
 
 /** The answer for a lead whose NPI contradicts its name, once the name was searched. */
-export function conflictWith(outcome: NpiOutcome, byName: Posterior): Decision | undefined {
+export function conflictWith(
+  outcome: NpiOutcome,
+  byName: Posterior,
+  calibration: Calibration,
+): Decision | undefined {
   if (outcome.contradicted === undefined) return undefined;
-  return conflict(outcome.contradicted, byName, outcome.notes);
+  return conflict(outcome.contradicted, byName, calibration, outcome.notes);
 }

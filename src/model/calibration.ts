@@ -1,0 +1,23 @@
+/** What an answer rests on; each class has its own habits of being too sure or too timid. */
+export const evidenceClasses = ["identifier", "place", "state", "name"] as const;
+
+export type EvidenceClass = (typeof evidenceClasses)[number];
+
+/** logit(confidence) = intercept + slope · logit(posterior). */
+export interface CalibrationCurve {
+  intercept: number;
+  /** Above 0, so that the order of answers never changes. */
+  slope: number;
+}
+
+/**
+ * How a release turns posteriors into confidences: fitted on its own profiles, each corrupted as
+ * lists do and matched once with and once without itself on file (matching.md section 8).
+ */
+export interface Calibration {
+  curves: Record<EvidenceClass, CalibrationCurve>;
+  /** Least confidence at which answers are this precise together; precision ascending. */
+  thresholds: { precision: number; confidence: number }[];
+  /** Leads it was fitted on. */
+  leads: number;
+}
