@@ -18,6 +18,8 @@ export interface MatchRecord {
   phones: string[];
   /** Normalised words of the organisation's names; organisations only. */
   organization: string[];
+  /** Year in which CMS gave out the NPI, or 0. */
+  enumerated: number;
   /** NPI that replaces this one, or 0. */
   replacement: number;
 }

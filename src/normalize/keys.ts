@@ -8,7 +8,7 @@ import { nicknameClasses } from "./nickname.ts";
  * profile under `profileKeys`; a query asks for the same texts. Changing anything here changes
  * what a release holds, so it must raise KEY_VERSION.
  */
-export const KEY_VERSION = 1;
+export const KEY_VERSION = 2;
 
 /**
  * L = surname or one part of it, F = first name, N = nickname class, M = middle name,
@@ -31,7 +31,8 @@ export type KeyKind =
   | "zip+last-initial"
   | "first+last3+length"
   | "last+first2"
-  | "last+initial+credential";
+  | "last+initial+credential"
+  | "organization-phone";
 
 export interface SearchKey {
   kind: KeyKind;
@@ -56,6 +57,7 @@ const prefix: Record<KeyKind, string> = {
   "first+last3+length": "n",
   "last+first2": "o",
   "last+initial+credential": "p",
+  "organization-phone": "q",
 };
 
 export function searchKey(kind: KeyKind, ...parts: readonly (string | number)[]): SearchKey {
@@ -70,9 +72,14 @@ export function soundsOf(name: string): readonly string[] {
   return second === first || second === "" ? [first] : [first, second];
 }
 
-/** All keys of a profile, distinct. Organisations are found by NPI only. */
+/**
+ * All keys of a profile, distinct. Organisations are nobody's candidates: they stand under keys of
+ * their own, by which the employer that a lead names is looked up.
+ */
 export function profileKeys(record: MatchRecord): number[] {
-  if (record.entity !== "i") return [];
+  if (record.entity !== "i") {
+    return record.phones.map((phone) => searchKey("organization-phone", phone).key);
+  }
   const keys = new Set<number>();
   const add = (kind: KeyKind, ...parts: (string | number)[]) => {
     keys.add(searchKey(kind, ...parts).key);

@@ -22,6 +22,7 @@ export function toMatchRecord(profile: Profile): MatchRecord {
     licenses: licenses(profile),
     phones: phones(profile.addresses),
     organization: organizationWords(profile),
+    enumerated: enumerationYear(profile),
     replacement: Number(profile.replacement_npi ?? 0),
   };
 }
@@ -117,4 +118,9 @@ function organizationWords(profile: Profile): string[] {
     for (const word of nameWords(other.organization_name ?? "")) words.add(word);
   }
   return [...words];
+}
+
+/** The year of an NPI's enumeration, 0 when it is not known. */
+export function enumerationYear({ enumeration_date: date = "" }: Profile): number {
+  return /^(?:19|20)\d\d-/.test(date) ? Number(date.slice(0, 4)) : 0;
 }

@@ -21,6 +21,7 @@ export const term = {
   credential: (group: string) => `G:${group}`,
   taxonomy: (code: string) => `T:${code}`,
   taxonomyGroup: (group: string) => `R:${group}`,
+  enumerated: (year: number) => `Y:${year}`,
 } as const;
 
 /** Distinct terms of one profile; none for organisations and for NPIs without a name. */
@@ -34,6 +35,7 @@ export function profileTerms(record: MatchRecord): string[] {
     terms.add(term.taxonomy(code));
     terms.add(term.taxonomyGroup(taxonomyGroup(code)));
   }
+  if (record.enumerated > 0) terms.add(term.enumerated(record.enumerated));
   return [...terms];
 }
 

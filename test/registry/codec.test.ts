@@ -129,6 +129,7 @@ const matchRecord: fc.Arbitrary<MatchRecord> = fc.record({
   licenses: fc.array(text),
   phones: fc.array(text),
   organization: fc.array(letters),
+  enumerated: fc.constantFrom(0, 2005, 2019),
   replacement: fc.oneof(fc.constant(0), npi),
 });
 

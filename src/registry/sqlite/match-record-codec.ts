@@ -16,6 +16,7 @@ type Encoded = [
   phones: string[],
   organization: string[],
   replacement: number,
+  enumerated: number,
 ];
 
 const isOrganization = 1;
@@ -50,6 +51,7 @@ export function encodeMatchRecord(record: MatchRecord): string {
     record.phones,
     record.organization,
     record.replacement,
+    record.enumerated,
   ];
   return JSON.stringify(encoded);
 }
@@ -70,6 +72,7 @@ export function decodeMatchRecord(npi: number, text: string): MatchRecord {
     phones: encoded[7],
     organization: encoded[8],
     replacement: encoded[9],
+    enumerated: encoded[10],
   };
 }
 

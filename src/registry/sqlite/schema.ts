@@ -4,7 +4,7 @@ import type { SqliteDatabase } from "../../store/sqlite.ts";
 import { damagedRelease } from "./damaged-release.ts";
 
 /** Raised with every change to the tables or to what stands in them. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /** `HBRG`: tells a registry from any other SQLite file. */
 const applicationId = 0x48425247;

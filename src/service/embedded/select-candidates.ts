@@ -33,6 +33,8 @@ const keyBits: Record<KeyKind, number> = {
   "first+last3+length": 11,
   "last+first2": 11,
   "sound+sound": 10,
+  // Never asked for candidates: it names organizations.
+  "organization-phone": 0,
 };
 
 /**
