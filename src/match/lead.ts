@@ -1,5 +1,6 @@
 import type { MatchContext, MatchRequest } from "../model/contract.ts";
 import { credentialGroups } from "../normalize/credential.ts";
+import { toGraduationYear } from "../normalize/graduation-year.ts";
 import { licenseKeys } from "../normalize/license.ts";
 import {
   type NameHypothesis,
@@ -32,6 +33,8 @@ export interface Lead {
   phone: string;
   /** `F`, `M` or "". */
   sex: string;
+  /** Year in which the person finished school, or 0. */
+  graduated: number;
 }
 
 const noSpecialty = { codes: [], groups: [] } as const;
@@ -59,6 +62,7 @@ export function toLead(request: MatchRequest, context: MatchContext): Lead {
     zip5: toZip5(request.zip ?? "", state),
     phone: toPhone(request.phone ?? ""),
     sex: toSex(request.sex ?? ""),
+    graduated: toGraduationYear(request.graduation_year ?? ""),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { FieldEvidence } from "../model/explanation.ts";
 import type { MatchRecord } from "../model/match-record.ts";
+import { compareGraduation } from "./compare-graduation.ts";
 import { compareLicense, compareNpi, comparePhone, compareSex } from "./compare-identifier.ts";
 import { compareName } from "./compare-name.ts";
 import { comparePlace } from "./compare-place.ts";
@@ -35,6 +36,7 @@ export function scoreCandidate(
   add(compareLicense(lead, record, frequencies));
   add(comparePhone(lead, record, frequencies));
   add(compareSex(lead, record, frequencies));
+  add(compareGraduation(lead, record, frequencies));
   let bits = 0;
   for (const { bits: more } of evidence) bits += more;
   return {
