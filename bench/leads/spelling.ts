@@ -2,9 +2,19 @@ import type { Random } from "../people/random.ts";
 
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-/** One deletion, substitution, swap or insertion after the first letter. */
+/**
+ * One deletion, substitution, swap or insertion after the first letter; always another text, but
+ * for texts too short to be mistyped.
+ */
 export function typingError(text: string, random: Random): string {
   if (text.length < 3) return text;
+  for (;;) {
+    const typed = oneEdit(text, random);
+    if (typed !== text) return typed;
+  }
+}
+
+function oneEdit(text: string, random: Random): string {
   const at = 1 + random.below(text.length - 1);
   const letter = letters.charAt(random.below(26));
   const roll = random.below(4);

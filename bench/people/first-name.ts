@@ -5,14 +5,15 @@ import { type Sampler, words, zipfSampler } from "./weighted.ts";
 
 export type NameSex = "female" | "male";
 
-const flatness = { english: 45, other: 14 };
+/** Smaller: the first names of the list stand out more. */
+const flatness = { english: { female: 25, male: 14 }, other: { female: 8, male: 7 } };
 const listed = Object.fromEntries(
   heritages.map((heritage) => {
-    const list = firstNameLists[heritage];
+    const { female, male } = firstNameLists[heritage];
     const flat = heritage === "english" ? flatness.english : flatness.other;
     return [
       heritage,
-      { female: zipfSampler(list.female, flat), male: zipfSampler(list.male, flat) },
+      { female: zipfSampler(female, flat.female), male: zipfSampler(male, flat.male) },
     ];
   }),
 ) as Record<Heritage, Record<NameSex, Sampler<string>>>;

@@ -1,77 +1,22 @@
 import { type Address, addressIn, type PhoneStyle } from "./address.ts";
 import { dateBetween, yearOf } from "./date.ts";
-import { firstName, type NameSex } from "./first-name.ts";
+import type { NameSex } from "./first-name.ts";
+import { placeFor } from "./heritage-place.ts";
+import { inventNames } from "./invent-names.ts";
 import { licenceNumber } from "./licence.ts";
-import type { OtherPersonName, Person, TaxonomySlot } from "./person.ts";
+import type { Person, TaxonomySlot } from "./person.ts";
 import { type Place, placeInState, randomPlace } from "./place.ts";
 import { type Profession, professions } from "./professions.ts";
 import type { Random } from "./random.ts";
-import { bornSurname, type Surname } from "./surname.ts";
-import { weightedSampler } from "./weighted.ts";
+import { bornSurname } from "./surname.ts";
+import { type Sampler, weightedSampler } from "./weighted.ts";
 
-const pickProfession = weightedSampler(professions, (profession) => profession.weight);
-const pickSuffix = weightedSampler(["JR.", "JR", "III", "SR.", "II", "IV"], (_, rank) => 6 - rank);
-
-/** Names, or an initial, or nothing: 35 %, 35 %, 30 %. */
-function middleName(surname: Surname, sex: NameSex, random: Random): string {
-  const roll = random.next();
-  if (roll >= 0.7) return "";
-  const name = firstName(surname.heritage, sex, random).split(/[ -]/)[0] as string;
-  if (roll < 0.35) return name;
-  return random.chance(0.2) ? `${name.charAt(0)}.` : name.charAt(0);
-}
-
-interface Names {
-  last: string;
-  first: string;
-  middle: string;
-  /** On file or not: the surname she had before. */
-  other: OtherPersonName | undefined;
-}
-
-function womansNames(random: Random): Names {
-  const born = bornSurname(random);
-  const first = firstName(born.heritage, "female", random);
-  let last = born.text;
-  let middle = middleName(born, "female", random);
-  let former = "";
-  if (random.chance(0.35)) {
-    // Couples mostly, and not always, share a heritage: the surname may not fit the first name.
-    const married = bornSurname(random);
-    former = last;
-    last = married.text;
-    if (random.chance(0.08)) middle = former;
-  }
-  const other = random.chance(0.068) ? bornSurname(random).text : "";
-  if (other !== "" && !last.includes("-") && !last.includes(" ")) last = `${last}-${other}`;
-  const onFile = former !== "" && random.chance(0.315);
-  return {
-    last,
-    first,
-    middle,
-    other: onFile
-      ? { last: former, first, middle: random.chance(0.5) ? middle : "", credential: "", kind: "1" }
-      : undefined,
-  };
-}
-
-function mansNames(random: Random): Names {
-  const born = bornSurname(random);
-  const first = firstName(born.heritage, "male", random);
-  let last = born.text;
-  if (random.chance(0.015) && !last.includes(" ")) last = `${last}-${bornSurname(random).text}`;
-  const middle = middleName(born, "male", random);
-  if (!random.chance(0.021)) return { last, first, middle, other: undefined };
-  const kind = random.chance(0.5) ? "2" : "5";
-  const otherFirst = random.chance(0.6) ? firstName(born.heritage, "male", random) : first;
-  const otherLast = otherFirst === first ? bornSurname(random).text : last;
-  return {
-    last,
-    first,
-    middle,
-    other: { last: otherLast, first: otherFirst, middle: "", credential: "", kind },
-  };
-}
+/** Share of women among all of them. */
+const womensShare = 0.62;
+const professionOf: Readonly<Record<NameSex, Sampler<Profession>>> = {
+  female: weightedSampler(professions, ({ weight, women }) => weight * women),
+  male: weightedSampler(professions, ({ weight, women }) => weight * (1 - women)),
+};
 
 function taxonomySlots(main: Profession, state: string, random: Random): TaxonomySlot[] {
   const licensed = main.licence !== "" && random.chance(0.89);
@@ -114,7 +59,7 @@ function mailingAddress(
   style: PhoneStyle,
   random: Random,
 ): Address {
-  if (random.chance(0.5)) return practice;
+  if (random.chance(0.635)) return practice;
   if (random.chance(0.55)) return addressIn(home, style, random);
   return addressIn(
     random.chance(0.85) ? placeInState(home.state, random) : randomPlace(random),
@@ -150,11 +95,12 @@ function soleProprietor(random: Random): Person["soleProprietor"] {
 
 /** Invents an individual with the number given; everything else comes out of the stream. */
 export function inventPerson(npi: string, style: PhoneStyle, random: Random): Person {
-  const profession = pickProfession(random);
-  const sex: NameSex = random.chance(profession.women) ? "female" : "male";
-  const names = sex === "female" ? womansNames(random) : mansNames(random);
+  const sex: NameSex = random.chance(womensShare) ? "female" : "male";
+  const profession = professionOf[sex](random);
+  const born = bornSurname(random);
+  const names = inventNames(born, sex, random);
   const credential = random.chance(0.92) ? random.pick(profession.credentials) : "";
-  const home = randomPlace(random);
+  const home = placeFor(born.heritage, random);
   const practice = addressIn(home, style, random);
   const enumerated = dateBetween(2005, 2025, random);
   const updated = random.chance(0.3)
@@ -167,7 +113,6 @@ export function inventPerson(npi: string, style: PhoneStyle, random: Random): Pe
     replacementNpi: "",
     ...names,
     prefix: prefixOf(sex, doctor, random),
-    suffix: sex === "male" && random.chance(0.03) ? pickSuffix(random) : "",
     credential,
     mailing: mailingAddress(home, practice, style, random),
     practice,

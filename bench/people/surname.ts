@@ -29,8 +29,18 @@ const tailShare: Readonly<Record<Heritage, number>> = {
 };
 
 const pickHeritage = weightedSampler(heritages, (heritage) => heritageShare[heritage]);
+/** Smaller: the first names of the list stand out more, as NGUYEN and KIM do. */
+const flatness: Readonly<Partial<Record<Heritage, number>>> = {
+  english: 9,
+  chinese: 8,
+  korean: 2,
+  vietnamese: 1.5,
+};
 const listed = Object.fromEntries(
-  heritages.map((heritage) => [heritage, zipfSampler(surnameLists[heritage], 20)]),
+  heritages.map((heritage) => [
+    heritage,
+    zipfSampler(surnameLists[heritage], flatness[heritage] ?? 9),
+  ]),
 ) as Record<Heritage, Sampler<string>>;
 
 const particles: Readonly<Partial<Record<Heritage, readonly string[]>>> = {
@@ -52,11 +62,15 @@ function simpleSurname(heritage: Heritage, random: Random): string {
   return random.pick(before) + text;
 }
 
-/** A surname one is born with. Hispanic ones are sometimes double, without hyphen. */
-export function bornSurname(random: Random): Surname {
-  const heritage = pickHeritage(random);
+/** A surname of this heritage. Hispanic ones are sometimes double, without hyphen. */
+export function surnameOf(heritage: Heritage, random: Random): Surname {
   const text = simpleSurname(heritage, random);
   if (heritage === "hispanic" && random.chance(0.06))
     return { heritage, text: `${text} ${simpleSurname(heritage, random)}` };
   return { heritage, text };
+}
+
+/** A surname one is born with. */
+export function bornSurname(random: Random): Surname {
+  return surnameOf(pickHeritage(random), random);
 }
