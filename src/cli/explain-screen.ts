@@ -1,5 +1,6 @@
+import { describeEach } from "../match/describe.ts";
 import type { MatchRequest, MatchResult } from "../model/contract.ts";
-import type { Explanation } from "../model/explanation.ts";
+import type { ExplainedCandidate, Explanation } from "../model/explanation.ts";
 import type { Paint } from "./output.ts";
 import { printable, shorten } from "./printable.ts";
 import { count } from "./progress.ts";
@@ -37,60 +38,80 @@ function askedLines(request: MatchRequest): string[] {
 }
 
 function explanationSections(explanation: Explanation): string[][] {
-  const { hypotheses, keys, candidates, nobody, unlisted } = explanation;
+  const { hypotheses, keys, candidates } = explanation;
+  const weighed = candidates.filter(({ holder }) => holder !== true);
+  const holders = candidates.filter(({ holder }) => holder === true);
+  const best = weighed.slice(0, shownCandidates);
   return [
     ["How the name may be read, and the weight of each", ...hypotheses.map(hypothesisLine)],
     ["Keys searched", ...keyLines(keys)],
     [
-      candidatesTitle(candidates.length, unlisted),
-      ...candidates.slice(0, shownCandidates).flatMap(candidateLines),
-      `  nobody of them: ${share(nobody)}`,
+      candidatesTitle(best.length, explanation),
+      ...best.flatMap((one) => candidateLines(one, hypotheses.length > 1)),
+      ...restLines(explanation),
     ],
+    ["The NPI given", ...holders.flatMap((one) => candidateLines(one, false))],
   ].filter((section) => section.length > 1);
 }
 
-function candidatesTitle(weighed: number, unlisted: number): string {
-  const shown = weighed > shownCandidates ? `, the best ${shownCandidates} shown` : "";
+function candidatesTitle(best: number, { compared, unlisted }: Explanation): string {
+  const shown = compared > best ? `, the best ${best} shown` : "";
   const more = unlisted > 0 ? `, ${count(unlisted)} more counted but too common to list` : "";
-  return `Candidates: ${count(weighed)} weighed${shown}${more}`;
+  return `Candidates: ${count(compared)} compared${shown}${more}`;
+}
+
+/** Where the rest of the probability is. */
+function restLines({ nobody, unlisted, unlisted_posterior }: Explanation): string[] {
+  const crowd = `  one of the ${count(unlisted)} too common to list: ${share(unlisted_posterior)}`;
+  return [...(unlisted > 0 ? [crowd] : []), `  nobody of them: ${share(nobody)}`];
 }
 
 function hypothesisLine({ reading, weight }: Explanation["hypotheses"][number]): string {
   return `  ${weight.toFixed(2)}  ${shorten(reading, 72)}`;
 }
 
+type Key = Explanation["keys"][number];
+
 /** One line a kind of key, whichever reading it was made of; those without a profile together. */
 function keyLines(keys: Explanation["keys"]): string[] {
-  const kinds = new Map<string, { profiles: number; capped: boolean }>();
-  for (const { kind, profiles, capped } of keys) {
-    const before = kinds.get(kind) ?? { profiles: 0, capped: false };
-    kinds.set(kind, {
-      profiles: before.profiles + profiles,
-      capped: before.capped || capped,
+  const kinds = new Map<string, Key>();
+  for (const key of keys) {
+    const before = kinds.get(key.kind);
+    kinds.set(key.kind, {
+      kind: key.kind,
+      profiles: key.profiles + (before?.profiles ?? 0),
+      compared: key.compared + (before?.compared ?? 0),
+      capped: key.capped || before?.capped === true,
     });
   }
-  const found = [...kinds].filter(([, { profiles, capped }]) => profiles > 0 || capped);
-  const empty = [...kinds.keys()].filter((kind) => !found.some(([one]) => one === kind));
-  const width = Math.max(0, ...found.map(([kind]) => kind.length));
-  const lines = found.map(([kind, { profiles, capped }]) => {
-    const noun = profiles === 1 ? "profile" : "profiles";
-    return `  ${kind.padEnd(width)}  ${count(profiles).padStart(7)} ${noun}${capped ? ", capped" : ""}`;
-  });
+  const found = [...kinds.values()].filter(({ profiles, capped }) => profiles > 0 || capped);
+  const empty = [...kinds.keys()].filter((kind) => !found.some((one) => one.kind === kind));
+  const width = Math.max(0, ...found.map(({ kind }) => kind.length));
+  const lines = found.map((key) => keyLine(key, width));
   if (empty.length === 0) return lines;
   const none = wrapText(empty.join(", "), { taken: 17, indent: "    " });
   return [...lines, `  nobody under: ${none}`];
 }
 
-function candidateLines(candidate: Explanation["candidates"][number]): string[] {
-  const { npi, bits, posterior, evidence } = candidate;
+function keyLine({ kind, profiles, compared, capped }: Key, width: number): string {
+  const noun = profiles === 1 ? "profile" : "profiles";
+  const few = compared < profiles ? `, ${count(compared)} compared` : "";
+  const cut = capped ? ", too many to read all" : "";
+  return `  ${printable(kind).padEnd(width)}  ${count(profiles).padStart(7)} ${noun}${few}${cut}`;
+}
+
+function candidateLines(candidate: ExplainedCandidate, readings: boolean): string[] {
+  const { npi, confidence, bits, posterior, reading, holder, evidence } = candidate;
+  const said = describeEach(evidence);
   const width = Math.max(0, ...evidence.map(({ field }) => field.length));
-  const levels = Math.max(0, ...evidence.map(({ level }) => level.length));
+  const weighed = `confidence ${confidence.toFixed(4)}, posterior ${share(posterior)}, ${signed(bits)} bits`;
   return [
-    `  ${npi}  ${share(posterior)}, ${signed(bits)} bits`,
-    ...evidence.map(
-      (one) =>
-        `    ${one.field.padEnd(width)}  ${one.level.padEnd(levels)}  ${signed(one.bits).padStart(6)}`,
-    ),
+    `  ${printable(npi)}  ${holder === true ? "belongs to somebody whose name speaks against it" : weighed}`,
+    ...(readings && reading !== undefined ? [`    read as ${shorten(reading, 68)}`] : []),
+    ...evidence.map(({ field, level, bits: some }, i) => {
+      const words = said[i] || (field === "reading" ? "another reading of the name" : level);
+      return `    ${signed(some).padStart(6)}  ${printable(field).padEnd(width)}  ${shorten(words, 64 - width)}`;
+    }),
   ];
 }
 

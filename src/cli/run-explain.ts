@@ -1,5 +1,5 @@
 import type { Flags } from "../config.ts";
-import { toFinding, withheld } from "../enrich/finding.ts";
+import { type Finding, toFinding, withheld } from "../enrich/finding.ts";
 import { judge } from "../enrich/judge.ts";
 import { toMatchRequest } from "../enrich/lead.ts";
 import type { Survey } from "../enrich/receipt.ts";
@@ -99,26 +99,26 @@ async function explain(
   const [result] = results;
   if (result === undefined) throw new Error("the service left a request without an answer");
   const [finding] = await withhold([toFinding(result)], undefined, suppressions);
-  return finding?.status === "suppressed" ? suppressed : withoutSuppressed(result, suppressions);
+  if (finding === undefined || finding.status === "suppressed") return suppressed;
+  return withoutSuppressed(result, finding, suppressions);
 }
 
 /** The answer without its profile, and without anybody suppressed who ranks too low to matter. */
 async function withoutSuppressed(
-  { profile: _, ...result }: MatchResult,
+  { profile: _, candidates: all, explanation, ...rest }: MatchResult,
+  { reason, confidence, candidates }: Finding,
   suppressions: Suppressions,
 ): Promise<MatchResult> {
-  const named = [...(result.candidates ?? []), ...(result.explanation?.candidates ?? [])];
-  const npis = [...new Set(named.map(({ npi }) => npi))];
-  const hits = await suppressions.areSuppressed(npis.map((npi) => ({ npi })));
-  const hidden = new Set(npis.filter((_, i) => hits[i] !== false));
-  if (hidden.size === 0) return result;
-  const { candidates, explanation, ...rest } = result;
-  const shown = ({ npi }: { npi: string }) => !hidden.has(npi);
-  return {
+  // What the finding still says is what an output would say.
+  const told: MatchResult = {
     ...rest,
-    ...(candidates === undefined ? {} : { candidates: candidates.filter(shown) }),
-    ...(explanation === undefined
-      ? {}
-      : { explanation: { ...explanation, candidates: explanation.candidates.filter(shown) } }),
+    reason,
+    confidence: confidence ?? rest.confidence,
+    ...(all === undefined ? {} : { candidates: [...candidates] }),
   };
+  if (explanation === undefined) return told;
+  const npis = explanation.candidates.map(({ npi }) => npi);
+  const hits = await suppressions.areSuppressed(npis.map((npi) => ({ npi })));
+  const shown = explanation.candidates.filter((_, i) => hits[i] === false);
+  return { ...told, explanation: { ...explanation, candidates: shown } };
 }

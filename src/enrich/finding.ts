@@ -14,7 +14,7 @@ export interface Finding {
   readonly matchedOn: string;
   /** Ten digits, or "" unless `matched`. */
   readonly npi: string;
-  /** Best first; empty unless `ambiguous` or `conflict`. */
+  /** Best first; empty unless `ambiguous`, `no_match` or `conflict`. */
   readonly candidates: readonly MatchCandidate[];
   /** By what the answer's person can be suppressed; undefined when the answer names nobody. */
   readonly keys?: SuppressionKeys | undefined;
@@ -35,7 +35,7 @@ export function invalidInput(reason: string): Finding {
   return { ...nothing, status: "invalid_input", reason };
 }
 
-const namesCandidates: ReadonlySet<Status> = new Set(["ambiguous", "conflict"]);
+const namesCandidates: ReadonlySet<Status> = new Set(["ambiguous", "no_match", "conflict"]);
 const isAnswer: ReadonlySet<Status> = new Set(["matched", "ambiguous", "no_match", "conflict"]);
 const maxCandidates = 5;
 

@@ -20,9 +20,12 @@ export function mergeCells(finding: Finding, fields: number, duplicateOf: number
   return cells;
 }
 
-function candidatesText({ candidates }: Finding): string {
+/** `npi:confidence`; of a conflict the holder of the NPI given says so: `npi:confidence:holder`. */
+function candidatesText({ status, candidates }: Finding): string {
   let text = "";
-  for (const { npi, confidence } of candidates)
-    text += `${text === "" ? "" : "; "}${npi}:${confidence.toFixed(4)}`;
+  for (const { npi, confidence, matched_on } of candidates) {
+    const holder = status === "conflict" && matched_on === "npi" ? ":holder" : "";
+    text += `${text === "" ? "" : "; "}${npi}:${confidence.toFixed(4)}${holder}`;
+  }
   return text;
 }

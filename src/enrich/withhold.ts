@@ -1,10 +1,13 @@
+import type { MatchCandidate } from "../model/contract.ts";
+import { codeOfReason, reasonCodes } from "../model/reason.ts";
 import type { SuppressionKeys, Suppressions } from "../model/suppressions.ts";
 import { type Finding, withheld } from "./finding.ts";
 
 /**
  * What was found, without what may not be told. A suppressed person who is the answer, ranks first
  * or ties with the first turns the whole finding into `suppressed`, because leaving the person out
- * would hand the row to a namesake; one who ranks lower is left out of the candidates.
+ * would hand the row to a namesake; one who ranks lower is left out of the candidates, and the
+ * reason then says no more than its code. Of a `no_match` anybody suppressed is left out.
  *
  * @param owns the leads' own identifiers, one per finding, when they are to be asked about too
  */
@@ -33,10 +36,27 @@ export async function withhold(
 
 function withoutCandidates(finding: Finding, suppressed: readonly boolean[]): Finding {
   if (!suppressed.includes(true)) return finding;
-  const first = finding.candidates[0]?.confidence;
+  const [first] = finding.candidates;
+  const candidates = finding.candidates.filter((_, i) => !suppressed[i]);
+  const reason = plainReason(finding.reason);
+  if (finding.status === "no_match") {
+    // Nobody ranks first here, so that there is no row to hand to a namesake.
+    if (candidates[0] === first) return { ...finding, reason, candidates };
+    return { ...finding, ...nobody, confidence: candidates[0]?.confidence ?? 0, candidates };
+  }
   // The first among them: equal confidence is its own.
-  if (finding.candidates.some((c, i) => suppressed[i] && c.confidence === first)) return withheld;
-  return { ...finding, candidates: finding.candidates.filter((_, i) => !suppressed[i]) };
+  const leads = (one: MatchCandidate) => one.confidence === first?.confidence;
+  if (finding.candidates.some((one, i) => suppressed[i] && leads(one))) return withheld;
+  return { ...finding, reason, candidates };
+}
+
+const nobody = { reason: `nobody: ${reasonCodes.nobody}` } as const;
+
+/** The reason in the words of its code alone, which say nothing about whoever was left out. */
+function plainReason(reason: string): string {
+  const code = codeOfReason(reason);
+  const words: Readonly<Record<string, string>> = reasonCodes;
+  return `${code}: ${words[code] ?? "somebody is not shown"}`;
 }
 
 /** The port's answers, one per question; a port that answers fewer must not pass for "no". */

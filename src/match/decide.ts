@@ -3,12 +3,20 @@ import type { MatchCandidate } from "../model/contract.ts";
 import type { ReasonCode } from "../model/reason.ts";
 import type { Status } from "../model/status.ts";
 import { calibrate } from "./calibrate.ts";
-import { describe, describeAgainst } from "./describe.ts";
-import type { Lead } from "./lead.ts";
+import { describe } from "./describe.ts";
 import { matchedOn } from "./matched-on.ts";
-import type { Posterior, Ranked, Unlisted } from "./posterior.ts";
+import type { Posterior, Ranked } from "./posterior.ts";
 import type { ScoredCandidate } from "./score.ts";
-import { separatingColumn } from "./separating-column.ts";
+import {
+  ambiguousReason,
+  cappedNote,
+  type Found,
+  fitWords,
+  holderWords,
+  inactiveNote,
+  inactiveWords,
+  missReason,
+} from "./words-of-doubt.ts";
 
 /** The answer about one lead, before its profile is fetched. */
 export interface Decision {
@@ -26,14 +34,12 @@ export interface Decision {
 /** Name evidence at or below this speaks so clearly against a profile that nothing makes it match. */
 export const NAME_GATE_BITS = -3;
 const MOST_CANDIDATES = 5;
+/** Probability from which a profile is named among the candidates. */
 const LEAST_LISTED = 0.02;
 /** Differences below this are the same evidence, written in another order of additions. */
 const TIE = 1e-9;
 
-export interface DecisionInput {
-  lead: Lead;
-  posterior: Posterior;
-  unlisted: Unlisted;
+export interface DecisionInput extends Found {
   minConfidence: number;
   calibration: Calibration;
   /** Said after the reason, e.g. that the NPI given could not be used. */
@@ -44,14 +50,20 @@ export interface DecisionInput {
 export function decide(input: DecisionInput): Decision {
   const { posterior, minConfidence, calibration } = input;
   const [first, second] = posterior.ranked;
-  if (first === undefined || 1 - posterior.nobody < 0.5) return noMatch(input);
-  const tied = second !== undefined && Math.abs(first.p - second.p) < TIE;
+  if (1 - posterior.nobody < 0.5) return noMatch(input);
+  if (first === undefined) return ambiguous(input, { tied: 0, gated: false });
+  const tied = second !== undefined && isTie(first, second);
   const gated = first.candidate.nameBits <= NAME_GATE_BITS;
   const confidence = calibrate(first.p, first.candidate.evidence, calibration);
   if (confidence >= minConfidence && !tied && !gated) {
     return matched(input, first.candidate, confidence);
   }
-  return ambiguous(input, { tied, gated });
+  const equals = posterior.ranked.filter((one) => isTie(first, one)).length;
+  return ambiguous(input, { tied: tied ? equals : 0, gated });
+}
+
+function isTie(a: Ranked, b: Ranked): boolean {
+  return Math.abs(a.p - b.p) < TIE;
 }
 
 function matched(input: DecisionInput, candidate: ScoredCandidate, confidence: number): Decision {
@@ -62,7 +74,11 @@ function matched(input: DecisionInput, candidate: ScoredCandidate, confidence: n
     status: "matched",
     npi: candidate.record.npi,
     confidence: toConfidence(confidence),
-    reason: toReason(code, describe(candidate.evidence), input.notes),
+    reason: toReason(code, describe(candidate.evidence), [
+      ...inactiveWords(candidate.record),
+      ...input.notes,
+      ...cappedNote(input.capped),
+    ]),
     matchedOn: key,
     candidates: [],
   };
@@ -78,83 +94,80 @@ const codes: Record<string, ReasonCode> = {
   "name+state": "name_state",
 };
 
-function ambiguous(input: DecisionInput, { tied, gated }: { tied: boolean; gated: boolean }) {
-  const { lead, posterior, unlisted, notes } = input;
-  const candidates = toCandidates(posterior, input.calibration);
-  const [first, second] = posterior.ranked;
-  let code: ReasonCode = "not_sure";
-  let words = `best candidate ${describe(first?.candidate.evidence ?? [])}`;
-  if (gated) {
-    code = "name_disagrees";
-    words = "an identifier agrees but the name does not";
-  } else if (unlisted.profiles > 0 && posterior.unlisted > LEAST_LISTED) {
-    code = "too_common";
-    words = `${unlisted.profiles} more profiles share this name, too common to list`;
-  } else if (tied) {
-    code = "equal_candidates";
-    words = "several profiles fit equally well";
-  } else if (second !== undefined && second.p >= LEAST_LISTED) {
-    code = "several_candidates";
-    words = "several profiles fit";
-  }
-  const column =
-    first !== undefined && second !== undefined
-      ? separatingColumn(lead, first.candidate.record, second.candidate.record)
-      : undefined;
-  if (column !== undefined) words += `; add ${column} to tell them apart`;
+function ambiguous(input: DecisionInput, doubt: { tied: number; gated: boolean }): Decision {
+  const listed = listedOf(input.posterior);
+  const { posterior, unlisted } = input;
+  const crowded = unlisted.profiles > 0 && posterior.unlisted > LEAST_LISTED;
+  const { code, words } = ambiguousReason(input, listed, { ...doubt, crowded });
   return {
-    status: "ambiguous" as const,
-    confidence: first === undefined ? 0 : confidenceOf(first, input.calibration),
-    reason: toReason(code, words, notes),
-    candidates,
+    status: "ambiguous",
+    confidence: bestConfidence(input),
+    reason: toReason(code, words, [
+      ...inactiveNote(listed.slice(0, MOST_CANDIDATES)),
+      ...input.notes,
+      ...cappedNote(input.capped),
+    ]),
+    candidates: toCandidates(listed, input.calibration),
   };
 }
 
-function noMatch({ posterior, calibration, notes }: DecisionInput): Decision {
-  const first = posterior.ranked[0];
-  const against = describeAgainst(first?.candidate.evidence ?? []);
-  const near = first !== undefined && first.p >= 0.0001 && against !== "";
+function noMatch(input: DecisionInput): Decision {
+  const listed = listedOf(input.posterior);
+  const { code, words } = missReason(input, listed);
   return {
     status: "no_match",
-    confidence: first === undefined ? 0 : confidenceOf(first, calibration),
-    reason: near
-      ? toReason("nearest_miss", `the nearest profile does not fit: ${against}`, notes)
-      : toReason("nobody", "no profile fits this name and place", notes),
-    candidates: [],
+    confidence: bestConfidence(input),
+    reason: toReason(code, words, [
+      ...inactiveNote(listed.slice(0, MOST_CANDIDATES)),
+      ...input.notes,
+      ...cappedNote(input.capped),
+    ]),
+    candidates: toCandidates(listed, input.calibration),
   };
 }
 
-/** The given NPI exists, but its holder's name disagrees: shows who the name fits instead. */
-export function conflict(
-  holder: ScoredCandidate,
-  byName: Posterior,
-  calibration: Calibration,
-  notes: readonly string[],
-): Decision {
-  const others = toCandidates(byName, calibration).filter(
-    ({ npi }) => npi !== String(holder.record.npi),
-  );
-  const own = byName.ranked.find(({ candidate }) => candidate.record.npi === holder.record.npi);
+/**
+ * The given NPI exists, but its holder's name disagrees: shows who the name fits, and whose it is.
+ * The holder stands last among the candidates, the only one matched on `npi`.
+ *
+ * @param input what the search by name found
+ */
+export function conflict(holder: ScoredCandidate, input: DecisionInput): Decision {
+  const { posterior, calibration } = input;
+  const others = listedOf(posterior).filter((one) => !isOf(holder, one));
+  const own = posterior.ranked.find((one) => isOf(holder, one));
   const held = toCandidate({ candidate: holder, p: own?.p ?? 0 }, calibration);
-  const whose = holder.record.entity === "o" ? "an organization" : "somebody with another name";
-  const fits = others.length > 0 ? "; the name fits the first candidate" : "";
+  const fitting = toCandidates(others, calibration).slice(0, MOST_CANDIDATES - 1);
+  const words = [
+    holderWords(holder, input.lead),
+    ...fitWords(input, others, fitting[0]?.confidence ?? 0),
+  ];
   return {
     status: "conflict",
-    confidence: others[0]?.confidence ?? held.confidence,
-    reason: toReason("npi_name_conflict", `the NPI belongs to ${whose}${fits}`, notes),
-    candidates: [...others.slice(0, MOST_CANDIDATES - 1), held],
+    confidence: fitting[0]?.confidence ?? held.confidence,
+    reason: toReason("npi_name_conflict", words.join("; "), [
+      ...inactiveNote(others.slice(0, MOST_CANDIDATES - 1)),
+      ...input.notes,
+      ...cappedNote(input.capped),
+    ]),
+    candidates: [...fitting, held],
   };
+}
+
+function isOf({ record }: ScoredCandidate, { candidate }: Ranked): boolean {
+  return candidate.record.npi === record.npi;
 }
 
 export function toReason(code: ReasonCode, text: string, notes: readonly string[] = []): string {
   return `${code}: ${[text, ...notes].filter((part) => part !== "").join("; ")}`;
 }
 
-function toCandidates(posterior: Posterior, calibration: Calibration): MatchCandidate[] {
-  return posterior.ranked
-    .slice(0, MOST_CANDIDATES)
-    .filter(({ p }) => p >= LEAST_LISTED)
-    .map((ranked) => toCandidate(ranked, calibration));
+function listedOf({ ranked }: Posterior): Ranked[] {
+  return ranked.filter(({ p }) => p >= LEAST_LISTED);
+}
+
+function toCandidates(listed: readonly Ranked[], calibration: Calibration): MatchCandidate[] {
+  return listed.slice(0, MOST_CANDIDATES).map((ranked) => toCandidate(ranked, calibration));
 }
 
 function toCandidate(ranked: Ranked, calibration: Calibration): MatchCandidate {
@@ -166,7 +179,13 @@ function toCandidate(ranked: Ranked, calibration: Calibration): MatchCandidate {
   };
 }
 
-function confidenceOf({ candidate, p }: Ranked, calibration: Calibration): number {
+function bestConfidence({ posterior, calibration }: DecisionInput): number {
+  const [first] = posterior.ranked;
+  return first === undefined ? 0 : confidenceOf(first, calibration);
+}
+
+/** A candidate's calibrated probability, 0..1, four decimals. */
+export function confidenceOf({ candidate, p }: Ranked, calibration: Calibration): number {
   return toConfidence(calibrate(p, candidate.evidence, calibration));
 }
 

@@ -5,15 +5,15 @@ const words: Record<string, Record<string, string>> = {
   npi: { same: "NPI agrees" },
   name: { exact: "first and last name exact" },
   last_name: {
-    exact: "surname exact",
+    exact: "surname agrees",
     "part of a double name": "part of a double surname",
     "nearly the same": "surname nearly the same",
     similar: "surname similar",
     differs: "surname differs",
   },
   first_name: {
-    exact: "first name exact",
-    joined: "first name exact",
+    exact: "first name agrees",
+    joined: "first name as one word or two",
     nickname: "first name by nickname",
     initial: "first initial agrees",
     "initial on file": "first initial agrees",
@@ -56,18 +56,63 @@ const words: Record<string, Record<string, string>> = {
     "shared line": "phone is a shared line",
     differs: "phone differs",
   },
-  sex: { same: "sex agrees", differs: "sex differs", "name implies the other": "sex differs" },
+  sex: {
+    same: "sex agrees",
+    differs: "sex differs",
+    "name implies the other": "the first name implies the other sex",
+  },
 };
 
-/** Levels that are not worth words: they say nothing either way. */
+/** Levels that say nothing either way, or nothing about the person. */
+const silent: Record<string, readonly string[] | "all"> = {
+  place: ["unknown"],
+  reading: "all",
+};
+
+/** A level's words, "" for one that is passed over, undefined for one that this table lacks. */
+export function levelWords(field: string, level: string): string | undefined {
+  const quiet = silent[field];
+  if (quiet === "all" || quiet?.includes(level)) return "";
+  return words[field]?.[level];
+}
+
+/** Levels whose words differ once the match runs over another name on file. */
+const onAnotherName: Record<string, string> = {
+  "first and last name exact": "first and last name agree",
+};
+
+/**
+ * Words for each piece of evidence, "" for what says nothing. A name that is not the legal one is
+ * never called exact.
+ */
+export function describeEach(evidence: readonly FieldEvidence[]): string[] {
+  const alias = evidence.some(({ field }) => field === "name_on_file");
+  return evidence.map(({ field, level }) => {
+    // A level without words is said by its own name, rather than not at all.
+    const text = levelWords(field, level) ?? `${field.replaceAll("_", " ")}: ${level}`;
+    return alias ? (onAnotherName[text] ?? text) : text;
+  });
+}
+
+/** What was compared, in words: `surname agrees, first name by nickname, city agrees`. */
 export function describe(evidence: readonly FieldEvidence[]): string {
-  return evidence
-    .map(({ field, level }) => words[field]?.[level])
-    .filter((text) => text !== undefined)
-    .join(", ");
+  return describeEach(evidence)
+    .filter((text) => text !== "")
+    .join(", ")
+    .replace("last name agree, on", "last name agree on");
 }
 
 /** What clearly spoke against a candidate; a common city is not a contradiction. */
 export function describeAgainst(evidence: readonly FieldEvidence[]): string {
-  return describe(evidence.filter(({ bits }) => bits < -1));
+  return describe(evidence.filter(speaksAgainst));
+}
+
+/** What agreed with a candidate. */
+export function describeFor(evidence: readonly FieldEvidence[]): string {
+  return describe(evidence.filter((one) => one.bits > 0 || one.field === "name_on_file"));
+}
+
+function speaksAgainst({ field, bits }: FieldEvidence): boolean {
+  // That a match runs over a former name belongs to what agreed, however rare that is.
+  return field !== "name_on_file" && bits < -1;
 }

@@ -1,4 +1,7 @@
-import type { Explanation } from "../model/explanation.ts";
+import type { Calibration } from "../model/calibration.ts";
+import type { Explanation, FieldEvidence } from "../model/explanation.ts";
+import type { NameHypothesis } from "../normalize/name.ts";
+import { confidenceOf } from "./decide.ts";
 import type { Lead } from "./lead.ts";
 import type { Posterior, Unlisted } from "./posterior.ts";
 import type { ScoredCandidate } from "./score.ts";
@@ -10,36 +13,70 @@ interface AskedKey {
   list: { npis: readonly number[]; total: number };
 }
 
-/** Everything behind a decision, in the shape `heartbeat explain` prints. */
+interface Explained {
+  lead: Lead;
+  posterior: Posterior;
+  unlisted: Unlisted;
+  calibration: Calibration;
+}
+
+/**
+ * Everything behind a decision, in the shape `heartbeat explain` prints.
+ *
+ * @param holder who holds the NPI given, when the name speaks against it
+ */
 export function explain(
-  lead: Lead,
+  { lead, posterior, unlisted, calibration }: Explained,
   asked: readonly AskedKey[],
-  posterior: Posterior,
-  unlisted: Unlisted,
-  /** Who holds the NPI given, when the name speaks against it. */
   holder?: ScoredCandidate,
 ): Explanation {
-  const shown = posterior.ranked.slice(0, MOST_EXPLAINED);
-  if (holder !== undefined) shown.push({ candidate: holder, p: 0 });
+  const compared = new Set(posterior.ranked.map(({ candidate }) => candidate.record.npi));
   return {
     hypotheses: lead.hypotheses.map((reading) => ({
-      reading: [reading.first, reading.middle, reading.last, reading.suffix]
-        .filter((part) => part !== "")
-        .join(" "),
+      reading: textOf(reading),
       weight: reading.weight,
     })),
     keys: asked.map(({ kind, list }) => ({
       kind,
       profiles: list.total,
+      compared: list.npis.filter((npi) => compared.has(npi)).length,
       capped: list.npis.length < list.total,
     })),
-    candidates: shown.map(({ candidate, p }) => ({
-      npi: String(candidate.record.npi),
-      bits: candidate.bits,
-      posterior: p,
-      evidence: candidate.evidence,
-    })),
+    compared: posterior.ranked.length,
+    candidates: [
+      ...posterior.ranked.slice(0, MOST_EXPLAINED).map((ranked) => ({
+        ...candidateOf(ranked.candidate, lead),
+        posterior: ranked.p,
+        confidence: confidenceOf(ranked, calibration),
+      })),
+      ...(holder === undefined
+        ? []
+        : [{ ...candidateOf(holder, lead), posterior: 0, confidence: 0, holder: true }]),
+    ],
     nobody: posterior.nobody,
     unlisted: unlisted.profiles,
+    unlisted_posterior: posterior.unlisted,
   };
+}
+
+function candidateOf({ record, bits, evidence }: ScoredCandidate, lead: Lead) {
+  const reading = readingOf(lead, evidence);
+  return {
+    npi: String(record.npi),
+    bits,
+    ...(reading === undefined ? {} : { reading }),
+    evidence,
+  };
+}
+
+/** The reading that was compared, told by its weight; undefined when two weigh the same. */
+function readingOf(lead: Lead, evidence: readonly FieldEvidence[]): string | undefined {
+  if (!evidence.some(({ field }) => field.endsWith("name"))) return undefined;
+  const bits = evidence.find(({ field }) => field === "reading")?.bits ?? 0;
+  const [one, ...others] = lead.hypotheses.filter(({ weight }) => Math.log2(weight) === bits);
+  return one === undefined || others.length > 0 ? undefined : textOf(one);
+}
+
+function textOf({ first, middle, last, suffix }: NameHypothesis): string {
+  return [first, middle, last, suffix].filter((part) => part !== "").join(" ");
 }

@@ -1,42 +1,99 @@
 import type { MatchRecord } from "../model/match-record.ts";
+import { taxonomyWords } from "../normalize/specialty.ts";
 import type { Lead } from "./lead.ts";
+
+/** A column that would help with a lead, as it stands in the reason. */
+interface Advice {
+  /** The lead field in words: `state`, `middle name`. */
+  column: string;
+  /** `same name in TX and OH: add state`. */
+  words: string;
+}
+
+interface Rival {
+  record: MatchRecord;
+  /** Probability that this is the person. */
+  p: number;
+  /** First and last name agree letter by letter with the legal name. */
+  sameName: boolean;
+}
 
 interface Splitter {
   column: string;
+  /** What to do about it, where that is not `add …`. */
+  advice?: (lead: Lead) => string | undefined;
+  /** The lead says all that this column can say. */
   given: (lead: Lead) => boolean;
-  values: (record: MatchRecord) => readonly string[];
+  values: (record: MatchRecord, lead: Lead) => readonly string[];
+  /** Whether two values may be the same person's; equal ones unless said otherwise. */
+  alike?: (a: string, b: string) => boolean;
+  /** A profile without a value is told apart by that as well. */
+  blankCounts?: boolean;
+  /** The rivals' values in words; absent where they are nobody else's business. */
+  name?: (records: readonly MatchRecord[], sameName: boolean) => string;
+  /** Never proposed to confirm a single candidate: too many share a value. */
+  weak?: boolean;
 }
 
+/** What a list can most easily come by stands first. */
 const splitters: readonly Splitter[] = [
   {
+    column: "first name",
+    advice: () => "write the first name in full",
+    // Without any first name the reading is a guess at the surname alone.
+    given: ({ hypotheses: [top] }) => top === undefined || top.first.length !== 1,
+    values: (record) => record.names.map((name) => name.first).filter((name) => name.length > 1),
+  },
+  {
     column: "state",
-    given: (lead) => lead.state !== "",
+    // A ZIP says the state and the city as well.
+    given: (lead) => lead.state !== "" || lead.zip5 !== "",
     values: (record) => record.places.map((place) => place.state),
+    name: nameStates,
+    weak: true,
   },
   {
     column: "city",
-    given: (lead) => lead.city !== "",
-    values: (record) => record.places.map((place) => place.city),
+    given: (lead) => lead.city !== "" || lead.zip5 !== "",
+    values: (record, lead) => placesOf(record, lead).map((place) => place.city),
   },
   {
-    column: "zip",
+    column: "ZIP",
     given: (lead) => lead.zip5 !== "",
-    values: (record) => record.places.map((place) => place.zip5),
-  },
-  {
-    column: "middle name",
-    given: (lead) => lead.hypotheses.some((reading) => reading.middle !== ""),
-    values: (record) => record.names.map((name) => name.middle),
+    values: (record, lead) => placesOf(record, lead).map((place) => place.zip5),
   },
   {
     column: "specialty",
     given: (lead) => lead.specialty.codes.length > 0,
     values: (record) => record.taxonomies,
+    name: nameSpecialties,
   },
   {
     column: "credential",
     given: (lead) => lead.credentials.length > 0,
     values: (record) => record.credentials,
+    weak: true,
+  },
+  {
+    column: "suffix",
+    given: (lead) => lead.hypotheses.some(({ suffix }) => suffix !== ""),
+    values: suffixesOf,
+    blankCounts: true,
+    weak: true,
+  },
+  {
+    column: "middle name",
+    advice: (lead) =>
+      lead.hypotheses[0]?.middle.length === 1 ? "write the middle name in full" : undefined,
+    given: (lead) => lead.hypotheses.some(({ middle }) => middle.length > 1),
+    values: (record) => record.names.map((name) => name.middle),
+    alike: (a, b) => a.startsWith(b) || b.startsWith(a),
+  },
+  {
+    column: "sex",
+    given: (lead) => lead.sex !== "",
+    values: (record) => (record.sex === "X" ? [] : [record.sex]),
+    weak: true,
   },
   {
     column: "phone",
@@ -44,22 +101,125 @@ const splitters: readonly Splitter[] = [
     values: (record) => record.phones,
   },
   {
-    column: "license",
+    column: "license number",
     given: (lead) => lead.licenses.length > 0,
     values: (record) => record.licenses,
   },
 ];
 
-/** The one column, missing on the lead, that would tell the two best candidates apart. */
-export function separatingColumn(
+/** The NPI tells everybody apart. */
+const npiOnly: Advice = {
+  column: "NPI",
+  words: "only an NPI tells them apart",
+};
+
+/** A column that splits off less than this share of the candidates is not worth the trouble. */
+const MOST_OF_THEM = 0.5;
+
+/**
+ * The one column, missing on the lead or given in part only, that would tell the candidates apart:
+ * the first by which each differs from every other, else the one that singles out the likeliest.
+ */
+export function separatingColumn(lead: Lead, rivals: readonly Rival[]): Advice {
+  const total = rivals.reduce((sum, { p }) => sum + p, 0);
+  let best = npiOnly;
+  let most = total * MOST_OF_THEM;
+  for (const splitter of splitters) {
+    if (splitter.given(lead)) continue;
+    const single = singledOut(splitter, lead, rivals);
+    if (single.length === rivals.length) return adviceOf(splitter, lead, rivals);
+    const share = single.reduce((sum, { p }) => sum + p, 0);
+    if (share <= most) continue;
+    most = share;
+    best = {
+      column: splitter.column,
+      words: `${doWhat(splitter, lead)}, which sets most of them apart`,
+    };
+  }
+  return best;
+}
+
+/** Up to two columns, missing on the lead, that could confirm the one candidate. */
+export function confirmingColumns(lead: Lead, record: MatchRecord): readonly string[] {
+  return splitters
+    .filter(({ given, weak }) => weak !== true && !given(lead))
+    .filter((splitter) => valuesOf(splitter, lead, record).length > 0)
+    .map(({ column }) => column)
+    .slice(0, 2);
+}
+
+/** The first column missing on a lead whose namesakes are too many to be looked at. */
+export function narrowingColumn(lead: Lead): string {
+  const missing = splitters.find(({ column, given }) => column !== "first name" && !given(lead));
+  return missing?.column ?? "NPI";
+}
+
+function singledOut(splitter: Splitter, lead: Lead, rivals: readonly Rival[]): Rival[] {
+  const values = rivals.map(({ record }) => valuesOf(splitter, lead, record));
+  return rivals.filter((_, i) =>
+    values.every((other, j) => i === j || areApart(splitter, values[i] ?? [], other)),
+  );
+}
+
+function valuesOf(
+  { values, blankCounts }: Splitter,
   lead: Lead,
-  best: MatchRecord,
-  second: MatchRecord,
-): string | undefined {
-  return splitters.find(({ given, values }) => {
-    if (given(lead)) return false;
-    const a = values(best).filter((value) => value !== "");
-    const b = values(second).filter((value) => value !== "");
-    return a.length > 0 && b.length > 0 && !a.some((value) => b.includes(value));
-  })?.column;
+  record: MatchRecord,
+): readonly string[] {
+  return values(record, lead).filter((value) => value !== "" || blankCounts === true);
+}
+
+function areApart({ alike }: Splitter, a: readonly string[], b: readonly string[]): boolean {
+  if (a.length === 0 || b.length === 0) return false;
+  const same = alike ?? ((x: string, y: string) => x === y);
+  return !a.some((one) => b.some((other) => same(one, other)));
+}
+
+function adviceOf(splitter: Splitter, lead: Lead, rivals: readonly Rival[]): Advice {
+  const records = rivals.map(({ record }) => record);
+  const named = splitter.name?.(
+    records,
+    rivals.every(({ sameName }) => sameName),
+  );
+  const advice = doWhat(splitter, lead);
+  return {
+    column: splitter.column,
+    words: named === undefined || named === "" ? advice : `${named}: ${advice}`,
+  };
+}
+
+function doWhat({ column, advice }: Splitter, lead: Lead): string {
+  return advice?.(lead) ?? `add ${column}`;
+}
+
+/** The addresses that more of the lead's own address could agree with. */
+function placesOf({ places }: MatchRecord, lead: Lead): MatchRecord["places"] {
+  return lead.state === "" ? places : places.filter(({ state }) => state === lead.state);
+}
+
+/** No suffix at all is a value of its own: the father of a junior. */
+function suffixesOf({ names }: MatchRecord): readonly string[] {
+  const suffixes = names.map(({ suffix }) => suffix).filter((suffix) => suffix !== "");
+  return suffixes.length > 0 ? suffixes : [""];
+}
+
+function nameStates(records: readonly MatchRecord[], sameName: boolean): string {
+  const states = records.map(({ places }) => places.find(({ state }) => state !== "")?.state ?? "");
+  return `${sameName ? "same name" : "they are"} in ${listOf(states) ?? `${states.length} states`}`;
+}
+
+const longestSpecialties = 70;
+
+function nameSpecialties(records: readonly MatchRecord[]): string {
+  const words = records.map(({ taxonomies: [first] }) => taxonomyWords(first ?? ""));
+  if (words.includes(undefined) || new Set(words).size < words.length) return "";
+  const text = listOf(words as string[]) ?? "";
+  return text.length > longestSpecialties ? "" : text;
+}
+
+/** `A`, `A and B`, `A, B and C`; undefined for more. */
+function listOf(texts: readonly string[]): string | undefined {
+  if (texts.length > 3) return undefined;
+  const [last = ""] = texts.slice(-1);
+  return texts.length < 2 ? last : `${texts.slice(0, -1).join(", ")} and ${last}`;
 }

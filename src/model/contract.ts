@@ -44,10 +44,13 @@ const matchContextSchema = z.strictObject({
   name_order: z.enum(["first_last", "last_first", "mixed"]),
   /** Share of leads believed to be in the registry, 0.05..0.97. */
   prior: z.number().min(0.05).max(0.97),
+  /** What the list's name columns really hold; absent means `as_named`. */
+  name_columns: z.enum(["as_named", "swapped", "full_in_first", "full_in_last"]).optional(),
 });
 
 export type MatchContext = z.infer<typeof matchContextSchema>;
 export type NameOrder = MatchContext["name_order"];
+export type NameColumns = NonNullable<MatchContext["name_columns"]>;
 
 const fieldEvidenceSchema = z.strictObject({
   field: text,
@@ -77,7 +80,10 @@ export const matchResultSchema = z.strictObject({
   matched_on: text.optional(),
   /** Only when `matched` and `fields` was not empty. */
   profile: z.custom<Profile>().optional(),
-  /** For `ambiguous` and `conflict`, best first, at most five. */
+  /**
+   * For `ambiguous`, `conflict` and a near `no_match`, best first, at most five. Of a `conflict` the
+   * holder of the NPI stands last, the only one matched on `npi`.
+   */
   candidates: z.array(matchCandidateSchema).optional(),
   /** Only with `explain`: everything behind the decision. */
   explanation: z.custom<Explanation>().optional(),

@@ -26,7 +26,7 @@ import {
 } from "./npi-holder.ts";
 import { type AskedKey, selectCandidates } from "./select-candidates.ts";
 import type { TermCache } from "./term-cache.ts";
-import { unlistedNamesakes } from "./unlisted.ts";
+import { cappedKeys, countNamesakes, unlistedNamesakes } from "./unlisted.ts";
 
 /** Longest list of profiles read for one key. */
 const READ_CAP = 4000;
@@ -227,25 +227,21 @@ function frequenciesOf(asked: readonly AskedKey[], { registry, terms }: Run): Fr
 }
 
 function toAnswer(work: Work, { batch, calibration }: Run): LeadAnswer {
-  const { min_confidence, explain: wanted } = batch;
-  const { lead, posterior, unlisted, byNpi } = work;
-  const decision =
-    work.decision ??
-    conflictWith(byNpi, posterior, calibration) ??
-    decide({
-      lead,
-      posterior,
-      unlisted,
-      minConfidence: min_confidence,
-      calibration,
-      notes: notesOf(work),
-    });
+  const { lead, posterior, unlisted, byNpi, asked } = work;
+  const input = {
+    ...{ lead, posterior, unlisted, calibration },
+    namesakes: countNamesakes(lead, asked),
+    capped: cappedKeys(asked),
+    minConfidence: batch.min_confidence,
+    notes: notesOf(work),
+  };
+  const decision = work.decision ?? conflictWith(byNpi, input) ?? decide(input);
   const answer: LeadAnswer = { id: lead.id, decision };
   const [best] = posterior.ranked;
   if (best !== undefined) answer.best = best;
   if (work.profile !== undefined) answer.profile = work.profile;
-  if (wanted === true) {
-    answer.explanation = explain(lead, work.asked, posterior, unlisted, byNpi.contradicted);
+  if (batch.explain === true) {
+    answer.explanation = explain(input, asked, byNpi.contradicted);
   }
   return answer;
 }

@@ -1,4 +1,11 @@
-import { conflict, type Decision, decide, NAME_GATE_BITS, toReason } from "../../match/decide.ts";
+import {
+  conflict,
+  type Decision,
+  type DecisionInput,
+  decide,
+  NAME_GATE_BITS,
+  toReason,
+} from "../../match/decide.ts";
 import type { Frequencies } from "../../match/frequencies.ts";
 import type { Lead } from "../../match/lead.ts";
 import { type Posterior, toPosterior } from "../../match/posterior.ts";
@@ -57,12 +64,14 @@ export function decideByNpi(
   }
   const notes: string[] = [];
   if (replaced) notes.push("the NPI given was replaced by this one");
-  if (!record.active) notes.push("this NPI was deactivated");
   const asked = replaced ? { ...lead, npi: String(record.npi) } : lead;
   const scored = scoreCandidate(asked, record, frequencies);
   if (contradicts(lead, record, scored)) return { contradicted: scored, notes };
   const posterior = toPosterior([scored], none, frequencies.individuals, context.prior);
-  const decision = decide({ lead, posterior, unlisted: none, minConfidence, calibration, notes });
+  const decision = decide({
+    ...{ lead, posterior, unlisted: none, namesakes: 0, capped: [] },
+    ...{ minConfidence, calibration, notes },
+  });
   return { decision, posterior, notes };
 }
 
@@ -86,12 +95,11 @@ function sharesWords(words: readonly string[], record: MatchRecord): boolean {
   return shared.length * 2 >= words.length;
 }
 
-/** The answer for a lead whose NPI contradicts its name, once the name was searched. */
-export function conflictWith(
-  outcome: NpiOutcome,
-  byName: Posterior,
-  calibration: Calibration,
-): Decision | undefined {
-  if (outcome.contradicted === undefined) return undefined;
-  return conflict(outcome.contradicted, byName, calibration, outcome.notes);
+/**
+ * The answer for a lead whose NPI contradicts its name, once the name was searched.
+ *
+ * @param byName what that search found
+ */
+export function conflictWith(outcome: NpiOutcome, byName: DecisionInput): Decision | undefined {
+  return outcome.contradicted === undefined ? undefined : conflict(outcome.contradicted, byName);
 }

@@ -2,6 +2,7 @@ import type { Frequencies } from "../../match/frequencies.ts";
 import type { Lead } from "../../match/lead.ts";
 import type { Unlisted } from "../../match/posterior.ts";
 import { bitsOf, weights } from "../../match/weights.ts";
+import type { CappedKey } from "../../match/words-of-doubt.ts";
 import { searchKey } from "../../normalize/keys.ts";
 import { term } from "../../normalize/terms.ts";
 import type { AskedKey } from "./select-candidates.ts";
@@ -18,15 +19,33 @@ export function unlistedNamesakes(
   frequencies: Frequencies,
 ): Unlisted {
   const [top] = lead.hypotheses;
-  if (top === undefined) return { profiles: 0, bits: 0 };
-  const name = find(asked, searchKey("last+first", top.last, top.first).key);
-  if (name === undefined) return { profiles: 0, bits: 0 };
+  const name = namesakeKey(lead, asked);
+  if (top === undefined || name === undefined) return { profiles: 0, bits: 0 };
   const listed = name.list.npis.reduce((sum, npi) => sum + (compared.has(npi) ? 1 : 0), 0);
   const profiles = name.list.total - listed;
   if (profiles <= 0) return { profiles: 0, bits: 0 };
   const m = weights.last.exact * weights.first.exact;
   const nameBits = bitsOf(m, frequencies.joint(top.last, top.first));
   return { profiles, bits: nameBits + placeBits(lead, asked, name, compared, frequencies) };
+}
+
+/** How many profiles carry the lead's full name, compared or not. */
+export function countNamesakes(lead: Lead, asked: readonly AskedKey[]): number {
+  return namesakeKey(lead, asked)?.list.total ?? 0;
+}
+
+/** Keys that name more profiles than are read, in the order they were asked. */
+export function cappedKeys(asked: readonly AskedKey[]): CappedKey[] {
+  return asked.filter(isCut).map(({ kind, list }) => ({ kind, profiles: list.total }));
+}
+
+function namesakeKey(
+  { hypotheses: [top] }: Lead,
+  asked: readonly AskedKey[],
+): AskedKey | undefined {
+  return top === undefined
+    ? undefined
+    : find(asked, searchKey("last+first", top.last, top.first).key);
 }
 
 function placeBits(

@@ -1,0 +1,193 @@
+import type { MatchRecord } from "../model/match-record.ts";
+import type { ReasonCode } from "../model/reason.ts";
+import { describe, describeAgainst, describeFor } from "./describe.ts";
+import type { Lead } from "./lead.ts";
+import type { Posterior, Ranked, Unlisted } from "./posterior.ts";
+import type { ScoredCandidate } from "./score.ts";
+import { confirmingColumns, narrowingColumn, separatingColumn } from "./separating-column.ts";
+
+/** A search key whose profiles were too many to be read. */
+export interface CappedKey {
+  kind: string;
+  /** How many profiles it names. */
+  profiles: number;
+}
+
+/** What a search found. */
+export interface Found {
+  lead: Lead;
+  posterior: Posterior;
+  unlisted: Unlisted;
+  /** Profiles that carry the lead's full name, compared or not; 0 when they were not counted. */
+  namesakes: number;
+  capped: readonly CappedKey[];
+}
+
+/** Why no profile was settled on. */
+interface Doubt {
+  /** How many share the best evidence; 0 when the best stands alone. */
+  tied: number;
+  /** The best candidate's name speaks against it. */
+  gated: boolean;
+  /** Namesakes that were not compared may be the person. */
+  crowded: boolean;
+}
+
+interface Words {
+  code: ReasonCode;
+  words: string;
+}
+
+/**
+ * Why a lead is `ambiguous`, and the column that would help.
+ *
+ * @param listed the candidates that are likely enough to be named, best first
+ */
+export function ambiguousReason(found: Found, listed: readonly Ranked[], doubt: Doubt): Words {
+  const { lead } = found;
+  const best = listed[0]?.candidate;
+  if (doubt.gated && best !== undefined) {
+    const split = listed.length > 1 ? `; ${separation(found, listed)}` : "";
+    const words = `an identifier agrees but the name does not: ${describe(best.evidence)}${split}`;
+    return { code: "name_disagrees", words };
+  }
+  if (doubt.crowded || best === undefined) {
+    const column = listed.length > 1 ? separation(found, listed) : `add ${narrowingColumn(lead)}`;
+    return { code: "too_common", words: `${crowdWords(found)}; ${column}` };
+  }
+  if (doubt.tied > 0) {
+    const words = `${doubt.tied} profiles fit equally well${alikeWords(listed, doubt.tied)}`;
+    return { code: "equal_candidates", words: `${words}; ${separation(found, listed)}` };
+  }
+  if (listed.length > 1) {
+    const words = `${listed.length} profiles fit, the best: ${describe(best.evidence)}`;
+    return { code: "several_candidates", words: `${words}; ${separation(found, listed)}` };
+  }
+  return { code: "not_sure", words: notSureWords(lead, best) };
+}
+
+function separation({ lead }: Found, listed: readonly Ranked[]): string {
+  const rivals = listed.map(({ candidate, p }) => ({
+    record: candidate.record,
+    p,
+    sameName:
+      candidate.exactName && !candidate.evidence.some(({ field }) => field === "name_on_file"),
+  }));
+  return separatingColumn(lead, rivals).words;
+}
+
+function crowdWords({ namesakes, unlisted }: Found): string {
+  const compared = namesakes - unlisted.profiles;
+  return `${grouped(namesakes)} profiles share this name, ${grouped(compared)} compared`;
+}
+
+/** What all of the tied have in common, when they were described alike. */
+function alikeWords(listed: readonly Ranked[], tied: number): string {
+  const texts = new Set(listed.slice(0, tied).map(({ candidate }) => describe(candidate.evidence)));
+  const [text = ""] = texts;
+  return texts.size === 1 && text !== "" ? `: ${text}` : "";
+}
+
+function notSureWords(lead: Lead, { evidence, record }: ScoredCandidate): string {
+  const against = describeAgainst(evidence);
+  const but = against === "" ? "but that is not enough to be sure" : `but ${against}`;
+  const columns = confirmingColumns(lead, record);
+  const [column = "NPI"] = [columns.join(" or ")].filter((text) => text !== "");
+  return `one profile fits (${describeFor(evidence)}), ${but}; add ${column} to confirm`;
+}
+
+/** Why a lead is `no_match`: the nearest profile, and what spoke against it. */
+export function missReason({ posterior }: Found, listed: readonly Ranked[]): Words {
+  const first = posterior.ranked[0];
+  const nearest = first === undefined || first.p < NEAR ? "" : missWords(first.candidate);
+  if (nearest === "") return { code: "nobody", words: "no profile fits this name and place" };
+  const several =
+    listed.length > 1 ? `${listed.length} profiles come near, none likelier than nobody; ` : "";
+  return { code: "nearest_miss", words: `${several}nearest: ${nearest}` };
+}
+
+/** A profile less likely than this is no near miss. */
+const NEAR = 0.0001;
+
+function missWords({ evidence }: ScoredCandidate): string {
+  const agrees = describeFor(evidence);
+  const against = describeAgainst(evidence);
+  if (against === "") return agrees === "" ? "" : `${agrees}, but that is not enough`;
+  return agrees === "" ? against : `${agrees}, but ${against}`;
+}
+
+/** Whose the NPI is, in kind: `the NPI belongs to somebody with another name in TX`. */
+export function holderWords({ record, evidence }: ScoredCandidate, lead: Lead): string {
+  const state = record.places.find((place) => place.state !== "")?.state;
+  const where = state === undefined ? "" : ` in ${state}`;
+  const name = describe(evidence.filter(({ field }) => nameParts.has(field)));
+  const shared = evidence.some(({ field, bits }) => nameParts.has(field) && bits > 0);
+  const parts = shared ? ` (${name})` : "";
+  const gone =
+    inactiveWords(record).length > 0 ? `, and ${inactiveWords(record).join(" and ")}` : "";
+  return `the NPI belongs to ${whose(record, lead)}${where}${parts}${gone}`;
+}
+
+const nameParts: ReadonlySet<string> = new Set(["name", "last_name", "first_name"]);
+
+function whose({ entity }: MatchRecord, lead: Lead): string {
+  const organization = lead.name.kind === "organization";
+  if (entity === "o") return organization ? "another organization" : "an organization";
+  return organization ? "a person" : "somebody with another name";
+}
+
+/**
+ * Who the name of a `conflict` fits.
+ *
+ * @param others the candidates by name, without the NPI's holder, best first
+ * @param confidence of the first of them, 0..1
+ */
+export function fitWords(found: Found, others: readonly Ranked[], confidence: number): string[] {
+  if (found.lead.name.kind === "organization") return [];
+  const sum = others.reduce((total, { p }) => total + p, 0);
+  const sure = `(${confidence.toFixed(4)})`;
+  if (others.length === 0) {
+    const crowded = found.unlisted.profiles > 0 && found.posterior.unlisted >= 0.5;
+    return [crowded ? `for the name, ${crowdWords(found)}` : "nobody on file fits the name"];
+  }
+  if (sum < 0.5) return [`nobody on file fits the name well, the first candidate best ${sure}`];
+  if (others.length === 1) return [`the name fits the first candidate ${sure}`];
+  return [`the name fits ${others.length} profiles, the first candidate best ${sure}`];
+}
+
+/** That an NPI is no longer in use. */
+export function inactiveWords({ active, replacement }: MatchRecord): string[] {
+  const words = active ? [] : ["this NPI was deactivated"];
+  return replacement === 0 ? words : [...words, "this NPI was replaced by a newer one"];
+}
+
+/** Which of the candidates named have an NPI that is no longer in use. */
+export function inactiveNote(named: readonly Ranked[]): string[] {
+  return [
+    noteOn("deactivated", named, ({ active }) => !active),
+    noteOn("replaced by a newer one", named, ({ replacement }) => replacement !== 0),
+  ].filter((note) => note !== "");
+}
+
+function noteOn(
+  what: string,
+  named: readonly Ranked[],
+  is: (record: MatchRecord) => boolean,
+): string {
+  const places = named.flatMap(({ candidate }, i) => (is(candidate.record) ? [i + 1] : []));
+  if (places.length === 0) return "";
+  return places.length === 1
+    ? `the NPI of candidate ${places[0]} was ${what}`
+    : `the NPIs of candidates ${places.join(", ")} were ${what}`;
+}
+
+/** Which searches were cut short: `not all profiles were read under last+city (6,210)`. */
+export function cappedNote(capped: readonly CappedKey[]): string[] {
+  if (capped.length === 0) return [];
+  const keys = capped.map(({ kind, profiles }) => `${kind} (${grouped(profiles)})`);
+  return [`not all profiles were read under ${keys.join(", ")}`];
+}
+
+function grouped(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
+}
