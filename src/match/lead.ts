@@ -1,6 +1,7 @@
 import type { MatchContext, MatchRequest } from "../model/contract.ts";
 import { credentialGroups } from "../normalize/credential.ts";
 import { toGraduationYear } from "../normalize/graduation-year.ts";
+import { nameWords } from "../normalize/letters.ts";
 import { licenseKeys } from "../normalize/license.ts";
 import {
   type NameHypothesis,
@@ -9,6 +10,7 @@ import {
   parseName,
 } from "../normalize/name.ts";
 import { readNpi } from "../normalize/npi.ts";
+import { comparedOrganizationWords } from "../normalize/organization-words.ts";
 import { toPhone } from "../normalize/phone.ts";
 import { toCity, toState, toZip5 } from "../normalize/place.ts";
 import { specialtyCodes } from "../normalize/specialty.ts";
@@ -35,6 +37,8 @@ export interface Lead {
   sex: string;
   /** Year in which the person finished school, or 0. */
   graduated: number;
+  /** The words by which the employer's name is compared. */
+  organization: readonly string[];
 }
 
 const noSpecialty = { codes: [], groups: [] } as const;
@@ -63,6 +67,7 @@ export function toLead(request: MatchRequest, context: MatchContext): Lead {
     phone: toPhone(request.phone ?? ""),
     sex: toSex(request.sex ?? ""),
     graduated: toGraduationYear(request.graduation_year ?? ""),
+    organization: comparedOrganizationWords(nameWords(request.organization ?? "")),
   };
 }
 

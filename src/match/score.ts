@@ -3,6 +3,7 @@ import type { MatchRecord } from "../model/match-record.ts";
 import { compareGraduation } from "./compare-graduation.ts";
 import { compareLicense, compareNpi, comparePhone, compareSex } from "./compare-identifier.ts";
 import { compareName } from "./compare-name.ts";
+import { compareOrganization, type Sites } from "./compare-organization.ts";
 import { comparePlace } from "./compare-place.ts";
 import { comparePractice } from "./compare-practice.ts";
 import type { Frequencies } from "./frequencies.ts";
@@ -45,5 +46,21 @@ export function scoreCandidate(
     nameBits: name?.bits ?? 0,
     exactName: name?.exact ?? false,
     evidence,
+  };
+}
+
+/** The candidate with what its telephones say about the lead's employer. */
+export function withOrganization(
+  candidate: ScoredCandidate,
+  lead: Lead,
+  sites: Sites,
+  frequencies: Frequencies,
+): ScoredCandidate {
+  const found = compareOrganization(lead, candidate.record, sites, frequencies);
+  if (found === undefined) return candidate;
+  return {
+    ...candidate,
+    bits: candidate.bits + found.bits,
+    evidence: [...candidate.evidence, found],
   };
 }

@@ -17,6 +17,8 @@ interface Person {
   otherNames?: OtherName[];
   active?: boolean;
   replacement?: string;
+  /** Year of the NPI. */
+  enumerated?: number;
 }
 
 /** An invented individual's profile; what a test does not name is the same for everybody. */
@@ -52,6 +54,7 @@ export function person(given: Person): Profile {
     other_names: given.otherNames ?? [],
     ...(given.sex === undefined ? {} : { sex: given.sex }),
     ...(given.replacement === undefined ? {} : { replacement_npi: given.replacement }),
+    ...(given.enumerated === undefined ? {} : { enumeration_date: `${given.enumerated}-06-15` }),
     taxonomies: [taxonomy],
     addresses: [address],
     sources: { main: 1 },

@@ -55,6 +55,17 @@ const people = {
     replacement: npiOf(11),
   }),
   successor: person({ npi: npiOf(11), first: "BARNABY", last: "THRUSHTON" }),
+  senior: person({ npi: npiOf(21), first: "ORSON", last: "HALVERTWYN", enumerated: 2006 }),
+  junior: person({ npi: npiOf(22), first: "ORSON", last: "HALVERTWYN", enumerated: 2021 }),
+  employed: person({ npi: npiOf(23), first: "MATILDA", last: "FENWORTHY", phone: "2175550150" }),
+  selfEmployed: person({
+    npi: npiOf(24),
+    first: "MATILDA",
+    last: "FENWORTHY",
+    phone: "2175550151",
+  }),
+  jasper: person({ npi: npiOf(25), first: "JASPER", last: "WOLDENBY" }),
+  julius: person({ npi: npiOf(26), first: "JULIUS", last: "WOLDENBY" }),
 };
 
 const clinic: Profile = {
@@ -67,6 +78,13 @@ const clinic: Profile = {
   taxonomies: [],
   addresses: [],
   sources: { main: 1 },
+};
+
+const hospital: Profile = {
+  ...clinic,
+  npi: npiOf(14),
+  organization_name: "GREYSTONE VALE HOSPITALS INC",
+  addresses: [{ kind: "practice", city: "SPRINGFIELD", state: "IL", phone: "2175550150" }],
 };
 
 const unknownHolder: Profile = {
@@ -101,6 +119,7 @@ function crowd(): Profile[] {
         middle: String.fromCharCode(65 + (i % 26)),
         city: i % 40 === 0 ? "SPRINGFIELD" : `${syllables[i % 12]}${syllables[(i * 5) % 11]}TON`,
         zip: i % 40 === 0 ? "62701" : String(61_000 + (i % 600)),
+        enumerated: i % 5 === 0 ? 2009 + (i % 16) : 2005 + (i % 4),
       }),
     );
   }
@@ -110,6 +129,7 @@ function crowd(): Profile[] {
 const allProfiles: readonly Profile[] = [
   ...Object.values(people),
   clinic,
+  hospital,
   unknownHolder,
   ...crowd(),
 ];
@@ -279,6 +299,38 @@ const cases: readonly Case[] = [
     status: "matched",
     npi: people.ohioan.npi,
     code: "name_state",
+  },
+  {
+    why: "namesakes of whom one finished school after the other had an NPI",
+    request: { name: { full: "Orson Halvertwyn" }, ...place },
+    status: "ambiguous",
+    code: "equal_candidates",
+  },
+  {
+    why: "the same, told apart by the graduation year",
+    request: { name: { full: "Orson Halvertwyn" }, ...place, graduation_year: "05/2020" },
+    status: "matched",
+    npi: people.junior.npi,
+    code: "name_city",
+  },
+  {
+    why: "namesakes of whom one shares a hospital's telephone",
+    request: { name: { full: "Matilda Fenworthy" }, ...place },
+    status: "ambiguous",
+    code: "equal_candidates",
+  },
+  {
+    why: "the same, told apart by the organization",
+    request: { name: { full: "Matilda Fenworthy" }, ...place, organization: "Greystone Vale" },
+    status: "matched",
+    npi: people.employed.npi,
+    code: "name_city",
+  },
+  {
+    why: "the same with an organization that stands nowhere",
+    request: { name: { full: "Matilda Fenworthy" }, ...place, organization: "Larkmoor Clinic" },
+    status: "ambiguous",
+    code: "equal_candidates",
   },
   {
     why: "nobody of that name",

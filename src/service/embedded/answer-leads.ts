@@ -5,7 +5,7 @@ import { type Lead, toLead } from "../../match/lead.ts";
 import { tier1Keys, tier2Keys } from "../../match/lead-keys.ts";
 import { leadTerms } from "../../match/lead-terms.ts";
 import { type Posterior, type Ranked, toPosterior, type Unlisted } from "../../match/posterior.ts";
-import { scoreCandidate } from "../../match/score.ts";
+import { scoreCandidate, withOrganization } from "../../match/score.ts";
 import { shippedCalibration } from "../../match/shipped-calibration.ts";
 import { npiProblemWords, unsearchable } from "../../match/unsearchable.ts";
 import { weighReadings } from "../../match/weigh-readings.ts";
@@ -24,6 +24,7 @@ import {
   holdersOf,
   type NpiOutcome,
 } from "./npi-holder.ts";
+import { sitesOf } from "./organization-sites.ts";
 import { type AskedKey, selectCandidates } from "./select-candidates.ts";
 import type { TermCache } from "./term-cache.ts";
 import { cappedKeys, countNamesakes, unlistedNamesakes } from "./unlisted.ts";
@@ -80,6 +81,7 @@ export async function answerLeads(
   signal.throwIfAborted();
   const unsettled = works.filter((work) => isOpen(work) && !isSettled(work));
   await search(unsettled, tier2Keys, run);
+  await weighOrganizations(works, run);
   return works.map((work) => toAnswer(work, run));
 }
 
@@ -214,6 +216,28 @@ function judge(work: Work, run: Run): Pick<Work, "posterior" | "unlisted"> {
   const unlisted = unlistedNamesakes(lead, asked, compared, frequencies);
   const { prior } = run.batch.context;
   return { unlisted, posterior: toPosterior(scored, unlisted, frequencies.individuals, prior) };
+}
+
+/** A lead that names an employer and is not settled by all else: who answers the candidates' phones? */
+async function weighOrganizations(works: readonly Work[], run: Run): Promise<void> {
+  const employed = works.filter(
+    (work) => work.lead.organization.length > 0 && isOpen(work) && !isSettled(work),
+  );
+  if (employed.length === 0) return;
+  const sites = await sitesOf(
+    employed.map(({ posterior }) => posterior),
+    run.registry,
+  );
+  const posteriors = await run.terms.settle(employed, ({ lead, asked, posterior, unlisted }, i) => {
+    const frequencies = frequenciesOf(asked, run);
+    const scored = posterior.ranked.map(({ candidate }) =>
+      withOrganization(candidate, lead, sites[i] ?? new Map(), frequencies),
+    );
+    return toPosterior(scored, unlisted, frequencies.individuals, run.batch.context.prior);
+  });
+  employed.forEach((work, i) => {
+    work.posterior = posteriors[i] as Posterior;
+  });
 }
 
 function frequenciesOf(asked: readonly AskedKey[], { registry, terms }: Run): Frequencies {
