@@ -3,7 +3,9 @@ import { foldAccents } from "./letters.ts";
 
 /** Tokens that may be a credential and may be a person's name; some are hardly ever the former. */
 const credentialOrName: ReadonlySet<string> = new Set(
-  "DO MA PA OT PT RN LI AN BA SO YE CHE COTA LAC LAT MAC CAC CAS LD ND SAC HIS MAT COT".split(" "),
+  "DO MA PA OT PT RN LI AN BA SO YE CHE COTA LAC LAT MAC CAC CAS LD ND SAC HIS MAT COT SA CEN CAPA OTA DOM MOT COA SAP FACE CART MED DEM HAD AUD CAMS PAS AA AS".split(
+    " ",
+  ),
 );
 
 /** Credentials that lists write together without anything between. */

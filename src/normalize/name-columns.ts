@@ -1,7 +1,8 @@
 import type { NameOrder } from "../model/contract.ts";
 import { addReadings, mergeBare, mergeTail, type NameExtras, readFullName } from "./name-full.ts";
 import type { NameHypothesis } from "./name-hypothesis.ts";
-import { surnameOf } from "./name-readings.ts";
+import { celticChance, trailingParticles } from "./name-joins.ts";
+import { type NameReading, surnameOf } from "./name-readings.ts";
 import {
   type BareName,
   bareNames,
@@ -11,13 +12,15 @@ import {
   tailOf,
 } from "./name-tail.ts";
 import type { NameToken } from "./name-tokens.ts";
+import { titles, vietnameseSurnames, weakParticles } from "./name-words.ts";
+import { isSurnameParticle } from "./surname-parts.ts";
 
 type Tokens = readonly NameToken[];
 
 const nothing: BareName = { tokens: [], suffix: "", credentials: [], weight: 1 };
 
 /** A name's columns as words between commas. */
-export interface NameColumns {
+export interface ColumnSegments {
   first: readonly Tokens[];
   middle: readonly Tokens[];
   last: readonly Tokens[];
@@ -28,13 +31,25 @@ export interface NameColumns {
  * name; swapped columns are kept as an unlikely reading.
  */
 export function readNameColumns(
-  columns: NameColumns,
+  given: ColumnSegments,
   order: NameOrder,
   extras: NameExtras,
 ): NameHypothesis[] {
-  const given = [...columns.first, ...columns.middle];
+  const columns = withoutLoneTitles(given);
   if (columns.last.length === 0) return readGivenOnly(columns, order, extras);
-  if (given.length === 0) return readLastOnly(columns.last, order, extras);
+  if (columns.first.length + columns.middle.length === 0) {
+    return readLastOnly(columns.last, order, extras);
+  }
+  const whole = wholeNameColumn(columns);
+  if (whole !== undefined) return readFullName(whole, order, extras);
+  return readParts(columns, order, extras);
+}
+
+function readParts(
+  columns: ColumnSegments,
+  order: NameOrder,
+  extras: NameExtras,
+): NameHypothesis[] {
   const last = partColumn(columns.last, extras);
   const first = partColumn(columns.first, last.extras);
   const middle = partColumn(columns.middle, first.extras);
@@ -51,9 +66,34 @@ export function readNameColumns(
   return found;
 }
 
+/** `Dr.` + `John Smith`: a first-name column with a title alone is empty. */
+function withoutLoneTitles(columns: ColumnSegments): ColumnSegments {
+  const words = columns.first.flat();
+  const titled = words.length > 0 && words.every(({ letters }) => titles.has(letters));
+  return titled && columns.last.flat().length > 1 ? { ...columns, first: [] } : columns;
+}
+
+/**
+ * The column that holds a whole name although the other one is filled: `John` + `Smith, John`,
+ * `Smith, John` + `Smith`, `John Smith` + `MD`.
+ */
+function wholeNameColumn({ first, middle, last }: ColumnSegments): readonly Tokens[] | undefined {
+  if (isWholeName(last) && last[1]?.[0]?.letters === first[0]?.[0]?.letters) return last;
+  if (isWholeName(first) && first[0]?.at(-1)?.letters === last.flat().at(-1)?.letters) return first;
+  const words = last.flat();
+  const tail = isTailOnly(words) && !words.some(isDoubtful);
+  return tail && middle.length === 0 && (first[0]?.length ?? 0) > 1 ? [...first, words] : undefined;
+}
+
+/** `LAST, FIRST`. */
+function isWholeName(segments: readonly Tokens[]): boolean {
+  const [head = [], second = []] = segments;
+  return head.length > 0 && second.length > 0 && !isTailOnly(second);
+}
+
 /** Only given-name columns are filled: the whole name stands there, or half of it. */
 function readGivenOnly(
-  columns: NameColumns,
+  columns: ColumnSegments,
   order: NameOrder,
   extras: NameExtras,
 ): NameHypothesis[] {
@@ -80,7 +120,9 @@ function readLastOnly(
   const surname = bareSurnames(last[0] ?? [])[0];
   if (surname === undefined) return found;
   const names = { given: [], last: surname.tokens, order: "last_first" as const };
-  addReadings(found, { ...names, weight: 0.3 }, mergeBare(extras, surname));
+  const opener = surname.tokens[0]?.letters ?? "";
+  const weight = isSurnameParticle(opener) && !weakParticles.has(opener) ? 1.2 : 0.3;
+  addReadings(found, { ...names, weight }, mergeBare(extras, surname));
   return found;
 }
 
@@ -116,7 +158,11 @@ function addColumnReadings(
   const names = withoutSurname(first.tokens, surname);
   const given = [...names, ...middle.tokens];
   const reading = { given, last: surname, weight, order: "first_last" as const };
-  addReadings(found, reading, known);
+  addReadings(
+    found,
+    { ...reading, weight: weight * addMovedSurname(found, reading, known) },
+    known,
+  );
   const joined = joinedFirst(names, middle.tokens.length > 0);
   if (joined !== undefined) {
     const whole = [joined.token, ...middle.tokens];
@@ -134,6 +180,25 @@ function addColumnReadings(
 }
 
 /**
+ * `Maria de la` + `Cruz`, `Patrick O` + `Brien`: what ends the given names may begin the surname. Adds
+ * that reading and returns what the columns as they stand are worth beside it.
+ */
+function addMovedSurname(found: NameHypothesis[], reading: NameReading, known: NameExtras): number {
+  const { given, last, weight } = reading;
+  const final = given.at(-1);
+  if (final === undefined || given.length < 2) return 1;
+  const chance = final.dotted ? 0 : celticChance(final.letters, last[0]?.letters ?? "");
+  const at = chance > 0 ? given.length - 1 : trailingParticles(given);
+  if (at === 0 || at === given.length) return 1;
+  const weak = chance === 0.1 || (at === given.length - 1 && weakParticles.has(final.letters));
+  const vietnamese = final.letters === "VAN" && vietnameseSurnames.has(last[0]?.letters ?? "");
+  const moved = weak || vietnamese ? 0.1 : 1;
+  const names = { given: given.slice(0, at), last: [...given.slice(at), ...last] };
+  addReadings(found, { ...reading, ...names, weight: weight * moved }, known);
+  return moved === 1 ? 0.2 : 1;
+}
+
+/**
  * Several words in the first-name column as one name: likelier than in a name of one piece, above
  * all beside a middle name of its own; hardly ever with an initial.
  */
@@ -147,7 +212,8 @@ function joinedFirst(
   const initial = names.some((name) => name.letters.length === 1);
   return {
     token: { ...head, letters, parts: [letters], initials: false },
-    weight: initial ? 0.05 : hasMiddle ? 1.5 : 0.7,
+    weight:
+      initial || isSurnameParticle(names.at(-1)?.letters ?? "") ? 0.05 : hasMiddle ? 1.5 : 0.7,
   };
 }
 

@@ -1,7 +1,8 @@
 import type { NameOrder } from "../model/contract.ts";
+import { givenReadings } from "./name-given.ts";
 import type { NameHypothesis } from "./name-hypothesis.ts";
 import { readInOrder } from "./name-order.ts";
-import { givenReadings, type NameReading, surnameOf } from "./name-readings.ts";
+import { type NameReading, surnameOf } from "./name-readings.ts";
 import {
   type BareName,
   bareNames,
@@ -13,9 +14,13 @@ import {
 } from "./name-tail.ts";
 import type { NameToken } from "./name-tokens.ts";
 import { nicknameClasses } from "./nickname.ts";
+import { toState } from "./place.ts";
 import { isSurnameParticle } from "./surname-parts.ts";
 
 type Tokens = readonly NameToken[];
+
+/** Whoever has a credential of these may own a practice, and is no physician assistant. */
+const ownPracticeGroups: ReadonlySet<string> = new Set(["MD", "DO", "DENTAL", "DPM", "OD", "DC"]);
 
 /** What was found beside the name's words and holds for every reading. */
 export interface NameExtras {
@@ -65,6 +70,7 @@ function partSegments(segments: readonly Tokens[]): NameParts {
   const given: NameToken[] = [];
   let doubtful: Tokens | undefined;
   for (const segment of later) {
+    if (names.length > 1 && isStateCode(segment)) continue;
     if (!isTailOnly(segment) && mayBeGiven(segment, names, given)) {
       given.push(...segment);
     } else if (names.length === 1 && doubtful === undefined && maybeGiven(segment)) {
@@ -92,6 +98,15 @@ function commaWeights(names: Tokens, given: Tokens): { around: number; alone: nu
   return { around: 1, alone: wholeName ? 0.5 : 0.05 };
 }
 
+/** `Jane Doe, CA`; but `Garcia Lopez, Al` and `Garcia Lopez, La` go on with a name. */
+function isStateCode(segment: Tokens): boolean {
+  const [only] = segment;
+  if (segment.length !== 1 || only === undefined || only.style === "title") return false;
+  const { letters } = only;
+  if (letters.length !== 2 || nicknameClasses(letters).length > 0) return false;
+  return toState(letters) !== "" && !isCredentialToken(only);
+}
+
 function isOnlyCredentials(tokens: Tokens): boolean {
   return tokens.every((token) => isCredentialToken(token) && !isDoubtful(token));
 }
@@ -104,7 +119,11 @@ function maybeGiven(segment: Tokens): boolean {
 
 /** After given names only a known given name goes on with them; anything else is a credential. */
 function mayBeGiven(segment: Tokens, names: Tokens, given: Tokens): boolean {
-  if (given.length > 0) return nicknameClasses(segment[0]?.letters ?? "").length > 0;
+  if (given.length > 0) {
+    const [first] = segment;
+    const initial = segment.length === 1 && first?.letters.length === 1;
+    return initial || nicknameClasses(first?.letters ?? "").length > 0;
+  }
   return names.length < 2 || !isUnknownCredential(segment);
 }
 
@@ -192,9 +211,13 @@ export function mergeTail(
   extras: NameExtras,
   tail: { suffix: string; credentials: readonly string[] },
 ): NameExtras {
+  const credentials = [...new Set([...extras.credentials, ...tail.credentials])];
   return {
     ...extras,
     suffix: extras.suffix || tail.suffix,
-    credentials: [...new Set([...extras.credentials, ...tail.credentials])],
+    // The PA of `John Smith MD PA` is a professional association.
+    credentials: credentials.some((group) => ownPracticeGroups.has(group))
+      ? credentials.filter((group) => group !== "PA")
+      : credentials,
   };
 }

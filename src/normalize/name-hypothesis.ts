@@ -17,6 +17,8 @@ export interface NameHypothesis {
   order: "first_last" | "last_first";
   /** Groups of the credentials found in the name. */
   credentials: string[];
+  /** What of it stands in the lead's e-mail address alone; absent when it is all written. */
+  fromEmail?: "name" | "first name" | "surname";
 }
 
 /** The columns a name comes from, as they stand in the list. */

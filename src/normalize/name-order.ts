@@ -1,4 +1,5 @@
 import type { NameOrder } from "../model/contract.ts";
+import { celticChance } from "./name-joins.ts";
 import {
   firstLastReadings,
   lastFirstReadings,
@@ -6,6 +7,8 @@ import {
   opensWithSurname,
 } from "./name-readings.ts";
 import type { NameToken } from "./name-tokens.ts";
+import { vietnameseSurnames } from "./name-words.ts";
+import { nicknameClasses } from "./nickname.ts";
 import { toSuffix } from "./suffix.ts";
 
 /** Readings of words without a comma, with a suffix found among them. */
@@ -30,7 +33,9 @@ export function readInOrder(tokens: readonly NameToken[], order: NameOrder): Ord
   if (inner > 0 && count > 2) {
     const rest = tokens.filter((_, index) => index !== inner);
     const suffix = toSuffix(tokens[inner]?.letters ?? "");
-    return [{ readings: weighted(rest, order, inner === 1), suffix }];
+    // `JONES JR JOHN`: a suffix follows the surname; but `JOHN JR JONES` begins with a given name.
+    const surname = inner === 1 && nicknameClasses(tokens[0]?.letters ?? "").length === 0;
+    return [{ readings: weighted(rest, order, surname), suffix }];
   }
   return [{ readings: weighted(tokens, order, false), suffix: "" }];
 }
@@ -64,7 +69,7 @@ function weighted(
 ): NameReading[] {
   const startsWithInitial = tokens[0]?.letters.length === 1;
   const endsWithInitial = tokens.at(-1)?.letters.length === 1;
-  if (startsWithInitial && !endsWithInitial) return firstLastReadings(tokens);
+  if (startsWithInitial && !endsWithInitial) return readWithFirstInitial(tokens);
   if (endsWithInitial && !startsWithInitial) return readWithFinalInitial(tokens);
   const rare = tokens.length === 2 ? 0.02 : 0.005;
   let firstLast = order === "last_first" ? rare : 1;
@@ -72,11 +77,33 @@ function weighted(
   if (surnameEnds || opensWithSurname(tokens)) {
     lastFirst = 1;
     firstLast = Math.min(firstLast, 0.1);
+  } else if (isVietnameseOrder(tokens)) {
+    const endsInSurname = vietnameseSurnames.has(tokens.at(-1)?.letters ?? "");
+    lastFirst = Math.max(lastFirst, endsInSurname ? 0.5 : 1);
+    firstLast = Math.min(firstLast, endsInSurname ? 1 : 0.3);
   }
   return [
     ...scaled(firstLastReadings(tokens), firstLast),
     ...scaled(lastFirstReadings(tokens), lastFirst),
   ];
+}
+
+/** `J SMITH`; but `O BRIEN PATRICK` begins with its surname. */
+function readWithFirstInitial(tokens: readonly NameToken[]): NameReading[] {
+  const readings = firstLastReadings(tokens);
+  const [initial, stem] = tokens;
+  if (tokens.length < 3 || initial?.dotted === true) return readings;
+  const celtic = celticChance(initial?.letters ?? "", stem?.letters ?? "");
+  if (celtic === 0) return readings;
+  const turned = scaled(lastFirstReadings(tokens), celtic);
+  return [...scaled(readings, celtic === 1 ? 0.3 : 1), ...turned];
+}
+
+/** NGUYEN THI LAN: surname, THI or VAN, given name. */
+function isVietnameseOrder(tokens: readonly NameToken[]): boolean {
+  const [first, second] = tokens;
+  if (tokens.length < 3 || !vietnameseSurnames.has(first?.letters ?? "")) return false;
+  return second?.letters === "THI" || second?.letters === "VAN";
 }
 
 /** `SMITH JOHN A`; hardly ever `JOHN SMITH A`. */

@@ -1,7 +1,7 @@
+import { celticChance, devotionEnd, joinsSurnames, joinTokens } from "./name-joins.ts";
 import type { NameToken } from "./name-tokens.ts";
 import {
-  compoundFirsts,
-  compoundSeconds,
+  arabicOpeners,
   spanishSurnames,
   surnameOpeners,
   vietnameseSurnames,
@@ -17,14 +17,9 @@ export interface NameReading {
   order: "first_last" | "last_first";
 }
 
-/** Which given name is the first. */
-export interface GivenReading {
-  first: string;
-  middle: string;
-  weight: number;
-}
-
 const twoSurnames = 0.2;
+/** Weak at the beginning of a name, but hardly ever a middle name. */
+const innerParticles: ReadonlySet<string> = new Set(["AL", "LA", "DI", "AP"]);
 
 /** Readings of words without a comma as given names before surname. */
 export function firstLastReadings(tokens: readonly NameToken[]): NameReading[] {
@@ -37,6 +32,8 @@ export function firstLastReadings(tokens: readonly NameToken[]): NameReading[] {
   });
   if (count < 3) return [split(count - 1, 1)];
   const head = count - 1;
+  const devotion = devotionEnd(tokens);
+  if (devotion > 0 && devotion < count) return devotionReadings(tokens, devotion);
   const particle = particleStart(tokens);
   if (particle !== undefined) {
     const weak = particle.weak ? 0.3 : 1;
@@ -46,12 +43,38 @@ export function firstLastReadings(tokens: readonly NameToken[]): NameReading[] {
     return twoWords ? [...readings, split(particle.at - 1, twoSurnames * weak)] : readings;
   }
   const before = letters(tokens[head - 1]);
-  if (before.length === 1) {
-    const celtic = before === "O" || before === "D";
-    return celtic ? [split(head, 1), split(head - 1, 0.1)] : [split(head, 1)];
-  }
+  if (before.length === 1) return initialReadings(tokens, split);
   const [one, two] = finalSurnames(before, letters(tokens[head]), count);
   return [split(head, one), split(head - 1, two)];
+}
+
+/** An initial before the last word may belong to the surname: O BRIEN, GARCIA Y VEGA. */
+function initialReadings(
+  tokens: readonly NameToken[],
+  split: (at: number, weight: number) => NameReading,
+): NameReading[] {
+  const head = tokens.length - 1;
+  if (head > 2 && joinsSurnames(tokens, head - 1)) return [split(head - 2, 1), split(head, 0.1)];
+  const joined = tokens[head - 1]?.dotted === true ? 0 : initialChance(tokens, head - 1);
+  if (joined === 0) return [split(head, 1)];
+  return [split(head, joined === 1 ? 0.5 : 1), split(head - 1, joined)];
+}
+
+function initialChance(tokens: readonly NameToken[], at: number): number {
+  return celticChance(letters(tokens[at]), letters(tokens[at + 1]));
+}
+
+/** MARIA DEL CARMEN ORTIZ: the particles belong to a given name, less likely to the surname. */
+function devotionReadings(tokens: readonly NameToken[], end: number): NameReading[] {
+  const second = joinTokens(tokens.slice(1, end));
+  const joined = firstLastReadings([...tokens.slice(0, 1), second, ...tokens.slice(end)]);
+  const asSurname: NameReading = {
+    given: tokens.slice(0, 1),
+    last: tokens.slice(1),
+    weight: tokens.length === end + 1 ? 0.5 : 0.05,
+    order: "first_last",
+  };
+  return [...joined, asSurname];
 }
 
 /** Readings of words without a comma as surname before given names. */
@@ -70,7 +93,10 @@ export function lastFirstReadings(tokens: readonly NameToken[]): NameReading[] {
     const weak = run === 1 && weakParticles.has(letters(tokens[0]));
     return [split(run + 1, weak ? 0.2 : 1), split(1, weak ? 1 : 0.1)];
   }
+  const celtic = tokens[0]?.dotted === true ? 0 : initialChance(tokens, 0);
+  if (celtic > 0) return [split(2, 1)];
   const second = letters(tokens[1]);
+  if (count > 3 && joinsSurnames(tokens, 1)) return [split(3, 1), split(1, 0.1)];
   if (second.length === 1) return [split(1, 1)];
   const [one, two] = leadingSurnames(letters(tokens[0]), second);
   return [split(1, one), split(2, two)];
@@ -78,7 +104,12 @@ export function lastFirstReadings(tokens: readonly NameToken[]): NameReading[] {
 
 /** Whether the words begin as only a surname does: `DE LA …`, `ST …`. */
 export function opensWithSurname(tokens: readonly NameToken[]): boolean {
-  if (tokens.length < 3 || !isSurnameParticle(letters(tokens[0]))) return false;
+  const [first, second, third] = tokens;
+  if (letters(first) === "DELAO") return true;
+  if (tokens.length < 3 || !isSurnameParticle(letters(first))) return false;
+  // "Von A Miller" has a first name before his initial.
+  const head = isSurnameParticle(letters(second)) ? third : second;
+  if (letters(head).length === 1) return false;
   return surnameOpeners.has(letters(tokens[0])) || isSurnameParticle(letters(tokens[1]));
 }
 
@@ -90,6 +121,7 @@ type SurnameWeights = readonly [one: number, two: number];
  */
 function finalSurnames(a: string, b: string, count: number): SurnameWeights {
   const long = count > 3;
+  if (arabicOpeners.has(a)) return [0.6, 1];
   if (spanishSurnames.has(a)) {
     if (spanishSurnames.has(b)) return [0.1, 1];
     return long ? [0.3, 1] : [0.5, 1];
@@ -114,31 +146,12 @@ function particleStart(tokens: readonly NameToken[]): { at: number; weak: boolea
     const heads = tokens.length - at;
     // A particle far from the end belongs to a given name: MARIA DEL CARMEN LOPEZ RUIZ.
     if (heads > 4 && !isSurnameParticle(next)) continue;
-    return { at, weak: weakParticles.has(word) && !isSurnameParticle(next) };
+    return {
+      at,
+      weak: weakParticles.has(word) && !innerParticles.has(word) && !isSurnameParticle(next),
+    };
   }
   return undefined;
-}
-
-/** Readings of given names: the first alone, or two words as one name. */
-export function givenReadings(tokens: readonly NameToken[]): GivenReading[] {
-  const names = tokens.flatMap((token) => initialsOf(token));
-  const [first = "", second = ""] = names;
-  const readings = [{ first, middle: names.slice(1).join(""), weight: 1 }];
-  const hyphenated = tokens[0]?.parts ?? [];
-  if (hyphenated.length > 1) {
-    const middle = [...hyphenated.slice(1), ...names.slice(1)].join("");
-    readings.push({ first: hyphenated[0] ?? "", middle, weight: 0.1 });
-  } else if (second !== "" && first.length > 1 === second.length > 1) {
-    const compound = compoundFirsts.has(first) && compoundSeconds.has(second);
-    const middle = names.slice(2).join("");
-    readings.push({ first: first + second, middle, weight: compound ? 0.3 : 0.06 });
-  }
-  return readings;
-}
-
-/** `J.R.` in a given name are two initials. */
-function initialsOf(token: NameToken): readonly string[] {
-  return token.initials ? [...token.letters] : [token.letters];
 }
 
 export function surnameOf(tokens: readonly NameToken[]): { last: string; lastParts: string[] } {

@@ -1,4 +1,6 @@
 import { credentialGroups, isCredential, isCredentialOrName } from "./credential.ts";
+import { isPlainState } from "./name-notes.ts";
+import { isProfessionOrName, professionLength } from "./name-professions.ts";
 import type { NameToken } from "./name-tokens.ts";
 import { leadingTitlesOnly, roleEnds, titles } from "./name-words.ts";
 import { toSuffix } from "./suffix.ts";
@@ -28,11 +30,11 @@ export function bareNames(tokens: readonly NameToken[], keep: number): BareName[
   if (end < tokens.length) takeTail(tokens.slice(end), found);
   while (end > start + 1) {
     const token = tokens[end - 1] as NameToken;
-    const length = tailLength(tokens, start, end);
+    const length = endLength(tokens, { start, end, keep });
     if (length === 0) break;
-    if (length === 1 && isDoubtful(token)) {
+    if (length === 1 && (isDoubtful(token) || isProfessionOrName(token.letters))) {
       if (end - 1 - start < keep) break;
-      const asCredential = credentialChance(token);
+      const asCredential = tailChance(tokens, { start, end, keep });
       readings.push(bare(tokens, start, end, found, weight * (1 - asCredential)));
       weight *= asCredential;
     }
@@ -41,6 +43,34 @@ export function bareNames(tokens: readonly NameToken[], keep: number): BareName[
   }
   readings.push(bare(tokens, start, end, found, weight));
   return readings.length === 1 ? readings : readings.sort((a, b) => b.weight - a.weight);
+}
+
+/** The words `start` to `end`, of which the first `keep` stay. */
+interface Span {
+  start: number;
+  end: number;
+  keep: number;
+}
+
+/** How many words at the end are no name: suffix, title, credential, profession, the state. */
+function endLength(tokens: readonly NameToken[], { start, end, keep }: Span): number {
+  const least = start + Math.max(keep, 1);
+  const tail = tailLength(tokens, start, end);
+  const length = Math.max(tail, professionLength(tokens, least, end));
+  if (length > 0 || keep < 2 || end <= least) return length;
+  return isPlainState(tokens[end - 1]?.letters ?? "") ? 1 : 0;
+}
+
+/** How likely the last word, which may be a name, is a credential. */
+function tailChance(tokens: readonly NameToken[], { start, end, keep }: Span): number {
+  const before = tokens[end - 2];
+  if (before === undefined) return 0;
+  // `JOHN SMITH MD PA`: behind a sure credential stands no surname.
+  if (end - 2 > start && isCredentialToken(before) && !isDoubtful(before)) return 0.99;
+  const chance = credentialChance(tokens[end - 1] as NameToken);
+  // In `KENJI M OTA` a surname is wanted; in `KENJI MORI OTA` there is one.
+  const surnameMissing = end - start === 3 && keep === 2 && before.letters.length === 1;
+  return surnameMissing ? chance * 0.4 : chance;
 }
 
 /** The same for words known to be a surname, where a final V or I is no initial: `PELT I, MARCUS`. */
@@ -57,7 +87,7 @@ export function isTailOnly(tokens: readonly NameToken[]): boolean {
   if (tokens.length > 1 && isCredential(joinedLetters(tokens))) return true;
   let end = tokens.length;
   while (end > 0) {
-    const length = tailLength(tokens, 0, end);
+    const length = tailLength(tokens, 0, end) || professionLength(tokens, 0, end);
     if (length === 0) return end === 1 && /^[VI]$/.test(tokens[0]?.letters ?? "");
     end -= length;
   }
@@ -110,8 +140,9 @@ function leadingEnd(tokens: readonly NameToken[]): number {
   while (start < tokens.length - 1) {
     const token = tokens[start] as NameToken;
     const credential = tokens.length - start > 2 && token.letters.length > 2;
-    const address = titles.has(token.letters) || toSuffix(token.letters).length > 1;
-    if (address && !token.initials) start++;
+    // A leading JR is somebody's initials; other suffixes have lost their name.
+    const suffix = token.letters !== "JR" && toSuffix(token.letters).length > 1;
+    if ((suffix || titles.has(token.letters)) && !token.initials) start++;
     else if (credential && isCredentialToken(token) && !isDoubtful(token)) start++;
     else break;
   }
@@ -166,16 +197,26 @@ function takeTail(
   tokens: readonly NameToken[],
   found: { suffix: string; credentials: string[] },
 ): void {
-  const joined = joinedLetters(tokens);
-  if (tokens.length > 1 && isCredential(joined)) {
-    addGroups(found.credentials, joined);
-    return;
-  }
-  for (const token of tokens) {
-    const suffix = toSuffix(token.letters);
+  for (let at = 0; at < tokens.length; at++) {
+    const token = tokens[at] as NameToken;
+    const words = writtenOutLength(tokens, at);
+    const suffix = words > 1 ? "" : toSuffix(token.letters);
     if (suffix !== "") found.suffix ||= suffix;
+    else if (words > 1) addGroups(found.credentials, joinedLetters(tokens.slice(at, at + words)));
     else addGroups(found.credentials, token.parts.join("-"));
+    at += words - 1;
   }
+}
+
+/** How many words from `at` on are one credential: `PHYSICAL THERAPIST`, `M D`. */
+function writtenOutLength(tokens: readonly NameToken[], at: number): number {
+  for (let end = Math.min(tokens.length, at + 4); end > at + 1; end--) {
+    const words = tokens.slice(at, end);
+    const joined = joinedLetters(words);
+    const lettered = words.some(({ letters }) => letters.length === 1);
+    if ((lettered || joined.length > 8) && isCredential(joined)) return end - at;
+  }
+  return 1;
 }
 
 function addGroups(credentials: string[], text: string): void {
@@ -186,6 +227,7 @@ function addGroups(credentials: string[], text: string): void {
 
 /** In a text of both cases, `DO` is the credential and `Do` the name. */
 function credentialChance(token: NameToken): number {
+  if (isProfessionOrName(token.letters)) return 0.8;
   if (token.style === "caps") return 0.93;
   return token.style === "title" ? 0.07 : 0.8;
 }

@@ -1,5 +1,6 @@
-import { isCredential } from "./credential.ts";
+import { isCredential, isCredentialOrName } from "./credential.ts";
 import { foldAccents, hasOtherScript } from "./letters.ts";
+import { withJoinedDeLaO } from "./name-joins.ts";
 import { placeholders } from "./name-words.ts";
 import { toSuffix } from "./suffix.ts";
 
@@ -17,33 +18,47 @@ export interface NameToken {
   style: "caps" | "title" | "";
 }
 
+const titleCase = /^[A-Z]?[a-z-]+$/;
 const plainWord = /^[A-Za-z]+$/;
-const ordinal = /^[2-5](?:nd|rd|th)$/i;
+const gluedCredential = /^([A-Z]?[a-z]{2,})([A-Z]{2,6})$/;
+const numberedCredential = /^([A-Za-z]{2,6})[#.-]?\d+$/;
+const ordinal = /^[2-5](?:nd|rd|th|d)$/i;
 
 /** The words of the comma-parted segments of a folded text; empty segments are left out. */
 export function nameSegments(folded: string): NameToken[][] {
   const mixed = /[a-z]/.test(folded) && /[A-Z]/.test(folded);
   const segments: NameToken[][] = [];
-  for (const segment of folded.split(/[,;|]/)) {
+  for (const segment of folded.split(/[,;|^]/)) {
     const tokens: NameToken[] = [];
     for (const word of segment.split(/[\s_:*&+]+/)) {
       if (word !== "") addWord(tokens, word, mixed);
     }
-    if (tokens.length > 0) segments.push(tokens);
+    if (tokens.length > 0) segments.push(tokens.length > 2 ? withJoinedDeLaO(tokens) : tokens);
   }
   return segments;
 }
 
 function addWord(tokens: NameToken[], word: string, mixed: boolean): void {
   if (plainWord.test(word)) {
-    addToken(tokens, word, mixed);
+    const [, name = "", tail = ""] = mixed ? (gluedCredential.exec(word) ?? []) : [];
+    if (tail === "" || !isCredential(tail) || isCredentialOrName(tail)) {
+      addToken(tokens, word, mixed);
+      return;
+    }
+    addToken(tokens, name, mixed);
+    addToken(tokens, tail, mixed);
     return;
   }
   if (ordinal.test(word)) {
     addToken(tokens, toSuffix(word), false);
     return;
   }
-  if (/\d.*\d.*\d/.test(word)) return;
+  if (/\d.*\d.*\d/.test(word)) {
+    const [, credential = ""] = numberedCredential.exec(word) ?? [];
+    if (!isCredential(credential.toUpperCase())) return;
+    addToken(tokens, credential, mixed);
+    return;
+  }
   const plain = word.replace(/[^A-Za-z.\-/]+/g, "").replace(/\//g, "-");
   if (plain.includes(".")) addDottedWord(tokens, plain, mixed);
   else addToken(tokens, plain, mixed);
@@ -68,7 +83,7 @@ function addToken(
 ): void {
   const upper = word.toUpperCase();
   if (upper === "" || placeholders.has(upper)) return;
-  const style = !mixed || word.length < 2 ? "" : word === upper ? "caps" : "title";
+  const style = !mixed || word.length < 2 ? "" : titleCase.test(word) ? "title" : "caps";
   if (!upper.includes("-")) {
     tokens.push({ letters: upper, parts: [upper], dotted, initials, style });
     return;

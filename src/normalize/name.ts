@@ -1,17 +1,27 @@
-import type { NameOrder } from "../model/contract.ts";
+import type { NameColumns, NameOrder } from "../model/contract.ts";
 import { nameWords } from "./letters.ts";
+import { nameAsMeant } from "./name-as-meant.ts";
 import { type NameAsides, takeAsides } from "./name-asides.ts";
 import { readNameColumns } from "./name-columns.ts";
+import { asPerson, readCouple } from "./name-couple.ts";
 import { mergeTail, type NameExtras, readFullName } from "./name-full.ts";
+import { withGivenAsides } from "./name-given-asides.ts";
 import { type NameHypothesis, type NameInput, rankHypotheses } from "./name-hypothesis.ts";
+import { type DroppedText, withoutNoise } from "./name-noise.ts";
+import { partPeople } from "./name-people.ts";
 import { tailOf } from "./name-tail.ts";
 import { foldName, nameSegments } from "./name-tokens.ts";
-import { personSegments } from "./organization-name.ts";
+import { personColumns, personSegments } from "./organization-name.ts";
 
 export type { NameHypothesis, NameInput } from "./name-hypothesis.ts";
 
 export type ParsedName =
-  | { kind: "person"; hypotheses: NameHypothesis[] }
+  | {
+      kind: "person";
+      hypotheses: NameHypothesis[];
+      /** What was read as no part of a name, apart from titles, credentials and words for nobody. */
+      dropped: readonly DroppedText[];
+    }
   | { kind: "organization"; words: string[] }
   | { kind: "other_script" }
   | { kind: "empty" };
@@ -20,41 +30,67 @@ const noName = /^\s*(?:#?n\/a|null|none|undefined|unknown|<unavail>|[^\p{L}]*)\s
 
 /**
  * Reads a name as a list holds it, in up to eight ways, likeliest first (facts: matching.md
- * section 4). `order` says how the list writes names without a comma; columns are believed as they
- * are labelled. Weights know nothing of how common a name is.
+ * section 4). `order` says how the list writes names without a comma, `columns` what its name columns
+ * really hold; they are believed. Weights know nothing of how common a name is.
  */
-export function parseName(input: NameInput, order: NameOrder): ParsedName {
-  const columns = (input.first ?? "") !== "" && (input.last ?? "") !== "";
-  const full = columns ? "" : cell(input.full);
+export function parseName(
+  input: NameInput,
+  order: NameOrder,
+  columns: NameColumns = "as_named",
+): ParsedName {
+  const meant = columns === "as_named" ? input : nameAsMeant(input, columns);
+  const apart = (meant.first ?? "") !== "" && (meant.last ?? "") !== "";
+  const full = apart ? "" : cell(meant.full);
   if (full === undefined) return { kind: "other_script" };
   return full === ""
-    ? parseColumns(input, order)
-    : parseFull(full, order, cell(input.suffix) ?? "");
+    ? parseColumns(meant, order)
+    : parseFull(full, order, cell(meant.suffix) ?? "");
 }
 
 function parseFull(text: string, order: NameOrder, suffix: string): ParsedName {
-  const asides = takeAsides(text);
+  const clean = withoutNoise(text);
+  const asides = takeAsides(clean.text);
   const segments = personSegments(nameSegments(asides.text));
   if (segments === undefined) return { kind: "organization", words: nameWords(text) };
-  return person(readFullName(segments, order, extrasOf(suffix, [asides])));
+  const dropped = [...clean.dropped, ...asides.dropped];
+  const extras = extrasOf(suffix, [asides]);
+  const people = partPeople(asides.text);
+  if (people === undefined) return person(readFullName(segments, order, extras), dropped);
+  const read = (name: string) =>
+    readFullName(personSegments(nameSegments(name)) ?? [], order, extras);
+  if (typeof people === "string") return person(read(people), dropped);
+  return person(readCouple(people, read), dropped);
 }
 
 function parseColumns(input: NameInput, order: NameOrder): ParsedName {
-  const cells = [cell(input.first), cell(input.middle), cell(input.last)];
-  if (cells.includes(undefined)) return { kind: "other_script" };
-  const asides = cells.map((text) => takeAsides(text ?? ""));
+  const texts = [cell(input.first), cell(input.middle), cell(input.last)];
+  if (texts.includes(undefined)) return { kind: "other_script" };
+  const clean = texts.map((text) => withoutNoise(text ?? ""));
+  const asides = clean.map(({ text }) => takeAsides(text));
   const lastAside = asides[2];
   // In a surname's column, what stands in brackets is another surname.
   if (lastAside !== undefined && lastAside.alias === "") {
-    asides[2] = { text: lastAside.text, nick: "", alias: lastAside.nick };
-  }
-  const parts = asides.map((aside) => personSegments(nameSegments(aside.text)));
-  const [first, middle, last] = parts;
-  if (first === undefined || middle === undefined || last === undefined) {
-    return { kind: "organization", words: nameWords(cells.join(" ")) };
+    asides[2] = { ...lastAside, nick: "", alias: lastAside.nick };
   }
   const extras = extrasOf(cell(input.suffix) ?? "", asides);
-  return person(readNameColumns({ first, middle, last }, order, extras));
+  const [first = "", middle = "", last = ""] = asides.map(({ text }) => text);
+  const people = last === "" ? undefined : partPeople(first);
+  const names =
+    people === undefined
+      ? [first]
+      : typeof people === "string"
+        ? [people]
+        : [people.first, people.second];
+  const found: NameHypothesis[] = [];
+  for (const [at, name] of names.entries()) {
+    const columns = personColumns([name, middle, last].map(nameSegments));
+    if (columns === undefined) return { kind: "organization", words: nameWords(texts.join(" ")) };
+    found.push(...asPerson(readNameColumns(columns, order, extras), at));
+  }
+  return person(
+    found,
+    [...clean, ...asides].flatMap((part) => part.dropped),
+  );
 }
 
 /** A cell folded to ASCII, "" when it names nobody, undefined when it is in another script. */
@@ -73,7 +109,7 @@ function extrasOf(suffix: string, asides: readonly NameAsides[]): NameExtras {
   };
 }
 
-function person(found: readonly NameHypothesis[]): ParsedName {
-  const hypotheses = rankHypotheses(found);
-  return hypotheses.length === 0 ? { kind: "empty" } : { kind: "person", hypotheses };
+function person(found: readonly NameHypothesis[], dropped: readonly DroppedText[]): ParsedName {
+  const hypotheses = rankHypotheses(withGivenAsides(found));
+  return hypotheses.length === 0 ? { kind: "empty" } : { kind: "person", hypotheses, dropped };
 }

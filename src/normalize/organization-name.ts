@@ -1,35 +1,60 @@
+import type { ColumnSegments } from "./name-columns.ts";
+import { isSpecialtyWord } from "./name-notes.ts";
+import { professionLength } from "./name-professions.ts";
 import { isCredentialToken, isDoubtful, isTailOnly } from "./name-tail.ts";
 import type { NameToken } from "./name-tokens.ts";
 import { companyForms, organizationWords, weakOrganizationWords } from "./name-words.ts";
 import { nicknameClasses } from "./nickname.ts";
 
+type Tokens = readonly NameToken[];
+
 /**
  * The segments of a name that belong to a person, or undefined when an organisation is named. A
- * clinician's own company (`John Smith MD LLC`) and what follows a clinician's credentials
+ * clinician's own company (`John Smith MD LLC`) and a specialty behind the name
  * (`John Smith, MD, Pediatrics`) leave the person.
  */
-export function personSegments(
-  segments: readonly (readonly NameToken[])[],
-): (readonly NameToken[])[] | undefined {
+export function personSegments(given: readonly Tokens[]): Tokens[] | undefined {
+  const credential = given.some((segment) => segment.some(isClinicianCredential));
+  const segments = credential ? given.map(withoutCompany) : [...given];
   let score = 0;
-  for (const segment of segments) if (!isTailOnly(segment)) score += organizationScore(segment);
-  if (score < 2) return [...segments];
+  for (const segment of segments) score += scoreOf(segment);
+  if (score < 2) return segments.filter((segment) => segment.length > 0);
   const [head = [], ...rest] = segments;
-  const credential = segments.some((segment) => segment.some(isClinicianCredential));
-  if (!credential && !beginsLikePerson(head)) return undefined;
-  const person = credential ? withoutCompanyForms(head) : head;
-  if (organizationScore(person) > 0 || person.length < 2) return undefined;
-  return [person, ...rest.filter((segment) => organizationScore(segment) === 0)];
+  if (head.length < 2 || organizationScore(head) > 0) return undefined;
+  if (!credential && !beginsLikePerson(head) && !rest.every(saysNoOrganization)) return undefined;
+  return [head, ...rest.filter((segment) => organizationScore(segment) === 0)];
+}
+
+/**
+ * A person's name columns, or undefined when they name an organisation. A company in the surname's
+ * column leaves a person whose whole name stands in the first.
+ */
+export function personColumns(columns: readonly (readonly Tokens[])[]): ColumnSegments | undefined {
+  const [first, middle, last] = columns.map(personSegments);
+  if (first === undefined || middle === undefined) return undefined;
+  if (last !== undefined) return { first, middle, last };
+  return (first[0]?.length ?? 0) > 1 ? { first, middle, last: [] } : undefined;
 }
 
 /** `Mary Smith, LLC`: a given name we know and a surname before the comma. */
-function beginsLikePerson(tokens: readonly NameToken[]): boolean {
-  return tokens.length > 1 && nicknameClasses(tokens[0]?.letters ?? "").length > 0;
+function beginsLikePerson(tokens: Tokens): boolean {
+  return nicknameClasses(tokens[0]?.letters ?? "").length > 0;
 }
 
-function organizationScore(tokens: readonly NameToken[]): number {
+/** `Thuy Nguyen, Internal Medicine`. */
+function saysNoOrganization(tokens: Tokens): boolean {
+  return scoreOf(tokens) === 0 || tokens.some(({ letters }) => isSpecialtyWord(letters));
+}
+
+function scoreOf(tokens: Tokens): number {
+  return isTailOnly(tokens) ? 0 : organizationScore(tokens);
+}
+
+function organizationScore(tokens: Tokens): number {
+  const end = tokens.length - professionLength(tokens, 1, tokens.length);
   let score = 0;
-  for (const { letters } of tokens) {
+  for (let i = 0; i < end; i++) {
+    const { letters } = tokens[i] as NameToken;
     if (organizationWords.has(letters)) score += 2;
     else if (weakOrganizationWords.has(letters)) score += 1;
   }
@@ -40,9 +65,18 @@ function isClinicianCredential(token: NameToken): boolean {
   return isCredentialToken(token) && !isDoubtful(token);
 }
 
-/** Company forms go when a credential stands before them. */
-function withoutCompanyForms(tokens: readonly NameToken[]): readonly NameToken[] {
+/**
+ * `JOHN SMITH MD PC` without PC, `JOHN SMITH MD CARDIOLOGY` without the specialty; a segment that is
+ * nothing but company forms is left out whole.
+ */
+function withoutCompany(tokens: Tokens): Tokens {
   let end = tokens.length;
   while (end > 0 && companyForms.has(tokens[end - 1]?.letters ?? "")) end--;
-  return tokens.slice(0, end);
+  if (end > 0 && !isTailOnly(tokens.slice(end - 1, end))) end = tokens.length;
+  const credential = tokens.findIndex((token, i) => i > 1 && isClinicianCredential(token));
+  if (credential < 0 || credential === end - 1) return tokens.slice(0, end);
+  const behind = tokens.slice(credential + 1, end);
+  const score = organizationScore(behind);
+  const specialty = score > 0 && behind.some(({ letters }) => isSpecialtyWord(letters));
+  return tokens.slice(0, specialty && score < 4 ? credential + 1 : end);
 }

@@ -10,15 +10,18 @@ export function isSurnameParticle(word: string): boolean {
 }
 
 /**
- * The parts by which a compound surname is also known: `GARCIA LOPEZ` → GARCIA, LOPEZ. Particles
- * stay with their head (`DE LA CRUZ` has no parts); none for a simple surname.
+ * The parts by which a compound surname is also known: `GARCIA LOPEZ` and `GARCIA Y LOPEZ` → GARCIA,
+ * LOPEZ. Particles stay with their head (`DE LA CRUZ` and `O BRIEN` have no parts); none for a
+ * simple surname.
  */
 export function surnameParts(words: readonly string[]): string[] {
   const parts: string[] = [];
   let head = "";
-  for (const word of words) {
+  for (const [at, word] of words.entries()) {
+    const inner = at > 0 && at < words.length - 1 && head === "";
+    if (inner && (word === "Y" || word === "E")) continue;
     head += word;
-    if (particles.has(word)) continue;
+    if (particles.has(word) || (at === 0 && /^[ODL]$/.test(word))) continue;
     parts.push(head);
     head = "";
   }

@@ -1,0 +1,73 @@
+import { isTailOnly } from "./name-tail.ts";
+import { type NameToken, nameSegments } from "./name-tokens.ts";
+import { titles } from "./name-words.ts";
+import { nicknameClasses } from "./nickname.ts";
+
+/** Two people in one cell, each as a text; a text that lacks the surname takes the other's. */
+export interface TwoPeople {
+  first: string;
+  second: string;
+  /** Whose surname stands only with the other. */
+  lacksSurname: "first" | "second" | "";
+}
+
+const between = /\s+(?:&|\+|and)\s+|\s*&\s*|\s+\/+\s+|\s*;\s*/i;
+
+/**
+ * Parts `John Smith and Jane Doe`, `Smith, John & Mary`, `John & Mary Smith`. What joins no two people
+ * (`MD & PhD`, `Mr. & Mrs. Smith`) becomes one text without the joining word; undefined when nothing
+ * joins.
+ */
+export function partPeople(text: string): TwoPeople | string | undefined {
+  const found = between.exec(text);
+  if (found === null) return undefined;
+  const left = text.slice(0, found.index).trim();
+  const [right = ""] = text.slice(found.index + found[0].length).split(between);
+  const [one, two] = [sideOf(left), sideOf(right)];
+  if (two.names === 0) return `${left}, ${right}`;
+  if (one.names === 0) return right;
+  if (!/[&+a]/i.test(found[0])) {
+    const apart = one.names > 1 && two.names > 1 && (one.marked || two.marked || found[0] !== ";");
+    return apart ? { first: left, second: right, lacksSurname: "" } : undefined;
+  }
+  if (two.comma || two.titled) return { first: left, second: right, lacksSurname: "" };
+  if (one.comma) {
+    const whole = two.names > 1 && !two.givenOnly;
+    return { first: left, second: right, lacksSurname: whole ? "" : "second" };
+  }
+  if (one.names === 1 && two.names > 1)
+    return { first: left, second: right, lacksSurname: "first" };
+  const lone = one.names > 1 && two.names === 1;
+  return { first: left, second: right, lacksSurname: lone ? "second" : "" };
+}
+
+interface Side {
+  /** Words that may be names. */
+  names: number;
+  /** Given names follow a comma. */
+  comma: boolean;
+  titled: boolean;
+  /** A title or a credential shows that a person is named. */
+  marked: boolean;
+  /** Two given names and no surname: `Mary Ann`, `Mary J`. */
+  givenOnly: boolean;
+}
+
+function sideOf(text: string): Side {
+  const segments = nameSegments(text);
+  const named = segments.filter((segment) => !isTailOnly(segment));
+  const [head = []] = segments;
+  const titled = titles.has(head[0]?.letters ?? "");
+  const words = named.flat().filter((token) => !titles.has(token.letters) && !isTailOnly([token]));
+  return {
+    names: words.length,
+    comma: named.length > 1,
+    titled: titled && words.length > 0,
+    marked: titled || named.length < segments.length || words.length < named.flat().length,
+    givenOnly: words.length === 2 && words.every(isGiven),
+  };
+}
+
+function isGiven({ letters }: NameToken): boolean {
+  return letters.length === 1 || nicknameClasses(letters).length > 0;
+}
