@@ -29,6 +29,8 @@ export function compareLastName(
   }
   const near = nearLevel(reading.last, variant.last, weights.last, term.last, frequencies);
   if (near !== undefined) return near;
+  const crossed = crossedMiddle(reading, variant, record.sex, frequencies);
+  if (crossed !== undefined) return crossed;
   const hasOtherName = record.names.length > 1;
   const { m, u } =
     record.sex === "F" && !hasOtherName ? weights.last.differsChanged : weights.last.differs;
@@ -39,4 +41,22 @@ function sharedPart(reading: NameHypothesis, variant: NameVariant): string | und
   if (variant.lastParts.includes(reading.last)) return reading.last;
   if (reading.lastParts.includes(variant.last)) return variant.last;
   return reading.lastParts.find((part) => variant.lastParts.includes(part));
+}
+
+/** `Jane Miller` and `Jane Miller Doe`: the surname of one side is the other's middle name. */
+function crossedMiddle(
+  reading: NameHypothesis,
+  variant: NameVariant,
+  sex: string,
+  frequencies: Frequencies,
+): Level | undefined {
+  const m = sex === "F" ? weights.last.middle.womanM : weights.last.middle.m;
+  const isOnFile = reading.last.length > 2 && reading.last === variant.middle;
+  if (isOnFile) {
+    const u = frequencies.share(term.middle(reading.last));
+    return { level: "middle name on file", bits: bitsOf(m, u) };
+  }
+  if (reading.middle.length < 3 || reading.middle !== variant.last) return undefined;
+  const u = frequencies.share(term.last(variant.last));
+  return { level: "middle name given", bits: bitsOf(m, u) };
 }

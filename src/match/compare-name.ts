@@ -16,6 +16,8 @@ export interface NameComparison {
   evidence: FieldEvidence[];
   /** First and last name agree letter by letter with one name on file. */
   exact: boolean;
+  /** The reading that fits best. */
+  reading: NameHypothesis;
 }
 
 export function compareName(
@@ -59,8 +61,11 @@ function comparePair(
       bits: bitsOf(m / weights.last.exact, share),
     });
   }
-  const middle =
-    first?.level === "middle name" ? undefined : compareMiddle(reading, variant, frequencies);
+  const isMiddleSpent =
+    first?.level === "middle name" ||
+    first?.level === "joined" ||
+    last?.level.startsWith("middle name") === true;
+  const middle = isMiddleSpent ? undefined : compareMiddle(reading, variant, frequencies);
   if (middle !== undefined) evidence.push({ field: "middle_name", ...middle });
   const suffix = compareSuffix(reading, record);
   if (suffix !== undefined) evidence.push({ field: "suffix", ...suffix });
@@ -69,7 +74,7 @@ function comparePair(
   }
   let bits = 0;
   for (const { bits: add } of evidence) bits += add;
-  return { bits, evidence, exact };
+  return { bits, evidence, exact, reading };
 }
 
 function compareMiddle(
@@ -81,7 +86,7 @@ function compareMiddle(
   if (middle === "" || variant.middle === "") return undefined;
   if (middle === variant.middle && middle.length > 1) {
     const { m, share } = weights.middle.same;
-    return { level: "exact", bits: bitsOf(m, share * frequencies.share(term.first(middle))) };
+    return { level: "exact", bits: bitsOf(m, share * frequencies.share(term.middle(middle))) };
   }
   const letter = middle.charAt(0);
   const bothFull = middle.length > 1 && variant.middle.length > 1;

@@ -2,6 +2,7 @@ import type { FieldEvidence } from "../model/explanation.ts";
 import type { MatchRecord, Place } from "../model/match-record.ts";
 import { term } from "../normalize/terms.ts";
 import type { Frequencies } from "./frequencies.ts";
+import { AROUND_KM, NEAR_KM } from "./geography.ts";
 import { isOneEditApart, jaroWinkler } from "./jaro-winkler.ts";
 import type { Lead } from "./lead.ts";
 import { bitsOf, weights } from "./weights.ts";
@@ -35,6 +36,7 @@ function compareOne(
     compareCity(lead, place, frequencies) ??
     compareNearZip(lead, place, frequencies) ??
     compareNearCity(lead, place, frequencies) ??
+    compareDistance(lead, place, frequencies) ??
     compareState(lead, place, frequencies)
   );
 }
@@ -80,10 +82,7 @@ function compareNearZip(
     const chance = u + share * frequencies.share(term.zip(lead.zip5));
     return { field: "place", level: "zip nearly", bits: bitsOf(m, chance) };
   }
-  if (lead.zip5.slice(0, 3) !== place.zip5.slice(0, 3)) return undefined;
-  const { m, u } = weights.place.zip3;
-  const city = place.city === "" ? 0 : frequencies.share(term.city(place.city, place.state));
-  return { field: "place", level: "zip area", bits: bitsOf(m, u + city) };
+  return undefined;
 }
 
 function compareNearCity(
@@ -98,6 +97,29 @@ function compareNearCity(
   if (jaroWinkler(lead.city, place.city) < similarity) return undefined;
   const chance = u + share * frequencies.share(term.city(place.city, place.state));
   return { field: "place", level: "city nearly", bits: bitsOf(m, chance) };
+}
+
+/** Who moves mostly stays within reach, also across a state line. */
+function compareDistance(
+  lead: Lead,
+  place: Place,
+  frequencies: Frequencies,
+): FieldEvidence | undefined {
+  const { area } = lead;
+  if (area === undefined || (lead.zip5 === "" && lead.city === "")) return undefined;
+  const kilometers = area.kilometersTo(place);
+  if (kilometers === undefined || kilometers > AROUND_KM) return undefined;
+  const isNear = kilometers <= NEAR_KM;
+  const areas = isNear ? area.near : area.around;
+  const own = place.zip5.slice(0, 3);
+  let u = own === "" || areas.includes(own) ? 0 : frequencies.share(term.zipArea(own));
+  for (const zip3 of areas) u += frequencies.share(term.zipArea(zip3));
+  const { near, around } = weights.place;
+  return {
+    field: "place",
+    level: isNear ? "near" : "around",
+    bits: bitsOf(isNear ? near : around, Math.min(1, u)),
+  };
 }
 
 function compareState(lead: Lead, place: Place, frequencies: Frequencies): FieldEvidence {

@@ -1,4 +1,4 @@
-import { type KeyKind, type SearchKey, searchKey, soundsOf } from "../normalize/keys.ts";
+import { type KeyKind, lastEnd, type SearchKey, searchKey, soundsOf } from "../normalize/keys.ts";
 import type { NameHypothesis } from "../normalize/name.ts";
 import { nicknameClasses } from "../normalize/nickname.ts";
 import type { Lead } from "./lead.ts";
@@ -22,7 +22,8 @@ export function tier1Keys(lead: Lead): SearchKey[] {
 export function tier2Keys(lead: Lead): SearchKey[] {
   return collect((add) => {
     for (const reading of askedReadings(lead)) {
-      for (const last of surnamesOf(reading)) addTier2(add, lead, reading.first, last);
+      for (const last of surnamesOf(reading)) addTier2(add, lead, reading, last);
+      addMaidenKeys(add, lead, reading);
     }
   });
 }
@@ -69,20 +70,34 @@ function addFullNameKeys(add: Add, lead: Lead, last: string, first: string): voi
   if (state !== "") add("first+last3+state", first, last.slice(0, 3), state);
 }
 
+/** Who married since may be on file with the maiden name as middle name, or under it still. */
+function addMaidenKeys(add: Add, lead: Lead, { first, middle, last }: NameHypothesis): void {
+  if (first.length < 2) return;
+  if (last.length > 2) add("middle+first", last, first);
+  if (middle.length < 3) return;
+  add("last+first", middle, first);
+  if (lead.state !== "") add("first+middle+state", first, middle, lead.state);
+}
+
 function addFirstNameKeys(add: Add, lead: Lead, first: string): void {
   if (first.length < 2) return;
   if (lead.zip5 !== "") add("first+zip", first, lead.zip5);
   if (lead.city !== "" && lead.state !== "") add("first+city", first, lead.city, lead.state);
 }
 
-function addTier2(add: Add, lead: Lead, first: string, last: string): void {
+function addTier2(add: Add, lead: Lead, { first, middle }: NameHypothesis, last: string): void {
   if (lead.zip5 !== "") add("zip+last-initial", lead.zip5, last.charAt(0));
   if (first === "") return;
-  add("last+first2", last, first.slice(0, 2));
+  add("last+initial", last, first.charAt(0));
+  if (middle !== "") add("last+initials", last, first.charAt(0) + middle.charAt(0));
   for (const group of lead.credentials) {
     add("last+initial+credential", last, first.charAt(0), group);
   }
   if (first.length < 2) return;
+  add("first+last-end", first, lastEnd(last));
+  for (const family of nicknameClasses(first)) {
+    for (const sound of soundsOf(last)) add("sound+nickname", sound, family);
+  }
   for (let length = last.length - 1; length <= last.length + 1; length++) {
     add("first+last3+length", first, last.slice(0, 3), length);
   }

@@ -1,5 +1,6 @@
 import type { MatchContext, MatchRequest } from "../model/contract.ts";
 import { credentialGroups } from "../normalize/credential.ts";
+import { withEmailReadings } from "../normalize/email-name.ts";
 import { toGraduationYear } from "../normalize/graduation-year.ts";
 import { nameWords } from "../normalize/letters.ts";
 import { licenseKeys } from "../normalize/license.ts";
@@ -15,6 +16,7 @@ import { toPhone } from "../normalize/phone.ts";
 import { toCity, toState, toZip5 } from "../normalize/place.ts";
 import { specialtyCodes } from "../normalize/specialty.ts";
 import { surnameParts } from "../normalize/surname-parts.ts";
+import type { LeadArea } from "./geography.ts";
 
 /** A match request as understood: everything normalised, every text "" when absent. */
 export interface Lead {
@@ -32,6 +34,8 @@ export interface Lead {
   city: string;
   state: string;
   zip5: string;
+  /** Undefined when the place is not on the map. */
+  area?: LeadArea;
   phone: string;
   /** `F`, `M` or "". */
   sex: string;
@@ -49,12 +53,15 @@ export function toLead(request: MatchRequest, context: MatchContext): Lead {
   const state = toState(request.state ?? "");
   const license = request.license;
   const hypotheses = name.kind === "person" ? name.hypotheses : [];
+  const written = hypotheses.flatMap(withAliasSurname);
+  // Long lists of NPIs with e-mails are looked up: there is no name to doubt the NPI by.
+  const isNumberAlone = npi.kind === "valid" && written.length === 0;
   return {
     id: request.id,
     npi: npi.kind === "valid" ? npi.npi : "",
     npiProblem: npi.kind === "valid" || npi.kind === "empty" ? "" : npi.kind,
     name,
-    hypotheses: hypotheses.flatMap(withAliasSurname),
+    hypotheses: isNumberAlone ? [] : withEmailReadings(written, request.email ?? ""),
     credentials: leadCredentials(request, hypotheses),
     specialty: request.specialty === undefined ? noSpecialty : specialtyCodes(request.specialty),
     licenses:

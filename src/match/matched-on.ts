@@ -7,7 +7,8 @@ const placeKeys: Record<string, string> = {
   city: "name+city",
   "mailing city": "name+city",
   "city nearly": "name+city",
-  "zip area": "name+state",
+  near: "name+state",
+  around: "name+state",
   state: "name+state",
 };
 

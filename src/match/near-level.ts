@@ -1,5 +1,5 @@
 import type { Frequencies } from "./frequencies.ts";
-import { jaroWinkler } from "./jaro-winkler.ts";
+import { isOneEditApart, jaroWinkler } from "./jaro-winkler.ts";
 import { bitsOf, weights } from "./weights.ts";
 
 /** The comparison level that fired for one part of a name, and what it is worth. */
@@ -13,6 +13,9 @@ interface NearWeights {
   far: { similarity: number; m: number; u: number };
 }
 
+/** In shorter names one other letter is another name. */
+const LEAST_LETTERS = 5;
+
 /**
  * Two spellings that are alike; undefined when they are not. The commoner of the two decides how
  * often that happens by accident.
@@ -25,9 +28,10 @@ export function nearLevel(
   frequencies: Frequencies,
 ): Level | undefined {
   const similarity = jaroWinkler(a, b);
-  if (similarity < far.similarity) return undefined;
+  const isTypingError = Math.min(a.length, b.length) >= LEAST_LETTERS && isOneEditApart(a, b);
+  if (similarity < far.similarity && !isTypingError) return undefined;
   const common = Math.max(frequencies.share(toTerm(a)), frequencies.share(toTerm(b)));
-  const chosen = similarity >= near.similarity ? near : far;
+  const chosen = isTypingError || similarity >= near.similarity ? near : far;
   return {
     level: chosen === near ? "nearly the same" : "similar",
     bits: bitsOf(chosen.m, chosen.u + weights.nearShare * common),

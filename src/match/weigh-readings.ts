@@ -4,6 +4,8 @@ import type { Frequencies } from "./frequencies.ts";
 
 /** A reading may gain or lose at most this factor through frequencies alone. */
 const MAX_RATIO = 4096;
+/** Share of names written with an initial for the first name. */
+const LONE_INITIAL = 0.03;
 /** Readings below this do not change any answer. */
 const LEAST_WEIGHT = 5e-4;
 
@@ -34,11 +36,18 @@ export function weighReadings(
 
 function chance(reading: NameHypothesis, frequencies: Frequencies): number {
   const asLast = Math.max(...lastTerms(reading).map((text) => frequencies.share(text)));
-  return frequencies.share(firstTerm(reading.first)) * asLast;
+  const { first } = reading;
+  const asFirst =
+    first.length === 1
+      ? LONE_INITIAL * frequencies.share(term.initial(first))
+      : frequencies.share(term.first(first));
+  return asFirst * asLast * middleChance(reading.middle, frequencies);
 }
 
-function firstTerm(first: string): string {
-  return first.length === 1 ? term.initial(first) : term.first(first);
+/** Else a surname that nobody has would be cheaper to read as a middle name. */
+function middleChance(middle: string, frequencies: Frequencies): number {
+  if (middle === "") return 1;
+  return frequencies.share(middle.length === 1 ? term.middleInitial(middle) : term.middle(middle));
 }
 
 function lastTerms(reading: NameHypothesis): string[] {

@@ -11,6 +11,8 @@ export const weights = {
     part: { m: 0.025, share: 0.15 },
     near: { similarity: 0.92, m: 0.023, u: 3e-4 },
     far: { similarity: 0.85, m: 0.004, u: 9e-4 },
+    /** A surname that the other side has as the middle name: before and after a marriage. */
+    middle: { m: 0.002, womanM: 0.012 },
     differs: { m: 0.003, u: 0.98 },
     /** Women whose former surname is not on file. */
     differsChanged: { m: 0.02, u: 0.98 },
@@ -30,7 +32,8 @@ export const weights = {
   /** Share of the commoner of the two names that sounds or looks alike by accident. */
   nearShare: 0.3,
   middle: {
-    same: { m: 0.14, share: 0.5 },
+    /** Of full middle names on both sides; with a first name goes a middle name (Mary Ann). */
+    same: { m: 0.4, share: 2 },
     initial: 0.82,
     differs: { m: 0.04, u: 0.93 },
   },
@@ -40,11 +43,13 @@ export const weights = {
     city: 0.28,
     mailing: { m: 0.03, share: 0.5 },
     zipTypo: { m: 0.01, u: 2e-4, share: 40 },
-    zip3: { m: 0.005, u: 8e-4 },
     cityTypo: { similarity: 0.92, m: 0.012, u: 5e-5, share: 0.05 },
-    state: 0.13,
+    /** Another ZIP or city of the same town: half of all who move stay within reach. */
+    near: 0.05,
+    around: 0.04,
+    state: 0.09,
     /** A tenth to a sixth of real leads have moved to another state since they were recorded. */
-    differs: { m: 0.12, u: 0.96 },
+    differs: { m: 0.1, u: 0.96 },
     stateOnly: { same: 0.9, differs: { m: 0.1, u: 0.96 } },
   },
   credential: { same: 0.96, differs: { m: 0.04, u: 0.9 } },
@@ -54,6 +59,8 @@ export const weights = {
   phone: { same: 0.65, differs: 0.35 },
   license: { same: 0.95, differs: 0.05 },
   sex: { same: { m: 0.99, u: 0.55 }, differs: { m: 0.01, u: 0.45 } },
+  /** How often a name that only an e-mail address gives is the person's own; an estimate. */
+  emailName: 0.3,
   /**
    * The organization that a lead names stands at the candidate's telephone: a quarter of true pairs
    * show it. `word`: chance that a word which tells organizations apart is shared by accident, if it

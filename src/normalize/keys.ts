@@ -11,14 +11,21 @@ import { nicknameClasses } from "./nickname.ts";
 export const KEY_VERSION = 2;
 
 /**
- * L = surname or one part of it, F = first name, N = nickname class, M = middle name,
- * I = first initial, "sound" = phonetic code. The last four are asked only
- * when the others did not settle the lead (match/lead-keys.ts).
+ * "last" = surname or one part of it, "sound" = phonetic code (of the surname first), "last3" and
+ * "last-end" = the first and the last three letters of the surname, one of which a single typing
+ * error leaves alone. Which of them are asked only when the others did not settle the lead is
+ * match/lead-keys.ts's to say.
  */
 export type KeyKind =
   | "last+first"
   | "last+nickname"
   | "last+middle"
+  | "last+initial"
+  | "last+initials"
+  | "sound+nickname"
+  | "first+last-end"
+  | "first+middle+state"
+  | "middle+first"
   | "last+initial+state"
   | "last+city"
   | "sound+first+state"
@@ -30,7 +37,6 @@ export type KeyKind =
   | "license"
   | "zip+last-initial"
   | "first+last3+length"
-  | "last+first2"
   | "last+initial+credential"
   | "organization-phone";
 
@@ -55,9 +61,14 @@ const prefix: Record<KeyKind, string> = {
   license: "l",
   "zip+last-initial": "m",
   "first+last3+length": "n",
-  "last+first2": "o",
   "last+initial+credential": "p",
-  "organization-phone": "q",
+  "last+initial": "q",
+  "last+initials": "r",
+  "sound+nickname": "s",
+  "first+last-end": "t",
+  "first+middle+state": "u",
+  "middle+first": "v",
+  "organization-phone": "w",
 };
 
 export function searchKey(kind: KeyKind, ...parts: readonly (string | number)[]): SearchKey {
@@ -100,8 +111,18 @@ function addNameKeys(add: Add, name: NameVariant, record: MatchRecord): void {
     if (last === "") continue;
     addSurnameKeys(add, last, first, initial, record);
     if (middle.length > 1) add("last+middle", last, middle);
+    if (middle !== "") add("last+initials", last, initial + middle.charAt(0));
   }
+  if (middle.length > 1) addMiddleNameKeys(add, first, middle, record);
   for (const place of record.places) addFirstNameKeys(add, first, place);
+}
+
+/** Who marries keeps the first name and often the maiden name as the middle one. */
+function addMiddleNameKeys(add: Add, first: string, middle: string, record: MatchRecord): void {
+  if (middle.length > 2) add("middle+first", middle, first);
+  for (const { state } of record.places) {
+    if (state !== "") add("first+middle+state", first, middle, state);
+  }
 }
 
 function addSurnameKeys(
@@ -113,8 +134,11 @@ function addSurnameKeys(
 ): void {
   const sounds = soundsOf(last);
   add("last+first", last, first);
-  for (const family of nicknameClasses(first)) add("last+nickname", last, family);
-  add("last+first2", last, first.slice(0, 2));
+  add("last+initial", last, initial);
+  for (const family of nicknameClasses(first)) {
+    add("last+nickname", last, family);
+    for (const sound of sounds) add("sound+nickname", sound, family);
+  }
   for (const credential of record.credentials) {
     add("last+initial+credential", last, initial, credential);
   }
@@ -122,6 +146,7 @@ function addSurnameKeys(
     for (const firstSound of soundsOf(first)) add("sound+sound", sound, firstSound);
   }
   add("first+last3+length", first, last.slice(0, 3), last.length);
+  add("first+last-end", first, lastEnd(last));
   for (const place of record.places) {
     if (place.state !== "") {
       add("last+initial+state", last, initial, place.state);
@@ -137,4 +162,9 @@ function addFirstNameKeys(add: Add, first: string, place: Place): void {
   if (first.length < 2) return;
   if (place.zip5 !== "") add("first+zip", first, place.zip5);
   if (place.city !== "" && place.state !== "") add("first+city", first, place.city, place.state);
+}
+
+/** First letter and last three of a surname. */
+export function lastEnd(last: string): string {
+  return last.charAt(0) + last.slice(1).slice(-3);
 }

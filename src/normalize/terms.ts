@@ -13,9 +13,12 @@ export const term = {
   /** Individuals of one sex with this first name. */
   firstOfSex: (name: string, sex: string) => `X:${sex}:${name}`,
   initial: (letter: string) => `I:${letter}`,
+  middle: (name: string) => `D:${name}`,
   middleInitial: (letter: string) => `M:${letter}`,
   nicknameClass: (family: string) => `N:${family}`,
   zip: (zip5: string) => `Z:${zip5}`,
+  /** First three digits of a ZIP. */
+  zipArea: (zip3: string) => `A:${zip3}`,
   city: (city: string, state: string) => `C:${city}:${state}`,
   state: (state: string) => `S:${state}`,
   credential: (group: string) => `G:${group}`,
@@ -43,6 +46,7 @@ function addNameTerms(terms: Set<string>, name: NameVariant, sex: string): void 
   if (name.last !== "") terms.add(term.last(name.last));
   for (const part of name.lastParts) terms.add(term.last(part));
   if (name.middle !== "") terms.add(term.middleInitial(name.middle.charAt(0)));
+  if (name.middle.length > 1) terms.add(term.middle(name.middle));
   if (name.first === "") return;
   terms.add(term.first(name.first));
   terms.add(term.initial(name.first.charAt(0)));
@@ -51,7 +55,10 @@ function addNameTerms(terms: Set<string>, name: NameVariant, sex: string): void 
 }
 
 function addPlaceTerms(terms: Set<string>, place: Place): void {
-  if (place.zip5 !== "") terms.add(term.zip(place.zip5));
+  if (place.zip5 !== "") {
+    terms.add(term.zip(place.zip5));
+    terms.add(term.zipArea(place.zip5.slice(0, 3)));
+  }
   if (place.state !== "") terms.add(term.state(place.state));
   if (place.city !== "" && place.state !== "") terms.add(term.city(place.city, place.state));
 }

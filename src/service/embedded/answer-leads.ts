@@ -1,6 +1,7 @@
 import { type Decision, decide } from "../../match/decide.ts";
 import { explain } from "../../match/explain.ts";
 import { createFrequencies, type Frequencies } from "../../match/frequencies.ts";
+import type { Geography } from "../../match/geography.ts";
 import { type Lead, toLead } from "../../match/lead.ts";
 import { tier1Keys, tier2Keys } from "../../match/lead-keys.ts";
 import { leadTerms } from "../../match/lead-terms.ts";
@@ -68,12 +69,14 @@ export async function answerLeads(
   batch: MatchBatch,
   registry: Registry,
   terms: TermCache,
+  geography: Geography,
   signal: AbortSignal,
   { without = new Map() }: AnswerOptions = {},
 ): Promise<LeadAnswer[]> {
   const calibration = registry.release.calibration ?? shippedCalibration;
   const run = { batch, registry, terms, calibration, without };
   const works = batch.requests.map((request) => newWork(toLead(request, batch.context)));
+  placeOnMap(works, geography);
   await weighNames(works, run);
   await decideIdentified(works, run);
   signal.throwIfAborted();
@@ -104,6 +107,16 @@ function newWork(lead: Lead): Work {
     posterior: { ranked: [], nobody: 1, unlisted: 0 },
     ...(decision === undefined ? {} : { decision }),
   };
+}
+
+/** Leads with a place and a name; lists of NPIs alone never load the map. */
+function placeOnMap(works: readonly Work[], geography: Geography): void {
+  for (const work of works) {
+    const { city, hypotheses, state, zip5 } = work.lead;
+    if (!isOpen(work) || hypotheses.length === 0 || (zip5 === "" && city === "")) continue;
+    const area = geography.areaOf({ city, state, zip5 });
+    if (area !== undefined) work.lead = { ...work.lead, area };
+  }
 }
 
 function isOpen(work: Work): boolean {
@@ -271,5 +284,9 @@ function toAnswer(work: Work, { batch, calibration }: Run): LeadAnswer {
 }
 
 function notesOf({ lead, byNpi }: Work): string[] {
-  return lead.npiProblem === "" ? byNpi.notes : [npiProblemWords[lead.npiProblem], ...byNpi.notes];
+  const notes = lead.npiProblem === "" ? [] : [npiProblemWords[lead.npiProblem]];
+  if (lead.hypotheses[0]?.fromEmail === "name") {
+    notes.push("the name was read from the e-mail address");
+  }
+  return [...notes, ...byNpi.notes];
 }

@@ -8,9 +8,10 @@ import type { Registry } from "../../registry/registry.ts";
 import type { SearchService } from "../search-service.ts";
 import { answerLeads, type LeadAnswer } from "./answer-leads.ts";
 import { createTermCache } from "./term-cache.ts";
+import { createZipGeography } from "./zip-geography.ts";
 
 /** Share of a list's leads that are in the registry when the list is too short to tell. */
-const DEFAULT_PRIOR = 0.8;
+export const DEFAULT_PRIOR = 0.8;
 
 /** The search service over a registry in this process. Closing it closes the registry. */
 export function createEmbeddedService(
@@ -18,6 +19,7 @@ export function createEmbeddedService(
   options: { label: string },
 ): SearchService {
   const terms = createTermCache(registry);
+  const geography = createZipGeography();
   return {
     label: options.label,
     info: async () => ({
@@ -27,7 +29,7 @@ export function createEmbeddedService(
     }),
     async match(batch, { signal }): Promise<MatchResponse> {
       requireRelease(batch, registry);
-      const answers = await answerLeads(batch, registry, terms, signal);
+      const answers = await answerLeads(batch, registry, terms, geography, signal);
       const profiles = batch.with_profile ? await profilesOf(answers, registry) : new Map();
       return {
         release: registry.release.id,

@@ -31,7 +31,12 @@ const keyBits: Record<KeyKind, number> = {
   "zip+last-initial": 13,
   "last+middle": 12,
   "first+last3+length": 11,
-  "last+first2": 11,
+  "middle+first": 16,
+  "first+middle+state": 16,
+  "last+initials": 14,
+  "sound+nickname": 10,
+  "first+last-end": 11,
+  "last+initial": 10,
   "sound+sound": 10,
   // Never asked for candidates: it names organizations.
   "organization-phone": 0,
