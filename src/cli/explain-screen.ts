@@ -126,8 +126,11 @@ function decisionLines({ status, npi, confidence, reason, matched_on }: MatchRes
   ];
 }
 
+/** In percent; what is not certain is never rounded to certainty. */
 function share(probability: number): string {
-  return `${(100 * probability).toFixed(1)} %`;
+  const text = (100 * probability).toFixed(1);
+  if (text === "100.0" && probability < 1) return "over 99.9 %";
+  return text === "0.0" && probability > 0 ? "under 0.1 %" : `${text} %`;
 }
 
 function signed(bits: number): string {

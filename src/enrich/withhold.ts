@@ -50,6 +50,7 @@ function withoutCandidates(finding: Finding, suppressed: readonly boolean[]): Fi
   return { ...finding, reason, candidates };
 }
 
+/** As it stands where nobody came near. */
 const nobody = { reason: `nobody: ${reasonCodes.nobody}` } as const;
 
 /** The reason in the words of its code alone, which say nothing about whoever was left out. */

@@ -36,6 +36,8 @@ export const NAME_GATE_BITS = -3;
 const MOST_CANDIDATES = 5;
 /** Probability from which a profile is named among the candidates. */
 const LEAST_LISTED = 0.02;
+/** The same for the nearest profile when none is likely; one of just that name is named always. */
+const LEAST_NEAR = 0.001;
 /** Differences below this are the same evidence, written in another order of additions. */
 const TIE = 1e-9;
 
@@ -112,7 +114,7 @@ function ambiguous(input: DecisionInput, doubt: { tied: number; gated: boolean }
 }
 
 function noMatch(input: DecisionInput): Decision {
-  const listed = listedOf(input.posterior);
+  const listed = nearOf(input.posterior);
   const { code, words } = missReason(input, listed);
   return {
     status: "no_match",
@@ -164,6 +166,14 @@ export function toReason(code: ReasonCode, text: string, notes: readonly string[
 
 function listedOf({ ranked }: Posterior): Ranked[] {
   return ranked.filter(({ p }) => p >= LEAST_LISTED);
+}
+
+/** Whoever is likely enough, or else the nearest profile alone. */
+function nearOf(posterior: Posterior): Ranked[] {
+  const listed = listedOf(posterior);
+  const [first] = posterior.ranked;
+  if (listed.length > 0 || first === undefined) return listed;
+  return first.p >= LEAST_NEAR || first.candidate.exactName ? [first] : [];
 }
 
 function toCandidates(listed: readonly Ranked[], calibration: Calibration): MatchCandidate[] {

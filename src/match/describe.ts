@@ -56,6 +56,12 @@ const words: Record<string, Record<string, string>> = {
     "shared line": "phone is a shared line",
     differs: "phone differs",
   },
+  organization: { "same site": "employer at the same telephone" },
+  graduation: {
+    fits: "graduation year fits",
+    late: "graduation long before the NPI",
+    contradicts: "graduation year contradicts",
+  },
   sex: {
     same: "sex agrees",
     differs: "sex differs",

@@ -39,9 +39,11 @@ interface Splitter {
 const splitters: readonly Splitter[] = [
   {
     column: "first name",
-    advice: () => "write the first name in full",
-    // Without any first name the reading is a guess at the surname alone.
-    given: ({ hypotheses: [top] }) => top === undefined || top.first.length !== 1,
+    advice: ({ hypotheses: [top] }) =>
+      top?.first.length === 1 ? "write the first name in full" : undefined,
+    // Of "J. Robert Miller" the second name does for the first.
+    given: ({ hypotheses: [top] }) =>
+      top !== undefined && (top.first.length > 1 || top.middle.length > 1),
     values: (record) => record.names.map((name) => name.first).filter((name) => name.length > 1),
   },
   {
@@ -76,16 +78,16 @@ const splitters: readonly Splitter[] = [
   },
   {
     column: "suffix",
-    given: (lead) => lead.hypotheses.some(({ suffix }) => suffix !== ""),
+    given: ({ hypotheses: [top] }) => top !== undefined && top.suffix !== "",
     values: suffixesOf,
     blankCounts: true,
     weak: true,
   },
   {
     column: "middle name",
-    advice: (lead) =>
-      lead.hypotheses[0]?.middle.length === 1 ? "write the middle name in full" : undefined,
-    given: (lead) => lead.hypotheses.some(({ middle }) => middle.length > 1),
+    advice: ({ hypotheses: [top] }) =>
+      top?.middle.length === 1 ? "write the middle name in full" : undefined,
+    given: ({ hypotheses: [top] }) => top !== undefined && top.middle.length > 1,
     values: (record) => record.names.map((name) => name.middle),
     alike: (a, b) => a.startsWith(b) || b.startsWith(a),
   },
@@ -139,13 +141,13 @@ export function separatingColumn(lead: Lead, rivals: readonly Rival[]): Advice {
   return best;
 }
 
-/** Up to two columns, missing on the lead, that could confirm the one candidate. */
+/** Up to two columns, missing on the lead or not given in full, that could confirm a candidate. */
 export function confirmingColumns(lead: Lead, record: MatchRecord): readonly string[] {
   return splitters
     .filter(({ given, weak }) => weak !== true && !given(lead))
     .filter((splitter) => valuesOf(splitter, lead, record).length > 0)
-    .map(({ column }) => column)
-    .slice(0, 2);
+    .slice(0, 2)
+    .map(({ column, advice }) => (advice?.(lead) === undefined ? column : `the ${column} in full`));
 }
 
 /** The first column missing on a lead whose namesakes are too many to be looked at. */

@@ -1,5 +1,5 @@
 import type { MatchRecord } from "../model/match-record.ts";
-import type { ReasonCode } from "../model/reason.ts";
+import { type ReasonCode, reasonCodes } from "../model/reason.ts";
 import { describe, describeAgainst, describeFor } from "./describe.ts";
 import type { Lead } from "./lead.ts";
 import type { Posterior, Ranked, Unlisted } from "./posterior.ts";
@@ -60,7 +60,7 @@ export function ambiguousReason(found: Found, listed: readonly Ranked[], doubt: 
     return { code: "equal_candidates", words: `${words}; ${separation(found, listed)}` };
   }
   if (listed.length > 1) {
-    const words = `${listed.length} profiles fit, the best: ${describe(best.evidence)}`;
+    const words = `${listed.length} profiles fit, the best: ${forAndAgainst(best)}`;
     return { code: "several_candidates", words: `${words}; ${separation(found, listed)}` };
   }
   return { code: "not_sure", words: notSureWords(lead, best) };
@@ -88,32 +88,37 @@ function alikeWords(listed: readonly Ranked[], tied: number): string {
   return texts.size === 1 && text !== "" ? `: ${text}` : "";
 }
 
-function notSureWords(lead: Lead, { evidence, record }: ScoredCandidate): string {
-  const against = describeAgainst(evidence);
-  const but = against === "" ? "but that is not enough to be sure" : `but ${against}`;
+function notSureWords(lead: Lead, candidate: ScoredCandidate): string {
+  const words = forAndAgainst(candidate) || "nothing but what is common agrees";
+  return `one profile fits: ${words}; ${confirmation(lead, candidate)}`;
+}
+
+function confirmation(lead: Lead, { record }: ScoredCandidate): string {
   const columns = confirmingColumns(lead, record);
-  const [column = "NPI"] = [columns.join(" or ")].filter((text) => text !== "");
-  return `one profile fits (${describeFor(evidence)}), ${but}; add ${column} to confirm`;
+  return `add ${columns.length === 0 ? "NPI" : columns.join(" or ")} to confirm`;
 }
 
-/** Why a lead is `no_match`: the nearest profile, and what spoke against it. */
-export function missReason({ posterior }: Found, listed: readonly Ranked[]): Words {
-  const first = posterior.ranked[0];
-  const nearest = first === undefined || first.p < NEAR ? "" : missWords(first.candidate);
-  if (nearest === "") return { code: "nobody", words: "no profile fits this name and place" };
-  const several =
-    listed.length > 1 ? `${listed.length} profiles come near, none likelier than nobody; ` : "";
-  return { code: "nearest_miss", words: `${several}nearest: ${nearest}` };
-}
-
-/** A profile less likely than this is no near miss. */
-const NEAR = 0.0001;
-
-function missWords({ evidence }: ScoredCandidate): string {
+/** `surname agrees, city agrees, but first name differs`; "" when neither is worth a word. */
+function forAndAgainst({ evidence }: ScoredCandidate): string {
   const agrees = describeFor(evidence);
   const against = describeAgainst(evidence);
   if (against === "") return agrees === "" ? "" : `${agrees}, but that is not enough`;
   return agrees === "" ? against : `${agrees}, but ${against}`;
+}
+
+/**
+ * Why a lead is `no_match`: the nearest profile, and what spoke against it.
+ *
+ * @param listed the candidates that are named; nobody is described who is not among them
+ */
+export function missReason({ lead }: Found, listed: readonly Ranked[]): Words {
+  const nearest = listed[0]?.candidate;
+  const words = nearest === undefined ? "" : forAndAgainst(nearest);
+  if (nearest === undefined || words === "") return { code: "nobody", words: reasonCodes.nobody };
+  const several =
+    listed.length > 1 ? `${listed.length} profiles come near, none likelier than nobody; ` : "";
+  const advice = describeAgainst(nearest.evidence) === "" ? `; ${confirmation(lead, nearest)}` : "";
+  return { code: "nearest_miss", words: `${several}nearest: ${words}${advice}` };
 }
 
 /** Whose the NPI is, in kind: `the NPI belongs to somebody with another name in TX`. */

@@ -439,6 +439,68 @@ export function searchServiceConformance(
       ]);
     });
 
+    test("a conflict says in words whose the NPI is and how well the name fits", async () => {
+      const [result] = await ask([
+        { id: 1, npi: people.robert.npi, name: { full: "Winifred Quillfeather" }, ...place },
+      ]);
+      const best = result?.confidence.toFixed(4);
+      expect(result?.reason).toBe(
+        `npi_name_conflict: the NPI belongs to somebody with another name in IL; the name fits the first candidate (${best})`,
+      );
+      expect(result?.candidates?.at(-1)?.matched_on).toBe("npi");
+    });
+
+    test("a near miss is a candidate, and what spoke against it is said", async () => {
+      const [result] = await ask([
+        { id: 1, name: { full: "Leopold Vantress DDS" }, state: "ME", specialty: "dentist" },
+      ]);
+      expect(result?.status).toBe("no_match");
+      expect(result?.npi).toBeUndefined();
+      expect(result?.reason).toMatch(/^nearest_miss: .*nearest: .*, but another state, specialty/);
+      expect(result?.candidates?.[0]?.confidence).toBe(result?.confidence);
+      expect(result?.candidates?.map(({ npi }) => npi)).toEqual([
+        people.texan.npi,
+        people.ohioan.npi,
+      ]);
+    });
+
+    test("a deactivated NPI is said, however it was found", async () => {
+      const results = await ask([
+        { id: 1, npi: people.retired.npi },
+        { id: 2, name: { full: "Gwendolyn Ashcombe" }, ...place },
+        { id: 3, npi: people.retired.npi, name: { full: "Robert Zellerbaum" }, ...place },
+      ]);
+      expect(results.map(({ status }) => status)).toEqual(["matched", "matched", "conflict"]);
+      for (const { reason } of results) expect(reason).toMatch(/this NPI was deactivated/);
+      // Once, not once by each way.
+      for (const { reason } of results) expect(reason.match(/deactivated/g)).toHaveLength(1);
+    });
+
+    test("a replaced NPI is said", async () => {
+      const [followed, named] = await ask([
+        { id: 1, npi: people.replaced.npi, name: { full: "Barnaby Thrushton" } },
+        { id: 2, name: { full: "Barnaby Thrushton" }, ...place },
+      ]);
+      expect(followed?.reason).toContain("the NPI given was replaced by this one");
+      expect(named?.reason).toContain("the NPI of candidate 1 was replaced by a newer one");
+    });
+
+    test("explain says of each candidate what the result says of it", async () => {
+      const [result] = await ask(
+        [{ id: 1, npi: people.robert.npi, name: { full: "Leopold Vantress" } }],
+        true,
+      );
+      const { candidates = [], compared, nobody, unlisted_posterior } = result?.explanation ?? {};
+      const shares = candidates.reduce((sum, { posterior }) => sum + posterior, 0);
+      expect(shares + (nobody ?? 0) + (unlisted_posterior ?? 0)).toBeCloseTo(1, 6);
+      expect(compared).toBeGreaterThanOrEqual(2);
+      const told = candidates.filter(({ posterior, holder }) => posterior >= 0.02 || holder);
+      expect(told.map(({ npi, confidence }) => [npi, confidence])).toEqual(
+        result?.candidates?.map(({ npi, confidence }) => [npi, confidence]),
+      );
+      expect(told.map(({ holder }) => holder === true)).toEqual([false, false, true]);
+    });
+
     test("explain shows what spoke against the holder of the NPI", async () => {
       const [result] = await ask(
         [{ id: 1, npi: people.robert.npi, name: { full: "Winifred Quillfeather" }, ...place }],
