@@ -3,6 +3,7 @@ import type { App } from "./app.ts";
 import { completionCommand } from "./commands/completion.ts";
 import { configCommand } from "./commands/config.ts";
 import { enrichCommand } from "./commands/enrich.ts";
+import { evaluateCommand } from "./commands/evaluate.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { registryCommand } from "./commands/registry.ts";
 import { showCommand } from "./commands/show.ts";
@@ -10,7 +11,7 @@ import { addGlobalOptions } from "./options.ts";
 import { version } from "./version.ts";
 
 const groups = [
-  ["Lists:", [enrichCommand]],
+  ["Lists:", [enrichCommand, evaluateCommand]],
   ["Look up:", [showCommand, explainCommand]],
   ["Data:", [registryCommand]],
   ["Setup:", [configCommand, completionCommand]],

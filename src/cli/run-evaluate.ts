@@ -1,0 +1,67 @@
+import { tmpdir } from "node:os";
+import type { Config, Flags } from "../config.ts";
+import { type EvaluateOptions, type Evaluation, evaluate } from "../list/evaluation/evaluate.ts";
+import { UsageError } from "../model/errors.ts";
+import { openTable } from "../table/open-table.ts";
+import type { Table } from "../table/table.ts";
+import type { App } from "./app.ts";
+import { closing } from "./closing.ts";
+import { evaluationText } from "./evaluate-screen.ts";
+import { createOutput } from "./output.ts";
+import { pathIn } from "./output-path.ts";
+import { createProgress } from "./progress.ts";
+
+export interface EvaluateArguments {
+  file: string;
+  truth: string;
+  options: EvaluateOptions;
+  flags: Flags;
+}
+
+/** The figures are the answer, so they go to stdout. */
+export async function runEvaluate(given: EvaluateArguments, app: App): Promise<number> {
+  const config = await app.configure(given.flags);
+  const out = createOutput(app.io, config.settings);
+  if (given.file === "-" && given.truth === "-") {
+    throw new UsageError(
+      "stdin_twice",
+      "The list and the truth file cannot both be standard input.",
+      "Name a file for one of them.",
+    );
+  }
+  const open = (path: string) => openFile(app, config, pathIn(app.io.cwd, path));
+  const evaluation = await closing(await open(given.file), async (list) =>
+    closing(await open(given.truth), (truth) => compare(list, truth, given.options, app, config)),
+  );
+  if (config.settings.json) await out.json({ schema_version: 1, ...evaluation });
+  else await out.data(evaluationText(evaluation, out.paint));
+  return 0;
+}
+
+function openFile({ io }: App, { settings }: Config, path: string): Promise<Table> {
+  return openTable(path, {
+    delimiter: settings.delimiter,
+    tempDir: io.env.TMPDIR || tmpdir(),
+    stdin: io.stdin,
+    signal: io.signal,
+    unfinished: io.unfinished,
+  });
+}
+
+async function compare(
+  list: Table,
+  truth: Table,
+  options: EvaluateOptions,
+  { io }: App,
+  { settings }: Config,
+): Promise<Evaluation> {
+  const progress = await createProgress(io, settings);
+  try {
+    return await evaluate(list, truth, options, {
+      signal: io.signal,
+      onProgress: (done) => progress.update({ step: "Comparing", done, unit: "rows" }),
+    });
+  } finally {
+    progress.stop();
+  }
+}
