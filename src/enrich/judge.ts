@@ -1,5 +1,6 @@
 import type { MatchRequest } from "../model/contract.ts";
 import { type ReasonCode, reasonCodes } from "../model/reason.ts";
+import { withEmailReadings } from "../normalize/email-name.ts";
 import { licenseKeys } from "../normalize/license.ts";
 import { type NameHypothesis, type NameInput, parseName } from "../normalize/name.ts";
 import { readNpi } from "../normalize/npi.ts";
@@ -34,13 +35,13 @@ function hasOtherIdentifier(request: MatchRequest): boolean {
 }
 
 function nameProblem(request: MatchRequest): ReasonCode | undefined {
-  if (request.name === undefined) return "nothing_to_search";
   // Whether there is a name at all does not hang on the order its parts are written in.
-  const name = parseName(request.name as NameInput, "mixed");
-  if (name.kind === "empty") return "nothing_to_search";
+  const name = parseName((request.name ?? {}) as NameInput, "mixed");
   if (name.kind === "other_script") return "other_script";
   if (name.kind === "organization") return "organization";
-  const readings = name.hypotheses.filter((reading) => reading.last.length > 1);
+  const written = name.kind === "person" ? name.hypotheses : [];
+  const named = withEmailReadings(written, request.email ?? "");
+  const readings = named.filter((reading) => reading.last.length > 1);
   if (readings.length === 0) return "nothing_to_search";
   return !hasPlace(request) && readings.every(isLoneInitial) ? "lone_initial" : undefined;
 }

@@ -30,6 +30,7 @@ const searchable: readonly LeadField[] = [
   "last_name",
   "license_number",
   "phone",
+  "email",
 ];
 
 /** Every row would be `invalid_input`: better said once, before anything is written. */
@@ -37,7 +38,7 @@ export function requireSearchable(file: string, mapping: ColumnMapping): void {
   if (searchable.some((field) => mapping[field] !== undefined)) return;
   throw new UsageError(
     "nothing_to_search_by",
-    `No column of ${file} is known to hold names, NPIs, license numbers or phone numbers.`,
+    `No column of ${file} is known to hold names, NPIs, license numbers, phone numbers or e-mail addresses.`,
     "The first line must name the columns; or say which one it is, by its name or position: --map full_name=Contact, --map npi=@2",
   );
 }

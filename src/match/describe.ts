@@ -7,6 +7,8 @@ const words: Record<string, Record<string, string>> = {
   last_name: {
     exact: "surname agrees",
     "part of a double name": "part of a double surname",
+    "middle name on file": "surname is the middle name on file",
+    "middle name given": "middle name is the surname on file",
     "nearly the same": "surname nearly the same",
     similar: "surname similar",
     differs: "surname differs",
@@ -37,7 +39,8 @@ const words: Record<string, Record<string, string>> = {
     zip: "ZIP agrees",
     "mailing zip": "mailing ZIP agrees",
     "zip nearly": "ZIP nearly agrees",
-    "zip area": "ZIP area agrees",
+    near: "a place nearby",
+    around: "a place within reach",
     city: "city agrees",
     "mailing city": "mailing city agrees",
     "city nearly": "city nearly agrees",
@@ -62,6 +65,11 @@ const words: Record<string, Record<string, string>> = {
     late: "graduation long before the NPI",
     contradicts: "graduation year contradicts",
   },
+  email_name: {
+    differs: "the e-mail address names somebody else",
+    "first name": "first name from the e-mail address",
+    surname: "surname from the e-mail address",
+  },
   sex: {
     same: "sex agrees",
     differs: "sex differs",
@@ -72,6 +80,8 @@ const words: Record<string, Record<string, string>> = {
 /** Levels that say nothing either way, or nothing about the person. */
 const silent: Record<string, readonly string[] | "all"> = {
   place: ["unknown"],
+  // Said of the whole answer, whoever is compared.
+  email_name: ["name"],
   reading: "all",
 };
 

@@ -49,7 +49,11 @@ const noSpecialty = { codes: [], groups: [] } as const;
 
 export function toLead(request: MatchRequest, context: MatchContext): Lead {
   const npi = readNpi(request.npi ?? "");
-  const name = parseName((request.name ?? {}) as NameInput, context.name_order);
+  const name = parseName(
+    (request.name ?? {}) as NameInput,
+    context.name_order,
+    context.name_columns,
+  );
   const state = toState(request.state ?? "");
   const license = request.license;
   const hypotheses = name.kind === "person" ? name.hypotheses : [];

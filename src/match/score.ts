@@ -8,6 +8,7 @@ import { comparePlace } from "./compare-place.ts";
 import { comparePractice } from "./compare-practice.ts";
 import type { Frequencies } from "./frequencies.ts";
 import type { Lead } from "./lead.ts";
+import { trustEmail } from "./trust-email.ts";
 
 export interface ScoredCandidate {
   record: MatchRecord;
@@ -25,7 +26,8 @@ export function scoreCandidate(
   record: MatchRecord,
   frequencies: Frequencies,
 ): ScoredCandidate {
-  const name = compareName(lead.hypotheses, record, frequencies);
+  const compared = compareName(lead.hypotheses, record, frequencies);
+  const name = compared && trustEmail(compared);
   const evidence: FieldEvidence[] = [];
   const add = (found: FieldEvidence | undefined) => {
     if (found !== undefined) evidence.push(found);

@@ -26,7 +26,8 @@ export const reasonCodes = {
   npi_unknown: "the NPI given is not in this release, and there is no name to go on with",
   npi_deactivated: "the NPI given was deactivated, and there is no name to go on with",
   // invalid_input
-  nothing_to_search: "no NPI, name, license or phone to search by",
+  nothing_to_search:
+    "no NPI, name, license or phone to search by, and no e-mail address that reads as a name",
   npi_unusable: "the NPI given cannot be right, and there is no name to search by",
   npi_scientific:
     "the NPI lost digits to scientific notation; format the column as text and export again",

@@ -114,6 +114,11 @@ describe("judge", () => {
     ["a licence and its state", { license: { number: "K1234", state: "TX" } }],
     ["a licence and the state of the address", { license: { number: "K1234" }, state: "TX" }],
     ["a telephone number", { phone: "(217) 555-0142" }],
+    ["an e-mail address that reads as a name", { email: "euphemia.probst@example.org" }],
+    [
+      "an initial and a surname whose first name the e-mail address gives",
+      { name: { first: "E", last: "Probst" }, email: "euphemia.probst@example.org" },
+    ],
     ["an initial and a surname in a place", { name: { first: "E", last: "Probst" }, state: "TX" }],
     ["a name in another script beside an NPI", { npi, name: { full: "李雷" } }],
   ])("asks about %s", (_, request) => {
@@ -123,7 +128,8 @@ describe("judge", () => {
   it.each<[string, string, Omit<MatchRequest, "id">]>([
     ["nothing_to_search", "nothing", {}],
     ["nothing_to_search", "a place", { city: "Fairview", state: "TX" }],
-    ["nothing_to_search", "an e-mail address", { email: "e.probst@example.org" }],
+    ["nothing_to_search", "an e-mail address of initials", { email: "e.probst@example.org" }],
+    ["nothing_to_search", "an office's e-mail address", { email: "front.desk@example.org" }],
     ["nothing_to_search", "a licence of no state", { license: { number: "K1234" } }],
     ["nothing_to_search", "a telephone number cut short", { phone: "555-0142" }],
     ["npi_unusable", "an NPI that fails its check digit", { npi: "1234567890" }],

@@ -284,7 +284,7 @@ function toAnswer(work: Work, { batch, calibration }: Run): LeadAnswer {
 }
 
 function notesOf({ lead, byNpi }: Work): string[] {
-  const notes = lead.npiProblem === "" ? [] : [npiProblemWords[lead.npiProblem]];
+  const notes: string[] = lead.npiProblem === "" ? [] : [npiProblemWords[lead.npiProblem]];
   if (lead.hypotheses[0]?.fromEmail === "name") {
     notes.push("the name was read from the e-mail address");
   }
