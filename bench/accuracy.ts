@@ -1,0 +1,111 @@
+/**
+ * How accurate the program is on a list whose answers are known: invents a registry and dirty
+ * leads, imports and enriches them with the built program, and holds the figures against floors.
+ *   npm run accuracy -- [--people 200000] [--leads 10000] [--seed 1] [--scratch FOLDER] [--keep]
+ * `--keep` uses what an earlier run with `--keep` left in the scratch folder, and leaves it.
+ */
+import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import type { MatchContext } from "../src/model/contract.ts";
+import { readCandidates } from "./accuracy/candidate-recall.ts";
+import { figuresOf, rank } from "./accuracy/figures.ts";
+import { floorsFor, missedFloors } from "./accuracy/floors.ts";
+import { heartbeatIn } from "./accuracy/heartbeat.ts";
+import { makeSets } from "./accuracy/make-sets.ts";
+import { figureTable, noiseTable } from "./accuracy/report.ts";
+import { readScoredLeads } from "./accuracy/scored-leads.ts";
+import { numberOption } from "./options.ts";
+
+const { values } = parseArgs({
+  options: {
+    people: { type: "string" },
+    leads: { type: "string" },
+    seed: { type: "string" },
+    scratch: { type: "string", default: join(tmpdir(), "heartbeat-accuracy") },
+    keep: { type: "boolean", default: false },
+  },
+});
+const people = numberOption("people", values.people, 200_000);
+const count = numberOption("leads", values.leads, 10_000);
+const seed = numberOption("seed", values.seed, 1);
+const pairs = 100;
+const folder = join(values.scratch, `${people}-people-${count}-leads-seed-${seed}`);
+const registry = join(folder, "registry");
+const seconds: string[] = [];
+
+async function timed<T>(step: string, work: () => T | Promise<T>): Promise<T> {
+  const started = performance.now();
+  const result = await work();
+  seconds.push(`${step} ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  return result;
+}
+
+if (!values.keep) rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder, { recursive: true });
+const heartbeat = heartbeatIn(folder);
+const sets = await timed("inventing", () =>
+  makeSets({ folder, people, leads: count, pairs, seed }),
+);
+if (!existsSync(join(registry, "CURRENT")))
+  await timed("import", () =>
+    heartbeat(["registry", "import", sets.source, "--registry", registry]),
+  );
+function enrich(list: string): { output: string; context: MatchContext } {
+  const output = list.replace(/\.csv$/, ".enriched.csv");
+  const receipt = heartbeat([
+    "enrich",
+    list,
+    "--registry",
+    registry,
+    "-o",
+    output,
+    "--force",
+    "--json",
+  ]);
+  return { output, context: JSON.parse(receipt).context };
+}
+const enriched = await timed("enrich", () => enrich(sets.leads));
+const leads = readScoredLeads(enriched.output, sets.truth);
+const twins = await timed("twins", () =>
+  readScoredLeads(enrich(sets.twins).output, sets.twinsTruth),
+);
+const { reached, compared } = await timed("candidates", () =>
+  readCandidates(registry, sets.leads, enriched.context, leads),
+);
+
+const floors = floorsFor(people);
+const ranked = rank(leads);
+const candidates = {
+  present: leads.filter(({ truth }) => truth !== "").length,
+  reached: reached.filter(Boolean).length,
+};
+const twinsMatched = twins.filter(({ status }) => status === "matched").length;
+const misses =
+  floors === undefined
+    ? []
+    : missedFloors(floors, {
+        ...figuresOf(ranked),
+        candidateRecall: candidates.reached / candidates.present,
+        twinsMatched,
+      });
+const tables = await timed("judging", () => [
+  ...figureTable({ people, ranked, candidates, floors }),
+  "",
+  ...noiseTable(leads, reached),
+]);
+
+console.log(
+  `${people} people, ${leads.length} leads, ${leads.length - candidates.present} of them not in the registry, seed ${seed}`,
+);
+console.log(`${seconds.join(", ")}\n`);
+console.log(tables.join("\n"));
+console.log(
+  `\ntwins matched: ${twinsMatched} of ${twins.length}; ${(compared / leads.length).toFixed(1)} profiles compared a lead`,
+);
+if (!values.keep) rmSync(folder, { recursive: true, force: true });
+if (floors === undefined) console.log("no floors are set for a registry of this size");
+else if (misses.length === 0) console.log("all floors reached");
+for (const miss of misses) console.error(`missed: ${miss}`);
+process.exitCode = misses.length === 0 ? 0 : 1;
