@@ -64,8 +64,8 @@ const people = {
     last: "FENWORTHY",
     phone: "2175550151",
   }),
-  jasper: person({ npi: npiOf(25), first: "JASPER", last: "WOLDENBY" }),
-  julius: person({ npi: npiOf(26), first: "JULIUS", last: "WOLDENBY" }),
+  basil: person({ npi: npiOf(25), first: "BASIL", last: "WOLDENBY" }),
+  bertram: person({ npi: npiOf(26), first: "BERTRAM", last: "WOLDENBY" }),
 };
 
 const clinic: Profile = {
@@ -333,6 +333,55 @@ const cases: readonly Case[] = [
     code: "equal_candidates",
   },
   {
+    why: "namesakes by initial",
+    request: { name: { full: "B Woldenby" }, ...place },
+    status: "ambiguous",
+    code: "equal_candidates",
+  },
+  {
+    why: "the same, told apart by the first name in the e-mail address",
+    request: { name: { full: "B Woldenby" }, ...place, email: "basil.woldenby@example.org" },
+    status: "matched",
+    npi: people.basil.npi,
+    code: "name_city",
+  },
+  {
+    why: "a name in the e-mail address alone",
+    request: { ...place, email: "woldenby.bertram42@example.org" },
+    status: "matched",
+    npi: people.bertram.npi,
+    code: "name_city",
+  },
+  {
+    why: "an e-mail address that disagrees with the name",
+    request: { name: { full: "Basil Woldenby" }, ...place, email: "bertram.woldenby@example.org" },
+    status: "matched",
+    npi: people.basil.npi,
+    code: "name_city",
+  },
+  {
+    why: "an e-mail address of no known person does not gainsay a license",
+    request: {
+      license: { number: "36.099999", state: "IL" },
+      email: "sunny.days@example.org",
+    },
+    status: "ambiguous",
+    code: "not_sure",
+  },
+  {
+    why: "an NPI beside an e-mail address of somebody else",
+    request: { npi: people.plain.npi, email: "basil.woldenby@example.org" },
+    status: "matched",
+    npi: people.plain.npi,
+    code: "npi",
+  },
+  {
+    why: "an office's e-mail address alone",
+    request: { ...place, email: "front.desk@example.org" },
+    status: "invalid_input",
+    code: "nothing_to_search",
+  },
+  {
     why: "nobody of that name",
     request: { name: { full: "Philomena Nightingrove" }, ...place },
     status: "no_match",
@@ -511,6 +560,42 @@ export function searchServiceConformance(
       expect(holder?.evidence).toContainEqual(
         expect.objectContaining({ field: "last_name", level: "differs" }),
       );
+    });
+
+    test("a name that only the e-mail address gives is said to be", async () => {
+      const results = await ask([
+        { id: 1, ...place, email: "bertram.woldenby@example.org" },
+        { id: 2, name: { full: "B Woldenby" }, ...place, email: "basil.woldenby@example.org" },
+        { id: 3, email: "philomena.nightingrove@example.org" },
+      ]);
+      expect(results[0]?.reason).toContain("the name was read from the e-mail address");
+      expect(results[1]?.reason).toContain("first name from the e-mail address");
+      expect(results[2]?.status).toBe("no_match");
+      expect(results[2]?.reason).toContain("the name was read from the e-mail address");
+    });
+
+    test("explain adds up whatever was compared", async () => {
+      const results = await ask(
+        [
+          { id: 1, ...place, email: "bertram.woldenby@example.org" },
+          { id: 2, name: { full: "Matilda Fenworthy" }, ...place, organization: "Greystone Vale" },
+          { id: 3, name: { full: "Orson Halvertwyn" }, ...place, graduation_year: "2020" },
+        ],
+        true,
+      );
+      const fields = ["email_name", "organization", "graduation"];
+      for (const [i, field] of fields.entries()) {
+        const [best] = results[i]?.explanation?.candidates ?? [];
+        expect(best?.evidence.map((one) => one.field)).toContain(field);
+        const sum = best?.evidence.reduce((total, { bits }) => total + bits, 0);
+        expect(sum).toBeCloseTo(best?.bits ?? Number.NaN, 9);
+      }
+    });
+
+    test("an organization is nobody's candidate", async () => {
+      const [result] = await ask([{ id: 1, phone: "2175550150" }], true);
+      const found = result?.explanation?.candidates.map(({ npi }) => npi);
+      expect(found).toEqual([people.employed.npi]);
     });
 
     test("a match through a former name or nickname is never called exact", async () => {
