@@ -55,6 +55,11 @@ export async function loadConfig({ flags, env, cwd }: ConfigInput): Promise<Conf
       origin[name] = layer.origin(name);
     }
   }
+  const overruled = overruledThreshold(layers);
+  if (overruled !== undefined) {
+    delete values[overruled];
+    origin[overruled] = "default";
+  }
   return Object.freeze({
     settings: Object.freeze({ ...defaults(folders), ...(values as Partial<Settings>) }),
     origin: Object.freeze(origin as Record<SettingName, string>),
@@ -69,11 +74,13 @@ function defaults(folders: Folders): Settings {
     ledger: join(folders.data, "ledger.db"),
     fields: undefined,
     min_confidence: 0.95,
+    target_precision: undefined,
     batch_size: 100,
     concurrency: 8,
     map: {},
     delimiter: undefined,
     name_order: undefined,
+    name_columns: undefined,
     prior: undefined,
     json: false,
     quiet: false,
@@ -82,6 +89,28 @@ function defaults(folders: Folders): Settings {
     yes: false,
     no_color: false,
   };
+}
+
+/**
+ * `min_confidence` and `target_precision` are two words for one thing: the stronger layer's counts.
+ * A layer that says both is refused.
+ */
+function overruledThreshold(layers: readonly Layer[]): SettingName | undefined {
+  const says = (layer: Layer, name: SettingName) => layer.values[name] !== undefined;
+  for (const layer of layers) {
+    const confidence = says(layer, "min_confidence");
+    const precision = says(layer, "target_precision");
+    if (confidence && precision) {
+      throw new UsageError(
+        "config_invalid",
+        `${layer.called("min_confidence")} and ${layer.called("target_precision")} exclude each other.`,
+        "Keep the one that you mean.",
+      );
+    }
+    if (confidence) return "target_precision";
+    if (precision) return "min_confidence";
+  }
+  return undefined;
 }
 
 function flagLayer(flags: Flags, base: string): Layer {

@@ -3,6 +3,7 @@ import { InputError, ServiceError } from "../model/errors.ts";
 import { noSuppressions, type Suppressions } from "../model/suppressions.ts";
 import type { Registry } from "../registry/registry.ts";
 import type { ReleaseUpdater, ReleaseWriter } from "../registry/release-store.ts";
+import type { LeadWeigher } from "../service/lead-weigher.ts";
 import type { SearchService } from "../service/search-service.ts";
 import { showImport } from "./import-screen.ts";
 import type { Io } from "./io.ts";
@@ -27,6 +28,8 @@ export interface App {
   /** A new release in the folder, which is made when it is not there. */
   createWriter(folder: string): Promise<ReleaseWriter>;
   createUpdater(path: string): Promise<ReleaseUpdater>;
+  /** Closes with the registry. */
+  createWeigher(registry: Registry): Promise<LeadWeigher>;
   /** Whether there is a release to update. */
   hasRelease(path: string): Promise<boolean>;
 }
@@ -52,6 +55,11 @@ export function createApp(
     return createReleaseWriter(path, { ...build, signal: io.signal });
   }
 
+  async function createWeigher(registry: Registry): Promise<LeadWeigher> {
+    const { createLeadWeigher } = await import("../service/embedded/weigh-leads.ts");
+    return createLeadWeigher(registry);
+  }
+
   /** A folder or release file; a source file is built into the cache first. */
   async function builtRegistry(config: Config): Promise<string> {
     const { kind, path } = await locateRegistry(config);
@@ -66,6 +74,7 @@ export function createApp(
         cacheDir: config.folders.cache,
         formVersions: [SCHEMA_VERSION, KEY_VERSION],
         createWriter,
+        calibration: { createWeigher },
         isAbandoned,
         signal: io.signal,
         onProgress: showImport(progress),
@@ -101,6 +110,7 @@ export function createApp(
       return noSuppressions;
     },
     createWriter,
+    createWeigher,
     async createUpdater(path) {
       const { openReleaseUpdater } = await import("../registry/sqlite/release-updater.ts");
       return openReleaseUpdater(path, build);

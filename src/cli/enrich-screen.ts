@@ -48,6 +48,7 @@ export function endScreen(screen: EndScreen): string[] {
     ...reasonTable(receipt),
     "",
     `${duration(receipt.duration_ms)}, ${count(receipt.requests)} leads asked, release ${receipt.release.slice(0, 12)}`,
+    ...thresholdLine(receipt),
     ...nextCommand(screen),
   ];
 }
@@ -75,6 +76,14 @@ function reasonTable({ reasons }: Receipt): string[] {
     "",
     "Commonest reasons",
     ...top.map(([code, rows]) => `  ${code.padEnd(width)}  ${count(rows).padStart(9)}`),
+  ];
+}
+
+/** Said only where it was not the user who said it. */
+function thresholdLine({ min_confidence, target_precision }: Receipt): string[] {
+  if (target_precision === undefined) return [];
+  return [
+    `matched means confidence ${min_confidence} or more, for a precision of ${target_precision}`,
   ];
 }
 

@@ -17,6 +17,7 @@ import { dryRunLines, mappingLines } from "./mapping-screen.ts";
 import { createOutput, type Output } from "./output.ts";
 import { checkOutputs, defaultOutput, pathIn } from "./output-path.ts";
 import { createProgress } from "./progress.ts";
+import { settleMinConfidence } from "./settle-min-confidence.ts";
 
 export interface EnrichArguments {
   /** `-` for standard input. */
@@ -40,6 +41,11 @@ interface Job {
   rejects: string | undefined;
   fields: readonly string[];
   started: number;
+}
+
+/** What only the registry can tell, too. */
+interface SettledJob extends Job {
+  minConfidence: number;
 }
 
 /** Everything that can be refused without reading the list is refused before it is read. */
@@ -86,6 +92,7 @@ function refuseMixedStdout(json: boolean, output: string, rejects: string | unde
 
 async function runOver(table: Table, service: SearchService, job: Job): Promise<number> {
   const { out, config, given, output } = job;
+  const minConfidence = await settleMinConfidence(config, service);
   const survey = await surveyList(table, service, job);
   for (const line of mappingLines(table, survey)) out.note(line);
   out.detail(`${service.label}, release ${survey.release}`);
@@ -95,7 +102,7 @@ async function runOver(table: Table, service: SearchService, job: Job): Promise<
     if (config.settings.json) await out.json(dryRunSummary(table, survey));
     return 0;
   }
-  const receipt = await write(table, survey, service, job);
+  const receipt = await write(table, survey, service, { ...job, minConfidence });
   await report(table, survey, receipt, job);
   return receipt.statuses.error + receipt.statuses.not_attempted > 0 ? 5 : 0;
 }
@@ -104,7 +111,7 @@ async function write(
   table: Table,
   survey: Survey,
   service: SearchService,
-  { app, given, config, output, rejects: rejectsPath, fields }: Job,
+  { app, given, config, output, rejects: rejectsPath, fields, minConfidence }: SettledJob,
 ): Promise<Receipt> {
   const { io } = app;
   const { settings } = config;
@@ -128,7 +135,8 @@ async function write(
       {
         survey,
         fields,
-        minConfidence: settings.min_confidence,
+        minConfidence,
+        targetPrecision: settings.target_precision,
         batchSize: settings.batch_size,
         concurrency: settings.concurrency,
       },
@@ -168,7 +176,7 @@ async function report(table: Table, survey: Survey, receipt: Receipt, job: Job):
     output,
     explainFile: output === "-" ? pipedOr(table.file, given) : output,
     input: output === "-" ? pipedOr(table.file, given) : table.file,
-    explainOptions: explainOptions(config, given),
+    explainOptions: explainOptions(config, given, receipt),
     paint: out.paint,
   });
   for (const line of screen) out.note(line);
@@ -181,12 +189,17 @@ function pipedOr(file: string, given: EnrichArguments): string {
 }
 
 /** What has to be said again for `explain` to ask the same question. */
-function explainOptions({ settings, origin }: Config, { flags }: EnrichArguments): string[] {
+function explainOptions(
+  { settings, origin }: Config,
+  { flags }: EnrichArguments,
+  { min_confidence, target_precision }: Receipt,
+): string[] {
   const typed = [
     "registry",
     "service",
     "delimiter",
     "name_order",
+    "name_columns",
     "prior",
     "min_confidence",
   ] as const;
@@ -194,6 +207,7 @@ function explainOptions({ settings, origin }: Config, { flags }: EnrichArguments
     flags[name] === undefined ? [] : [origin[name], String(flags[name])],
   );
   const maps = flags.map === undefined ? [] : Object.entries(settings.map);
+  if (target_precision !== undefined) words.push("--min-confidence", String(min_confidence));
   return [...words, ...maps.flatMap(([field, column]) => ["--map", `${field}=${column}`])];
 }
 
@@ -213,6 +227,8 @@ function summary(table: Table, survey: Survey, receipt: Receipt, output: string)
     duration_ms: receipt.duration_ms,
     release: receipt.release,
     context: receipt.context,
+    min_confidence: receipt.min_confidence,
+    target_precision: receipt.target_precision ?? null,
     mapping: receipt.mapping,
     receipt: { rows_in, rows_out, untouched_sha256 },
   };

@@ -15,6 +15,7 @@ import { explainText } from "./explain-screen.ts";
 import { openList, surveyList } from "./list.ts";
 import { createOutput } from "./output.ts";
 import { pathIn } from "./output-path.ts";
+import { settleMinConfidence } from "./settle-min-confidence.ts";
 
 export interface ExplainArguments {
   file: string;
@@ -36,7 +37,7 @@ export async function runExplain(given: ExplainArguments, app: App): Promise<num
       const request = toMatchRequest(row, survey.mapping);
       const result = await explain(row, request, {
         ...{ service, suppressions, survey },
-        minConfidence: config.settings.min_confidence,
+        minConfidence: await settleMinConfidence(config, service),
         signal: app.io.signal,
       });
       const { release, context } = survey;

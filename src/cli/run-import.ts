@@ -7,6 +7,7 @@ import { updateRelease } from "../import/update-release.ts";
 import { InputError, InterruptedError, systemErrorCode, UsageError } from "../model/errors.ts";
 import type { ReleaseInfo } from "../registry/registry.ts";
 import type { App } from "./app.ts";
+import { calibrationWords } from "./calibration-words.ts";
 import { showImport } from "./import-screen.ts";
 import { createOutput, type Output } from "./output.ts";
 import { pathIn } from "./output-path.ts";
@@ -76,7 +77,8 @@ async function work(
       return { release, changes: changeWords(changed) };
     }
     const createWriter = () => app.createWriter(folder);
-    return { release: await importRelease(files, { ...deps, createWriter }) };
+    const calibration = { createWeigher: app.createWeigher };
+    return { release: await importRelease(files, { ...deps, createWriter, calibration }) };
   } catch (error) {
     throw signal.aborted ? new InterruptedError("The registry is as it was.") : error;
   } finally {
@@ -115,7 +117,7 @@ function endLines({ release, changes }: Done, { settings, origin }: Config, ms: 
     "",
     `Release ${id.slice(0, 12)} is current in ${folder}`,
     `  ${count(counts.individuals)} individuals, ${count(counts.organizations)} organizations, ${count(counts.deactivated)} deactivated without a name`,
-    ...(changes === undefined ? [] : [`  ${changes}`]),
+    ...(changes === undefined ? [`  confidence ${calibrationWords(release)}`] : [`  ${changes}`]),
     `${duration(ms)}`,
     `Next: heartbeat enrich leads.csv${option}`,
   ];

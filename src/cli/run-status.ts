@@ -4,6 +4,7 @@ import { stat } from "node:fs/promises";
 import type { Flags } from "../config.ts";
 import type { ReleaseInfo } from "../registry/registry.ts";
 import type { App } from "./app.ts";
+import { calibrationWords } from "./calibration-words.ts";
 import { closing } from "./closing.ts";
 import { createOutput } from "./output.ts";
 import { count } from "./progress.ts";
@@ -51,6 +52,7 @@ function statusText(path: string, bytes: number, sha256: string, release: Releas
     ["  organizations", count(counts.organizations)],
     ["  deactivated, no name", count(counts.deactivated)],
     ["Specialty names", count(counts.taxonomy_names)],
+    ["Confidence", calibrationWords(release)],
     ["Size", `${(bytes / 1e6).toFixed(1)} MB`],
     ["SHA-256", sha256],
   ];

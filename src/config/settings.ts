@@ -8,12 +8,15 @@ export interface Settings {
   ledger: string;
   fields: string | undefined;
   min_confidence: number;
+  /** Instead of `min_confidence`: share of right ones wanted among the rows that are `matched`. */
+  target_precision: number | undefined;
   batch_size: number;
   concurrency: number;
   /** Lead field → column. */
   map: Readonly<Record<string, string>>;
   delimiter: "," | ";" | "\t" | "|" | undefined;
   name_order: "first_last" | "last_first" | "mixed" | undefined;
+  name_columns: "as_named" | "swapped" | "full_in_first" | "full_in_last" | undefined;
   prior: number | undefined;
   json: boolean;
   quiet: boolean;
@@ -54,6 +57,11 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     expected: "a number from 0 to 1",
     schema: (z) => z.number().min(0).max(1),
   },
+  target_precision: {
+    read: "number",
+    expected: "a number between 0 and 1, e.g. 0.995",
+    schema: (z) => z.number().gt(0).lt(1),
+  },
   batch_size: {
     read: "number",
     expected: "a whole number from 1 to 1000",
@@ -82,6 +90,11 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     read: "text",
     expected: "one of first_last, last_first, mixed",
     schema: (z) => z.enum(["first_last", "last_first", "mixed"]),
+  },
+  name_columns: {
+    read: "text",
+    expected: "one of as_named, swapped, full_in_first, full_in_last",
+    schema: (z) => z.enum(["as_named", "swapped", "full_in_first", "full_in_last"]),
   },
   prior: {
     read: "number",

@@ -18,6 +18,8 @@ export interface EnrichOptions {
   fields: readonly string[];
   /** 0..1 */
   minConfidence: number;
+  /** For the receipt: the precision that `minConfidence` was chosen for. */
+  targetPrecision?: number | undefined;
   /** Leads a request batch holds at most. */
   batchSize: number;
   /** Batches under way at the same time. */
@@ -77,7 +79,7 @@ async function run(
   deps: EnrichDeps,
   signal: AbortSignal,
 ): Promise<Receipt> {
-  const { survey, fields, minConfidence } = options;
+  const { survey, fields, minConfidence, targetPrecision } = options;
   const started = deps.now();
   const info = await abortable(deps.service.info(), signal);
   const profileCells = createProfileCells(fields, info, deps.service);
@@ -112,6 +114,8 @@ async function run(
     untouched_sha256: untouched,
     release: survey.release,
     context: survey.context,
+    min_confidence: minConfidence,
+    ...(targetPrecision === undefined ? {} : { target_precision: targetPrecision }),
     mapping: survey.mapping,
     dialect: deps.table.dialect,
     duration_ms: deps.now() - started,

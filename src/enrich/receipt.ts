@@ -13,7 +13,11 @@ export interface Survey {
   mapping: ColumnMapping;
   context: MatchContext;
   /** How the context came about, for people: `default`, `estimated`, `flag`. */
-  context_from: { name_order: ContextOrigin; prior: ContextOrigin };
+  context_from: {
+    name_order: ContextOrigin;
+    prior: ContextOrigin;
+    name_columns: ContextOrigin;
+  };
   release: string;
   /** Widest long row's surplus: that many `hb_extra_n` columns. */
   extra_columns: number;
@@ -45,6 +49,10 @@ export interface Receipt {
   untouched_sha256: string;
   release: string;
   context: MatchContext;
+  /** Confidence that `matched` took, 0..1. */
+  min_confidence: number;
+  /** Precision that it was chosen for, where one was asked for. */
+  target_precision?: number;
   mapping: ColumnMapping;
   dialect: Dialect;
   duration_ms: number;

@@ -1,6 +1,7 @@
 import type { Profile } from "../model/profile.ts";
 import type { ReleaseInfo } from "../registry/registry.ts";
-import type { ReleaseWriter } from "../registry/release-store.ts";
+import type { FitCalibration, ReleaseWriter } from "../registry/release-store.ts";
+import { type CalibrateOptions, calibrateRelease } from "./calibration/calibrate-release.ts";
 import { collectFacts } from "./collect-facts.ts";
 import { withFactBuckets } from "./fact-buckets.ts";
 import type { ImportProgress } from "./import-progress.ts";
@@ -13,9 +14,16 @@ export interface ImportDeps {
   createWriter(): Promise<ReleaseWriter>;
   /** Intermediate files go into a folder of their own in it; they take about what the rows do. */
   tempDir: string;
+  /** Fits the new release on itself before anybody reads it; without it none is fitted. */
+  calibration?: CalibrationSetup | undefined;
   signal: AbortSignal;
   onProgress?: ((progress: ImportProgress) => void) | undefined;
 }
+
+export type CalibrationSetup = Pick<
+  CalibrateOptions,
+  "createWeigher" | "sample" | "leastIndividuals"
+>;
 
 /**
  * Builds a new release from an NPPES main file and whatever comes with it. Two passes in bounded
@@ -24,7 +32,7 @@ export interface ImportDeps {
  */
 export async function importRelease(
   files: readonly string[],
-  { createWriter, tempDir, signal, onProgress }: ImportDeps,
+  { createWriter, tempDir, calibration, signal, onProgress }: ImportDeps,
 ): Promise<ReleaseInfo> {
   const plan = await planImport(files, { registryExists: false });
   const writer = await createWriter();
@@ -45,12 +53,26 @@ export async function importRelease(
       }
       if (taxonomyNames !== undefined) writer.setTaxonomyNames(taxonomyNames);
       throwIfAborted(signal);
-      return await writer.publish(sources, (step) => tell(step, rows));
+      const calibrate = calibration && fitWith(calibration, signal, (step) => tell(step, rows));
+      return await writer.publish(sources, (step) => tell(step, rows), calibrate);
     });
   } catch (error) {
     await writer.discard();
     throw error;
   }
+}
+
+function fitWith(
+  setup: CalibrationSetup,
+  signal: AbortSignal,
+  tell: (step: string) => void,
+): FitCalibration {
+  return async (registry) => {
+    const onProgress = (done: number, total: number) =>
+      tell(`calibrating ${Math.round((100 * done) / total)} %`);
+    const report = await calibrateRelease(registry, { ...setup, signal, onProgress });
+    return report?.calibration;
+  };
 }
 
 function isProfile(profile: Profile | undefined): profile is Profile {

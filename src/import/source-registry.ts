@@ -8,7 +8,8 @@ import { type ImportDeps, importRelease } from "./import-release.ts";
 import { planImport } from "./plan-import.ts";
 import { workFolderFailed } from "./source-errors.ts";
 
-export interface EnsureBuiltOptions extends Pick<ImportDeps, "signal" | "onProgress"> {
+export interface EnsureBuiltOptions
+  extends Pick<ImportDeps, "calibration" | "signal" | "onProgress"> {
   /** Holds one folder per content; everything in it may be deleted at any time. */
   cacheDir: string;
   /** What a built release depends on besides the content: schema and key versions. */
@@ -23,6 +24,9 @@ const buildingInfix = ".building-";
 /** To be raised when the same source bytes become other profiles than before. */
 const READING_VERSION = 1;
 
+/** To be raised with the weights of match/: a curve fitted to other posteriors misleads. */
+const CALIBRATION_VERSION = 1;
+
 /**
  * The registry folder built from one source file (an NPPES csv or zip), built the first time that
  * its content is seen. A file that only changes a registry is refused, as by `planImport`.
@@ -33,8 +37,9 @@ export async function ensureBuilt(file: string, options: EnsureBuiltOptions): Pr
   await planImport([file], { registryExists: false });
   await makeFolder(cacheDir);
   const content = await contentHash(file, { cacheDir, signal, onProgress });
+  const versions = [READING_VERSION, CALIBRATION_VERSION, ...options.formVersions];
   const key = createHash("sha256")
-    .update(JSON.stringify([content.sha256, READING_VERSION, ...options.formVersions]))
+    .update(JSON.stringify([content.sha256, ...versions]))
     .digest("hex");
   const folder = join(cacheDir, key.slice(0, 32));
   if (await exists(join(folder, "CURRENT"))) return folder;
@@ -44,6 +49,7 @@ export async function ensureBuilt(file: string, options: EnsureBuiltOptions): Pr
     await importRelease([file], {
       createWriter: () => options.createWriter(building),
       tempDir: building,
+      calibration: options.calibration,
       signal,
       onProgress,
     });

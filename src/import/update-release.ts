@@ -8,7 +8,7 @@ import { mergeFacts, orderSources, type SourceOrder } from "./merge-facts.ts";
 import { planImport } from "./plan-import.ts";
 import { throwIfAborted } from "./source-stream.ts";
 
-export interface UpdateDeps extends Omit<ImportDeps, "createWriter"> {
+export interface UpdateDeps extends Omit<ImportDeps, "createWriter" | "calibration"> {
   /** Called first: the current release's sources decide ids, and which facts are out of date. */
   createUpdater(): Promise<ReleaseUpdater>;
 }

@@ -21,6 +21,11 @@ export interface Registry {
   counts(terms: readonly string[]): Promise<number[]>;
   /** Display words of taxonomy codes from the imported NUCC list; undefined when not in it. */
   taxonomyNames(codes: readonly string[]): Promise<(string | undefined)[]>;
+  /**
+   * Individuals with a name, at most `count`: those that come first in the order of
+   * sample-rank.ts, in that order. The same for the same profiles, however they are stored.
+   */
+  sample(count: number): Promise<Profile[]>;
   close(): Promise<void>;
 }
 

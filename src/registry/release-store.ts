@@ -1,5 +1,9 @@
+import type { Calibration } from "../model/calibration.ts";
 import type { Profile, Source } from "../model/profile.ts";
-import type { ReleaseInfo } from "./registry.ts";
+import type { Registry, ReleaseInfo } from "./registry.ts";
+
+/** Fits a finished release on itself; undefined leaves it without a calibration of its own. */
+export type FitCalibration = (registry: Registry) => Promise<Calibration | undefined>;
 
 /**
  * How an import hands a new release to a backend. Profiles arrive once each, in ascending NPI
@@ -13,10 +17,15 @@ export interface ReleaseWriter {
   /** `code` → display words. */
   setTaxonomyNames(names: ReadonlyMap<string, string>): void;
   /**
-   * Build the index, compute the release id from the sources' hashes and the schema version, close
-   * the file without sidecar files and make it current. Nothing is visible before this returns.
+   * Build the index, have the release fitted on itself, compute its id from the sources' hashes,
+   * the schema version and the calibration, close the file without sidecar files and make it
+   * current. Nothing is visible before this returns; `calibrate` is the only one to see it sooner.
    */
-  publish(sources: readonly Source[], onProgress?: (step: string) => void): Promise<ReleaseInfo>;
+  publish(
+    sources: readonly Source[],
+    onProgress?: (step: string) => void,
+    calibrate?: FitCalibration,
+  ): Promise<ReleaseInfo>;
   /** Remove what was written; the former release stays as it was. */
   discard(): Promise<void>;
 }
@@ -31,6 +40,8 @@ export interface ReleaseUpdater {
   upsert(profiles: readonly Profile[]): void;
   /** Replaces the whole list: `code` → display words. */
   setTaxonomyNames(names: ReadonlyMap<string, string>): void;
+  /** Until it is called, an update keeps the release's calibration. */
+  setCalibration(calibration: Calibration): void;
   /** `sources`: the new ones only; they are appended to the release's. */
   commit(sources: readonly Source[]): Promise<ReleaseInfo>;
   rollback(): Promise<void>;

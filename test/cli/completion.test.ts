@@ -31,8 +31,8 @@ describe("completion", () => {
   });
 
   it.each<[string, string[]]>([
-    ["heartbeat e", ["enrich", "explain"]],
-    ["heartbeat registry ", ["import", "status"]],
+    ["heartbeat e", ["enrich", "evaluate", "explain"]],
+    ["heartbeat registry ", ["import", "status", "calibrate"]],
     ["heartbeat completion ", ["bash", "zsh", "fish"]],
     ["heartbeat enrich --min", ["--min-confidence"]],
     ["heartbeat --quiet registry import --reg", ["--registry"]],

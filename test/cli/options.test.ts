@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { App } from "../../src/cli/app.ts";
 import { configCommand } from "../../src/cli/commands/config.ts";
 import { enrichCommand } from "../../src/cli/commands/enrich.ts";
+import { evaluateCommand } from "../../src/cli/commands/evaluate.ts";
 import { explainCommand } from "../../src/cli/commands/explain.ts";
 import { registryCommand } from "../../src/cli/commands/registry.ts";
 import { showCommand } from "../../src/cli/commands/show.ts";
@@ -19,10 +20,11 @@ async function understood(line: string): Promise<unknown> {
   const program = createBareProgram(app as unknown as App);
   const to = app as unknown as App;
   enrichCommand(program, to, see);
+  evaluateCommand(program, to, see);
   showCommand(program, to, see);
   explainCommand(program, to, see);
   configCommand(program, to, see);
-  registryCommand(program, to, { import: see, status: see });
+  registryCommand(program, to, { import: see, status: see, calibrate: see });
   await program.parseAsync(line.split(" "), { from: "user" });
   return seen;
 }
@@ -62,6 +64,24 @@ describe("argv to options", () => {
       "enrich leads.csv --name-order last_first --prior 0.5 --delimiter tab",
       { ...plainEnrich, flags: { name_order: "last_first", prior: "0.5", delimiter: "tab" } },
     ],
+    [
+      "evaluate out.csv --truth t.csv",
+      {
+        file: "out.csv",
+        truth: "t.csv",
+        options: { id: undefined, truthId: undefined, npi: "npi", inRegistry: undefined, by: [] },
+        flags: {},
+      },
+    ],
+    [
+      "evaluate - --truth t.csv --id a --truth-id b --npi c --in-registry d --by e --by f --json",
+      {
+        file: "-",
+        truth: "t.csv",
+        options: { id: "a", truthId: "b", npi: "c", inRegistry: "d", by: ["e", "f"] },
+        flags: { json: true },
+      },
+    ],
     ["show 1234567893", { npi: "1234567893", flags: {} }],
     ["explain leads.csv --row 17", { file: "leads.csv", row: 17, flags: {} }],
     [
@@ -70,6 +90,12 @@ describe("argv to options", () => {
     ],
     ["registry import a.csv b.zip", { files: ["a.csv", "b.zip"], flags: {} }],
     ["registry status", { flags: {} }],
+    ["registry calibrate", { sample: undefined, flags: {} }],
+    ["registry calibrate --sample 2000", { sample: 2000, flags: {} }],
+    [
+      "enrich leads.csv --target-precision .995",
+      { ...plainEnrich, flags: { target_precision: ".995" } },
+    ],
     ["config show --origin", { origin: true, flags: {} }],
   ])("%s", async (line, expected) => {
     expect(await understood(line)).toEqual(expected);

@@ -4,6 +4,7 @@ import { profileKeys } from "../../src/normalize/keys.ts";
 import { toMatchRecord } from "../../src/normalize/match-record.ts";
 import { profileTerms } from "../../src/normalize/terms.ts";
 import type { Registry } from "../../src/registry/registry.ts";
+import { createFirstRanked } from "../../src/registry/sample-rank.ts";
 
 /** A registry of invented profiles in memory: the reference that real backends must equal. */
 export function createMemoryRegistry(profiles: readonly Profile[]): Registry {
@@ -46,6 +47,11 @@ export function createMemoryRegistry(profiles: readonly Profile[]): Registry {
       }),
     counts: async (texts) => texts.map((text) => terms.get(text) ?? 0),
     taxonomyNames: async (codes) => codes.map(() => undefined),
+    sample: async (count) => {
+      const first = createFirstRanked(count);
+      for (const { npi } of individuals) first.add(Number(npi));
+      return first.npis().map((npi) => byNpi.get(String(npi)) as Profile);
+    },
     close: async () => {},
   };
 }

@@ -106,6 +106,7 @@ function memoryUpdater(release: MemoryRelease, ends: string[]): ReleaseUpdater {
     setTaxonomyNames(names) {
       release.names = new Map(names);
     },
+    setCalibration() {},
     async commit(sources) {
       release.sources.push(...sources);
       ends.push("committed");

@@ -37,6 +37,7 @@ export function enrichCommand(program: Command, app: App, run: Run = runLazily):
   addListOptions(command)
     .option("--fields <names>", "profile columns: names and presets, comma separated (below)")
     .option("--min-confidence <p>", "confidence a row needs to be `matched` (default: 0.95)")
+    .option("--target-precision <p>", "instead: share of `matched` rows to be right, e.g. 0.995")
     .option("--batch-size <n>", "leads in one request, 1 to 1000 (default: 100)")
     .option("--concurrency <n>", "requests under way at a time (default: 8)")
     .option("--rejects <file>", "also write lines that are no CSV records there")

@@ -1,17 +1,20 @@
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import type { App } from "../app.ts";
 import { flagsOf } from "../options.ts";
+import type { CalibrateArguments } from "../run-calibrate.ts";
 import type { ImportArguments } from "../run-import.ts";
 import type { StatusArguments } from "../run-status.ts";
 
 interface Runs {
   import: (given: ImportArguments, app: App) => Promise<number>;
   status: (given: StatusArguments, app: App) => Promise<number>;
+  calibrate: (given: CalibrateArguments, app: App) => Promise<number>;
 }
 
 const runLazily: Runs = {
   import: async (given, app) => (await import("../run-import.ts")).runImport(given, app),
   status: async (given, app) => (await import("../run-status.ts")).runStatus(given, app),
+  calibrate: async (given, app) => (await import("../run-calibrate.ts")).runCalibrate(given, app),
 };
 
 /** `runs` is how a test sees what was understood. */
@@ -40,6 +43,23 @@ export function registryCommand(program: Command, app: App, runs: Runs = runLazi
     .action(async (_options: unknown, command: Command) => {
       app.finish(await runs.status({ flags: flagsOf(command) }, app));
     });
+  registry
+    .command("calibrate")
+    .summary("fit confidences on the registry's own people")
+    .description(
+      "Fit the confidences of the current release once more: people of the registry are written down as dirty lists would have them and asked about, once as they are and once as if they were not on file. An import of a whole file does the same at its end; weekly updates keep what was fitted. Prints the curves, their errors on held-out leads, and what --target-precision will use.",
+    )
+    .option("--sample <n>", "people to ask about, 500 to 100000 (default: 4000)", toSample)
+    .addHelpText("after", calibrateExamples)
+    .action(async ({ sample }: { sample?: number }, command: Command) => {
+      app.finish(await runs.calibrate({ sample, flags: flagsOf(command) }, app));
+    });
+}
+
+function toSample(text: string): number {
+  const sample = /^\d{1,6}$/.test(text) ? Number(text) : 0;
+  if (sample >= 500 && sample <= 100_000) return sample;
+  throw new InvalidArgumentError("It is a whole number from 500 to 100000.");
 }
 
 const examples = `
@@ -57,3 +77,8 @@ const statusExamples = `
 Examples:
   heartbeat registry status
   heartbeat registry status --registry ./registry --json`;
+
+const calibrateExamples = `
+Examples:
+  heartbeat registry calibrate
+  heartbeat registry calibrate --registry ./registry --sample 20000 --json`;

@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
+import type { Calibration } from "../../model/calibration.ts";
 import { HeartbeatError } from "../../model/errors.ts";
-import type { Profile, Source } from "../../model/profile.ts";
+import type { Profile } from "../../model/profile.ts";
 import { toMatchRecord } from "../../normalize/match-record.ts";
 import { openSqlite, type SqliteDatabase } from "../../store/sqlite.ts";
 import type { ReleaseInfo } from "../registry.ts";
@@ -72,6 +73,7 @@ function createUpdater(
 ): ReleaseUpdater {
   const release = readReleaseInfo(db);
   const counts = { ...release.counts };
+  let recalibrated: Calibration | undefined;
   const editIndex = createIndexEditor(db);
   const selectProfile = db.prepare("SELECT record FROM profile WHERE npi=?");
   const selectMatch = db.prepare("SELECT record FROM match_record WHERE npi=?");
@@ -119,11 +121,18 @@ function createUpdater(
     setTaxonomyNames(names) {
       counts.taxonomy_names = replaceTaxonomyNames(db, names);
     },
+    setCalibration(calibration) {
+      recalibrated = calibration;
+    },
     async commit(sources) {
       try {
-        const info = {
-          ...updatedInfo(release, sources, now()),
+        const info: ReleaseInfo = {
+          ...release,
+          id: updatedReleaseId(release.id, sources, recalibrated),
+          built_at: now().toISOString(),
+          sources: [...release.sources, ...sources],
           counts: { ...counts },
+          ...(recalibrated === undefined ? {} : { calibration: recalibrated }),
         };
         writeReleaseInfo(db, info);
         finish("COMMIT");
@@ -142,15 +151,6 @@ function createUpdater(
 /** Within one call the last profile of an NPI counts, as it would across calls. */
 function lastOfEach(profiles: readonly Profile[]): Profile[] {
   return [...new Map(profiles.map((profile) => [profile.npi, profile])).values()];
-}
-
-function updatedInfo(release: ReleaseInfo, added: readonly Source[], builtAt: Date): ReleaseInfo {
-  return {
-    ...release,
-    id: updatedReleaseId(release.id, added),
-    built_at: builtAt.toISOString(),
-    sources: [...release.sources, ...added],
-  };
 }
 
 /** After a full disk SQLite has rolled back by itself, and refuses to do it again. */

@@ -8,7 +8,7 @@ import { toMatchRecord } from "../../normalize/match-record.ts";
 import { profileTerms } from "../../normalize/terms.ts";
 import { openSqlite, type SqliteDatabase } from "../../store/sqlite.ts";
 import type { ReleaseInfo } from "../registry.ts";
-import type { ReleaseWriter } from "../release-store.ts";
+import type { FitCalibration, ReleaseWriter } from "../release-store.ts";
 import { translateFolderError } from "./folder-error.ts";
 import { type FolderLock, lockFolder } from "./folder-lock.ts";
 import { encodeMatchRecord } from "./match-record-codec.ts";
@@ -19,6 +19,7 @@ import { countProfile, noCounts } from "./release-counts.ts";
 import { createBuildingFolder, publishRelease, removeFolder } from "./release-folder.ts";
 import { releaseIdOf, writeReleaseInfo } from "./release-meta.ts";
 import { createSchema, SCHEMA_VERSION } from "./schema.ts";
+import { openSqliteRegistry } from "./sqlite-registry.ts";
 import { replaceTaxonomyNames } from "./taxonomy-names.ts";
 
 export interface ReleaseWriterOptions {
@@ -86,19 +87,20 @@ export async function createReleaseWriter(
     setTaxonomyNames(names) {
       counts.taxonomy_names = replaceTaxonomyNames(db, names);
     },
-    async publish(sources, onProgress = () => {}) {
+    async publish(sources, onProgress = () => {}, calibrate) {
       try {
         await writeIndex(build, options.signal, onProgress);
         const info = releaseInfo(sources, counts, options.now());
         onProgress("terms");
         writeTerms(db, terms);
         writeReleaseInfo(db, info);
-        onProgress("publish");
         db.exec("COMMIT");
         db.close();
+        const calibrated = await calibrateBuild(build, info, calibrate);
+        onProgress("publish");
         await chmod(build.databasePath, 0o600);
-        await publishRelease(folder, build.databasePath, info.id);
-        return info;
+        await publishRelease(folder, build.databasePath, calibrated.id);
+        return calibrated;
       } catch (error) {
         throw translateFolderError(error, folder);
       } finally {
@@ -152,6 +154,29 @@ function releaseInfo(
     sources: [...sources],
     counts: { ...counts },
   };
+}
+
+/**
+ * Has the finished file fitted on itself while nobody else knows of it: readers never see a release
+ * change its answers under one id.
+ */
+async function calibrateBuild(
+  { databasePath }: Build,
+  info: ReleaseInfo,
+  calibrate: FitCalibration | undefined,
+): Promise<ReleaseInfo> {
+  if (calibrate === undefined) return info;
+  const registry = await openSqliteRegistry(databasePath);
+  const calibration = await calibrate(registry).finally(() => registry.close());
+  if (calibration === undefined) return info;
+  const calibrated = { ...info, calibration, id: releaseIdOf(info.sources, calibration) };
+  const db = await openSqlite(databasePath, { store: "registry", mode: "bulk" });
+  try {
+    writeReleaseInfo(db, calibrated);
+  } finally {
+    db.close();
+  }
+  return calibrated;
 }
 
 async function writeIndex(

@@ -10,6 +10,7 @@ import { decodeProfile } from "./profile-codec.ts";
 import { createBatchReader } from "./read-many.ts";
 import { createReleaseGuard } from "./release-guard.ts";
 import { readReleaseInfo } from "./release-meta.ts";
+import { sampleProfiles } from "./sample-profiles.ts";
 
 /** Entries; a decoded match record takes about 1 KB. */
 const cachedRecords = 20_000;
@@ -37,14 +38,16 @@ function createRegistry(db: SqliteDatabase): Registry {
   const candidatesOf = createCandidateReader(db);
   const countsOf = createCountReader(db);
   const taxonomyName = db.prepare("SELECT words FROM taxonomy_name WHERE code=?");
+  const profiles: Registry["profiles"] = async (npis) => read(() => profilesOf(npis));
   return {
     release,
-    profiles: async (npis) => read(() => profilesOf(npis)),
+    profiles,
     matchRecords: async (npis) => read(() => recordsOf(npis)),
     candidates: async (keys, cap) => read(() => candidatesOf(keys, cap)),
     counts: async (terms) => read(() => countsOf(terms)),
     taxonomyNames: async (codes) =>
       read(() => codes.map((code) => taxonomyName.get(code)?.[0] as string | undefined)),
+    sample: (count) => sampleProfiles(db, read, profiles, count),
     close: async () => db.close(),
   };
 }

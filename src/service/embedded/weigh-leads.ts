@@ -1,0 +1,30 @@
+import { evidenceClassOf } from "../../match/calibrate.ts";
+import type { Registry } from "../../registry/registry.ts";
+import type { LeadWeigher, WeighedLead } from "../lead-weigher.ts";
+import { answerLeads, type LeadAnswer } from "./answer-leads.ts";
+import { DEFAULT_PRIOR } from "./embedded-service.ts";
+import { createTermCache } from "./term-cache.ts";
+import { createZipGeography } from "./zip-geography.ts";
+
+/** The weigher over a registry in this process, under the context that short lists get. */
+export function createLeadWeigher(registry: Registry): LeadWeigher {
+  const terms = createTermCache(registry);
+  const geography = createZipGeography();
+  const context = { name_order: "mixed", prior: DEFAULT_PRIOR } as const;
+  return {
+    prior: DEFAULT_PRIOR,
+    async weigh(requests, { without, signal }) {
+      const batch = { context, min_confidence: 0, with_profile: false, requests };
+      const answers = await answerLeads(batch, registry, terms, geography, signal, { without });
+      return answers.map(toWeighed);
+    },
+  };
+}
+
+function toWeighed({ best, decision }: LeadAnswer): WeighedLead | undefined {
+  if (best === undefined) return undefined;
+  const evidenceClass = evidenceClassOf(best.candidate.evidence);
+  if (evidenceClass === undefined) return undefined;
+  const canMatch = decision.status === "matched";
+  return { npi: best.candidate.record.npi, p: best.p, evidenceClass, canMatch };
+}
