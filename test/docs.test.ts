@@ -28,12 +28,15 @@ const readme = await readFile(readmePath, "utf8");
 
 describe("the first screen", () => {
   const enrichCommand = "npx heartbeat enrich fixtures/leads.csv --registry fixtures/npidata.csv";
+  const evaluateCommand =
+    "npx heartbeat evaluate fixtures/leads.enriched.csv --truth fixtures/truth.csv --by trouble";
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "heartbeat-docs-"));
     await mkdir(join(folder, "fixtures"));
     await cp(join(root, "fixtures/leads.csv"), join(folder, "fixtures/leads.csv"));
-    await symlink(join(root, "fixtures/npidata.csv"), join(folder, "fixtures/npidata.csv"));
+    for (const name of ["fixtures/npidata.csv", "fixtures/truth.csv"])
+      await symlink(join(root, name), join(folder, name));
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -52,7 +55,11 @@ describe("the first screen", () => {
     const { code, stdout, stderr } = await run(call, { cwd: folder });
     expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
     const enriched = await readFile(join(folder, "fixtures/leads.enriched.csv"), "utf8");
+    const [evaluateCall = []] = heartbeatCalls(evaluateCommand);
+    const evaluated = await run(evaluateCall, { cwd: folder });
+    expect({ ...evaluated, stdout: "" }).toEqual({ code: 0, stdout: "", stderr: "" });
     const blocks = {
+      evaluate: transcript(evaluateCommand, evaluated.stdout, folder),
       run: transcript(enrichCommand, stderr, folder),
       rows: rowsTable(enriched, [2, 14, 15, 46, 47]),
     };
@@ -67,7 +74,8 @@ describe("the first screen", () => {
     const hint = "UPDATE_README=1 npx vitest run test/docs.test.ts copies the run";
     expect(withoutTime(blockOf(readme, "run")), hint).toBe(withoutTime(blocks.run));
     expect(blockOf(readme, "rows"), hint).toBe(blocks.rows);
-    const wide = blocks.run
+    expect(blockOf(readme, "evaluate"), hint).toBe(blocks.evaluate);
+    const wide = (blocks.run + blocks.evaluate)
       .split("\n")
       .filter((line) => line.length > 80 && !/heartbeat /.test(line));
     expect(wide).toEqual([]);
