@@ -45,7 +45,7 @@ export const alwaysColumns: readonly { name: string; says: string }[] = [
   { name: "hb_npi", says: "the NPI, only when `matched`" },
   {
     name: "hb_candidates",
-    says: "for `ambiguous` and `conflict`, up to five as `npi:confidence`, best first",
+    says: "for `ambiguous`, `no_match` and `conflict`, up to five as `npi:confidence`, best first",
   },
   { name: "hb_duplicate_of", says: "number of the first row with the same lead" },
 ];
