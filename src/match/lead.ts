@@ -58,14 +58,14 @@ export function toLead(request: MatchRequest, context: MatchContext): Lead {
   const license = request.license;
   const hypotheses = name.kind === "person" ? name.hypotheses : [];
   const written = hypotheses.flatMap(withAliasSurname);
-  // Long lists of NPIs with e-mails are looked up: there is no name to doubt the NPI by.
-  const isNumberAlone = npi.kind === "valid" && written.length === 0;
+  // An e-mail names no person beside an organization, and does not make an NPI doubtful.
+  const isRead = name.kind === "person" || (name.kind === "empty" && npi.kind !== "valid");
   return {
     id: request.id,
     npi: npi.kind === "valid" ? npi.npi : "",
     npiProblem: npi.kind === "valid" || npi.kind === "empty" ? "" : npi.kind,
     name,
-    hypotheses: isNumberAlone ? [] : withEmailReadings(written, request.email ?? ""),
+    hypotheses: isRead ? withEmailReadings(written, request.email ?? "") : written,
     credentials: leadCredentials(request, hypotheses),
     specialty: request.specialty === undefined ? noSpecialty : specialtyCodes(request.specialty),
     licenses:
@@ -78,7 +78,10 @@ export function toLead(request: MatchRequest, context: MatchContext): Lead {
     phone: toPhone(request.phone ?? ""),
     sex: toSex(request.sex ?? ""),
     graduated: toGraduationYear(request.graduation_year ?? ""),
-    organization: comparedOrganizationWords(nameWords(request.organization ?? "")),
+    organization:
+      request.organization === undefined
+        ? []
+        : comparedOrganizationWords(nameWords(request.organization)),
   };
 }
 

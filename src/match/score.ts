@@ -38,7 +38,9 @@ export function scoreCandidate(
   evidence.push(...comparePractice(lead, record, frequencies));
   add(compareLicense(lead, record, frequencies));
   add(comparePhone(lead, record, frequencies));
-  add(compareSex(lead, record, frequencies));
+  // A mailbox that names somebody else implies nobody's sex.
+  const isElse = compared?.reading.fromEmail === "name" && compared.bits < 0;
+  add(compareSex(isElse ? { ...lead, hypotheses: [] } : lead, record, frequencies));
   add(compareGraduation(lead, record, frequencies));
   let bits = 0;
   for (const { bits: more } of evidence) bits += more;

@@ -8,11 +8,11 @@ import { npiOf, person } from "../helpers/profiles.ts";
 
 const frequencies = createFrequencies({
   individuals: 1_000_000,
-  term: () => 1000,
+  term: (text) => (text === "X:F:IGNATIUS" ? 1 : 1000),
   joint: () => 1,
   phoneHolders: () => 1,
 });
-const record = toMatchRecord(person({ npi: npiOf(1), first: "AGATHA", last: "PLUMB" }));
+const record = toMatchRecord(person({ npi: npiOf(1), first: "AGATHA", last: "PLUMB", sex: "F" }));
 const score = (request: Omit<MatchRequest, "id">) =>
   scoreCandidate(
     toLead({ id: 1, ...request }, { name_order: "first_last", prior: 0.8 }),
@@ -41,4 +41,12 @@ test("another surname in an address counts for less than the one written", () =>
   expect(alias.nameBits).toBeLessThan(given.nameBits - 3);
   expect(alias.nameBits).toBeGreaterThan(0);
   expect(alias.evidence).toContainEqual({ field: "email_name", level: "surname", bits: 0 });
+});
+
+test("a sex is implied by the name written, not by a mailbox of somebody else", () => {
+  const sexOf = (request: Omit<MatchRequest, "id">) =>
+    score(request).evidence.find(({ field }) => field === "sex")?.level;
+  expect(sexOf({ name: { full: "Ignatius Plumb" } })).toBe("name implies the other");
+  expect(sexOf({ email: "ignatius.dovecote@example.org" })).toBeUndefined();
+  expect(sexOf({ email: "ignatius.dovecote@example.org", sex: "M" })).toBe("differs");
 });

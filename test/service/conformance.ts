@@ -376,6 +376,16 @@ const cases: readonly Case[] = [
     code: "npi",
   },
   {
+    why: "an organization beside somebody's e-mail address",
+    request: {
+      name: { full: "Larkmoor Family Clinic LLC" },
+      ...place,
+      email: "basil.woldenby@example.org",
+    },
+    status: "invalid_input",
+    code: "organization",
+  },
+  {
     why: "an office's e-mail address alone",
     request: { ...place, email: "front.desk@example.org" },
     status: "invalid_input",
