@@ -2,8 +2,11 @@ import { specialtyTerms } from "./specialty-index.ts";
 import { tellingWords } from "./specialty-term.ts";
 import { wordsOfAbbreviation } from "./specialty-words.ts";
 
-/** Shorter words have too many neighbors (`DENTAL`, `MENTAL`). */
+/** Shorter words are as often the beginning of something else. */
 const shortest = 6;
+
+/** Shorter ones have too many neighbors, names among them (`REGINA`, `CORREA`). */
+const shortestMisspelled = 7;
 
 /** Every word of a term. */
 const termWords: ReadonlySet<string> = new Set(
@@ -68,6 +71,7 @@ function onlyMeaning(words: readonly string[]): readonly string[] | undefined {
 }
 
 function nearWords(word: string): string[] {
+  if (word.length < shortestMisspelled) return [];
   const bones = bonesOf(word);
   const near: string[] = [];
   for (const known of bonesByLetter.get(word.charAt(0)) ?? []) {
