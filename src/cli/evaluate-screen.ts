@@ -11,7 +11,7 @@ import { wrapText } from "./wrap-text.ts";
 /** What `heartbeat evaluate` prints: what was compared, how good it is, and where it is not. */
 export function evaluationText(evaluation: Evaluation, paint: Paint): string {
   const sections: [string, ...string[]][] = [
-    [comparedTitle(evaluation), ...comparedLines(evaluation)],
+    [fileWords(evaluation.list), ...comparedLines(evaluation)],
     ["Answers you would take, with 95 % intervals", ...answerTable(evaluation)],
     ["Wrong ones among them", ...errorTable(evaluation)],
     [bestLine(evaluation)],
@@ -28,10 +28,6 @@ export function evaluationText(evaluation: Evaluation, paint: Paint): string {
     .join("\n");
 }
 
-function comparedTitle({ list, truth }: Evaluation): string {
-  return `${fileWords(list)} against ${fileWords(truth)}`;
-}
-
 function comparedLines(evaluation: Evaluation): string[] {
   const { leads, with_answer, without_answer, rows, in_registry_column } = evaluation;
   const told = [
@@ -42,7 +38,10 @@ function comparedLines(evaluation: Evaluation): string[] {
     ...leftOut(rows.list_without_truth, "of the list", "no line in the truth file"),
     ...leftOut(rows.truth_without_list, "of the truth file", "no row in the list"),
   ];
-  return told.map((line) => `  ${wrapText(line, { taken: 2, indent: "  " })}`);
+  return [
+    `  compared with ${fileWords(evaluation.truth)}`,
+    ...told.map((line) => `  ${wrapText(line, { taken: 2, indent: "  " })}`),
+  ];
 }
 
 function leftOut(rows: number, owner: string, what: string): string[] {

@@ -1,7 +1,7 @@
 import { shorten } from "./printable.ts";
 
 const lineWidth = 80;
-const leastWidth = 10;
+const leastWidth = 8;
 
 /**
  * Lines of a table for 80 columns: the first column to the left and cut where the others leave too

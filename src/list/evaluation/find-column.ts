@@ -1,4 +1,5 @@
 import { UsageError } from "../../model/errors.ts";
+import { readNpi } from "../../normalize/npi.ts";
 
 /** What is looked at of a file; a Table has more. */
 export interface Header {
@@ -38,6 +39,9 @@ export interface Found {
 
 /** `Its columns: a, b.` */
 export function columnsText({ file, columns }: Header, named: boolean): string {
+  // A row of the list, which says more about somebody than about columns.
+  if (columns.some((column) => readNpi(column).kind === "valid"))
+    return `The first line of ${fileName(file)} must name its columns.`;
   const names = columns.map((column) => column.trim()).filter((column) => column !== "");
   const more = names.length > shownColumns ? ` and ${names.length - shownColumns} more` : "";
   const owner = named ? `Columns of ${fileName(file)}` : "Its columns";
