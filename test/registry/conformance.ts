@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Calibration } from "../../src/model/calibration.ts";
 import type { Profile, Source } from "../../src/model/profile.ts";
 import { profileKeys } from "../../src/normalize/keys.ts";
 import { toMatchRecord } from "../../src/normalize/match-record.ts";
@@ -93,6 +94,18 @@ export function testRegistry(createBackend: () => Promise<RegistryBackend>): voi
       expect(list).toEqual({ npis: npis.slice(0, 7), total: npis.length });
     });
 
+    test("samples people alone, always in the same order", async () => {
+      const everybody = await registry.sample(1000);
+      expect(everybody).toHaveLength(200);
+      expect(byNpi(everybody)).toEqual(
+        people.filter((one) => one.entity === "individual" && one.active),
+      );
+      expect(everybody).not.toEqual(byNpi(everybody));
+      expect(await registry.sample(200)).toEqual(everybody);
+      expect(await registry.sample(7)).toEqual(everybody.slice(0, 7));
+      expect(await registry.sample(0)).toEqual([]);
+    });
+
     test("counts terms, twice the same", async () => {
       const expected = expectedTerms(people);
       const terms = [...expected.keys()];
@@ -139,6 +152,7 @@ export function testRegistry(createBackend: () => Promise<RegistryBackend>): voi
       );
       expect(await a.candidates(keys, 1000)).toEqual(await b.candidates(keys, 1000));
       expect(await a.counts(terms)).toEqual(await b.counts(terms));
+      expect(await a.sample(40)).toEqual(await b.sample(40));
       await Promise.all([a.close(), b.close()]);
       await Promise.all([updated.remove(), rebuilt.remove()]);
     });
@@ -173,6 +187,92 @@ export function testRegistry(createBackend: () => Promise<RegistryBackend>): voi
       const fresh = await backend.openRegistry();
       expect(await fresh.profiles([moved.npi])).toEqual([moved]);
       await fresh.close();
+      await backend.remove();
+    });
+  });
+
+  describe("a calibration", () => {
+    const everybody = byNpi([person(1), person(2)]);
+
+    test("is fitted on the whole release before anybody else sees it", async () => {
+      const backend = await createBackend();
+      const former = await build(backend, [person(9)], [source(0, "zz")]);
+      const writer = await backend.createWriter();
+      writer.add(everybody);
+      const info = await writer.publish([source(0, "aa")], undefined, async (building) => {
+        expect(byNpi(await building.sample(10))).toEqual(everybody);
+        expect(building.release.calibration).toBeUndefined();
+        const current = await backend.openRegistry();
+        expect(current.release.id).toBe(former.id);
+        await current.close();
+        return calibration(0.1);
+      });
+      const registry = await backend.openRegistry();
+      expect(registry.release).toEqual(info);
+      expect(registry.release.calibration).toEqual(calibration(0.1));
+      expect(byNpi(await registry.sample(10))).toEqual(everybody);
+      await registry.close();
+      await backend.remove();
+    });
+
+    test("is part of the release id; none is as if nobody had asked for one", async () => {
+      const ids: string[] = [];
+      const plain = await createBackend();
+      ids.push((await build(plain, everybody, [source(0, "aa")])).id);
+      const fits = [undefined, calibration(0.1), calibration(0.2), calibration(0.1)];
+      for (const fitted of fits) {
+        const writer = await plain.createWriter();
+        writer.add(everybody);
+        ids.push((await writer.publish([source(0, "aa")], undefined, async () => fitted)).id);
+      }
+      const [none, unfitted, one, other, again] = ids;
+      expect(unfitted).toBe(none);
+      expect(again).toBe(one);
+      expect(new Set([none, one, other]).size).toBe(3);
+      await plain.remove();
+    });
+
+    test("that cannot be fitted leaves the former release", async () => {
+      const backend = await createBackend();
+      const former = await build(backend, everybody, [source(0, "aa")]);
+      const writer = await backend.createWriter();
+      writer.add([person(3)]);
+      const failing = writer.publish([source(0, "bb")], undefined, async () => {
+        throw new RangeError("no curve");
+      });
+      await expect(failing).rejects.toThrow("no curve");
+      const registry = await backend.openRegistry();
+      expect(registry.release).toEqual(former);
+      await registry.close();
+      await (await backend.createWriter()).discard();
+      await backend.remove();
+    });
+
+    test("outlives updates, and is replaced by one alone", async () => {
+      const backend = await createBackend();
+      const writer = await backend.createWriter();
+      writer.add(everybody);
+      const fit = async () => calibration(0.1);
+      const built = await writer.publish([source(0, "aa")], undefined, fit);
+      const weekly = await backend.openUpdater();
+      weekly.upsert([person(3)]);
+      const updated = await weekly.commit([source(1, "bb", "nppes_weekly")]);
+      expect(updated.calibration).toEqual(calibration(0.1));
+
+      const reader = await backend.openRegistry();
+      const updater = await backend.openUpdater();
+      updater.setCalibration(calibration(0.3));
+      expect((await reader.sample(1)).length).toBe(1);
+      const refitted = await updater.commit([]);
+      expect(refitted).toMatchObject({ sources: updated.sources, counts: updated.counts });
+      expect(new Set([built.id, updated.id, refitted.id]).size).toBe(3);
+      await expect(reader.counts(["L:X"])).rejects.toMatchObject({ code: "release_gone" });
+      await expect(reader.sample(1)).rejects.toMatchObject({ code: "release_gone" });
+      await reader.close();
+      const registry = await backend.openRegistry();
+      expect(registry.release).toEqual(refitted);
+      expect(registry.release.calibration).toEqual(calibration(0.3));
+      await registry.close();
       await backend.remove();
     });
   });
@@ -229,6 +329,15 @@ export function testRegistry(createBackend: () => Promise<RegistryBackend>): voi
       await backend.remove();
     });
   });
+}
+
+function calibration(intercept: number): Calibration {
+  const curve = { intercept, slope: 1 };
+  return {
+    curves: { identifier: curve, place: curve, state: curve, name: curve },
+    thresholds: [{ precision: 0.99, confidence: 0.9 }],
+    leads: 2,
+  };
 }
 
 async function build(

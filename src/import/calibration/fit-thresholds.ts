@@ -7,6 +7,9 @@ const precisions = [0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999] as const;
 /** Whatever its company promises, an answer less likely than not is none; none is ever surer. */
 const range = { above: 0.5, highest: 0.9999 };
 
+/** What long sums of decimals are off by. */
+const ROUNDING = 1e-9;
+
 /**
  * For each precision the least confidence at and above which answers reach it together: as counted
  * (also where the count is made never to rise downwards) and as their confidences promise. The
@@ -27,7 +30,7 @@ export function fitThresholds(outcomes: readonly Outcome[]): Calibration["thresh
     const least = ordered.find(
       ({ confidence }, i) =>
         ordered[i - 1]?.confidence !== confidence &&
-        rates.every((means) => (means[i] ?? 0) >= precision),
+        rates.every((means) => (means[i] ?? 0) >= precision - ROUNDING),
     );
     return least === undefined ? [] : [{ precision, confidence: least.confidence }];
   });

@@ -1,0 +1,140 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { calibrateRelease } from "../../../src/import/calibration/calibrate-release.ts";
+import { corruptProfile } from "../../../src/import/calibration/corrupt-profile.ts";
+import { createPlacePool } from "../../../src/import/calibration/place-pool.ts";
+import { type CalibrationSetup, importRelease } from "../../../src/import/import-release.ts";
+import { createReleaseWriter } from "../../../src/registry/sqlite/release-writer.ts";
+import { openSqliteRegistry } from "../../../src/registry/sqlite/sqlite-registry.ts";
+import { createLeadWeigher } from "../../../src/service/embedded/weigh-leads.ts";
+import { crowdRows, inventCrowd } from "../../helpers/crowd.ts";
+import { createMemoryRegistry } from "../../helpers/memory-registry.ts";
+import { npidata } from "../../helpers/nppes.ts";
+import { openWorkshop, type Workshop } from "../memory-release.ts";
+
+const people = inventCrowd(800);
+const { signal } = new AbortController();
+const createWeigher = async (registry: Parameters<typeof createLeadWeigher>[0]) =>
+  createLeadWeigher(registry);
+const setup: CalibrationSetup = { createWeigher, sample: 150, leastIndividuals: 500 };
+
+describe("a weigher", () => {
+  const registry = createMemoryRegistry(people);
+  const strangers = { profiles: people, places: createPlacePool(people) };
+  const asked = people.slice(0, 200);
+  const requests = asked.map((profile, id) => ({ id, ...corruptProfile(profile, strangers) }));
+
+  it("finds most of those who are on file", async () => {
+    const weighed = await createLeadWeigher(registry).weigh(requests, {
+      without: new Map(),
+      signal,
+    });
+    const right = weighed.filter((one, i) => one?.npi === Number(asked[i]?.npi));
+    expect(right.length).toBeGreaterThan(150);
+    expect(right.filter((one) => one?.canMatch).length).toBeGreaterThan(120);
+  });
+
+  it("never names the one who is left out, and seldom is sure of another", async () => {
+    const without = new Map(asked.map(({ npi }, id) => [id, Number(npi)]));
+    const weighed = await createLeadWeigher(registry).weigh(requests, { without, signal });
+    expect(weighed.filter((one, i) => one?.npi === without.get(i))).toEqual([]);
+    expect(weighed.filter((one) => one?.canMatch && one.p > 0.95).length).toBeLessThan(20);
+  });
+});
+
+describe("calibrateRelease", () => {
+  it("says the same every time, and how far it is", async () => {
+    const seen: number[] = [];
+    const onProgress = (done: number, total: number) => {
+      expect(total).toBe(150);
+      seen.push(done);
+    };
+    const first = await calibrateRelease(createMemoryRegistry(people), {
+      ...setup,
+      signal,
+      onProgress,
+    });
+    const shuffled = createMemoryRegistry(people.toReversed());
+    expect(await calibrateRelease(shuffled, { ...setup, signal })).toEqual(first);
+    expect(first?.calibration.leads).toBe(150);
+    expect(first?.classes.every(({ leads }) => leads > 5)).toBe(true);
+    expect(first?.calibration.thresholds.length).toBeGreaterThan(2);
+    expect(seen.at(-1)).toBe(150);
+  });
+
+  it("leaves small releases alone, and takes a fifth of those that are not large", async () => {
+    const registry = createMemoryRegistry(people);
+    expect(await calibrateRelease(registry, { createWeigher, signal })).toBeUndefined();
+    const report = await calibrateRelease(registry, {
+      createWeigher,
+      signal,
+      leastIndividuals: 800,
+    });
+    expect(report?.calibration.leads).toBe(160);
+  });
+
+  it("stops when it is told to", async () => {
+    const stop = new AbortController();
+    const running = calibrateRelease(createMemoryRegistry(people), {
+      ...setup,
+      signal: stop.signal,
+      onProgress: () => stop.abort(),
+    });
+    await expect(running).rejects.toMatchObject({ code: "interrupted" });
+  });
+});
+
+describe("an import", () => {
+  let workshop: Workshop;
+  let file: string;
+
+  beforeAll(async () => {
+    workshop = await openWorkshop();
+    file = await workshop.file("npidata.csv", npidata(crowdRows(people)));
+  });
+
+  const importInto = (name: string, calibration?: CalibrationSetup, stop = signal) => {
+    const folder = join(workshop.folder, name);
+    return importRelease([file], {
+      createWriter: () =>
+        createReleaseWriter(folder, { now: () => new Date("2026-01-01T00:00:00Z") }),
+      tempDir: folder,
+      calibration,
+      signal: stop,
+    });
+  };
+
+  it("stores what it fitted; the same sources give the same release anywhere", async () => {
+    const one = await importInto("one", setup);
+    const other = await importInto("other", setup);
+    expect(one.calibration?.leads).toBe(150);
+    expect(other).toEqual(one);
+    const registry = await openSqliteRegistry(join(workshop.folder, "one"));
+    expect(registry.release).toEqual(one);
+    await registry.close();
+    expect(await readdir(join(workshop.folder, "one/releases"))).toEqual([`${one.id}.db`]);
+  });
+
+  it("gives another calibration another release id", async () => {
+    const [calibrated, plain] = [await importInto("a", setup), await importInto("b")];
+    const smaller = await importInto("c", { ...setup, sample: 100 });
+    expect(plain.calibration).toBeUndefined();
+    expect(new Set([calibrated.id, plain.id, smaller.id]).size).toBe(3);
+  });
+
+  it("that is stopped while it calibrates leaves nothing", async () => {
+    const stop = new AbortController();
+    const stopping: CalibrationSetup = {
+      ...setup,
+      createWeigher: async (registry) => {
+        stop.abort();
+        return createLeadWeigher(registry);
+      },
+    };
+    await expect(importInto("stopped", stopping, stop.signal)).rejects.toMatchObject({
+      code: "interrupted",
+    });
+    expect(await readdir(join(workshop.folder, "stopped"))).toEqual(["import.lock"]);
+  });
+});
