@@ -9,13 +9,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { MatchContext } from "../src/model/contract.ts";
-import { readCandidates } from "./accuracy/candidate-recall.ts";
-import { figuresOf, rank } from "./accuracy/figures.ts";
+import { evaluate } from "./accuracy/evaluate.ts";
+import { rank } from "./accuracy/figures.ts";
 import { floorsFor, missedFloors } from "./accuracy/floors.ts";
 import { heartbeatIn } from "./accuracy/heartbeat.ts";
 import { makeSets } from "./accuracy/make-sets.ts";
+import { readCandidates } from "./accuracy/read-candidates.ts";
+import { readScoredLeads } from "./accuracy/read-scored-leads.ts";
 import { figureTable, noiseTable } from "./accuracy/report.ts";
-import { readScoredLeads } from "./accuracy/scored-leads.ts";
 import { numberOption } from "./options.ts";
 
 const { values } = parseArgs({
@@ -76,7 +77,9 @@ const { reached, compared } = await timed("candidates", () =>
 );
 
 const floors = floorsFor(people);
-const ranked = rank(leads);
+const evaluated = await timed("evaluate", () =>
+  evaluate(heartbeat, { enriched: enriched.output, truth: sets.truth }, rank(leads)),
+);
 const candidates = {
   present: leads.filter(({ truth }) => truth !== "").length,
   reached: reached.filter(Boolean).length,
@@ -86,21 +89,17 @@ const misses =
   floors === undefined
     ? []
     : missedFloors(floors, {
-        ...figuresOf(ranked),
+        ...evaluated.figures,
         candidateRecall: candidates.reached / candidates.present,
         twinsMatched,
       });
-const tables = await timed("judging", () => [
-  ...figureTable({ people, ranked, candidates, floors }),
-  "",
-  ...noiseTable(leads, reached),
-]);
-
 console.log(
   `${people} people, ${leads.length} leads, ${leads.length - candidates.present} of them not in the registry, seed ${seed}`,
 );
 console.log(`${seconds.join(", ")}\n`);
-console.log(tables.join("\n"));
+for (const line of figureTable({ people, evaluated, candidates, floors })) console.log(line);
+console.log();
+for (const line of noiseTable(leads, reached)) console.log(line);
 console.log(
   `\ntwins matched: ${twinsMatched} of ${twins.length}; ${(compared / leads.length).toFixed(1)} profiles compared a lead`,
 );

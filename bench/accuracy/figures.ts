@@ -1,4 +1,5 @@
-import { isRight, type ScoredLead } from "./scored-leads.ts";
+import type { ScoredLead } from "../../src/list/evaluation/scored-lead.ts";
+import { isRight } from "./read-scored-leads.ts";
 
 /** What a run is judged by (reference/matching.md section 13.1). */
 export interface Figures {

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 const program = fileURLToPath(new URL("../../bin/heartbeat.js", import.meta.url));
 
 /** The built program, run as a user would, but with nothing of the user's own. */
-type Heartbeat = (args: readonly string[]) => string;
+export type Heartbeat = (args: readonly string[]) => string;
 
 /** Its configuration, data and cache live in `folder`. A run returns what was written to stdout. */
 export function heartbeatIn(folder: string): Heartbeat {

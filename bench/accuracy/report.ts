@@ -1,15 +1,15 @@
-import type { Figures, RankedLeads } from "./figures.ts";
-import { figuresOf } from "./figures.ts";
+import { type Interval, wilsonInterval } from "../../src/list/evaluation/wilson-interval.ts";
+import type { Evaluated } from "./evaluate.ts";
+import type { Figures } from "./figures.ts";
 import type { Floors } from "./floors.ts";
-import { figureIntervals, type Interval, shareInterval } from "./intervals.ts";
-import { isRight, type ScoredLead } from "./scored-leads.ts";
+import { isRight, type TaggedLead } from "./read-scored-leads.ts";
 import { noiseClasses, yardsticks } from "./yardsticks.ts";
 
 /** One line of the table of figures. */
 interface Line {
   name: string;
   value: number;
-  interval: Interval;
+  interval: Interval | null;
   floor: number | undefined;
   prototype: number | undefined;
   splink: number | undefined;
@@ -30,20 +30,20 @@ const figureNames: Readonly<Record<keyof Figures, string>> = {
 
 const four = (value: number | undefined): string =>
   (value === undefined ? "" : value.toFixed(4)).padStart(9);
-const between = ({ low, high }: Interval): string => `${low.toFixed(4)}-${high.toFixed(4)}`;
+const between = (interval: Interval | null): string =>
+  (interval?.map((end) => end.toFixed(4)).join("-") ?? "").padEnd(13);
 
 interface Judged {
   people: number;
-  ranked: RankedLeads;
+  evaluated: Evaluated;
   /** Leads whose person is in the registry, and those of them whose person was compared. */
   candidates: { present: number; reached: number };
   floors: Floors | undefined;
 }
 
 /** Every figure with its 95 % interval, its floor, and what others reached. */
-export function figureTable({ people, ranked, candidates, floors }: Judged): string[] {
-  const figures = figuresOf(ranked);
-  const intervals = figureIntervals(ranked);
+export function figureTable({ people, evaluated, candidates, floors }: Judged): string[] {
+  const { figures, intervals } = evaluated;
   const { prototype, splink } = yardsticks.get(people) ?? {};
   const lines = (Object.keys(figureNames) as (keyof Figures)[]).map(
     (name): Line => ({
@@ -58,7 +58,7 @@ export function figureTable({ people, ranked, candidates, floors }: Judged): str
   lines.push({
     name: "candidate recall",
     value: candidates.reached / candidates.present,
-    interval: shareInterval(candidates.reached, candidates.present),
+    interval: wilsonInterval(candidates.reached, candidates.present),
     floor: floors?.candidateRecall,
     prototype: prototype?.candidateRecall,
     splink: splink?.candidateRecall,
@@ -80,10 +80,10 @@ interface Found {
   reached: number;
 }
 
-type Tags = (lead: ScoredLead) => readonly string[];
+type Tags = (lead: TaggedLead) => readonly string[];
 
 function foundBy(
-  leads: readonly ScoredLead[],
+  leads: readonly TaggedLead[],
   reached: readonly boolean[],
   tagsOf: Tags,
 ): Map<string, Found> {
@@ -102,12 +102,12 @@ function foundBy(
 }
 
 function foundCells({ leads, found, reached }: Found): string {
-  const interval = between(shareInterval(found, leads));
+  const interval = between(wilsonInterval(found, leads));
   return `${String(leads).padStart(6)} ${four(found / leads)}   ${interval} ${four(reached / leads)}`;
 }
 
 /** Right at .9 or more, by what was done to the lead; the others' figures are from 2 million. */
-export function noiseTable(leads: readonly ScoredLead[], reached: readonly boolean[]): string[] {
+export function noiseTable(leads: readonly TaggedLead[], reached: readonly boolean[]): string[] {
   const byNoise = foundBy(leads, reached, ({ noise }) => noise);
   const besides = foundBy(leads, reached, ({ also }) => also);
   const lines = noiseClasses.flatMap(({ tag, name, prototype, splink }) => {

@@ -1,15 +1,10 @@
 import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
+import { outcomeOf, type ScoredLead } from "../../src/list/evaluation/scored-lead.ts";
+import type { Status } from "../../src/model/status.ts";
 
-/** One lead: what the program said, and what is true. */
-export interface ScoredLead {
-  status: string;
-  /** The NPI named first, or "" for nobody. */
-  npi: string;
-  /** Its confidence, 0..1; 0 for nobody. */
-  confidence: number;
-  /** The right answer, or "" when the person is not in the registry. */
-  truth: string;
+/** What the program said of a lead, what is true, and what was done to the lead. */
+export interface TaggedLead extends ScoredLead {
   noise: readonly string[];
   also: readonly string[];
 }
@@ -27,7 +22,7 @@ function prediction(row: Row): { npi: string; confidence: number } {
 }
 
 /** Brings an enriched list and its right answers together; both are in the order of the leads. */
-export function readScoredLeads(enriched: string, truth: string): ScoredLead[] {
+export function readScoredLeads(enriched: string, truth: string): TaggedLead[] {
   const rows = readRows(enriched);
   return readRows(truth).map((answer, index) => {
     const row = rows[index];
@@ -35,7 +30,7 @@ export function readScoredLeads(enriched: string, truth: string): ScoredLead[] {
       throw new Error("the enriched list is not the list that the answers are for");
     return {
       ...prediction(row),
-      status: row.hb_status ?? "",
+      status: row.hb_status as Status,
       truth: answer.npi ?? "",
       noise: (answer.noise ?? "").split("+"),
       also: (answer.also ?? "").split("+"),
@@ -44,5 +39,5 @@ export function readScoredLeads(enriched: string, truth: string): ScoredLead[] {
 }
 
 export function isRight(lead: ScoredLead): boolean {
-  return lead.npi !== "" && lead.npi === lead.truth;
+  return outcomeOf(lead) === "right";
 }

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
+import type { ScoredLead } from "../../src/list/evaluation/scored-lead.ts";
 import type { MatchContext, MatchRequest } from "../../src/model/contract.ts";
 import type { Registry } from "../../src/registry/registry.ts";
 import { openSqliteRegistry } from "../../src/registry/sqlite/sqlite-registry.ts";
 import { createEmbeddedService } from "../../src/service/embedded/embedded-service.ts";
-import type { ScoredLead } from "./scored-leads.ts";
 
 interface Candidates {
   /** Whether the right person was compared, lead by lead; false where there is none. */
