@@ -1,6 +1,7 @@
 import type { FieldEvidence } from "../model/explanation.ts";
 import type { MatchRecord } from "../model/match-record.ts";
 import { taxonomyGroup } from "../normalize/specialty.ts";
+import { isUninformativeTaxonomy, specialtyFamily } from "../normalize/specialty-family.ts";
 import { term } from "../normalize/terms.ts";
 import type { Frequencies } from "./frequencies.ts";
 import type { Lead } from "./lead.ts";
@@ -37,25 +38,28 @@ function compareCredential(
 }
 
 function compareSpecialty(
-  lead: Lead,
+  { specialty }: Lead,
   record: MatchRecord,
   frequencies: Frequencies,
 ): FieldEvidence | undefined {
-  const { codes, groups } = lead.specialty;
-  if ((codes.length === 0 && groups.length === 0) || record.taxonomies.length === 0) {
-    return undefined;
-  }
-  if (codes.some((code) => record.taxonomies.includes(code))) {
+  const { codes, groups, families } = specialty;
+  const onFile = record.taxonomies;
+  if (families.length === 0 || onFile.length === 0) return undefined;
+  const field = "specialty";
+  if (codes.some((code) => onFile.includes(code))) {
     const u = sum(codes.map((code) => frequencies.share(term.taxonomy(code))));
-    return { field: "specialty", level: "same", bits: bitsOf(weights.specialty.code, u) };
+    return { field, level: "same", bits: bitsOf(weights.specialty.same, u) };
   }
-  const onFile = record.taxonomies.map(taxonomyGroup);
-  if (groups.some((group) => onFile.includes(group))) {
+  const telling = onFile.filter((code) => !isUninformativeTaxonomy(code));
+  if (telling.length === 0) return undefined;
+  if (telling.some((code) => groups.includes(taxonomyGroup(code)))) {
     const u = sum(groups.map((group) => frequencies.share(term.taxonomyGroup(group))));
-    return { field: "specialty", level: "related", bits: bitsOf(weights.specialty.group, u) };
+    return { field, level: "related", bits: bitsOf(weights.specialty.related, u) };
   }
-  const { m, u } = weights.specialty.differs;
-  return { field: "specialty", level: "differs", bits: bitsOf(m, u) };
+  const u = sum(families.map((family) => frequencies.share(term.profession(family))));
+  return telling.some((code) => families.includes(specialtyFamily(code)))
+    ? { field, level: "same profession", bits: bitsOf(weights.specialty.profession, u) }
+    : { field, level: "differs", bits: bitsOf(weights.specialty.differs, Math.max(0.1, 1 - u)) };
 }
 
 function sum(shares: readonly number[]): number {

@@ -51,6 +51,7 @@ const words: Record<string, Record<string, string>> = {
   specialty: {
     same: "specialty agrees",
     related: "specialty related",
+    "same profession": "another specialty of the same profession",
     differs: "specialty differs",
   },
   license: { same: "license agrees", differs: "license differs" },

@@ -21,5 +21,6 @@ export function leadTerms(lead: Lead): string[] {
   terms.push(...lead.credentials.map(term.credential));
   terms.push(...lead.specialty.codes.map(term.taxonomy));
   terms.push(...lead.specialty.groups.map(term.taxonomyGroup));
+  terms.push(...lead.specialty.families.map(term.profession));
   return terms;
 }

@@ -15,6 +15,7 @@ import { comparedOrganizationWords } from "../normalize/organization-words.ts";
 import { toPhone } from "../normalize/phone.ts";
 import { toCity, toState, toZip5 } from "../normalize/place.ts";
 import { specialtyCodes } from "../normalize/specialty.ts";
+import type { SpecialtyReading } from "../normalize/specialty-reading.ts";
 import { surnameParts } from "../normalize/surname-parts.ts";
 import type { LeadArea } from "./geography.ts";
 
@@ -28,7 +29,7 @@ export interface Lead {
   /** Readings of the name, best first; empty when there is none. */
   hypotheses: readonly NameHypothesis[];
   credentials: readonly string[];
-  specialty: { codes: readonly string[]; groups: readonly string[] };
+  specialty: SpecialtyReading;
   /** `STATE:NUMBER`. */
   licenses: readonly string[];
   city: string;
@@ -45,7 +46,7 @@ export interface Lead {
   organization: readonly string[];
 }
 
-const noSpecialty = { codes: [], groups: [] } as const;
+const noSpecialty: SpecialtyReading = { codes: [], groups: [], families: [], credentials: [] };
 
 export function toLead(request: MatchRequest, context: MatchContext): Lead {
   const npi = readNpi(request.npi ?? "");

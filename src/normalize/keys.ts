@@ -8,7 +8,7 @@ import { nicknameClasses } from "./nickname.ts";
  * profile under `profileKeys`; a query asks for the same texts. Changing anything here changes
  * what a release holds, so it must raise KEY_VERSION.
  */
-export const KEY_VERSION = 2;
+export const KEY_VERSION = 3;
 
 /**
  * "last" = surname or one part of it, "sound" = phonetic code (of the surname first), "last3" and

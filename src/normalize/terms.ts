@@ -1,6 +1,7 @@
 import type { MatchRecord, NameVariant, Place } from "../model/match-record.ts";
 import { nicknameClasses } from "./nickname.ts";
 import { taxonomyGroup } from "./specialty.ts";
+import { specialtyFamily } from "./specialty-family.ts";
 
 /**
  * What the registry counts when a release is built: how many individuals carry each value. The
@@ -24,6 +25,8 @@ export const term = {
   credential: (group: string) => `G:${group}`,
   taxonomy: (code: string) => `T:${code}`,
   taxonomyGroup: (group: string) => `R:${group}`,
+  /** Individuals of a profession, by any of their taxonomies. */
+  profession: (family: string) => `P:${family}`,
   enumerated: (year: number) => `Y:${year}`,
 } as const;
 
@@ -37,6 +40,7 @@ export function profileTerms(record: MatchRecord): string[] {
   for (const code of record.taxonomies) {
     terms.add(term.taxonomy(code));
     terms.add(term.taxonomyGroup(taxonomyGroup(code)));
+    terms.add(term.profession(specialtyFamily(code)));
   }
   if (record.enumerated > 0) terms.add(term.enumerated(record.enumerated));
   return [...terms];
