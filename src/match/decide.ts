@@ -168,12 +168,15 @@ function listedOf({ ranked }: Posterior): Ranked[] {
   return ranked.filter(({ p }) => p >= LEAST_LISTED);
 }
 
-/** Whoever is likely enough, or else the nearest profile alone. */
+/** Whoever is likely enough, or else the nearest profile and its equals. */
 function nearOf(posterior: Posterior): Ranked[] {
   const listed = listedOf(posterior);
   const [first] = posterior.ranked;
   if (listed.length > 0 || first === undefined) return listed;
-  return first.p >= LEAST_NEAR || first.candidate.exactName ? [first] : [];
+  if (first.p < LEAST_NEAR && !first.candidate.exactName) return [];
+  return posterior.ranked.filter(
+    ({ candidate }) => Math.abs(candidate.bits - first.candidate.bits) < TIE,
+  );
 }
 
 function toCandidates(listed: readonly Ranked[], calibration: Calibration): MatchCandidate[] {

@@ -3,7 +3,7 @@ import type { Explanation, FieldEvidence } from "../model/explanation.ts";
 import type { NameHypothesis } from "../normalize/name.ts";
 import { confidenceOf } from "./decide.ts";
 import type { Lead } from "./lead.ts";
-import type { Posterior, Unlisted } from "./posterior.ts";
+import type { Posterior, Ranked, Unlisted } from "./posterior.ts";
 import type { ScoredCandidate } from "./score.ts";
 
 const MOST_EXPLAINED = 10;
@@ -31,6 +31,16 @@ export function explain(
   holder?: ScoredCandidate,
 ): Explanation {
   const compared = new Set(posterior.ranked.map(({ candidate }) => candidate.record.npi));
+  const isHolder = ({ candidate }: Ranked) => candidate.record.npi === holder?.record.npi;
+  // The holder may have been compared by name as well; who disagrees is shown once.
+  const shown = posterior.ranked.filter((one) => !isHolder(one)).slice(0, MOST_EXPLAINED);
+  const own = posterior.ranked.find(isHolder)?.p ?? 0;
+  const held = holder === undefined ? [] : [{ candidate: holder, p: own }];
+  const toExplained = (ranked: Ranked) => ({
+    ...candidateOf(ranked.candidate, lead),
+    posterior: ranked.p,
+    confidence: confidenceOf(ranked, calibration),
+  });
   return {
     hypotheses: lead.hypotheses.map((reading) => ({
       reading: textOf(reading),
@@ -44,14 +54,8 @@ export function explain(
     })),
     compared: posterior.ranked.length,
     candidates: [
-      ...posterior.ranked.slice(0, MOST_EXPLAINED).map((ranked) => ({
-        ...candidateOf(ranked.candidate, lead),
-        posterior: ranked.p,
-        confidence: confidenceOf(ranked, calibration),
-      })),
-      ...(holder === undefined
-        ? []
-        : [{ ...candidateOf(holder, lead), posterior: 0, confidence: 0, holder: true }]),
+      ...shown.map(toExplained),
+      ...held.map((one) => ({ ...toExplained(one), holder: true })),
     ],
     nobody: posterior.nobody,
     unlisted: unlisted.profiles,

@@ -66,8 +66,12 @@ const splitters: readonly Splitter[] = [
   },
   {
     column: "specialty",
-    given: (lead) => lead.specialty.codes.length > 0,
-    values: (record) => record.taxonomies,
+    // "Nurse practitioner" stands for many codes, and agrees with all of them.
+    advice: ({ specialty }) =>
+      specialty.codes.length > 1 ? "write the specialty in full" : undefined,
+    given: ({ specialty }) => specialty.codes.length === 1,
+    values: ({ taxonomies }, { specialty: { codes } }) =>
+      codes.length === 0 ? taxonomies : taxonomies.filter((code) => codes.includes(code)),
     name: nameSpecialties,
   },
   {

@@ -84,6 +84,15 @@ describe("ambiguous names the one column that would split the candidates", () =>
       "Family Medicine Physician and Dentist: add specialty",
     ],
     [
+      "a broad specialty that agrees with both",
+      { ...alma, zip: "78701", state: "TX", specialty: "nurse practitioner" },
+      [
+        zwick(1, { ...texan, taxonomy: "363LF0000X" }),
+        zwick(2, { ...texan, taxonomy: "363LP0808X" }),
+      ],
+      ": write the specialty in full",
+    ],
+    [
       "all that is given agrees with both",
       { ...alma, zip: "62701", state: "IL", specialty: "family medicine" },
       [zwick(1, { middle: "BETH" }), zwick(2, { middle: "CORA" })],
@@ -200,7 +209,7 @@ describe("not sure of the only candidate", () => {
 });
 
 describe("too common", () => {
-  const unlisted = { profiles: 1900, bits: 14 };
+  const unlisted = { profiles: 1900, bits: 24 };
 
   test("counts who shares the name and who of them was compared", () => {
     const input = inputOf(alma, [zwick(1)], { unlisted, namesakes: 2140 });
@@ -263,6 +272,13 @@ describe("no match", () => {
     expect(status).toBe("no_match");
     expect(reason).toContain("3 profiles come near, none likelier than nobody; nearest: first");
     expect(candidates).toHaveLength(3);
+  });
+
+  test("names equals of the nearest as well, however unlikely", () => {
+    const request = { name: { full: "Alma Q Zwickmere" }, state: "OH", credential: "DDS" };
+    const people = [1, 2].map((n) => zwick(n, { ...texan, middle: "B", credential: "MD" }));
+    const decision = decide(inputOf(request, [...people, zwick(3, { ...texan, first: "OTTO" })]));
+    expect(decision.candidates.map(({ npi }) => npi)).toEqual([npiOf(1), npiOf(2)]);
   });
 
   test("describes nobody who is not among the candidates", () => {

@@ -19,7 +19,7 @@ function writtenLevels(): [file: string, level: string, fields: readonly string[
     .filter((file) => file.startsWith("compare-") || file === "near-level.ts")
     .flatMap((file) => {
       const source = readFileSync(new URL(file, folder), "utf8");
-      const own = [...source.matchAll(/field: "(\w+)"/g)].map(([, field = ""]) => field);
+      const own = [...source.matchAll(/\bfield(?::| =) "(\w+)"/g)].map(([, field = ""]) => field);
       const fields = fieldsOf[file] ?? [...new Set(own)];
       const values = [...source.matchAll(/\blevel: ([^,;}\n]+)/g)].map(([, value = ""]) => value);
       const unions = [...source.matchAll(/type \w*Level = ([^;]+);/g)].map(
