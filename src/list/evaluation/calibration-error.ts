@@ -12,7 +12,7 @@ export interface CalibrationFigures {
   reliability: ReliabilityBin[];
 }
 
-export interface ReliabilityBin {
+interface ReliabilityBin {
   from: number;
   /** Exclusive, but for the last bin. */
   to: number;

@@ -6,7 +6,7 @@ import { isEmpty, type Join, keyOf } from "./join-rows.ts";
 import { rowList } from "./row-list.ts";
 
 /** The right answer of one row. */
-export interface TruthRow {
+interface TruthRow {
   /** Its number in the truth file. */
   row: number;
   /** The right NPI, or "" when the person is not in the registry. */
