@@ -73,6 +73,41 @@ describe("precedence", () => {
   });
 });
 
+describe("min_confidence and target_precision", () => {
+  it.each<[string, Layers, Partial<Record<string, unknown>>]>([
+    ["the default", {}, { min_confidence: 0.95, target_precision: undefined }],
+    [
+      "the stronger layer's",
+      { project: { min_confidence: 0.8 }, flags: { target_precision: "0.99" } },
+      { min_confidence: 0.95, target_precision: 0.99 },
+    ],
+    [
+      "the stronger layer's, the other way round",
+      { user: { target_precision: 0.99 }, env: { HEARTBEAT_MIN_CONFIDENCE: "0.8" } },
+      { min_confidence: 0.8, target_precision: undefined },
+    ],
+  ])("%s counts", async (_, layers, expected) => {
+    const { settings, origin } = await load(layers);
+    expect(settings).toMatchObject(expected);
+    const said = expected.target_precision === undefined ? "target_precision" : "min_confidence";
+    expect(origin[said]).toBe("default");
+  });
+
+  it("exclude each other within a layer", async () => {
+    const flags = { min_confidence: "0.9", target_precision: "0.99" };
+    await expect(load({ flags })).rejects.toMatchObject({
+      code: "config_invalid",
+      message: "--min-confidence and --target-precision exclude each other.",
+    });
+  });
+
+  it.each(["0", "1", "99", "99%", "-0.5"])("a target precision of %s is refused", async (said) => {
+    await expect(load({ flags: { target_precision: said } })).rejects.toMatchObject({
+      code: "config_invalid",
+    });
+  });
+});
+
 describe("places", () => {
   it("follows XDG, and leaves out what is not absolute", async () => {
     const plain = await load({});

@@ -250,6 +250,16 @@ describe("a registry that cannot be used", () => {
     ["older keys", "UPDATE meta SET value='0' WHERE key='key_version'", "registry_older_schema"],
     ["no word of its release", "DELETE FROM meta WHERE key='release'", "registry_damaged"],
     [
+      "half a calibration",
+      `INSERT INTO meta VALUES('calibration', '{"curves":{"name":{"intercept":0,"slope":1}},"thresholds":[],"leads":1}')`,
+      "registry_damaged",
+    ],
+    [
+      "no calibration in the place of one",
+      "INSERT INTO meta VALUES('calibration', 'null')",
+      "registry_damaged",
+    ],
+    [
       "sources that cannot be read",
       "UPDATE meta SET value='[' WHERE key='sources'",
       "registry_damaged",
