@@ -17,6 +17,8 @@ interface ZipEntry extends Point {
 
 /** Places remembered: lists name the same towns again and again. */
 const MOST_KNOWN = 20_000;
+/** Areas farther north or south are not looked at: two degrees are 220 km. */
+const SEEN_DEGREES = 2;
 /** The middle of a ZIP area lies up to this far from the ZIPs at its edge. */
 const AREA_RADIUS_KM = 15;
 
@@ -69,10 +71,10 @@ function toArea(place: AnyPlace, { pointOf, areas }: ZipMap): LeadArea | undefin
   const point = pointOf(place);
   if (point === undefined) return undefined;
   const distances = areas
-    .map(({ area, point: middle }) => ({ area, km: kilometers(point, middle) }))
+    .filter((area) => Math.abs(area.point.latitude - point.latitude) <= SEEN_DEGREES)
+    .map((area) => ({ area: area.area, km: kilometers(point, area.point) }))
     .sort((a, b) => a.km - b.km);
-  const [nearest] = distances;
-  const own = place.zip5 === "" ? nearest?.area : place.zip5.slice(0, 3);
+  const own = place.zip5 === "" ? distances[0]?.area : place.zip5.slice(0, 3);
   const within = (most: number) => [
     ...new Set([own ?? "", ...distances.filter(({ km }) => km <= most).map(({ area }) => area)]),
   ];
