@@ -76,7 +76,7 @@ const { reached, compared } = await timed("candidates", () =>
   readCandidates(registry, sets.leads, enriched.context, leads),
 );
 
-const floors = floorsFor(people);
+const floors = floorsFor({ people, leads: count, seed });
 const evaluated = await timed("evaluate", () =>
   evaluate(heartbeat, { enriched: enriched.output, truth: sets.truth }, rank(leads)),
 );
@@ -104,7 +104,7 @@ console.log(
   `\ntwins matched: ${twinsMatched} of ${twins.length}; ${(compared / leads.length).toFixed(1)} profiles compared a lead`,
 );
 if (!values.keep) rmSync(folder, { recursive: true, force: true });
-if (floors === undefined) console.log("no floors are set for a registry of this size");
+if (floors === undefined) console.log("no floors are set for such a run");
 else if (misses.length === 0) console.log("all floors reached");
 for (const miss of misses) console.error(`missed: ${miss}`);
 process.exitCode = misses.length === 0 ? 0 : 1;
