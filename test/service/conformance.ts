@@ -535,13 +535,13 @@ export function searchServiceConformance(
       for (const { reason } of results) expect(reason.match(/deactivated/g)).toHaveLength(1);
     });
 
-    test("a replaced NPI is said", async () => {
+    test("a replaced NPI is followed and said, and is no namesake of its successor", async () => {
       const [followed, named] = await ask([
         { id: 1, npi: people.replaced.npi, name: { full: "Barnaby Thrushton" } },
         { id: 2, name: { full: "Barnaby Thrushton" }, ...place },
       ]);
       expect(followed?.reason).toContain("the NPI given was replaced by this one");
-      expect(named?.reason).toContain("the NPI of candidate 1 was replaced by a newer one");
+      expect(named).toMatchObject({ status: "matched", npi: people.successor.npi });
     });
 
     test("explain says of each candidate what the result says of it", async () => {

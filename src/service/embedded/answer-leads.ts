@@ -56,6 +56,8 @@ interface Work {
   /** What the NPI said, when there is a valid one. */
   byNpi: NpiOutcome;
   asked: AskedKey[];
+  /** Who was looked at, and the records of those that are still somebody's. */
+  compared: ReadonlySet<number>;
   records: readonly MatchRecord[];
   unlisted: Unlisted;
   posterior: Posterior;
@@ -102,6 +104,7 @@ function newWork(lead: Lead): Work {
     lead,
     byNpi: { notes: [] },
     asked: [],
+    compared: new Set(),
     records: [],
     unlisted: { profiles: 0, bits: 0 },
     posterior: { ranked: [], nobody: 1, unlisted: 0 },
@@ -210,9 +213,17 @@ async function readRecords(works: readonly Work[], registry: Registry): Promise<
   let next = 0;
   works.forEach((work, i) => {
     const end = next + (wanted[i]?.length ?? 0);
-    work.records = records.slice(next, end).filter((record) => record !== undefined);
+    work.compared = new Set(wanted[i]);
+    work.records = withoutReplaced(records.slice(next, end));
     next = end;
   });
+}
+
+/** One person has one record: an NPI that another of the records replaces is left out. */
+function withoutReplaced(records: readonly (MatchRecord | undefined)[]): MatchRecord[] {
+  const found = records.filter((record) => record !== undefined);
+  const npis = new Set(found.map(({ npi }) => npi));
+  return found.filter(({ replacement }) => !npis.has(replacement));
 }
 
 function isNameOnly(lead: Lead): boolean {
@@ -220,12 +231,11 @@ function isNameOnly(lead: Lead): boolean {
 }
 
 function judge(work: Work, run: Run): Pick<Work, "posterior" | "unlisted"> {
-  const { asked, records } = work;
+  const { asked, compared, records } = work;
   const frequencies = frequenciesOf(asked, run);
   // The NPI was looked at already: it contradicts the name, or nobody has it.
   const lead = { ...work.lead, npi: "" };
   const scored = records.map((record) => scoreCandidate(lead, record, frequencies));
-  const compared = new Set(records.map(({ npi }) => npi));
   const unlisted = unlistedNamesakes(lead, asked, compared, frequencies);
   const { prior } = run.batch.context;
   return { unlisted, posterior: toPosterior(scored, unlisted, frequencies.individuals, prior) };
