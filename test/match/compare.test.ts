@@ -59,6 +59,18 @@ describe("compareName", () => {
       "former name",
     ],
     [
+      "Agatha Plumb",
+      { npi: "", first: "AGATHA", middle: "PLUMB", last: "ZWICKMERE" },
+      "last_name",
+      "middle name on file",
+    ],
+    [
+      "Agatha Qwickmere",
+      { npi: "", first: "AGATHA", last: "ZWICKMERE" },
+      "last_name",
+      "nearly the same",
+    ],
+    [
       "Agatha Q Zwickmere",
       { npi: "", first: "AGATHA", middle: "BETH", last: "ZWICKMERE" },
       "middle_name",
@@ -88,6 +100,26 @@ describe("compareName", () => {
     expect(bits("ZWICKMERE")).toBeGreaterThan(bits("PLUMB") + 8);
   });
 
+  test("the maiden name may be the middle name of the list", () => {
+    const record = toMatchRecord(person({ npi: npiOf(1), first: "AGATHA", last: "ZWICKMERE" }));
+    const lead = leadOf({ name: { first: "Agatha", middle: "Zwickmere", last: "Plumb" } });
+    const found = compareName(lead.hypotheses, record, frequencies);
+    expect(found?.evidence).toContainEqual(
+      expect.objectContaining({ field: "last_name", level: "middle name given" }),
+    );
+    expect(found?.evidence.some(({ field }) => field === "middle_name")).toBe(false);
+  });
+
+  test("a crossed maiden name is likelier in a woman", () => {
+    const bits = (sex: "F" | "M") => {
+      const profile = { npi: npiOf(1), first: "AGATHA", middle: "PLUMB", last: "ZWICKMERE", sex };
+      const record = toMatchRecord(person(profile));
+      return compareName(leadOf({ name: { full: "Agatha Plumb" } }).hypotheses, record, frequencies)
+        ?.bits as number;
+    };
+    expect(bits("F")).toBeGreaterThan(bits("M") + 2);
+  });
+
   test("another name altogether speaks clearly against a profile", () => {
     const record = toMatchRecord(person({ npi: npiOf(1), first: "AGATHA", last: "ZWICKMERE" }));
     const lead = leadOf({ name: { full: "Ignatius Plumb" } });
@@ -100,7 +132,7 @@ describe("comparePlace", () => {
   test.each([
     [{ zip: "62701" }, "zip"],
     [{ zip: "62711", state: "IL" }, "zip nearly"],
-    [{ zip: "62799", state: "IL" }, "zip area"],
+    [{ zip: "62799", state: "IL" }, "state"],
     [{ city: "Springfield", state: "IL" }, "city"],
     [{ city: "Sprngfield", state: "IL" }, "city nearly"],
     [{ city: "Peoria", state: "Illinois" }, "state"],
@@ -108,6 +140,26 @@ describe("comparePlace", () => {
     [{ city: "Springfield", state: "OH" }, "other state"],
   ])("%o → %s", (place, level) => {
     expect(comparePlace(leadOf(place), record, frequencies)?.level).toBe(level);
+  });
+
+  test.each([
+    ["a suburb", 10, "near"],
+    ["a town within reach, whatever its state", 60, "around"],
+    ["a place far away", 300, "other state"],
+    ["a place that is not on the map", undefined, "other state"],
+  ])("%s", (_, kilometers, level) => {
+    const area = { kilometersTo: () => kilometers, near: ["627"], around: ["627", "628"] };
+    const lead = { ...leadOf({ city: "Muntzville", state: "MO" }), area };
+    expect(comparePlace(lead, record, frequencies)?.level).toBe(level);
+  });
+
+  test("a near place says less where many people live", () => {
+    const bits = (near: string[]) => {
+      const area = { kilometersTo: () => 5, near, around: near };
+      const lead = { ...leadOf({ city: "Muntzville", state: "IL" }), area };
+      return comparePlace(lead, record, frequencies)?.bits as number;
+    };
+    expect(bits(["627"])).toBeGreaterThan(bits(["627", "628", "629", "620"]) + 1.5);
   });
 
   test("nothing given is no evidence", () => {
