@@ -55,6 +55,7 @@ export async function surveyList(
       {
         overrides: parseMapOption(overridesOf(config)),
         ...(settings.name_order === undefined ? {} : { nameOrder: settings.name_order }),
+        ...(settings.name_columns === undefined ? {} : { nameColumns: settings.name_columns }),
         ...(settings.prior === undefined ? {} : { prior: settings.prior }),
       },
       {

@@ -29,6 +29,24 @@ export function mappingLines(table: Table, survey: Survey): string[] {
     ),
     ...(unused.length === 0 ? [] : [`  not used: ${shorten(unused.map(quiet).join(", "), 66)}`]),
     `  name order ${context.name_order} (${context_from.name_order}), prior ${context.prior.toFixed(2)} (${context_from.prior})`,
+    ...nameColumnLines(survey),
+  ];
+}
+
+const nameColumnNotes = {
+  swapped: "first and last name columns look swapped; read the other way round",
+  full_in_first: "the first-name column holds whole names; they are read from there",
+  full_in_last: "the last-name column holds whole names; they are read from there",
+} as const;
+
+/** Name columns that are not read as their headers say. */
+function nameColumnLines({ context, context_from }: Survey): string[] {
+  const columns = context.name_columns ?? "as_named";
+  if (columns === "as_named") return [];
+  const from = context_from.name_columns;
+  return [
+    `  ${nameColumnNotes[columns]} (${from})`,
+    ...(from === "estimated" ? ["  --name-columns as_named reads them as their headers say"] : []),
   ];
 }
 

@@ -28,6 +28,10 @@ export function addListOptions(command: Command): Command {
     .option("--map <field=Column>", "say which column carries a lead field; repeatable", collectMap)
     .option("--delimiter <char>", 'column separator: , ; | or "tab" (default: found by evidence)')
     .option("--name-order <order>", "first_last, last_first or mixed (default: found by evidence)")
+    .option(
+      "--name-columns <reading>",
+      "as_named, swapped, full_in_first or full_in_last (default: found by evidence)",
+    )
     .option("--prior <share>", "share of leads believed to be in the registry, 0.05 to 0.97");
 }
 

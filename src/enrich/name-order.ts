@@ -1,4 +1,4 @@
-import type { MatchRequest, NameOrder } from "../model/contract.ts";
+import type { NameOrder } from "../model/contract.ts";
 import { foldAccents } from "../normalize/letters.ts";
 import type { SearchService } from "../service/search-service.ts";
 
@@ -10,15 +10,15 @@ const MAX_WEIGHT = 4;
 const CLEAR_SHARE = 0.8;
 
 /**
- * How a list's full-name column is written, from how often the registry has each token as first
+ * How a list's full names are written, from how often the registry has each token as first
  * name and as surname. Only names of two tokens without a comma tell; `mixed` when neither order
  * clearly holds.
  */
 export async function findNameOrder(
-  leads: readonly MatchRequest[],
+  names: readonly string[],
   service: Pick<SearchService, "nameCounts">,
 ): Promise<NameOrder> {
-  const pairs = leads.flatMap(({ name }) => twoTokens(name?.full));
+  const pairs = names.flatMap(twoTokens);
   const tokens = [...new Set(pairs.flat())].sort();
   if (tokens.length === 0) return "mixed";
   const counts = await service.nameCounts(tokens);
@@ -51,8 +51,8 @@ function orderWeight(a: NameCount | undefined, b: NameCount | undefined): number
 }
 
 /** Letters only, upper case, without marks: as the registry counts names. */
-function twoTokens(full: string | undefined): [string, string][] {
-  if (full === undefined || full.includes(",")) return [];
+function twoTokens(full: string): [string, string][] {
+  if (full.includes(",")) return [];
   const tokens = foldAccents(full).toUpperCase().replaceAll("'", "").split(" ");
   const [a, b] = tokens;
   if (tokens.length !== 2 || a === undefined || b === undefined) return [];

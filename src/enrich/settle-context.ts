@@ -1,7 +1,8 @@
-import type { MatchContext, MatchRequest, NameOrder } from "../model/contract.ts";
+import type { MatchContext, MatchRequest, NameColumns, NameOrder } from "../model/contract.ts";
 import { type Suppressions, suppressionKeysOf } from "../model/suppressions.ts";
 import type { SearchService } from "../service/search-service.ts";
 import type { ColumnMapping } from "../table/lead-field.ts";
+import { findNameColumns } from "./name-columns.ts";
 import { findNameOrder } from "./name-order.ts";
 import { estimatePrior } from "./prior.ts";
 import type { Survey } from "./receipt.ts";
@@ -12,6 +13,7 @@ const MIN_LEADS = 200;
 
 export interface ContextOptions {
   nameOrder?: NameOrder | undefined;
+  nameColumns?: NameColumns | undefined;
   prior?: number | undefined;
 }
 
@@ -42,18 +44,28 @@ export async function settleContext(
   const context: MatchContext = {
     name_order: options.nameOrder ?? "mixed",
     prior: options.prior ?? release.defaultPrior,
+    ...(options.nameColumns === undefined ? {} : { name_columns: options.nameColumns }),
   };
   const from: Survey["context_from"] = {
     name_order: options.nameOrder === undefined ? "default" : "flag",
     prior: options.prior === undefined ? "default" : "flag",
+    name_columns: options.nameColumns === undefined ? "default" : "flag",
   };
-  const findsOrder = options.nameOrder === undefined && mapping.full_name !== undefined;
+  const splits = mapping.first_name !== undefined || mapping.last_name !== undefined;
+  const findsColumns = options.nameColumns === undefined && splits;
+  const findsOrder = options.nameOrder === undefined && (mapping.full_name !== undefined || splits);
   const findsPrior = options.prior === undefined && hasNames(mapping);
-  if (leads < MIN_LEADS || !(findsOrder || findsPrior)) return { context, context_from: from };
+  const finds = findsColumns || findsOrder || findsPrior;
+  if (leads < MIN_LEADS || !finds) return { context, context_from: from };
 
   const askable = await withoutSuppressed(sample, deps.suppressions);
-  if (findsOrder) {
-    context.name_order = await findNameOrder(askable, deps.service);
+  if (findsColumns) {
+    context.name_columns = await findNameColumns(askable, deps.service);
+    from.name_columns = "estimated";
+  }
+  const fullNames = fullNamesOf(askable, context.name_columns, mapping);
+  if (findsOrder && fullNames !== undefined) {
+    context.name_order = await findNameOrder(fullNames, deps.service);
     from.name_order = "estimated";
   }
   if (findsPrior && askable.length >= MIN_LEADS) {
@@ -61,6 +73,23 @@ export async function settleContext(
     from.prior = "estimated";
   }
   return { context, context_from: from };
+}
+
+/** The names written in one piece, wherever they stand; undefined when the list has none. */
+function fullNamesOf(
+  leads: readonly MatchRequest[],
+  columns: NameColumns | undefined,
+  mapping: ColumnMapping,
+): readonly string[] | undefined {
+  const part =
+    columns === "full_in_first"
+      ? "first"
+      : columns === "full_in_last"
+        ? "last"
+        : mapping.full_name === undefined
+          ? undefined
+          : "full";
+  return part === undefined ? undefined : leads.flatMap(({ name }) => name?.[part] ?? []);
 }
 
 /** A list of NPIs alone is looked up, not searched: the prior has nothing to say there. */

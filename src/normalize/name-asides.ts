@@ -113,7 +113,11 @@ function takeOtherName(text: string, known: boolean, found: Found): void {
   const words = text.split(/[\s,]+/).filter((word) => word !== "");
   const name = toLetters(words[0] ?? "");
   if (known && words.length === 1 && nicknameClasses(name).length > 0) found.nick = name;
-  else found.alias = surnameOf(words);
+  else {
+    found.alias = surnameOf(words);
+    const given = words.slice(0, -1).join(" ");
+    if (given !== "") found.dropped.push({ text: given, why: "other name" });
+  }
 }
 
 function takeAlias(whole: string, keyword: string, rest: string, found: Found): string {

@@ -67,7 +67,18 @@ function partSegments(segments: readonly Tokens[]): NameParts {
   const [head = [], ...later] = rest;
   if (later.length === 0) return { head, given: [], tail, around: 0, alone: 1 };
   const names = bareNames(head, 2)[0]?.tokens ?? [];
+  const { given, credential } = takeGiven(later, names, tail);
+  return { head, given, tail, ...commaWeights(names, given, credential || endsInCredential(head)) };
+}
+
+/** The given names among the segments behind the first one, and whether a credential stands before them. */
+function takeGiven(
+  later: readonly Tokens[],
+  names: Tokens,
+  tail: NameToken[],
+): { given: NameToken[]; credential: boolean } {
   const given: NameToken[] = [];
+  let credential = false;
   let doubtful: Tokens | undefined;
   for (const segment of later) {
     if (names.length > 1 && isStateCode(segment)) continue;
@@ -75,23 +86,30 @@ function partSegments(segments: readonly Tokens[]): NameParts {
       given.push(...segment);
     } else if (names.length === 1 && doubtful === undefined && maybeGiven(segment)) {
       doubtful = segment;
-    } else tail.push(...segment);
+    } else {
+      credential ||= given.length === 0 && segment.some(isCredentialToken);
+      tail.push(...segment);
+    }
   }
   if (doubtful !== undefined) (given.length === 0 ? given : tail).push(...doubtful);
-  return { head, given, tail, ...commaWeights(names, given) };
+  return { given, credential };
 }
 
 /**
  * After a whole name a comma may bring words we do not know as credentials (`John A Smith, IDMT`).
  * What speaks for a surname before the comma: few words, particles, a known given name after it.
  */
-function commaWeights(names: Tokens, given: Tokens): { around: number; alone: number } {
+function commaWeights(
+  names: Tokens,
+  given: Tokens,
+  afterCredential: boolean,
+): { around: number; alone: number } {
   const [first] = given;
   if (first === undefined) return { around: 0, alone: 1 };
   const isGiven = first.letters.length === 1 || nicknameClasses(first.letters).length > 0;
   if (names.length < 2 || isGiven) return { around: 1, alone: 0 };
-  if (names.some((name, i) => i > 0 && name.letters.length === 1))
-    return { around: 0.05, alone: 1 };
+  const initial = names.some((name, i) => i > 0 && name.letters.length === 1);
+  if (initial || afterCredential) return { around: 0.05, alone: 1 };
   if (names.some((name) => isSurnameParticle(name.letters))) return { around: 1, alone: 0 };
   if (names.length > 2) return { around: 0.3, alone: 1 };
   const wholeName = nicknameClasses(names[0]?.letters ?? "").length > 0;
@@ -105,6 +123,12 @@ function isStateCode(segment: Tokens): boolean {
   const { letters } = only;
   if (letters.length !== 2 || nicknameClasses(letters).length > 0) return false;
   return toState(letters) !== "" && !isCredentialToken(only);
+}
+
+/** `Mary Smith LPC, …`: the name is over before the comma. */
+function endsInCredential(head: Tokens): boolean {
+  const last = head.at(-1);
+  return head.length > 2 && last !== undefined && isCredentialToken(last) && !isDoubtful(last);
 }
 
 function isOnlyCredentials(tokens: Tokens): boolean {

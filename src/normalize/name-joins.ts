@@ -1,5 +1,5 @@
 import type { NameToken } from "./name-tokens.ts";
-import { spanishSurnames } from "./name-words.ts";
+import { isSpanishSurname } from "./name-words.ts";
 import { isSurnameParticle } from "./surname-parts.ts";
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
@@ -40,7 +40,7 @@ export function joinsSurnames(tokens: readonly NameToken[], at: number): boolean
 }
 
 function isIberian(word: string): boolean {
-  return spanishSurnames.has(word) || portugueseSurnames.has(word);
+  return isSpanishSurname(word) || portugueseSurnames.has(word);
 }
 
 /** MARIA DEL CARMEN …: the word behind the second given name's last, or 0 when there is none. */

@@ -4,7 +4,17 @@ import { isNoteText } from "./name-notes.ts";
 /** Words of a name's cell that were read as no part of a name. */
 export interface DroppedText {
   text: string;
-  why: "email" | "web address" | "pronouns" | "number" | "address" | "company" | "note" | "person";
+  why:
+    | "email"
+    | "web address"
+    | "pronouns"
+    | "number"
+    | "address"
+    | "company"
+    | "note"
+    | "other name"
+    | "other person"
+    | "not understood";
 }
 
 /** A cell without what people write beside a name. */
@@ -16,6 +26,8 @@ export interface CleanText {
 const mayHoldNoise =
   /[@`<&\d]|''|\.[kd]\.|www\.|\s-+\s|\b(?:not|no|don't|on|npi|id|the|dba|d\/b\/a|she|he|they)\b/i;
 const email = /<?([^\s<>,;()"]+)@[^\s<>,;()"]+>?/g;
+const doubleNameDash =
+  /(?<=\s)([a-z]{2,}) - (?=[a-z]{2,})(?!(?:nee|formerly|maiden|born|alias|[afn]\/?k\/?a)\b)/i;
 const separableLocalPart = /^([a-z]{2,})[._-](?:([a-z])[._-])?([a-z]{2,})\d*$/i;
 const quiet: readonly [RegExp, DroppedText["why"]][] = [
   [/\b(?:https?:\/\/|www\.)\S+/gi, "web address"],
@@ -104,5 +116,5 @@ function commasBeforeNotes(text: string): string {
   );
   return apart
     .replace(/^([a-z]{2,}) - ([a-z]{2,})(?=\s*,)/i, "$1-$2")
-    .replace(/(?<=\s)([a-z]{2,}) - ([a-z]{2,})(?=\s*(?:,|$))/i, "$1-$2");
+    .replace(doubleNameDash, (whole, word: string) => (isNoteText(word) ? whole : `${word}-`));
 }

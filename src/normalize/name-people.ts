@@ -9,6 +9,8 @@ export interface TwoPeople {
   second: string;
   /** Whose surname stands only with the other. */
   lacksSurname: "first" | "second" | "";
+  /** Further people, who are left out. */
+  others: string;
 }
 
 const between = /\s+(?:&|\+|and)\s+|\s*&\s*|\s+\/+\s+|\s*;\s*/i;
@@ -22,23 +24,30 @@ export function partPeople(text: string): TwoPeople | string | undefined {
   const found = between.exec(text);
   if (found === null) return undefined;
   const left = text.slice(0, found.index).trim();
-  const [right = ""] = text.slice(found.index + found[0].length).split(between);
+  const rest = text.slice(found.index + found[0].length);
+  const [right = ""] = rest.split(between);
   const [one, two] = [sideOf(left), sideOf(right)];
-  if (two.names === 0) return `${left}, ${right}`;
-  if (one.names === 0) return right;
+  if (one.names === 0 || two.names === 0) {
+    const together = one.names === 0 ? rest : `${left}, ${rest}`;
+    return partPeople(together) ?? together;
+  }
+  const others = rest.slice(right.length).replace(between, "").trim();
+  const apart = (lacksSurname: TwoPeople["lacksSurname"]): TwoPeople => {
+    return { first: left, second: right, lacksSurname, others };
+  };
   if (!/[&+a]/i.test(found[0])) {
-    const apart = one.names > 1 && two.names > 1 && (one.marked || two.marked || found[0] !== ";");
-    return apart ? { first: left, second: right, lacksSurname: "" } : undefined;
+    const whole = one.names > 1 && two.names > 1;
+    return whole && (one.marked || two.marked || !found[0].includes(";")) ? apart("") : undefined;
   }
-  if (two.comma || two.titled) return { first: left, second: right, lacksSurname: "" };
-  if (one.comma) {
-    const whole = two.names > 1 && !two.givenOnly;
-    return { first: left, second: right, lacksSurname: whole ? "" : "second" };
-  }
-  if (one.names === 1 && two.names > 1)
-    return { first: left, second: right, lacksSurname: "first" };
-  const lone = one.names > 1 && two.names === 1;
-  return { first: left, second: right, lacksSurname: lone ? "second" : "" };
+  return apart(withoutSurname(one, two));
+}
+
+/** Whose surname stands only with the other. */
+function withoutSurname(one: Side, two: Side): TwoPeople["lacksSurname"] {
+  if (two.comma || two.titled) return "";
+  if (one.comma) return two.names > 1 && !two.givenOnly ? "" : "second";
+  if (one.names === 1 && two.names > 1) return "first";
+  return one.names > 1 && two.names === 1 ? "second" : "";
 }
 
 interface Side {

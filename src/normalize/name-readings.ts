@@ -2,6 +2,7 @@ import { celticChance, devotionEnd, joinsSurnames, joinTokens } from "./name-joi
 import type { NameToken } from "./name-tokens.ts";
 import {
   arabicOpeners,
+  isSpanishSurname,
   spanishSurnames,
   surnameOpeners,
   vietnameseSurnames,
@@ -19,7 +20,7 @@ export interface NameReading {
 
 const twoSurnames = 0.2;
 /** Weak at the beginning of a name, but hardly ever a middle name. */
-const innerParticles: ReadonlySet<string> = new Set(["AL", "LA", "DI", "AP"]);
+const innerParticles: ReadonlySet<string> = new Set(["AL", "DI", "AP"]);
 
 /** Readings of words without a comma as given names before surname. */
 export function firstLastReadings(tokens: readonly NameToken[]): NameReading[] {
@@ -123,16 +124,16 @@ function finalSurnames(a: string, b: string, count: number): SurnameWeights {
   const long = count > 3;
   if (arabicOpeners.has(a)) return [0.6, 1];
   if (spanishSurnames.has(a)) {
-    if (spanishSurnames.has(b)) return [0.1, 1];
+    if (isSpanishSurname(b)) return [0.1, 1];
     return long ? [0.3, 1] : [0.5, 1];
   }
-  if (spanishSurnames.has(b)) return long ? [0.3, 1] : [1, 0.22];
+  if (isSpanishSurname(b)) return long ? [0.3, 1] : [1, 0.22];
   return long ? [1, 0.6] : [1, twoSurnames];
 }
 
 /** The same for the first two words of a name that begins with its surname. */
 function leadingSurnames(a: string, b: string): SurnameWeights {
-  if (!spanishSurnames.has(b)) return [1, twoSurnames];
+  if (!isSpanishSurname(b)) return [1, twoSurnames];
   return spanishSurnames.has(a) ? [0.1, 1] : [1, 0.4];
 }
 

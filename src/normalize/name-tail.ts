@@ -1,6 +1,6 @@
 import { credentialGroups, isCredential, isCredentialOrName } from "./credential.ts";
 import { isPlainState } from "./name-notes.ts";
-import { isProfessionOrName, professionLength } from "./name-professions.ts";
+import { isProfessionOrName, opensProfession, professionLength } from "./name-professions.ts";
 import type { NameToken } from "./name-tokens.ts";
 import { leadingTitlesOnly, roleEnds, titles } from "./name-words.ts";
 import { toSuffix } from "./suffix.ts";
@@ -127,10 +127,16 @@ function bare(
  * follows it (`JANE DOE RBT BEHAVIOR HEALTH`). `Md` is a given name too and ends nothing.
  */
 function namesEnd(tokens: readonly NameToken[], start: number, keep: number): number {
-  for (let i = start + keep; i < tokens.length - 1; i++) {
+  let names = 0;
+  for (let i = start; i < tokens.length - 1; i++) {
     const token = tokens[i] as NameToken;
+    if (names < keep) {
+      if (i === start || toSuffix(token.letters) === "") names++;
+      continue;
+    }
     if (token.letters.length < 2 || token.letters === "MD" || token.parts.length > 1) continue;
-    if (isCredentialToken(token) && !isDoubtful(token)) return i;
+    if ((isCredentialToken(token) && !isDoubtful(token)) || opensProfession(token.letters))
+      return i;
   }
   return tokens.length;
 }
@@ -154,6 +160,7 @@ function tailLength(tokens: readonly NameToken[], start: number, end: number): n
   const token = tokens[end - 1] as NameToken;
   const { letters } = token;
   if (letters.length === 1) return singleLetters(tokens, start, end);
+  if (letters === "AC" && end - 2 > start && tokens[end - 2]?.letters === "L") return 2;
   const phrase = roleEnds.has(letters) ? phraseLength(tokens, start, end) : 0;
   if (phrase > 0) return phrase;
   if (toSuffix(letters) !== "" || isCredentialToken(token)) return 1;

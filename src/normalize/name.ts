@@ -10,7 +10,8 @@ import { type NameHypothesis, type NameInput, rankHypotheses } from "./name-hypo
 import { type DroppedText, withoutNoise } from "./name-noise.ts";
 import { partPeople } from "./name-people.ts";
 import { tailOf } from "./name-tail.ts";
-import { foldName, nameSegments } from "./name-tokens.ts";
+import { foldName, type NameToken, nameSegments } from "./name-tokens.ts";
+import { unreadWords } from "./name-unread.ts";
 import { personColumns, personSegments } from "./organization-name.ts";
 
 export type { NameHypothesis, NameInput } from "./name-hypothesis.ts";
@@ -26,6 +27,8 @@ export type ParsedName =
   | { kind: "other_script" }
   | { kind: "empty" };
 
+/** `Lindsay and Joiner` are two surnames, or one person after all. */
+const loneWords = /^\s*[a-z]{2,} and [a-z]{2,}\s*$/i;
 const noName = /^\s*(?:#?n\/a|null|none|undefined|unknown|<unavail>|[^\p{L}]*)\s*$/iu;
 
 /**
@@ -55,11 +58,15 @@ function parseFull(text: string, order: NameOrder, suffix: string): ParsedName {
   const dropped = [...clean.dropped, ...asides.dropped];
   const extras = extrasOf(suffix, [asides]);
   const people = partPeople(asides.text);
-  if (people === undefined) return person(readFullName(segments, order, extras), dropped);
+  if (people === undefined) return person(readFullName(segments, order, extras), dropped, segments);
   const read = (name: string) =>
     readFullName(personSegments(nameSegments(name)) ?? [], order, extras);
-  if (typeof people === "string") return person(read(people), dropped);
-  return person(readCouple(people, read), dropped);
+  if (typeof people === "string") return person(read(people), dropped, nameSegments(people));
+  const couple = readCouple(people, read);
+  if (people.others !== "") dropped.push({ text: people.others, why: "other person" });
+  const whole = loneWords.test(asides.text) ? read(asides.text) : [];
+  const words = [people.first, people.second].flatMap(nameSegments);
+  return person([...couple, ...asPerson(whole, 1)], dropped, words);
 }
 
 function parseColumns(input: NameInput, order: NameOrder): ParsedName {
@@ -109,7 +116,12 @@ function extrasOf(suffix: string, asides: readonly NameAsides[]): NameExtras {
   };
 }
 
-function person(found: readonly NameHypothesis[], dropped: readonly DroppedText[]): ParsedName {
+function person(
+  found: readonly NameHypothesis[],
+  dropped: readonly DroppedText[],
+  segments: readonly (readonly NameToken[])[] = [],
+): ParsedName {
   const hypotheses = rankHypotheses(withGivenAsides(found));
-  return hypotheses.length === 0 ? { kind: "empty" } : { kind: "person", hypotheses, dropped };
+  if (hypotheses.length === 0) return { kind: "empty" };
+  return { kind: "person", hypotheses, dropped: [...dropped, ...unreadWords(segments, found)] };
 }

@@ -1,6 +1,6 @@
 import type { ColumnSegments } from "./name-columns.ts";
 import { isSpecialtyWord } from "./name-notes.ts";
-import { professionLength } from "./name-professions.ts";
+import { phraseLength, professionLength } from "./name-professions.ts";
 import { isCredentialToken, isDoubtful, isTailOnly } from "./name-tail.ts";
 import type { NameToken } from "./name-tokens.ts";
 import { companyForms, organizationWords, weakOrganizationWords } from "./name-words.ts";
@@ -15,11 +15,13 @@ type Tokens = readonly NameToken[];
  */
 export function personSegments(given: readonly Tokens[]): Tokens[] | undefined {
   const credential = given.some((segment) => segment.some(isClinicianCredential));
-  const segments = credential ? given.map(withoutCompany) : [...given];
+  const segments = given.map((segment, i) =>
+    withoutSpecialty(credential ? withoutCompany(segment) : withoutCompanyForms(segment), i),
+  );
   let score = 0;
   for (const segment of segments) score += scoreOf(segment);
   if (score < 2) return segments.filter((segment) => segment.length > 0);
-  const [head = [], ...rest] = segments;
+  const [head = [], ...rest] = segments.filter((segment, i) => i === 0 || segment.length > 0);
   if (head.length < 2 || organizationScore(head) > 0) return undefined;
   if (!credential && !beginsLikePerson(head) && !rest.every(saysNoOrganization)) return undefined;
   return [head, ...rest.filter((segment) => organizationScore(segment) === 0)];
@@ -56,9 +58,14 @@ function organizationScore(tokens: Tokens): number {
   for (let i = 0; i < end; i++) {
     const { letters } = tokens[i] as NameToken;
     if (organizationWords.has(letters)) score += 2;
-    else if (weakOrganizationWords.has(letters)) score += 1;
+    else if (weakOrganizationWords.has(letters) && !isRepeated(tokens, i)) score += 1;
   }
   return score;
+}
+
+/** The second AND of three people says no more than the first. */
+function isRepeated(tokens: Tokens, at: number): boolean {
+  return tokens.findIndex(({ letters }) => letters === tokens[at]?.letters) < at;
 }
 
 function isClinicianCredential(token: NameToken): boolean {
@@ -70,13 +77,26 @@ function isClinicianCredential(token: NameToken): boolean {
  * nothing but company forms is left out whole.
  */
 function withoutCompany(tokens: Tokens): Tokens {
-  let end = tokens.length;
-  while (end > 0 && companyForms.has(tokens[end - 1]?.letters ?? "")) end--;
-  if (end > 0 && !isTailOnly(tokens.slice(end - 1, end))) end = tokens.length;
+  const end = withoutCompanyForms(tokens).length;
   const credential = tokens.findIndex((token, i) => i > 1 && isClinicianCredential(token));
   if (credential < 0 || credential === end - 1) return tokens.slice(0, end);
   const behind = tokens.slice(credential + 1, end);
   const score = organizationScore(behind);
   const specialty = score > 0 && behind.some(({ letters }) => isSpecialtyWord(letters));
   return tokens.slice(0, specialty && score < 4 ? credential + 1 : end);
+}
+
+/** `JANE DOE MD PC`: company forms behind a credential. */
+function withoutCompanyForms(tokens: Tokens): Tokens {
+  let end = tokens.length;
+  while (end > 0 && companyForms.has(tokens[end - 1]?.letters ?? "")) end--;
+  const behindTail = end === 0 || (end > 2 && isTailOnly(tokens.slice(end - 1, end)));
+  return behindTail ? tokens.slice(0, end) : tokens;
+}
+
+/** `DOE, JANE OCCUPATIONAL THERAPY`: a specialty behind given names. */
+function withoutSpecialty(tokens: Tokens, at: number): Tokens {
+  const last = tokens.at(-1)?.letters ?? "";
+  if (at === 0 || !isSpecialtyWord(last)) return tokens;
+  return tokens.slice(0, tokens.length - phraseLength(tokens, 0, tokens.length));
 }

@@ -188,7 +188,7 @@ describe("the context", () => {
       nameOrder: "last_first",
     });
     expect(settled.context).toEqual({ name_order: "last_first", prior: 0.33 });
-    expect(settled.context_from).toEqual({ name_order: "flag", prior: "flag" });
+    expect(settled.context_from).toMatchObject({ name_order: "flag", prior: "flag" });
     expect(service.batches).toEqual([]);
     expect(service.nameCalls).toEqual([]);
   });
