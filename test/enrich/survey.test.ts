@@ -225,3 +225,90 @@ it("an interruption ends a survey whose service hangs", async () => {
   const surveying = survey(listOf(inventLeads(400)), { overrides: new Map() }, deps);
   await expect(surveying).rejects.toBeInstanceOf(InterruptedError);
 });
+
+describe("name columns", () => {
+  const firstNames = ["Euphemia", "Desmond", "Cordelia", "Florian"];
+  const counted = {
+    ...Object.fromEntries(firstNames.map((name) => [name.toUpperCase(), { first: 500, last: 2 }])),
+    ...Object.fromEntries(
+      Array.from({ length: 300 }, (_, n) => [
+        `PROBST${word(n).toUpperCase()}`,
+        { first: 1, last: 30 },
+      ]),
+    ),
+  };
+
+  /** 250 people in columns of first and last names, each row as `cells` says. */
+  async function columnsOf(
+    cells: (first: string, last: string, n: number) => [string, string],
+    { count = 250, options = {} }: { count?: number; options?: object } = {},
+  ) {
+    const rows = Array.from({ length: count }, (_, n) =>
+      cells(firstNames[n % 4] as string, `Probst${word(n)}`, n),
+    );
+    const table = memoryTable({ columns: ["First Name", "Last Name"], rows });
+    const service = fakeService({ names: counted });
+    const deps = { service, suppressions: noSuppressions, signal: new AbortController().signal };
+    return survey(table, { overrides: new Map(), ...options }, deps);
+  }
+
+  it.each<[string, string, (first: string, last: string, n: number) => [string, string]]>([
+    ["as_named", "as their headers say", (first, last) => [first, last]],
+    ["swapped", "exchanged", (first, last) => [last, first]],
+    ["swapped", "mostly exchanged", (first, last, n) => (n % 9 ? [last, first] : [first, last])],
+    [
+      "as_named",
+      "sometimes exchanged",
+      (first, last, n) => (n % 3 ? [first, last] : [last, first]),
+    ],
+    ["as_named", "half exchanged", (first, last, n) => (n % 2 ? [first, last] : [last, first])],
+    ["full_in_first", "whole, in the first", (first, last) => [`${first} ${last}`, ""]],
+    [
+      "full_in_first",
+      "whole, beside a remark",
+      (first, last) => [`${first} ${last}, MD`, "Zone B"],
+    ],
+    ["full_in_last", "whole, in the last", (first, last) => ["", `${last}, ${first}`]],
+    [
+      "as_named",
+      "with middle names",
+      (first, last, n) => [`${first} ${firstNames[(n + 1) % 4]}`, last],
+    ],
+    ["as_named", "with maiden names", (first, last, n) => [`${first} Probst${word(n + 20)}`, last]],
+    [
+      "as_named",
+      "with double surnames",
+      (first, last, n) => [first, `${last} Probst${word(n + 9)}`],
+    ],
+    ["as_named", "that nobody knows", (_, last) => [`X${last}q`, `Y${last}z`]],
+    [
+      "as_named",
+      "in one odd row",
+      (first, last, n) => (n === 7 ? [`${first} ${last}`, ""] : [first, last]),
+    ],
+  ])("are read %s when they are filled %s", async (columns, _, cells) => {
+    const { context, context_from } = await columnsOf(cells);
+    expect(context.name_columns).toBe(columns);
+    expect(context_from.name_columns).toBe("estimated");
+  });
+
+  it("whole names in a column have an order", async () => {
+    const forward = await columnsOf((first, last) => [`${first} ${last}`, ""]);
+    const backward = await columnsOf((first, last) => [`${last} ${first}`, ""]);
+    expect(forward.context.name_order).toBe("first_last");
+    expect(backward.context.name_order).toBe("last_first");
+  });
+
+  it("of a short list are read as they are named", async () => {
+    const { context, context_from } = await columnsOf((a, b) => [b, a], { count: 150 });
+    expect(context.name_columns).toBeUndefined();
+    expect(context_from.name_columns).toBe("default");
+  });
+
+  it("are the user's where the user says so", async () => {
+    const options = { nameColumns: "as_named" };
+    const { context, context_from } = await columnsOf((a, b) => [b, a], { options });
+    expect(context.name_columns).toBe("as_named");
+    expect(context_from.name_columns).toBe("flag");
+  });
+});
