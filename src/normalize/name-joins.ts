@@ -57,17 +57,6 @@ export function joinTokens(tokens: readonly NameToken[]): NameToken {
   return { letters, parts: [letters], dotted: false, initials: false, style: "" };
 }
 
-/** `DE LA O` is a surname whose last word looks like an initial: joined to one word. */
-export function withJoinedDeLaO(tokens: NameToken[]): NameToken[] {
-  for (let at = 2; at < tokens.length; at++) {
-    if (tokens[at]?.letters !== "O" || tokens[at]?.dotted === true) continue;
-    if (tokens[at - 1]?.letters !== "LA" || tokens[at - 2]?.letters !== "DE") continue;
-    const joined = joinTokens(tokens.slice(at - 2, at + 1));
-    return [...tokens.slice(0, at - 2), joined, ...tokens.slice(at + 1)];
-  }
-  return tokens;
-}
-
 /** Where the particles at the end of given names begin (`MARIA DE LA` + `CRUZ`); their count if none. */
 export function trailingParticles(tokens: readonly NameToken[]): number {
   let start = tokens.length;

@@ -1,6 +1,5 @@
 import { isCredential, isCredentialOrName } from "./credential.ts";
 import { foldAccents, hasOtherScript } from "./letters.ts";
-import { withJoinedDeLaO } from "./name-joins.ts";
 import { placeholders } from "./name-words.ts";
 import { toSuffix } from "./suffix.ts";
 
@@ -36,6 +35,17 @@ export function nameSegments(folded: string): NameToken[][] {
     if (tokens.length > 0) segments.push(tokens.length > 2 ? withJoinedDeLaO(tokens) : tokens);
   }
   return segments;
+}
+
+/** `DE LA O` is a surname whose last word looks like an initial: joined to one word. */
+function withJoinedDeLaO(tokens: NameToken[]): NameToken[] {
+  for (let at = 2; at < tokens.length; at++) {
+    if (tokens[at]?.letters !== "O" || tokens[at]?.dotted === true) continue;
+    if (tokens[at - 1]?.letters !== "LA" || tokens[at - 2]?.letters !== "DE") continue;
+    const joined = { letters: "DELAO", parts: ["DELAO"], dotted: false, initials: false };
+    return [...tokens.slice(0, at - 2), { ...joined, style: "" }, ...tokens.slice(at + 1)];
+  }
+  return tokens;
 }
 
 function addWord(tokens: NameToken[], word: string, mixed: boolean): void {
