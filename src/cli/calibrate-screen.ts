@@ -17,7 +17,7 @@ export function calibrateText({ calibration, classes, error }: CalibrationReport
       classWords[evidenceClass],
       count(leads),
       curve.intercept.toFixed(4),
-      `${curve.slope.toFixed(4)}${from === "shipped" ? " *" : "  "}`,
+      `${curve.slope.toFixed(4)} ${from === "shipped" ? "*" : " "}`,
       ...errorCells(own),
     ]),
     [

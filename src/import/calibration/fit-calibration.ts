@@ -18,7 +18,7 @@ export interface CalibrationReport {
   error: HeldOutError;
 }
 
-export interface ClassReport {
+interface ClassReport {
   evidenceClass: EvidenceClass;
   /** Leads with such an answer, by weight. */
   leads: number;
@@ -60,7 +60,7 @@ export function fitCalibration(
   return {
     calibration: { curves, thresholds, leads: people },
     classes,
-    error: { before: rounded(calibrationError(before)), after: rounded(calibrationError(after)) },
+    error: { before: errorOf(before), after: errorOf(after) },
   };
 }
 
@@ -75,7 +75,7 @@ function fitClass(evidenceClass: EvidenceClass, own: readonly Observation[]) {
     leads: Math.round(own.reduce((sum, { weight }) => sum + weight, 0)),
     curve: fits ? storable(fitCurve(own)) : shipped,
     from: fits ? "fitted" : "shipped",
-    error: { before: rounded(calibrationError(before)), after: rounded(calibrationError(after)) },
+    error: { before: errorOf(before), after: errorOf(after) },
   };
   return { before, after, report };
 }
@@ -90,6 +90,10 @@ function heldOut(own: readonly Observation[]): Outcome[] {
 
 function outcomeOf({ p, right, weight }: Observation, curve: CalibrationCurve): Outcome {
   return { confidence: confidenceAt(p, curve), right, weight };
+}
+
+function errorOf(outcomes: readonly Outcome[]): number {
+  return rounded(calibrationError(outcomes));
 }
 
 /** Four decimals: the last bits of a sum may differ between machines, and the release id must not. */
