@@ -9,31 +9,37 @@ export interface Level {
 }
 
 interface NearWeights {
+  /** One typing error; `u` by the letters of the longer spelling, from none on. */
+  slip: { m: number; u: readonly number[] };
   near: { similarity: number; m: number; u: number };
   far: { similarity: number; m: number; u: number };
 }
 
 /** In shorter names one other letter is another name. */
-const LEAST_LETTERS = 5;
+const LEAST_LETTERS = 4;
 
 /**
- * Two spellings that are alike; undefined when they are not. The commoner of the two decides how
- * often that happens by accident.
+ * Two spellings that are alike; undefined when they are not. How often that happens by accident
+ * hangs on how long the names are and how common: a name that somebody really has is seldom a slip.
  */
 export function nearLevel(
-  a: string,
-  b: string,
-  { near, far }: NearWeights,
+  given: string,
+  onFile: string,
+  { slip, near, far }: NearWeights,
   toTerm: (name: string) => string,
   frequencies: Frequencies,
 ): Level | undefined {
-  const similarity = jaroWinkler(a, b);
-  const isTypingError = Math.min(a.length, b.length) >= LEAST_LETTERS && isOneEditApart(a, b);
-  if (similarity < far.similarity && !isTypingError) return undefined;
-  const common = Math.max(frequencies.share(toTerm(a)), frequencies.share(toTerm(b)));
-  const chosen = isTypingError || similarity >= near.similarity ? near : far;
-  return {
-    level: chosen === near ? "nearly the same" : "similar",
-    bits: bitsOf(chosen.m, chosen.u + weights.nearShare * common),
-  };
+  const shareOf = (name: string) => frequencies.share(toTerm(name));
+  if (Math.min(given.length, onFile.length) >= LEAST_LETTERS && isOneEditApart(given, onFile)) {
+    const letters = Math.max(given.length, onFile.length);
+    const neighbors = slip.u[Math.min(letters, slip.u.length - 1)] ?? 1;
+    const u = neighbors + shareOf(onFile) + weights.nearShare * shareOf(given);
+    return { level: "one letter off", bits: bitsOf(slip.m, u) };
+  }
+  const similarity = jaroWinkler(given, onFile);
+  if (similarity < far.similarity) return undefined;
+  const common = weights.nearShare * Math.max(shareOf(given), shareOf(onFile));
+  return similarity >= near.similarity
+    ? { level: "nearly the same", bits: bitsOf(near.m, near.u + common) }
+    : { level: "similar", bits: bitsOf(far.m, far.u + common) };
 }

@@ -73,8 +73,8 @@ group("a match that is not on the legal name, letter by letter", () => {
   const cases: [full: string, profile: Parameters<typeof person>[0], words: string][] = [
     ["Bob Zwickmere", zwick, "first name by nickname"],
     ["R Zwickmere", zwick, "first initial agrees"],
-    ["Robert Zwickmre", zwick, "surname nearly the same"],
-    ["Roberd Zwickmere", zwick, "first name nearly the same"],
+    ["Robert Zwickmre", zwick, "surname one letter off"],
+    ["Roberd Zwickmere", zwick, "first name one letter off"],
     ["Robert Muntz", { ...zwick, last: "ZWICKMERE-MUNTZ" }, "part of a double surname"],
     ["Robert Plumb", { ...zwick, otherNames: [former] }, "agree on a former name"],
     ["Bob Plumb", { ...zwick, otherNames: [former] }, "nickname, on a former name"],
