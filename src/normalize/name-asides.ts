@@ -101,12 +101,11 @@ function takeBracketName(
   // either: `Ji-Won (Sunny) Kim`, `Mary (Miller) Smith`.
   const closesName = /\s/.test(before) && /^\s*(?:,|$)/.test(after);
   const closesSurname = before !== "" && !/\s/.test(before) && /^\s*,\s*[A-Za-z]/.test(after);
-  if (closesName || (closesSurname && !whole.slice(0, offset).includes(","))) {
-    found.alias ||= surnameOf(words);
-    return;
-  }
-  found.nick = name;
   found.alias ||= surnameOf(words);
+  const apart = closesName || (closesSurname && !whole.slice(0, offset).includes(","));
+  if (!apart) found.nick = name;
+  const rest = words.slice(apart ? 0 : 1, -1).join(" ");
+  if (rest !== "") found.dropped.push({ text: rest, why: "other name" });
 }
 
 function takeOtherName(text: string, known: boolean, found: Found): void {
