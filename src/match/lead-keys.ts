@@ -6,11 +6,20 @@ import type { Lead } from "./lead.ts";
 /** Readings less likely than this are compared, but not worth index reads of their own. */
 const MIN_WEIGHT_TO_ASK = 0.01;
 
-/** Identifiers and the selective name keys: asked for every lead, most selective first. */
-export function tier1Keys(lead: Lead): SearchKey[] {
+/** Identifiers and the full name as it stands: asked for every lead. */
+export function exactKeys(lead: Lead): SearchKey[] {
   return collect((add) => {
     for (const license of lead.licenses) add("license", license);
     if (lead.phone !== "") add("phone", lead.phone);
+    for (const reading of askedReadings(lead)) {
+      for (const last of surnamesOf(reading)) addFullName(add, reading, last);
+    }
+  });
+}
+
+/** Other spellings, initials, other surnames in the same place: asked when that did not settle it. */
+export function tier1Keys(lead: Lead): SearchKey[] {
+  return collect((add) => {
     for (const reading of askedReadings(lead)) {
       for (const last of surnamesOf(reading)) addTier1(add, lead, reading, last);
       addFirstNameKeys(add, lead, reading.first);
@@ -18,7 +27,7 @@ export function tier1Keys(lead: Lead): SearchKey[] {
   });
 }
 
-/** Heavy noise and leads without a state: asked when tier 1 did not settle the lead. */
+/** Heavy noise and leads without a state: asked when tier 1 did not settle the lead either. */
 export function tier2Keys(lead: Lead): SearchKey[] {
   return collect((add) => {
     for (const reading of askedReadings(lead)) {
@@ -48,18 +57,21 @@ function surnamesOf(reading: NameHypothesis): string[] {
 }
 
 function addTier1(add: Add, lead: Lead, reading: NameHypothesis, last: string): void {
-  const { first, middle } = reading;
+  const { first } = reading;
   const { city, state } = lead;
-  if (first.length > 1) addFullNameKeys(add, lead, last, first);
-  // "J. Robert Oppenheimer" is on file as Robert; "Robert" alone may be somebody's middle name.
-  if (middle.length > 1 && first.length === 1) add("last+first", last, middle);
+  if (first.length > 1) addOtherSpellings(add, lead, last, first);
   if (state !== "" && first !== "") add("last+initial+state", last, first.charAt(0), state);
   if (state !== "" && city !== "") add("last+city", last, city, state);
 }
 
-function addFullNameKeys(add: Add, lead: Lead, last: string, first: string): void {
+function addFullName(add: Add, { first, middle }: NameHypothesis, last: string): void {
+  if (first.length > 1) add("last+first", last, first);
+  // "J. Robert Oppenheimer" is on file as Robert; "Robert" alone may be somebody's middle name.
+  if (middle.length > 1 && first.length === 1) add("last+first", last, middle);
+}
+
+function addOtherSpellings(add: Add, lead: Lead, last: string, first: string): void {
   const { state } = lead;
-  add("last+first", last, first);
   for (const family of nicknameClasses(first)) add("last+nickname", last, family);
   add("last+middle", last, first);
   const sounds = soundsOf(last);

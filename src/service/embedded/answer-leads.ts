@@ -3,7 +3,7 @@ import { explain } from "../../match/explain.ts";
 import { createFrequencies, type Frequencies } from "../../match/frequencies.ts";
 import type { Geography } from "../../match/geography.ts";
 import { type Lead, toLead } from "../../match/lead.ts";
-import { tier1Keys, tier2Keys } from "../../match/lead-keys.ts";
+import { exactKeys, tier1Keys, tier2Keys } from "../../match/lead-keys.ts";
 import { leadTerms } from "../../match/lead-terms.ts";
 import { type Posterior, type Ranked, toPosterior, type Unlisted } from "../../match/posterior.ts";
 import { scoreCandidate, withOrganization } from "../../match/score.ts";
@@ -32,8 +32,11 @@ import { cappedKeys, countNamesakes, unlistedNamesakes } from "./unlisted.ts";
 
 /** Longest list of profiles read for one key. */
 const READ_CAP = 4000;
-/** A lead whose best candidate is at least this sure is not searched for any further. */
-const SETTLED = 0.98;
+/**
+ * A lead whose best candidate is at least this sure is not searched for any further. Whoever has
+ * the very name and much else in common leaves nothing for another spelling.
+ */
+const SETTLED = { exact: 0.99, tier1: 0.98 };
 
 export interface LeadAnswer {
   id: number;
@@ -57,7 +60,7 @@ interface Work {
   byNpi: NpiOutcome;
   asked: AskedKey[];
   /** Who was looked at, and the records of those that are still somebody's. */
-  compared: ReadonlySet<number>;
+  compared: Set<number>;
   records: readonly MatchRecord[];
   unlisted: Unlisted;
   posterior: Posterior;
@@ -82,10 +85,11 @@ export async function answerLeads(
   await weighNames(works, run);
   await decideIdentified(works, run);
   signal.throwIfAborted();
-  await search(works.filter(isOpen), tier1Keys, run);
+  await search(works.filter(isOpen), exactKeys, run);
   signal.throwIfAborted();
-  const unsettled = works.filter((work) => isOpen(work) && !isSettled(work));
-  await search(unsettled, tier2Keys, run);
+  await search(unsettled(works, SETTLED.exact), tier1Keys, run);
+  signal.throwIfAborted();
+  await search(unsettled(works, SETTLED.tier1), tier2Keys, run);
   await weighOrganizations(works, run);
   return works.map((work) => toAnswer(work, run));
 }
@@ -126,8 +130,8 @@ function isOpen(work: Work): boolean {
   return work.decision === undefined;
 }
 
-function isSettled({ posterior }: Work): boolean {
-  return (posterior.ranked[0]?.p ?? 0) >= SETTLED;
+function unsettled(works: readonly Work[], settled: number): Work[] {
+  return works.filter((work) => isOpen(work) && (work.posterior.ranked[0]?.p ?? 0) < settled);
 }
 
 async function weighNames(works: readonly Work[], run: Run): Promise<void> {
@@ -207,14 +211,16 @@ function withoutNpi(list: CandidateList, npi: number | undefined): CandidateList
   return { npis: list.npis.filter((other) => other !== npi), total: list.total - 1 };
 }
 
+/** Reads the candidates that an earlier tier has not compared yet. */
 async function readRecords(works: readonly Work[], registry: Registry): Promise<void> {
   const wanted = works.map((work) => selectCandidates(work.asked, isNameOnly(work.lead)));
-  const records = await registry.matchRecords(wanted.flat());
+  const unread = works.map((work, i) => (wanted[i] ?? []).filter((npi) => !work.compared.has(npi)));
+  const records = await registry.matchRecords(unread.flat());
   let next = 0;
   works.forEach((work, i) => {
-    const end = next + (wanted[i]?.length ?? 0);
-    work.compared = new Set(wanted[i]);
-    work.records = withoutReplaced(records.slice(next, end));
+    const end = next + (unread[i]?.length ?? 0);
+    for (const npi of unread[i] ?? []) work.compared.add(npi);
+    work.records = withoutReplaced([...work.records, ...records.slice(next, end)]);
     next = end;
   });
 }
@@ -235,7 +241,12 @@ function judge(work: Work, run: Run): Pick<Work, "posterior" | "unlisted"> {
   const frequencies = frequenciesOf(asked, run);
   // The NPI was looked at already: it contradicts the name, or nobody has it.
   const lead = { ...work.lead, npi: "" };
-  const scored = records.map((record) => scoreCandidate(lead, record, frequencies));
+  const known = new Map(
+    work.posterior.ranked.map(({ candidate }) => [candidate.record, candidate] as const),
+  );
+  const scored = records.map(
+    (record) => known.get(record) ?? scoreCandidate(lead, record, frequencies),
+  );
   const unlisted = unlistedNamesakes(lead, asked, compared, frequencies);
   const { prior } = run.batch.context;
   return { unlisted, posterior: toPosterior(scored, unlisted, frequencies.individuals, prior) };
@@ -243,8 +254,8 @@ function judge(work: Work, run: Run): Pick<Work, "posterior" | "unlisted"> {
 
 /** A lead that names an employer and is not settled by all else: who answers the candidates' phones? */
 async function weighOrganizations(works: readonly Work[], run: Run): Promise<void> {
-  const employed = works.filter(
-    (work) => work.lead.organization.length > 0 && isOpen(work) && !isSettled(work),
+  const employed = unsettled(works, SETTLED.tier1).filter(
+    ({ lead }) => lead.organization.length > 0,
   );
   if (employed.length === 0) return;
   const sites = await sitesOf(
