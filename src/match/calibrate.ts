@@ -16,22 +16,50 @@ export function evidenceClassOf(evidence: readonly FieldEvidence[]): EvidenceCla
   return key === "npi" ? undefined : (classes[key] ?? "name");
 }
 
-/** Confidence, 0..1, from a candidate's posterior. */
-export function calibrate(
-  p: number,
-  evidence: readonly FieldEvidence[],
-  { curves }: Calibration,
-): number {
-  const evidenceClass = evidenceClassOf(evidence);
-  return evidenceClass === undefined ? p : confidenceAt(p, curves[evidenceClass]);
-}
+/** Further out a posterior says no more than "surely". */
+const HIGHEST_ODDS = 9999;
 
 /**
- * Confidence, 0..1, on a curve. What is at most even stays so: no curve makes one of two equals the
- * likelier answer.
+ * By how much a row's curve raises or lowers the odds of every candidate against nobody: the curve
+ * of what the best candidate rests on. One factor for all keeps their order, and equals equal.
+ *
+ * @param best probability of the best candidate, before calibration
+ * @param nobody probability that the person is not on file, before calibration
  */
-export function confidenceAt(p: number, { intercept, slope }: CalibrationCurve): number {
-  if (p <= 0 || p >= 1) return p;
-  const confidence = 1 / (1 + Math.exp(-intercept - slope * Math.log(p / (1 - p))));
-  return p <= 0.5 ? Math.min(confidence, 0.5) : confidence;
+export function oddsFactor(
+  best: number,
+  nobody: number,
+  { intercept, slope }: CalibrationCurve,
+): number {
+  if (best <= 0) return 1;
+  const odds = Math.min(HIGHEST_ODDS, Math.max(1 / HIGHEST_ODDS, best / nobody));
+  return Math.exp(intercept) * odds ** (slope - 1);
+}
+
+/** A probability of the row once every candidate's odds against nobody are multiplied. */
+export function confidenceAt(p: number, nobody: number, factor: number): number {
+  return (p * factor) / (nobody + factor * (1 - nobody));
+}
+
+interface Row {
+  ranked: readonly { candidate: { evidence: readonly FieldEvidence[] }; p: number }[];
+  nobody: number;
+}
+
+/** Confidences, 0..1, of what a row's posterior says. */
+export interface Confidences {
+  of(p: number): number;
+  /** Confidence that the person is not on file. */
+  nobody: number;
+}
+
+export function calibrate({ ranked, nobody }: Row, { curves }: Calibration): Confidences {
+  const [best] = ranked;
+  const evidenceClass = best && evidenceClassOf(best.candidate.evidence);
+  const factor =
+    evidenceClass === undefined ? 1 : oddsFactor(best?.p ?? 0, nobody, curves[evidenceClass]);
+  return {
+    of: (p) => confidenceAt(p, nobody, factor),
+    nobody: nobody / (nobody + factor * (1 - nobody)),
+  };
 }

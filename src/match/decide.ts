@@ -52,11 +52,12 @@ export interface DecisionInput extends Found {
 export function decide(input: DecisionInput): Decision {
   const { posterior, minConfidence, calibration } = input;
   const [first, second] = posterior.ranked;
-  if (1 - posterior.nobody < 0.5) return noMatch(input);
+  const confidences = calibrate(posterior, calibration);
+  if (1 - confidences.nobody < 0.5) return noMatch(input);
   if (first === undefined) return ambiguous(input, { tied: 0, gated: false });
   const tied = second !== undefined && isTie(first, second);
   const gated = first.candidate.nameBits <= NAME_GATE_BITS;
-  const confidence = calibrate(first.p, first.candidate.evidence, calibration);
+  const confidence = confidences.of(first.p);
   if (confidence >= minConfidence && !tied && !gated) {
     return matched(input, first.candidate, confidence);
   }
@@ -109,7 +110,7 @@ function ambiguous(input: DecisionInput, doubt: { tied: number; gated: boolean }
       ...input.notes,
       ...cappedNote(input.capped),
     ]),
-    candidates: toCandidates(listed, input.calibration),
+    candidates: toCandidates(listed, input),
   };
 }
 
@@ -124,7 +125,7 @@ function noMatch(input: DecisionInput): Decision {
       ...input.notes,
       ...cappedNote(input.capped),
     ]),
-    candidates: toCandidates(listed, input.calibration),
+    candidates: toCandidates(listed, input),
   };
 }
 
@@ -135,11 +136,11 @@ function noMatch(input: DecisionInput): Decision {
  * @param input what the search by name found
  */
 export function conflict(holder: ScoredCandidate, input: DecisionInput): Decision {
-  const { posterior, calibration } = input;
+  const { posterior } = input;
   const others = listedOf(posterior).filter((one) => !isOf(holder, one));
   const own = posterior.ranked.find((one) => isOf(holder, one));
-  const held = toCandidate({ candidate: holder, p: own?.p ?? 0 }, calibration);
-  const fitting = toCandidates(others, calibration).slice(0, MOST_CANDIDATES - 1);
+  const held = toCandidate({ candidate: holder, p: own?.p ?? 0 }, input);
+  const fitting = toCandidates(others, input).slice(0, MOST_CANDIDATES - 1);
   const words = [
     holderWords(holder, input.lead),
     ...fitWords(input, others, fitting[0]?.confidence ?? 0),
@@ -179,27 +180,32 @@ function nearOf(posterior: Posterior): Ranked[] {
   );
 }
 
-function toCandidates(listed: readonly Ranked[], calibration: Calibration): MatchCandidate[] {
-  return listed.slice(0, MOST_CANDIDATES).map((ranked) => toCandidate(ranked, calibration));
+function toCandidates(listed: readonly Ranked[], row: CalibratedRow): MatchCandidate[] {
+  return listed.slice(0, MOST_CANDIDATES).map((ranked) => toCandidate(ranked, row));
 }
 
-function toCandidate(ranked: Ranked, calibration: Calibration): MatchCandidate {
+function toCandidate(ranked: Ranked, row: CalibratedRow): MatchCandidate {
   const { record, evidence } = ranked.candidate;
   return {
     npi: String(record.npi),
-    confidence: confidenceOf(ranked, calibration),
+    confidence: confidenceOf(ranked, row),
     matched_on: matchedOn(evidence),
   };
 }
 
-function bestConfidence({ posterior, calibration }: DecisionInput): number {
-  const [first] = posterior.ranked;
-  return first === undefined ? 0 : confidenceOf(first, calibration);
+function bestConfidence(row: CalibratedRow): number {
+  const [first] = row.posterior.ranked;
+  return first === undefined ? 0 : confidenceOf(first, row);
+}
+
+interface CalibratedRow {
+  posterior: Posterior;
+  calibration: Calibration;
 }
 
 /** A candidate's calibrated probability, 0..1, four decimals. */
-export function confidenceOf({ candidate, p }: Ranked, calibration: Calibration): number {
-  return toConfidence(calibrate(p, candidate.evidence, calibration));
+export function confidenceOf({ p }: Ranked, { posterior, calibration }: CalibratedRow): number {
+  return toConfidence(calibrate(posterior, calibration).of(p));
 }
 
 /** Four decimals, rounded once and here; certainty is never claimed. */

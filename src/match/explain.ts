@@ -39,7 +39,7 @@ export function explain(
   const toExplained = (ranked: Ranked) => ({
     ...candidateOf(ranked.candidate, lead),
     posterior: ranked.p,
-    confidence: confidenceOf(ranked, calibration),
+    confidence: confidenceOf(ranked, { posterior, calibration }),
   });
   return {
     hypotheses: lead.hypotheses.map((reading) => ({

@@ -3,10 +3,14 @@ export const evidenceClasses = ["identifier", "place", "state", "name"] as const
 
 export type EvidenceClass = (typeof evidenceClasses)[number];
 
-/** logit(confidence) = intercept + slope · logit(posterior). */
+/**
+ * Odds of the best candidate against nobody, before and after: log(after) = intercept + slope ·
+ * log(before). The other candidates' odds move by the same factor. With one candidate alone this is
+ * Platt's curve over the logit of its posterior.
+ */
 export interface CalibrationCurve {
   intercept: number;
-  /** Above 0, so that the order of answers never changes. */
+  /** Above 0, so that surer rows stay surer. */
   slope: number;
 }
 

@@ -6,6 +6,8 @@ export interface WeighedLead {
   npi: number;
   /** Its probability, 0..1. */
   p: number;
+  /** Probability that the person is not on file, 0..1. */
+  nobody: number;
   evidenceClass: EvidenceClass;
   /** It would be the answer at some confidence: no tie, no name that speaks against it. */
   canMatch: boolean;

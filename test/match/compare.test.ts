@@ -31,7 +31,12 @@ describe("compareName", () => {
   const former: OtherName = { kind: "former", first: "AGATHA", last: "ZWICKMERE" };
   const cases: [string, Parameters<typeof person>[0], string, string][] = [
     ["Agatha Zwickmere", { npi: "", first: "AGATHA", last: "ZWICKMERE" }, "name", "exact"],
-    ["Agatha Zwickmre", { npi: "", first: "AGATHA", last: "ZWICKMERE" }, "last_name", "one letter off"],
+    [
+      "Agatha Zwickmre",
+      { npi: "", first: "AGATHA", last: "ZWICKMERE" },
+      "last_name",
+      "one letter off",
+    ],
     ["A Zwickmere", { npi: "", first: "AGATHA", last: "ZWICKMERE" }, "first_name", "initial"],
     ["Bob Zwickmere", { npi: "", first: "ROBERT", last: "ZWICKMERE" }, "first_name", "nickname"],
     [

@@ -49,7 +49,7 @@ export function registryCommand(program: Command, app: App, runs: Runs = runLazi
     .description(
       "Fit the confidences of the current release once more: people of the registry are written down as dirty lists would have them and asked about, once as they are and once as if they were not on file. An import of a whole file does the same at its end; weekly updates keep what was fitted. Prints the curves, their errors on held-out leads, and what --target-precision will use.",
     )
-    .option("--sample <n>", "people to ask about, 500 to 100000 (default: 4000)", toSample)
+    .option("--sample <n>", "people to ask about, 500 to 100000 (default: 8000)", toSample)
     .addHelpText("after", calibrateExamples)
     .action(async ({ sample }: { sample?: number }, command: Command) => {
       app.finish(await runs.calibrate({ sample, flags: flagsOf(command) }, app));

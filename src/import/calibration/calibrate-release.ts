@@ -13,7 +13,7 @@ export interface CalibrateOptions extends ObserveOptions {
 
 /** Fewer people have too few namesakes to be their own yardstick. */
 export const LEAST_INDIVIDUALS = 5000;
-const DEFAULT_SAMPLE = 4000;
+const DEFAULT_SAMPLE = 8000;
 
 /**
  * Fits a release on its own people (matching.md section 8). The same profiles give the same

@@ -1,4 +1,4 @@
-import { confidenceAt } from "../../match/calibrate.ts";
+import { confidenceAt, oddsFactor } from "../../match/calibrate.ts";
 import { shippedCalibration } from "../../match/shipped-calibration.ts";
 import {
   type Calibration,
@@ -6,7 +6,7 @@ import {
   type EvidenceClass,
   evidenceClasses,
 } from "../../model/calibration.ts";
-import { calibrationError, type Outcome } from "./calibration-error.ts";
+import { calibrationError, logLoss, type Outcome } from "./calibration-error.ts";
 import { fitCurve } from "./fit-curve.ts";
 import { fitThresholds } from "./fit-thresholds.ts";
 import type { Observation } from "./observation.ts";
@@ -34,9 +34,6 @@ export interface HeldOutError {
   before: number;
   after: number;
 }
-
-/** A fitted curve has to do this much better than none: a hair's breadth is chance. */
-const CLEARLY = 0.9;
 
 /** `people`: profiles that the observations were made of. */
 export function fitCalibration(
@@ -68,7 +65,8 @@ function fitClass(evidenceClass: EvidenceClass, own: readonly Observation[]) {
   const shipped = shippedCalibration.curves[evidenceClass];
   const before = own.map(({ p, right, weight }) => ({ confidence: p, right, weight }));
   const byFitted = heldOut(own);
-  const fits = calibrationError(byFitted) < CLEARLY * calibrationError(before);
+  const fits =
+    logLoss(byFitted) < logLoss(before) && calibrationError(byFitted) < calibrationError(before);
   const after = fits ? byFitted : own.map((one) => outcomeOf(one, shipped));
   const report: ClassReport = {
     evidenceClass,
@@ -88,8 +86,8 @@ function heldOut(own: readonly Observation[]): Outcome[] {
   });
 }
 
-function outcomeOf({ p, right, weight }: Observation, curve: CalibrationCurve): Outcome {
-  return { confidence: confidenceAt(p, curve), right, weight };
+function outcomeOf({ p, nobody, right, weight }: Observation, curve: CalibrationCurve): Outcome {
+  return { confidence: confidenceAt(p, nobody, oddsFactor(p, nobody, curve)), right, weight };
 }
 
 function errorOf(outcomes: readonly Outcome[]): number {

@@ -56,6 +56,6 @@ function observe(
   weight: number,
 ): Observation[] {
   if (weighed === undefined) return [];
-  const { p, evidenceClass, canMatch } = weighed;
-  return [{ p, evidenceClass, canMatch, right: weighed.npi === npi, weight, person }];
+  const { p, nobody, evidenceClass, canMatch } = weighed;
+  return [{ p, nobody, evidenceClass, canMatch, right: weighed.npi === npi, weight, person }];
 }

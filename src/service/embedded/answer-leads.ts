@@ -43,6 +43,8 @@ export interface LeadAnswer {
   decision: Decision;
   /** The likeliest profile, whatever was decided. */
   best?: Ranked;
+  /** Probability that the person is not on file, before calibration. */
+  nobody: number;
   /** The matched profile, when deciding needed it already. */
   profile?: Profile;
   explanation?: Explanation;
@@ -294,7 +296,7 @@ function toAnswer(work: Work, { batch, calibration }: Run): LeadAnswer {
     notes: notesOf(work),
   };
   const decision = work.decision ?? conflictWith(byNpi, input) ?? decide(input);
-  const answer: LeadAnswer = { id: lead.id, decision };
+  const answer: LeadAnswer = { id: lead.id, decision, nobody: posterior.nobody };
   const [best] = posterior.ranked;
   if (best !== undefined) answer.best = best;
   if (work.profile !== undefined) answer.profile = work.profile;

@@ -21,10 +21,10 @@ export function createLeadWeigher(registry: Registry): LeadWeigher {
   };
 }
 
-function toWeighed({ best, decision }: LeadAnswer): WeighedLead | undefined {
+function toWeighed({ best, decision, nobody }: LeadAnswer): WeighedLead | undefined {
   if (best === undefined) return undefined;
   const evidenceClass = evidenceClassOf(best.candidate.evidence);
   if (evidenceClass === undefined) return undefined;
   const canMatch = decision.status === "matched";
-  return { npi: best.candidate.record.npi, p: best.p, evidenceClass, canMatch };
+  return { npi: best.candidate.record.npi, p: best.p, nobody, evidenceClass, canMatch };
 }

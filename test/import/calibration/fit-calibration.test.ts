@@ -13,7 +13,7 @@ function observe(evidenceClass: EvidenceClass, count: number, shift: number): Ob
     const logit = random.next() * 9 - 3;
     const p = 1 / (1 + Math.exp(-logit));
     const right = random.chance(1 / (1 + Math.exp(-logit - shift)));
-    return { p, evidenceClass, canMatch: p > 0.5, right, weight: 1, person };
+    return { p, nobody: 1 - p, evidenceClass, canMatch: p > 0.5, right, weight: 1, person };
   });
 }
 
