@@ -175,10 +175,11 @@ function readAroundComma(
         order: "last_first" as const,
       };
       addReadings(found, { ...names, weight }, known);
-      if (first.tokens.length === 1 && last.tokens.length === 1) {
-        const swapped = { last: first.tokens, given: last.tokens, order: "first_last" as const };
-        addReadings(found, { ...swapped, weight: weight * 0.005 }, known);
-      }
+      const [surname, ...middle] = first.tokens;
+      if (surname === undefined || surname.letters.length < 2 || last.tokens.length > 1) continue;
+      // Filled in the wrong way round: `TRACY, FUCHS S`.
+      const swapped = { last: [surname], given: [...last.tokens, ...middle] };
+      addReadings(found, { ...swapped, weight: weight * 0.005, order: "first_last" }, known);
     }
   }
 }
