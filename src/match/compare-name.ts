@@ -50,7 +50,10 @@ function comparePair(
     const bits = bitsOf(m, frequencies.joint(reading.last, reading.first));
     evidence.push({ field: "name", level: "exact", bits });
   } else {
-    if (last !== undefined) evidence.push({ field: "last_name", ...last });
+    if (last !== undefined) {
+      const bits = last.bits - companyBits(reading, { last, first }, frequencies);
+      evidence.push({ field: "last_name", level: last.level, bits });
+    }
     if (first !== undefined) evidence.push({ field: "first_name", ...first });
   }
   if (variant.kind !== "legal") {
@@ -75,6 +78,19 @@ function comparePair(
   let bits = 0;
   for (const { bits: add } of evidence) bits += add;
   return { bits, evidence, exact, reading };
+}
+
+/** A community is seldom so small that its surnames are worth nothing. */
+const MOST_COMPANY_BITS = 2;
+
+/** What a surname that agrees in part says less, because the same first name promises it. */
+function companyBits(
+  reading: NameHypothesis,
+  { last, first }: { last: Level; first: Level | undefined },
+  frequencies: Frequencies,
+): number {
+  if (first?.level !== "exact" || last.bits <= 0) return 0;
+  return Math.min(last.bits, MOST_COMPANY_BITS, Math.log2(frequencies.company(reading.first)));
 }
 
 function compareMiddle(

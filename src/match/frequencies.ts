@@ -11,6 +11,11 @@ export interface Frequencies {
    * what its parts promise. A name that stands once in a small registry is far rarer than 1/N.
    */
   joint(last: string, first: string): number;
+  /**
+   * How many times oftener than by chance the bearers of this first name share any surname: 1 for
+   * common first names, more for those that are at home in one community.
+   */
+  company(first: string): number;
   /** Individuals reachable under this phone number. */
   phoneHolders(phone: string): number;
 }
@@ -43,12 +48,14 @@ export function createFrequencies(counts: Counts): Frequencies {
   /** Others than the one profile compared, which the count holds as well. */
   const others = (text: string) => Math.max(0, counts.term(text) - 1);
   const share = (text: string) => (others(text) + 0.5) / individuals;
+  const rarity = (text: string) => (others(text) + UNSEEN) / individuals;
   return {
     individuals,
     share,
+    company: (first) => togetherness(rarity(term.first(first))) / together.least,
     joint(last, first) {
-      const asLast = (others(term.last(last)) + UNSEEN) / individuals;
-      const asFirst = (others(term.first(first)) + UNSEEN) / individuals;
+      const asLast = rarity(term.last(last));
+      const asFirst = rarity(term.first(first));
       const expected = togetherness(asFirst) * asLast * asFirst;
       const counted = (counts.joint(last, first) - 1) / individuals;
       return Math.max(RAREST, expected, counted);

@@ -10,7 +10,7 @@ export const weights = {
     alias: { m: 0.02, share: 0.1 },
     part: { m: 0.025, share: 0.15 },
     /** u: about half of what was counted among 20,300 real people, without the commonest names. */
-    slip: { m: 0.025, u: [1, 1, 1, 1, 4e-4, 1.2e-4, 7e-5, 5e-5, 4e-5, 2.5e-5, 5e-6] },
+    slip: { m: 0.03, u: [1, 1, 1, 1, 4e-4, 1.2e-4, 7e-5, 5e-5, 4e-5, 2.5e-5, 5e-6] },
     near: { similarity: 0.92, m: 0.006, u: 3e-4 },
     far: { similarity: 0.85, m: 0.004, u: 9e-4 },
     /** A surname that the other side has as the middle name: before and after a marriage. */
