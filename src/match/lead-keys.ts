@@ -77,7 +77,6 @@ function addOtherSpellings(add: Add, lead: Lead, last: string, first: string): v
   const sounds = soundsOf(last);
   for (const sound of sounds) {
     if (state !== "") add("sound+first+state", sound, first, state);
-    for (const firstSound of soundsOf(first)) add("sound+sound", sound, firstSound);
   }
   if (state !== "") add("first+last3+state", first, last.slice(0, 3), state);
 }
@@ -107,8 +106,9 @@ function addTier2(add: Add, lead: Lead, { first, middle }: NameHypothesis, last:
   }
   if (first.length < 2) return;
   add("first+last-end", first, lastEnd(last));
-  for (const family of nicknameClasses(first)) {
-    for (const sound of soundsOf(last)) add("sound+nickname", sound, family);
+  for (const sound of soundsOf(last)) {
+    for (const firstSound of soundsOf(first)) add("sound+sound", sound, firstSound);
+    for (const family of nicknameClasses(first)) add("sound+nickname", sound, family);
   }
   for (let length = last.length - 1; length <= last.length + 1; length++) {
     add("first+last3+length", first, last.slice(0, 3), length);

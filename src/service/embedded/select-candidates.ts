@@ -9,11 +9,11 @@ export interface AskedKey {
 }
 
 /** Longest list that is read whole as it stands. */
-const MOST_PER_KEY = 300;
+const MOST_PER_KEY = 200;
 /** Same, for exact names of leads that give nothing else to narrow by. */
 const MOST_NAMESAKES = 2000;
 /** Profiles compared per lead; ties at the cut are kept up to twice this. */
-const MOST_CANDIDATES = 240;
+const MOST_CANDIDATES = 120;
 
 /** Rough bits that a key stands for: who is named by many selective keys is compared first. */
 const keyBits: Record<KeyKind, number> = {
