@@ -25,8 +25,11 @@ export interface Frequencies {
  * By Good and Turing's estimate, on names of real registries.
  */
 const UNSEEN = 0.25;
-/** No full name is rarer than this share of a population. */
-const RAREST = 1e-10;
+/**
+ * No full name is rarer than this share of a population: of the 7 million clinicians one in a
+ * hundred or two has a parent, a child or a mere double of the very name among the others.
+ */
+const RAREST = 2e-9;
 /**
  * First and last names go together (Khan is oftener Mohammed than Kevin): a full name has more
  * carriers than its parts' frequencies promise, and the more so the rarer its first name, because
