@@ -1,8 +1,9 @@
 import { type Config, type Flags, loadConfig } from "../config.ts";
+import type { Calibration } from "../model/calibration.ts";
 import { InputError, ServiceError } from "../model/errors.ts";
 import { noSuppressions, type Suppressions } from "../model/suppressions.ts";
 import type { Registry } from "../registry/registry.ts";
-import type { ReleaseUpdater, ReleaseWriter } from "../registry/release-store.ts";
+import type { Recalibrated, ReleaseUpdater, ReleaseWriter } from "../registry/release-store.ts";
 import type { LeadWeigher } from "../service/lead-weigher.ts";
 import type { SearchService } from "../service/search-service.ts";
 import { showImport } from "./import-screen.ts";
@@ -28,6 +29,11 @@ export interface App {
   /** A new release in the folder, which is made when it is not there. */
   createWriter(folder: string): Promise<ReleaseWriter>;
   createUpdater(path: string): Promise<ReleaseUpdater>;
+  /** Stores what `fit` makes of the current release with it. */
+  recalibrate<Report extends { calibration: Calibration }>(
+    path: string,
+    fit: (registry: Registry) => Promise<Report>,
+  ): Promise<Recalibrated<Report>>;
   /** Closes with the registry. */
   createWeigher(registry: Registry): Promise<LeadWeigher>;
   /** Whether there is a release to update. */
@@ -114,6 +120,10 @@ export function createApp(
     async createUpdater(path) {
       const { openReleaseUpdater } = await import("../registry/sqlite/release-updater.ts");
       return openReleaseUpdater(path, build);
+    },
+    async recalibrate(path, fit) {
+      const { recalibrateRelease } = await import("../registry/sqlite/recalibrate-release.ts");
+      return recalibrateRelease(path, fit, build);
     },
     async hasRelease(path) {
       const { resolveRelease } = await folder();

@@ -2,11 +2,10 @@ import type { Config, Flags } from "../config.ts";
 import { calibrateRelease, LEAST_INDIVIDUALS } from "../import/calibration/calibrate-release.ts";
 import type { CalibrationReport } from "../import/calibration/fit-calibration.ts";
 import { InterruptedError, UsageError } from "../model/errors.ts";
-import type { ReleaseInfo } from "../registry/registry.ts";
-import type { ReleaseUpdater } from "../registry/release-store.ts";
+import type { Registry, ReleaseInfo } from "../registry/registry.ts";
+import type { Recalibrated } from "../registry/release-store.ts";
 import type { App } from "./app.ts";
 import { calibrateText } from "./calibrate-screen.ts";
-import { closing } from "./closing.ts";
 import { createOutput } from "./output.ts";
 import { count, createProgress, duration } from "./progress.ts";
 import { locateRegistry } from "./registry-location.ts";
@@ -15,12 +14,6 @@ export interface CalibrateArguments {
   /** Profiles to sample; undefined for the default. */
   sample: number | undefined;
   flags: Flags;
-}
-
-interface Calibrated {
-  report: CalibrationReport;
-  release: ReleaseInfo;
-  changed: boolean;
 }
 
 /** Fits the current release on its own people once more and stores the result with it. */
@@ -46,55 +39,39 @@ export async function runCalibrate(given: CalibrateArguments, app: App): Promise
   return 0;
 }
 
-/** The folder is locked first: nothing changes between what is fitted and what is written. */
 async function recalibrate(
   path: string,
   sample: number | undefined,
   config: Config,
   app: App,
-): Promise<Calibrated> {
-  const updater = await app.createUpdater(path);
+): Promise<Recalibrated<CalibrationReport>> {
   try {
-    const report = await fitCurrent(sample, config, app);
-    const { calibration } = report;
-    if (isSame(calibration, updater)) {
-      await updater.rollback();
-      return { report, release: updater.release, changed: false };
-    }
-    updater.setCalibration(calibration);
-    return { report, release: await updater.commit([]), changed: true };
+    return await app.recalibrate(path, (registry) => fit(registry, sample, config, app));
   } catch (error) {
-    await updater.rollback();
     throw app.io.signal.aborted ? new InterruptedError("The registry is as it was.") : error;
   }
 }
 
-function isSame(calibration: ReleaseInfo["calibration"], { release }: ReleaseUpdater): boolean {
-  return JSON.stringify(calibration) === JSON.stringify(release.calibration);
-}
-
-async function fitCurrent(
+async function fit(
+  registry: Registry,
   sample: number | undefined,
   config: Config,
   app: App,
 ): Promise<CalibrationReport> {
-  const { registry } = await app.openRegistry(config);
-  return closing(registry, async () => {
-    const progress = await createProgress(app.io, config.settings);
-    try {
-      const report = await calibrateRelease(registry, {
-        createWeigher: app.createWeigher,
-        sample,
-        signal: app.io.signal,
-        onProgress: (done, total) =>
-          progress.update({ step: "Calibrating", done, total, unit: "people" }),
-      });
-      if (report === undefined) throw tooSmall(registry.release);
-      return report;
-    } finally {
-      progress.stop();
-    }
-  });
+  const progress = await createProgress(app.io, config.settings);
+  try {
+    const report = await calibrateRelease(registry, {
+      createWeigher: app.createWeigher,
+      sample,
+      signal: app.io.signal,
+      onProgress: (done, total) =>
+        progress.update({ step: "Calibrating", done, total, unit: "people" }),
+    });
+    if (report === undefined) throw tooSmall(registry.release);
+    return report;
+  } finally {
+    progress.stop();
+  }
 }
 
 function tooSmall({ counts }: ReleaseInfo): UsageError {
@@ -108,7 +85,7 @@ function tooSmall({ counts }: ReleaseInfo): UsageError {
 function sourceFile(path: string): UsageError {
   return new UsageError(
     "registry_no_folder",
-    `${path} is a source file; the registry made of it was calibrated when it was built.`,
-    "Name a registry folder or a .db file with --registry.",
+    `${path} is neither a registry folder nor a .db file.`,
+    "Name one with --registry. What is made of a source file is fitted when it is built.",
   );
 }

@@ -30,6 +30,14 @@ export interface ReleaseWriter {
   discard(): Promise<void>;
 }
 
+/** A release that was fitted on itself once more. */
+export interface Recalibrated<Report> {
+  report: Report;
+  release: ReleaseInfo;
+  /** False where it had that calibration already. */
+  changed: boolean;
+}
+
 /** Weekly updates: one transaction on the current release, then a checkpoint. */
 export interface ReleaseUpdater {
   /** The release being updated. New sources get ids that none of its own sources has. */

@@ -89,8 +89,8 @@ describe("an import into a folder", () => {
   });
 
   test("that was killed leaves nothing behind once another one begins", async () => {
-    mkdirSync(join(folder, "building-of-a-killed-import"));
-    writeFileSync(join(folder, "building-of-a-killed-import", "postings"), "half");
+    mkdirSync(join(folder, killedBuild));
+    writeFileSync(join(folder, killedBuild, "postings"), "half");
     await build([person(1)]);
     expect(readdirSync(folder).sort()).toEqual(["CURRENT", "import.lock", "releases"]);
   });
@@ -171,7 +171,7 @@ describe("an update", () => {
 
   test("clears away what killed imports left", async () => {
     await build([person(1)]);
-    mkdirSync(join(folder, "building-facts-of-a-killed-import"));
+    mkdirSync(join(folder, "building-facts-aB3xYz"));
     const updater = await openReleaseUpdater(folder, writing);
     expect(readdirSync(folder).sort()).toEqual(["CURRENT", "import.lock", "releases"]);
     await updater.rollback();

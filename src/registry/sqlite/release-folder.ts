@@ -14,6 +14,8 @@ import { translateFolderError } from "./folder-error.ts";
 const releasesName = "releases";
 const currentName = "CURRENT";
 const buildingPrefix = "building-";
+/** What this program names so, in a folder where the user may have other things. */
+const buildingName = /^building-(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|facts-\w{6})$/;
 const extension = ".db";
 
 /** The release file to read: what `CURRENT` of a folder names, or `path` itself when it is a file. */
@@ -51,7 +53,7 @@ async function readCurrent(folder: string): Promise<string | undefined> {
  */
 export async function removeLeftovers(folder: string): Promise<void> {
   for (const entry of await readdir(folder)) {
-    if (!entry.startsWith(buildingPrefix)) continue;
+    if (!buildingName.test(entry)) continue;
     // What another user left can stay; it is in nobody's way.
     await removeFolder(join(folder, entry)).catch(() => {});
   }

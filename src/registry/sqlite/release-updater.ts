@@ -33,11 +33,19 @@ export async function openReleaseUpdater(
   path: string,
   options: ReleaseUpdaterOptions,
 ): Promise<ReleaseUpdater> {
-  const lock = await lockIfFolder(path, options.pid ?? 0);
+  return openLockedUpdater(path, await lockRelease(path, options.pid ?? 0), options);
+}
+
+/** The same once it is locked; its end frees the lock. */
+export async function openLockedUpdater(
+  path: string,
+  lock: FolderLock | undefined,
+  { now }: ReleaseUpdaterOptions,
+): Promise<ReleaseUpdater> {
   try {
     const db = await openForUpdate(await resolveRelease(path));
     try {
-      return createUpdater(db, lock, options.now);
+      return createUpdater(db, lock, now);
     } catch (error) {
       db.close();
       throw error;
@@ -48,8 +56,12 @@ export async function openReleaseUpdater(
   }
 }
 
-/** A release file named directly has SQLite's own write lock only. */
-async function lockIfFolder(path: string, pid: number): Promise<FolderLock | undefined> {
+/**
+ * Nothing is made or removed in a folder that is no registry. A release file named directly has
+ * SQLite's own write lock only.
+ */
+export async function lockRelease(path: string, pid: number): Promise<FolderLock | undefined> {
+  await resolveRelease(path);
   const found = await stat(path).catch(() => undefined);
   return found?.isDirectory() ? await lockFolder(path, pid) : undefined;
 }

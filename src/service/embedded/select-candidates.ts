@@ -13,7 +13,7 @@ const MOST_PER_KEY = 200;
 /** Same, for exact names of leads that give nothing else to narrow by. */
 const MOST_NAMESAKES = 2000;
 /** Profiles compared per lead; ties at the cut are kept up to twice this. */
-const MOST_CANDIDATES = 120;
+const MOST_CANDIDATES = 240;
 
 /** Rough bits that a key stands for: who is named by many selective keys is compared first. */
 const keyBits: Record<KeyKind, number> = {
