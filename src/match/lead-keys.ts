@@ -100,6 +100,9 @@ function addTier2(add: Add, lead: Lead, { first, middle }: NameHypothesis, last:
   if (lead.zip5 !== "") add("zip+last-initial", lead.zip5, last.charAt(0));
   if (first === "") return;
   add("last+initial", last, first.charAt(0));
+  if (first.length === 1 && lead.state !== "") {
+    for (const sound of soundsOf(last)) add("sound+initial+state", sound, first, lead.state);
+  }
   if (middle !== "") add("last+initials", last, first.charAt(0) + middle.charAt(0));
   for (const group of lead.credentials) {
     add("last+initial+credential", last, first.charAt(0), group);

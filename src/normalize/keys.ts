@@ -8,7 +8,7 @@ import { nicknameClasses } from "./nickname.ts";
  * profile under `profileKeys`; a query asks for the same texts. Changing anything here changes
  * what a release holds, so it must raise KEY_VERSION.
  */
-export const KEY_VERSION = 3;
+export const KEY_VERSION = 4;
 
 /**
  * "last" = surname or one part of it, "sound" = phonetic code (of the surname first), "last3" and
@@ -23,6 +23,7 @@ export type KeyKind =
   | "last+initial"
   | "last+initials"
   | "sound+nickname"
+  | "sound+initial+state"
   | "first+last-end"
   | "first+middle+state"
   | "middle+first"
@@ -69,6 +70,7 @@ const prefix: Record<KeyKind, string> = {
   "first+middle+state": "u",
   "middle+first": "v",
   "organization-phone": "w",
+  "sound+initial+state": "x",
 };
 
 export function searchKey(kind: KeyKind, ...parts: readonly (string | number)[]): SearchKey {
@@ -151,7 +153,10 @@ function addSurnameKeys(
     if (place.state !== "") {
       add("last+initial+state", last, initial, place.state);
       add("first+last3+state", first, last.slice(0, 3), place.state);
-      for (const sound of sounds) add("sound+first+state", sound, first, place.state);
+      for (const sound of sounds) {
+        add("sound+first+state", sound, first, place.state);
+        add("sound+initial+state", sound, initial, place.state);
+      }
       if (place.city !== "") add("last+city", last, place.city, place.state);
     }
     if (place.zip5 !== "") add("zip+last-initial", place.zip5, last.charAt(0));

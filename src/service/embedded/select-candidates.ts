@@ -35,6 +35,7 @@ const keyBits: Record<KeyKind, number> = {
   "first+middle+state": 16,
   "last+initials": 14,
   "sound+nickname": 10,
+  "sound+initial+state": 10,
   "first+last-end": 11,
   "last+initial": 10,
   "sound+sound": 10,
