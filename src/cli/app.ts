@@ -29,10 +29,10 @@ export interface App {
   /** A new release in the folder, which is made when it is not there. */
   createWriter(folder: string): Promise<ReleaseWriter>;
   createUpdater(path: string): Promise<ReleaseUpdater>;
-  /** Stores what `fit` makes of the current release with it. */
+  /** Has the current release fitted on itself again. */
   recalibrate<Report extends { calibration: Calibration }>(
     path: string,
-    fit: (registry: Registry) => Promise<Report>,
+    calibrate: (registry: Registry) => Promise<Report>,
   ): Promise<Recalibrated<Report>>;
   /** Closes with the registry. */
   createWeigher(registry: Registry): Promise<LeadWeigher>;
@@ -121,9 +121,9 @@ export function createApp(
       const { openReleaseUpdater } = await import("../registry/sqlite/release-updater.ts");
       return openReleaseUpdater(path, build);
     },
-    async recalibrate(path, fit) {
+    async recalibrate(path, calibrate) {
       const { recalibrateRelease } = await import("../registry/sqlite/recalibrate-release.ts");
-      return recalibrateRelease(path, fit, build);
+      return recalibrateRelease(path, calibrate, build);
     },
     async hasRelease(path) {
       const { resolveRelease } = await folder();

@@ -46,13 +46,13 @@ async function recalibrate(
   app: App,
 ): Promise<Recalibrated<CalibrationReport>> {
   try {
-    return await app.recalibrate(path, (registry) => fit(registry, sample, config, app));
+    return await app.recalibrate(path, (registry) => fitOn(registry, sample, config, app));
   } catch (error) {
     throw app.io.signal.aborted ? new InterruptedError("The registry is as it was.") : error;
   }
 }
 
-async function fit(
+async function fitOn(
   registry: Registry,
   sample: number | undefined,
   config: Config,

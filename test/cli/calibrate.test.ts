@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -67,6 +67,9 @@ describe("a registry that is large enough", () => {
     });
 
     const again = await heartbeat(...words);
+    expect(await json("registry", "status", "--registry", "r")).toEqual(status);
+    const releases = await readdir(join(folder, "r", "releases"));
+    expect(releases).toEqual([`${built.release}.db`]);
     expect(again.stderr).toContain(`Release ${refitted.release.slice(0, 12)} is as it was`);
     expect(again.stdout).toMatch(/^evidence +leads +intercept +slope +error raw +calibrated$/m);
     expect(again.stdout).toMatch(/^name and state +\d+ /m);
@@ -93,7 +96,7 @@ describe("registry calibrate", () => {
       "a source file",
       ["--registry", join(fixtures, "npidata.csv")],
       "[registry_no_folder]",
-      /folder or a \.db/,
+      /Name one with --registry/,
     ],
     ["nothing", ["--registry", "nowhere"], "[registry_missing]", /import FILE/],
     ["a sample of nobody", ["--sample", "0"], "error: option", /500 to 100000/],

@@ -10,7 +10,9 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { shippedCalibration } from "../../src/match/shipped-calibration.ts";
 import type { Profile } from "../../src/model/profile.ts";
+import { recalibrateRelease } from "../../src/registry/sqlite/recalibrate-release.ts";
 import { openReleaseUpdater } from "../../src/registry/sqlite/release-updater.ts";
 import {
   createReleaseWriter,
@@ -28,6 +30,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const now = () => new Date("2026-01-02T03:04:05Z");
 const writing = { now, pid: 4711 };
+const killedBuild = "building-0b0e7c3a-5d1f-4c7e-9a51-3f0c2d6e8a91";
 
 async function build(
   profiles: readonly Profile[],
@@ -203,6 +206,86 @@ describe("an update", () => {
     expect(await readers(1, 2)).toEqual([1, 2]);
     await reader.close();
     expect(await readers(1, 2)).toEqual([1, 2]);
+  });
+});
+
+describe("another calibration", () => {
+  const calibration = { ...shippedCalibration, leads: 500 };
+
+  test("leaves no file beside the release, although the release was read before", async () => {
+    const { id } = await build([person(1)]);
+    const fitted = await recalibrateRelease(
+      folder,
+      async (registry) => {
+        expect(await registry.sample(1)).toEqual([person(1)]);
+        return { calibration };
+      },
+      writing,
+    );
+    expect(fitted).toMatchObject({ changed: true, release: { calibration } });
+    expect(releases()).toEqual([`${id}.db`]);
+    expect(await readers(1)).toEqual([1]);
+    expect(releases()).toEqual([`${id}.db`]);
+  });
+
+  test("that is the same changes no byte", async () => {
+    const { id } = await build([person(1)]);
+    const first = await recalibrateRelease(folder, async () => ({ calibration }), writing);
+    const before = readFileSync(file(id));
+    const again = await recalibrateRelease(folder, async () => ({ calibration }), writing);
+    expect(again).toEqual({ ...first, changed: false });
+    expect(readFileSync(file(id)).equals(before)).toBe(true);
+  });
+
+  test("keeps others out of the folder, and frees it when it fails", async () => {
+    await build([person(1)]);
+    const failing = recalibrateRelease(
+      folder,
+      async () => {
+        await expect(openReleaseUpdater(folder, writing)).rejects.toMatchObject({
+          code: "registry_locked",
+        });
+        throw new Error("nothing was fitted");
+      },
+      writing,
+    );
+    await expect(failing).rejects.toThrow("nothing was fitted");
+    await (await openReleaseUpdater(folder, writing)).rollback();
+  });
+
+  test("of a release file that was updated meanwhile is refused", async () => {
+    const { id } = await build([person(1)]);
+    const fitted = recalibrateRelease(
+      file(id),
+      async () => {
+        const updater = await openReleaseUpdater(file(id), writing);
+        updater.upsert([person(2)]);
+        await updater.commit([source(1, "bb")]);
+        return { calibration };
+      },
+      writing,
+    );
+    await expect(fitted).rejects.toMatchObject({ code: "release_gone" });
+    expect(await readers(1, 2)).toEqual([1, 2]);
+  });
+});
+
+describe("a folder of other things", () => {
+  test("is left as it is where it is no registry", async () => {
+    mkdirSync(join(folder, killedBuild));
+    await expect(openReleaseUpdater(folder, writing)).rejects.toMatchObject({
+      code: "registry_missing",
+    });
+    expect(readdirSync(folder)).toEqual([killedBuild]);
+  });
+
+  test("keeps what is not ours when a registry is built in it", async () => {
+    const theirs = ["building-facts", "building-permits.csv", "building-plans"];
+    for (const name of theirs) mkdirSync(join(folder, name));
+    await build([person(1)]);
+    expect(readdirSync(folder).sort()).toEqual(
+      ["CURRENT", ...theirs, "import.lock", "releases"].sort(),
+    );
   });
 });
 

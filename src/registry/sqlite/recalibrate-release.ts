@@ -1,0 +1,71 @@
+import type { Calibration } from "../../model/calibration.ts";
+import { ServiceError } from "../../model/errors.ts";
+import { openSqlite } from "../../store/sqlite.ts";
+import type { Registry, ReleaseInfo } from "../registry.ts";
+import type { Recalibrated } from "../release-store.ts";
+import type { FolderLock } from "./folder-lock.ts";
+import { resolveRelease } from "./release-folder.ts";
+import { lockRelease, openLockedUpdater, type ReleaseUpdaterOptions } from "./release-updater.ts";
+import { openSqliteRegistry } from "./sqlite-registry.ts";
+
+/**
+ * Has the current release fitted on itself and stores the calibration with it, unless it has that
+ * one already: then no byte changes. The folder is locked all the while.
+ *
+ * The fit is over before the file is opened for writing: SQLite's drop-in keeps the lock of a
+ * closed reader until its statements are collected, and a log that somebody reads cannot be folded.
+ */
+export async function recalibrateRelease<Report extends { calibration: Calibration }>(
+  path: string,
+  calibrate: (registry: Registry) => Promise<Report>,
+  options: ReleaseUpdaterOptions,
+): Promise<Recalibrated<Report>> {
+  const lock = await lockRelease(path, options.pid ?? 0);
+  try {
+    await requireWritable(await resolveRelease(path));
+    const registry = await openSqliteRegistry(path);
+    const { release } = registry;
+    const report = await calibrate(registry).finally(() => registry.close());
+    const { calibration } = report;
+    if (isSame(calibration, release)) return { report, release, changed: false };
+    const stored = await store(path, calibration, release.id, lock, options);
+    return { report, release: stored, changed: true };
+  } finally {
+    lock?.release();
+  }
+}
+
+/** Said before the work, and without a change to the file. */
+async function requireWritable(file: string): Promise<void> {
+  const db = await openSqlite(file, { store: "registry", mode: "write" });
+  try {
+    db.exec("BEGIN IMMEDIATE; ROLLBACK");
+  } finally {
+    db.close();
+  }
+}
+
+function isSame(calibration: Calibration, release: ReleaseInfo): boolean {
+  return JSON.stringify(calibration) === JSON.stringify(release.calibration);
+}
+
+async function store(
+  path: string,
+  calibration: Calibration,
+  fittedId: string,
+  lock: FolderLock | undefined,
+  options: ReleaseUpdaterOptions,
+): Promise<ReleaseInfo> {
+  const updater = await openLockedUpdater(path, lock, options);
+  // Only a release file named directly: its folder's lock is not asked for.
+  if (updater.release.id !== fittedId) {
+    await updater.rollback();
+    throw new ServiceError(
+      "release_gone",
+      "The registry was updated while it was being fitted.",
+      "Run the same command again.",
+    );
+  }
+  updater.setCalibration(calibration);
+  return updater.commit([]);
+}
