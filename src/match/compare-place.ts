@@ -77,12 +77,10 @@ function compareNearZip(
 ): FieldEvidence | undefined {
   if (lead.zip5 === "" || place.zip5 === "") return undefined;
   if (lead.state !== "" && lead.state !== place.state) return undefined;
-  if (isOneEditApart(lead.zip5, place.zip5)) {
-    const { m, u, share } = weights.place.zipTypo;
-    const chance = u + share * frequencies.share(term.zip(lead.zip5));
-    return { field: "place", level: "zip nearly", bits: bitsOf(m, chance) };
-  }
-  return undefined;
+  if (!isOneEditApart(lead.zip5, place.zip5)) return undefined;
+  const { m, u, share } = weights.place.zipTypo;
+  const chance = u + share * frequencies.share(term.zip(lead.zip5));
+  return { field: "place", level: "zip nearly", bits: bitsOf(m, chance) };
 }
 
 function compareNearCity(
@@ -106,9 +104,8 @@ function compareDistance(
   frequencies: Frequencies,
 ): FieldEvidence | undefined {
   const { area } = lead;
-  if (area === undefined || (lead.zip5 === "" && lead.city === "")) return undefined;
-  const kilometers = area.kilometersTo(place);
-  if (kilometers === undefined || kilometers > AROUND_KM) return undefined;
+  const kilometers = area?.kilometersTo(place);
+  if (area === undefined || kilometers === undefined || kilometers > AROUND_KM) return undefined;
   const isNear = kilometers <= NEAR_KM;
   const areas = isNear ? area.near : area.around;
   const own = place.zip5.slice(0, 3);
