@@ -52,6 +52,12 @@ describe("a registry that is large enough", () => {
     expect(stdout).toMatch(/^Confidence +fitted on 1,000 people of this registry$/m);
   });
 
+  it("is as it was when it is fitted once more", async () => {
+    const { stderr } = await heartbeat("registry", "calibrate", "--registry", "r");
+    expect(stderr).toContain(`Release ${built.release.slice(0, 12)} is as it was`);
+    expect(await json("registry", "status", "--registry", "r")).toEqual(built);
+  });
+
   it("is fitted again with a sample of another size, and is another release then", async () => {
     const words = ["registry", "calibrate", "--registry", "r", "--sample", "500"];
     const refitted = await json(...words);

@@ -9,6 +9,7 @@ import { withOrganization } from "../../match/score.ts";
 import { shippedCalibration } from "../../match/shipped-calibration.ts";
 import { npiProblemWords } from "../../match/unsearchable.ts";
 import { weighReadings } from "../../match/weigh-readings.ts";
+import type { Calibration } from "../../model/calibration.ts";
 import type { MatchBatch } from "../../model/contract.ts";
 import type { Explanation } from "../../model/explanation.ts";
 import type { Profile } from "../../model/profile.ts";
@@ -42,6 +43,8 @@ export interface LeadAnswer {
 interface AnswerOptions {
   /** Request id → NPI that is answered as if it were not in the registry. */
   without?: ReadonlyMap<number, number>;
+  /** In the place of the release's own. */
+  calibration?: Calibration;
 }
 
 /** Answers a batch; each lead's answer depends on that lead, the context and the release alone. */
@@ -51,9 +54,9 @@ export async function answerLeads(
   terms: TermCache,
   geography: Geography,
   signal: AbortSignal,
-  { without = new Map() }: AnswerOptions = {},
+  options: AnswerOptions = {},
 ): Promise<LeadAnswer[]> {
-  const calibration = registry.release.calibration ?? shippedCalibration;
+  const { without = new Map(), calibration = calibrationOf(registry) } = options;
   const run = { batch, registry, terms, calibration, without };
   const works = batch.requests.map((request) => newWork(toLead(request, batch.context)));
   placeOnMap(works, geography);
@@ -67,6 +70,10 @@ export async function answerLeads(
   await searchTier(unsettled(works, SETTLED.tier1), tier2Keys, run);
   await weighOrganizations(works, run);
   return works.map((work) => toAnswer(work, run));
+}
+
+function calibrationOf({ release }: Registry): Calibration {
+  return release.calibration ?? shippedCalibration;
 }
 
 /** Leads with a place and a name; lists of NPIs alone never load the map. */
@@ -117,7 +124,7 @@ function toAnswer(work: Work, { batch, calibration }: Run): LeadAnswer {
   const input = {
     ...{ lead, posterior, unlisted, calibration },
     namesakes: countNamesakes(lead, asked),
-    capped: cappedKeys(asked),
+    capped: cappedKeys(asked, work.compared),
     minConfidence: batch.min_confidence,
     notes: notesOf(work),
   };

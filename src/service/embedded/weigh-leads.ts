@@ -1,4 +1,5 @@
 import { evidenceClassOf } from "../../match/calibrate.ts";
+import { shippedCalibration } from "../../match/shipped-calibration.ts";
 import type { Registry } from "../../registry/registry.ts";
 import type { LeadWeigher, WeighedLead } from "../lead-weigher.ts";
 import { answerLeads, type LeadAnswer } from "./answer-leads.ts";
@@ -6,7 +7,10 @@ import { DEFAULT_PRIOR } from "./embedded-service.ts";
 import { createTermCache } from "./term-cache.ts";
 import { createZipGeography } from "./zip-geography.ts";
 
-/** The weigher over a registry in this process, under the context that short lists get. */
+/**
+ * The weigher over a registry in this process, under the context that short lists get. What is told
+ * must not hang on how the release was calibrated before: fitting again gives the same again.
+ */
 export function createLeadWeigher(registry: Registry): LeadWeigher {
   const terms = createTermCache(registry);
   const geography = createZipGeography();
@@ -15,7 +19,10 @@ export function createLeadWeigher(registry: Registry): LeadWeigher {
     prior: DEFAULT_PRIOR,
     async weigh(requests, { without, signal }) {
       const batch = { context, min_confidence: 0, with_profile: false, requests };
-      const answers = await answerLeads(batch, registry, terms, geography, signal, { without });
+      const answers = await answerLeads(batch, registry, terms, geography, signal, {
+        without,
+        calibration: shippedCalibration,
+      });
       return answers.map(toWeighed);
     },
   };

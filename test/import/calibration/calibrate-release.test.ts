@@ -5,6 +5,7 @@ import { calibrateRelease } from "../../../src/import/calibration/calibrate-rele
 import { corruptProfile } from "../../../src/import/calibration/corrupt-profile.ts";
 import { createPlacePool } from "../../../src/import/calibration/place-pool.ts";
 import { type CalibrationSetup, importRelease } from "../../../src/import/import-release.ts";
+import { shippedCalibration } from "../../../src/match/shipped-calibration.ts";
 import { createReleaseWriter } from "../../../src/registry/sqlite/release-writer.ts";
 import { openSqliteRegistry } from "../../../src/registry/sqlite/sqlite-registry.ts";
 import { createLeadWeigher } from "../../../src/service/embedded/weigh-leads.ts";
@@ -61,6 +62,21 @@ describe("calibrateRelease", () => {
     expect(first?.classes.every(({ leads }) => leads > 5)).toBe(true);
     expect(first?.calibration.thresholds.length).toBeGreaterThan(2);
     expect(seen.at(-1)).toBe(150);
+  });
+
+  it("says the same whatever the release was calibrated with before", async () => {
+    const registry = createMemoryRegistry(people);
+    const first = await calibrateRelease(registry, { ...setup, signal });
+    const { identifier, place, state, name } = shippedCalibration.curves;
+    const timid = { intercept: -3, slope: 0.5 };
+    for (const curves of [
+      { identifier: timid, place: timid, state: timid, name: timid },
+      { identifier, place, state, name: { intercept: 3, slope: 2 } },
+    ]) {
+      const calibration = { ...shippedCalibration, curves };
+      const before = { ...registry, release: { ...registry.release, calibration } };
+      expect(await calibrateRelease(before, { ...setup, signal })).toEqual(first);
+    }
   });
 
   it("leaves small releases alone, and takes a fifth of those that are not large", async () => {
