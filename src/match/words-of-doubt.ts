@@ -186,11 +186,25 @@ function noteOn(
     : `the NPIs of candidates ${places.join(", ")} were ${what}`;
 }
 
-/** Which searches were cut short: `not all profiles were read under last+city (6,210)`. */
+const MOST_KEYS_NAMED = 3;
+
+/**
+ * Which searches were cut short, the longest first: `not all profiles were read under last+city
+ * (6,210), last+first (2,100) and 4 more keys`.
+ */
 export function cappedNote(capped: readonly CappedKey[]): string[] {
   if (capped.length === 0) return [];
-  const keys = capped.map(({ kind, profiles }) => `${kind} (${grouped(profiles)})`);
-  return [`not all profiles were read under ${keys.join(", ")}`];
+  const longest = new Map<string, number>();
+  for (const { kind, profiles } of capped) {
+    longest.set(kind, Math.max(profiles, longest.get(kind) ?? 0));
+  }
+  const keys = [...longest]
+    .sort(([a, many], [b, more]) => more - many || (a < b ? -1 : 1))
+    .map(([kind, profiles]) => `${kind} (${grouped(profiles)})`);
+  const others = keys.length - MOST_KEYS_NAMED;
+  const named = keys.slice(0, MOST_KEYS_NAMED).join(", ");
+  const rest = others <= 0 ? "" : ` and ${others} more key${others === 1 ? "" : "s"}`;
+  return [`not all profiles were read under ${named}${rest}`];
 }
 
 function grouped(count: number): string {

@@ -130,7 +130,7 @@ describe("explain", () => {
     expect(section(text, "Keys searched")).toMatch(/last\+first +2,100 profiles, [\d,]+ compared/);
     expect(section(text, "Candidates")).toMatch(/one of the [\d,]+ too common to list: \d/);
     const reason = section(text, "Decision").replace(/\s+/g, " ");
-    expect(reason).toMatch(/2,100 profiles share this name, [\d,]+ compared; add state /);
+    expect(reason).toMatch(/2,100 profiles share this name, [\d,]+ compared; add state[; ]/);
   });
 
   it("names and counts the keys whose lists were cut", async () => {

@@ -232,6 +232,15 @@ describe("too common", () => {
     expect(reason).toContain("5,000 profiles share this name, 0 compared; add state");
   });
 
+  test("of many keys cut short the three longest are named, each kind once", () => {
+    const kinds = ["last+city", "first+zip", "last+first", "sound+sound", "last+first"];
+    const capped = kinds.map((kind, i) => ({ kind, profiles: 300 + i }));
+    const { reason } = decide(inputOf(alma, [zwick(1)], { capped }));
+    expect(reason).toContain(
+      "; not all profiles were read under last+first (304), sound+sound (303), first+zip (301) and 1 more key",
+    );
+  });
+
   test("keys cut short are counted and named beside any answer", () => {
     const capped = [
       { kind: "last+city", profiles: 6210 },

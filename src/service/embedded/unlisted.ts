@@ -34,9 +34,11 @@ export function countNamesakes(lead: Lead, asked: readonly AskedKey[]): number {
   return namesakeKey(lead, asked)?.list.total ?? 0;
 }
 
-/** Keys that name more profiles than are read, in the order they were asked. */
-export function cappedKeys(asked: readonly AskedKey[]): CappedKey[] {
-  return asked.filter(isCut).map(({ kind, list }) => ({ kind, profiles: list.total }));
+/** Keys of which not every profile was compared, in the order they were asked. */
+export function cappedKeys(asked: readonly AskedKey[], compared: ReadonlySet<number>): CappedKey[] {
+  return asked
+    .filter((key) => isCut(key) || key.list.npis.some((npi) => !compared.has(npi)))
+    .map(({ kind, list }) => ({ kind, profiles: list.total }));
 }
 
 function namesakeKey(
