@@ -67,7 +67,7 @@ describe("calibrateRelease", () => {
   it("says the same whatever the release was calibrated with before", async () => {
     const registry = createMemoryRegistry(people);
     const first = await calibrateRelease(registry, { ...setup, signal });
-    const { identifier, place, state, name } = shippedCalibration.curves;
+    const { identifier, place, state } = shippedCalibration.curves;
     const timid = { intercept: -3, slope: 0.5 };
     for (const curves of [
       { identifier: timid, place: timid, state: timid, name: timid },
