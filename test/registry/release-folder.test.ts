@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -251,6 +252,23 @@ describe("another calibration", () => {
     );
     await expect(failing).rejects.toThrow("nothing was fitted");
     await (await openReleaseUpdater(folder, writing)).rollback();
+  });
+
+  // Nobody keeps root from writing.
+  test.skipIf(process.getuid?.() === 0)("is not worked on where it cannot be stored", async () => {
+    const { id } = await build([person(1)]);
+    chmodSync(file(id), 0o444);
+    let isFitted = false;
+    const fitted = recalibrateRelease(
+      folder,
+      async () => {
+        isFitted = true;
+        return { calibration };
+      },
+      writing,
+    );
+    await expect(fitted).rejects.toMatchObject({ code: "registry_read_only" });
+    expect(isFitted).toBe(false);
   });
 
   test("of a release file that was updated meanwhile is refused", async () => {

@@ -1,8 +1,11 @@
+import { constants } from "node:fs";
+import { access } from "node:fs/promises";
+import { dirname } from "node:path";
 import type { Calibration } from "../../model/calibration.ts";
 import { ServiceError } from "../../model/errors.ts";
-import { openSqlite } from "../../store/sqlite.ts";
 import type { Registry, ReleaseInfo } from "../registry.ts";
 import type { Recalibrated } from "../release-store.ts";
+import { translateFolderError } from "./folder-error.ts";
 import type { FolderLock } from "./folder-lock.ts";
 import { resolveRelease } from "./release-folder.ts";
 import { lockRelease, openLockedUpdater, type ReleaseUpdaterOptions } from "./release-updater.ts";
@@ -35,13 +38,13 @@ export async function recalibrateRelease<Report extends { calibration: Calibrati
   }
 }
 
-/** Said before the work, and without a change to the file. */
+/** Said before the work. SQLite itself begins a write on such a file and fails at its end. */
 async function requireWritable(file: string): Promise<void> {
-  const db = await openSqlite(file, { store: "registry", mode: "write" });
   try {
-    db.exec("BEGIN IMMEDIATE; ROLLBACK");
-  } finally {
-    db.close();
+    await access(file, constants.W_OK);
+    await access(dirname(file), constants.W_OK);
+  } catch (error) {
+    throw translateFolderError(error, file);
   }
 }
 
