@@ -31,10 +31,7 @@ export function nearLevel(
 ): Level | undefined {
   const shareOf = (name: string) => frequencies.share(toTerm(name));
   if (Math.min(given.length, onFile.length) >= LEAST_LETTERS && isOneEditApart(given, onFile)) {
-    const letters = Math.max(given.length, onFile.length);
-    const neighbors = slip.u[Math.min(letters, slip.u.length - 1)] ?? 1;
-    const u = neighbors + shareOf(onFile) + weights.nearShare * shareOf(given);
-    return { level: "one letter off", bits: bitsOf(slip.m, u) };
+    return { level: "one letter off", bits: slipBits(slip, given, onFile, shareOf) };
   }
   const similarity = jaroWinkler(given, onFile);
   if (similarity < far.similarity) return undefined;
@@ -42,4 +39,28 @@ export function nearLevel(
   return similarity >= near.similarity
     ? { level: "nearly the same", bits: bitsOf(near.m, near.u + common) }
     : { level: "similar", bits: bitsOf(far.m, far.u + common) };
+}
+
+/**
+ * Two ways to see a slip, the stronger of which holds: how seldom two people's names lie one letter
+ * apart; and, where nobody is called as the list has it, how much likelier it is that this name was
+ * meant than that the list's own is one nobody else has.
+ */
+function slipBits(
+  { m, u }: NearWeights["slip"],
+  given: string,
+  onFile: string,
+  shareOf: (name: string) => number,
+): number {
+  const letters = Math.max(given.length, onFile.length);
+  const neighbors = u[Math.min(letters, u.length - 1)] ?? 1;
+  const apart = neighbors + shareOf(onFile) + weights.nearShare * shareOf(given);
+  const oneSlip = m / slipsOf(onFile);
+  const asWritten = shareOf(given) + oneSlip * shareOf(onFile);
+  return Math.max(bitsOf(m, apart), bitsOf(oneSlip, asWritten));
+}
+
+/** In how many ways one letter of a name can be left out, swapped, mistaken or added. */
+function slipsOf({ length }: string): number {
+  return length + (length - 1) + 25 * length + 26 * (length + 1);
 }
