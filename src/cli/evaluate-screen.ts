@@ -31,7 +31,7 @@ export function evaluationText(evaluation: Evaluation, paint: Paint): string {
 function comparedLines(evaluation: Evaluation): string[] {
   const { leads, with_answer, without_answer, rows, in_registry_column } = evaluation;
   const told = [
-    `${count(leads)} leads, joined by ${joinWords(evaluation)}: ${count(with_answer)} are in the registry, ${count(without_answer)} are not`,
+    `${leads === 1 ? "1 lead" : `${count(leads)} leads`}, joined by ${joinWords(evaluation)}: ${are(with_answer)} in the registry, ${are(without_answer)} not`,
     ...(in_registry_column === null
       ? []
       : [`column ${printable(in_registry_column)} says who is in the registry`]),
@@ -42,6 +42,10 @@ function comparedLines(evaluation: Evaluation): string[] {
     `  compared with ${fileWords(evaluation.truth)}`,
     ...told.map((line) => `  ${wrapText(line, { taken: 2, indent: "  " })}`),
   ];
+}
+
+function are(leads: number): string {
+  return `${count(leads)} ${leads === 1 ? "is" : "are"}`;
 }
 
 function leftOut(rows: number, owner: string, what: string): string[] {
@@ -106,7 +110,7 @@ function recallTable({ recall_at_precision }: Evaluation): string[] {
 
 function calibrationTitle({ calibration: { leads, ece, brier } }: Evaluation): string {
   if (leads === 0) return "Calibration: no lead names anybody";
-  return `Calibration: ECE ${share(ece)}, Brier ${share(brier)}, over ${count(leads)} leads that name somebody`;
+  return `Calibration: ECE ${share(ece)}, Brier ${share(brier)}, over ${leads === 1 ? "1 lead that names" : `${count(leads)} leads that name`} somebody`;
 }
 
 function reliabilityTable({ calibration: { leads, reliability } }: Evaluation): string[] {

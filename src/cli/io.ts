@@ -4,7 +4,7 @@ import type { Environment } from "../config/folders.ts";
 /** The world as one run sees it; a test hands in its own. */
 export interface Io {
   stdin: Readable;
-  stdout: Writable;
+  stdout: Terminal;
   stderr: Terminal;
   env: Environment;
   cwd: string;
@@ -16,7 +16,7 @@ export interface Io {
   unfinished: Set<string>;
 }
 
-interface Terminal extends Writable {
+export interface Terminal extends Writable {
   isTTY?: boolean;
   columns?: number;
 }

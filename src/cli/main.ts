@@ -130,6 +130,6 @@ function unwritable(code: string | undefined): InputError {
   return new InputError(
     "output_unwritable",
     `Standard output cannot be written (${code ?? "unknown error"}).`,
-    "Make room, or write to a file with --output.",
+    "Make room, or write somewhere else.",
   );
 }

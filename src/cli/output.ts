@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import type { Io } from "./io.ts";
+import type { Io, Terminal } from "./io.ts";
 
 /** Data to stdout, everything said to people to stderr. */
 export interface Output {
@@ -11,7 +11,9 @@ export interface Output {
   note(line: string): void;
   /** To stderr, only with --verbose. */
   detail(line: string): void;
+  /** For what is said to stderr, and for what is printed to stdout. */
   paint: Paint;
+  dataPaint: Paint;
 }
 
 export interface Paint {
@@ -45,13 +47,14 @@ export function createOutput(io: Io, options: OutputOptions): Output {
       if (options.verbose && !options.quiet) say(line);
     },
     paint: createPaint(io, options.no_color),
+    dataPaint: createPaint(io, options.no_color, io.stdout),
   };
 }
 
 /** Colour only where a person looks: never in a file, a pipe, a dumb terminal or against NO_COLOR. */
-export function createPaint(io: Io, noColor: boolean): Paint {
-  const { env, stderr } = io;
-  const on = !noColor && !env.NO_COLOR && env.TERM !== "dumb" && stderr.isTTY === true;
+export function createPaint(io: Io, noColor: boolean, stream: Terminal = io.stderr): Paint {
+  const { env } = io;
+  const on = !noColor && !env.NO_COLOR && env.TERM !== "dumb" && stream.isTTY === true;
   const style = (open: number, close: number) => (text: string) =>
     on ? `\u001b[${open}m${text}\u001b[${close}m` : text;
   return {

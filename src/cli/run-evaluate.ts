@@ -10,6 +10,7 @@ import { evaluationText } from "./evaluate-screen.ts";
 import { createOutput } from "./output.ts";
 import { pathIn } from "./output-path.ts";
 import { createProgress } from "./progress.ts";
+import { wrapText } from "./wrap-text.ts";
 
 export interface EvaluateArguments {
   file: string;
@@ -34,8 +35,17 @@ export async function runEvaluate(given: EvaluateArguments, app: App): Promise<n
     closing(await open(given.truth), (truth) => compare(list, truth, given.options, app, config)),
   );
   if (config.settings.json) await out.json({ schema_version: 1, ...evaluation });
-  else await out.data(evaluationText(evaluation, out.paint));
+  else await out.data(evaluationText(evaluation, out.dataPaint));
+  if (isDoubtful(evaluation)) out.note(`\nNote: ${wrapText(doubt, { taken: 6, indent: "" })}`);
   return 0;
+}
+
+const doubt =
+  "Fewer than half of the matched answers are right. Rows that were moved, or a truth file that is about another list, look like this.";
+
+/** So bad that it is likelier to be a mistake with the files. */
+function isDoubtful({ matched: { answers, right } }: Evaluation): boolean {
+  return answers >= 20 && right < answers / 2;
 }
 
 function openFile({ io }: App, { settings }: Config, path: string): Promise<Table> {

@@ -44,7 +44,7 @@ export async function runExplain(given: ExplainArguments, app: App): Promise<num
       if (config.settings.json) {
         await out.json({ schema_version: 1, row: row.number, release, context, request, result });
       } else {
-        await out.data(explainText(request, result, { release, paint: out.paint }));
+        await out.data(explainText(request, result, { release, paint: out.dataPaint }));
       }
       return 0;
     }),

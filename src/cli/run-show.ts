@@ -42,7 +42,7 @@ export async function runShow({ npi, flags }: ShowArguments, app: App): Promise<
         sources,
       });
     } else if (profile !== undefined) {
-      await out.data(profileText(profile, { sources, specialties, release, paint: out.paint }));
+      await out.data(profileText(profile, { sources, specialties, release, paint: out.dataPaint }));
     } else {
       out.note("This NPI is not known to the registry.");
     }

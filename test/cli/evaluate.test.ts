@@ -141,6 +141,32 @@ describe("figures", () => {
     expect((await figures(list(), named, "--in-registry", "there")).matched.right).toBe(1);
   });
 
+  it.each<[string, (text: string) => string]>([
+    ["floats", (text) => text.replace(new RegExp(`,(${a}|${b}|${c}),`, "g"), ",$1.0,")],
+    ["numbers without a leading zero", (text) => text.replace(/,0\.9/g, ",.9")],
+    ["blanks around", (text) => text.replace(/,0\.9/g, " , 0.9")],
+    ["semicolons and other line ends", (text) => text.replace(/,/g, ";").replace(/\n/g, "\r\n")],
+    ["a byte order mark", (text) => `\ufeff${text}`],
+  ])("are the same for a list saved with %s", async (_, saved) => {
+    const before = list()
+      .replace(/"equal[^"]*"/, "x: y")
+      .replace(`; ${a}:0.5000`, "");
+    const plain = await figures(before, truth());
+    const after = await figures(saved(before), truth());
+    expect(after).toEqual({ ...plain, list: after.list, truth: after.truth });
+  });
+
+  it("are said to look like a mistake where most matched answers are wrong", async () => {
+    const rows = (npi: string) =>
+      Array.from({ length: 20 }, (_, i) => `L${i},matched,0.9990,x: y,${i < 11 ? npi : a},\n`);
+    const right = `lead_id,npi\n${Array.from({ length: 20 }, (_, i) => `L${i},${a}\n`).join("")}`;
+    const bad = `lead_id,${header}\n${rows(b).join("")}`;
+    expect((await evaluate(bad, right)).stderr).toMatch(/^\nNote: Fewer than half/);
+    expect((await evaluate(bad, right, "--quiet")).stderr).toBe("");
+    const good = `lead_id,${header}\n${rows(a).join("")}`;
+    expect((await evaluate(good, right)).stderr).toBe("");
+  });
+
   it("take nothing from a suppressed row, and nothing from the holder of a conflict's NPI", async () => {
     const rows = [
       `L1,suppressed,,withheld: somebody,,`,
@@ -181,9 +207,11 @@ describe("figures", () => {
   });
 });
 
+function numbered(npis: readonly string[], first = 1): string {
+  return `row,npi\n${npis.map((npi, i) => `${first + i},${npi}\n`).join("")}`;
+}
+
 describe("which rows belong together", () => {
-  const numbered = (npis: string[]) =>
-    `row,npi\n${npis.map((npi, i) => `${i + 1},${npi}\n`).join("")}`;
   const shifted = ["M1", "M2", "M3", "M4", "M5", "M6"];
 
   it.each<[string, string, string, string[], string]>([
@@ -439,6 +467,81 @@ describe("refuses", () => {
       [],
       ["hb_candidates of row 4"],
     ],
+    [
+      "row numbers of a list that was filtered",
+      3,
+      list().replace(/L2.*\n/, ""),
+      numbered(rightNpis),
+      [],
+      ["TRUTH has right answers for rows that LIST does not have: its rows are 1 to 5."],
+    ],
+    [
+      "row numbers from 0",
+      3,
+      list(),
+      numbered(rightNpis, 0),
+      [],
+      ["rows are 1 to 6", "Row 1 is the first data row"],
+    ],
+    ["a spreadsheet's row numbers", 3, list(), numbered(rightNpis, 2), [], ["rows are 1 to 6"]],
+    [
+      "row numbers of a list that was sorted",
+      3,
+      `hb_duplicate_of,${header}\n${["4", "", "", ""].map((first, i) => `${first},${answers[i]}\n`).join("")}`,
+      numbered(rightNpis),
+      [],
+      ["not in the order in which it was enriched: row 1 repeats a row that comes later"],
+    ],
+    ["--id of nothing", 2, list(), truth(), ["--id", ""], ["--id names no column"]],
+    ["--npi of nothing", 2, list(), truth(), ["--npi", " "], ["--npi names no column"]],
+    [
+      "answers of two runs",
+      3,
+      list().replace(/$/gm, ",matched").replace(",matched\n", ",hb_status\n"),
+      truth(),
+      [],
+      ["LIST has several columns called hb_status", "--replace-hb"],
+    ],
+    [
+      "half of the answers",
+      3,
+      list().replace("hb_candidates", "who"),
+      truth(),
+      [],
+      ["it has no hb_candidates column", "all the hb_ columns"],
+    ],
+    [
+      "right NPIs that a spreadsheet cut",
+      3,
+      list(),
+      withCell(2, "1.23E+09"),
+      [],
+      ["the right NPI of row 2 is no NPI", "A spreadsheet has cut NPIs"],
+    ],
+    [
+      "a first line of people, without telling it",
+      2,
+      list(),
+      "7,Quillingmere\n8,Ashdowne\n",
+      [],
+      ["must name its columns"],
+    ],
+    [
+      "a binary header, without printing it all",
+      2,
+      list(),
+      `lead_id,${"x".repeat(5000)}\nL1,1\n`,
+      [],
+      [`lead_id, ${"x".repeat(39)}….`],
+    ],
+    [
+      "ids that a spreadsheet changed",
+      3,
+      list(["01", "02", "03", "04", "05", "06"]),
+      truth(["1", "2", "3", "4", "5", "6"]),
+      [],
+      ["leading zeros count"],
+    ],
   ])("%s", async (_, code, listText, truthText, options, words) => {
     const refused = await refusal(listText, truthText, ...options);
     expect(refused.code, refused.said).toBe(code);
@@ -479,6 +582,18 @@ describe("the screen", () => {
     const wide = text.split("\n").filter((line) => line.length > 80 && !line.includes(folder));
     expect(wide).toEqual([]);
     expect(text.split("\n").filter((line) => line !== line.trimEnd())).toEqual([]);
+  });
+
+  it("is not colored where stdout is no terminal", async () => {
+    const options = { cwd: folder, terminal: 80, env: { TERM: "xterm", CI: "1" } };
+    const [listFile, truthFile] = [await file(list()), await file(truth())];
+    const { code, stdout } = await run(["evaluate", listFile, "--truth", truthFile], options);
+    expect({ code, escape: stdout.includes("\u001b") }).toEqual({ code: 0, escape: false });
+  });
+
+  it("speaks of one lead as of one", async () => {
+    const { stdout } = await evaluate(list(), `lead_id,npi\nL1,${a}\n`);
+    expect(stdout).toContain("  1 lead, joined by lead_id: 1 is in the registry, 0 are not\n");
   });
 
   it("has a dash where there is nothing to divide by", async () => {

@@ -3,6 +3,7 @@ import type { Table, TableRow } from "../../table/table.ts";
 import { columnsNamed, fileName, requireColumn } from "./find-column.ts";
 import { type Join, keyOf, settleJoin } from "./join-rows.ts";
 import { type Measures, measure } from "./measure.ts";
+import { createOrderCheck } from "./order-check.ts";
 import { findAnswerColumns, readAnswer } from "./read-answer.ts";
 import { readTruth, type Truth } from "./read-truth.ts";
 import type { ScoredLead } from "./scored-lead.ts";
@@ -64,12 +65,14 @@ export async function evaluate(
 
   const leads: ScoredLead[] = [];
   const seen = new Set<string>();
+  const order = createOrderCheck(list, join);
   let rows = 0;
   for await (const batch of list.rows({ signal })) {
     for (const row of batch) if (row.kind !== "blank_line") addRow(row);
     onProgress(rows);
   }
   const counts = countRows(rows, leads, seen, truth);
+  order.refuseMoved(truthTable.file, truth.rows);
   refuseUnjoined(list, truthTable, join, counts);
   return {
     list: list.file,
@@ -83,6 +86,7 @@ export async function evaluate(
 
   function addRow(row: TableRow): void {
     rows++;
+    order.see(row);
     const key = keyOf(join, "list", row);
     const right = truth.rows.get(key);
     if (right === undefined) return;
@@ -152,7 +156,7 @@ function refuseUnjoined(list: Table, truth: Table, join: Join, counts: RowCounts
     throw new InputError(
       "nothing_to_compare",
       `None of the ${counts.list} rows of ${listName} has a line in ${truthName}.`,
-      `Rows were looked up by ${words(join.list)} in ${words(join.truth)}; name other columns with --id and --truth-id.`,
+      `Rows were looked up by ${words(join.list)} in ${words(join.truth)}, where capitals and leading zeros count; name other columns with --id and --truth-id.`,
     );
   }
   const isNumbered = join.list === "row_number" && join.truth === "row_number";

@@ -9,6 +9,7 @@ export interface Header {
 }
 
 const shownColumns = 12;
+const shownLetters = 40;
 
 /** Positions of the columns called so: as it stands, else whatever the case and the blanks around. */
 export function columnsNamed(wanted: string, columns: readonly string[]): number[] {
@@ -18,6 +19,13 @@ export function columnsNamed(wanted: string, columns: readonly string[]): number
 
 /** The one column that an option names. */
 export function requireColumn(wanted: string, option: string, headers: readonly Header[]): Found {
+  if (fold(wanted) === "") {
+    throw new UsageError(
+      "column_unnamed",
+      `${option} names no column: its value is empty.`,
+      "Is a variable of the command not set?",
+    );
+  }
   for (const [header, { columns }] of headers.entries()) {
     const [index, second] = columnsNamed(wanted, columns);
     if (index !== undefined && second === undefined) return { header, index };
@@ -40,12 +48,19 @@ export interface Found {
 /** `Its columns: a, b.` */
 export function columnsText({ file, columns }: Header, named: boolean): string {
   // A row of the list, which says more about somebody than about columns.
-  if (columns.some((column) => readNpi(column).kind === "valid"))
-    return `The first line of ${fileName(file)} must name its columns.`;
-  const names = columns.map((column) => column.trim()).filter((column) => column !== "");
+  if (columns.some(isValue)) return `The first line of ${fileName(file)} must name its columns.`;
+  const names = columns
+    .map((column) => column.trim())
+    .filter((column) => column !== "")
+    .map((name) => (name.length > shownLetters ? `${name.slice(0, shownLetters - 1)}…` : name));
   const more = names.length > shownColumns ? ` and ${names.length - shownColumns} more` : "";
   const owner = named ? `Columns of ${fileName(file)}` : "Its columns";
   return `${owner}: ${names.slice(0, shownColumns).join(", ")}${more}.`;
+}
+
+/** No name of a column: an NPI, any other number, or an address. */
+function isValue(column: string): boolean {
+  return readNpi(column).kind === "valid" || /^\s*[\d.,+-]+\s*$|@/.test(column);
 }
 
 /** A file in a sentence. */

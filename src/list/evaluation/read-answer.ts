@@ -1,6 +1,6 @@
 import { InputError } from "../../model/errors.ts";
 import { type Status, statuses } from "../../model/status.ts";
-import { isNpi } from "../../normalize/npi.ts";
+import { isNpi, readNpi } from "../../normalize/npi.ts";
 import type { TableRow } from "../../table/table.ts";
 import { columnsNamed, fileName, type Header } from "./find-column.ts";
 import type { ScoredLead } from "./scored-lead.ts";
@@ -14,16 +14,32 @@ type AnswerColumns = Record<(typeof columns)[number], number>;
 /** Where a list has the answers of `heartbeat enrich`; InputError when it has none. */
 export function findAnswerColumns(list: Header): AnswerColumns {
   const found = columns.map((column) => [column, columnsNamed(column, list.columns)] as const);
-  const odd = found.find(([, positions]) => positions.length !== 1);
-  if (odd !== undefined) {
-    const [column, positions] = odd;
+  const missing = found.find(([, positions]) => positions.length === 0);
+  if (missing !== undefined) throw notEnriched(list, missing[0], found);
+  const twice = found.find(([, positions]) => positions.length > 1);
+  if (twice !== undefined) {
     throw new InputError(
-      "not_enriched",
-      `${fileName(list.file)} is not an enriched list: it has ${positions.length === 0 ? "no" : "several"} ${column}${positions.length === 0 ? " column" : " columns"}.`,
-      "Run heartbeat enrich on the list first and give its output here.",
+      "answers_twice",
+      `${fileName(list.file)} has several columns called ${twice[0]}, so that it is not clear which answers count.`,
+      "Keep the hb_ columns of one run, or enrich the list again with --replace-hb.",
     );
   }
   return Object.fromEntries(found.map(([column, [index = 0]]) => [column, index])) as AnswerColumns;
+}
+
+function notEnriched(
+  list: Header,
+  missing: string,
+  found: readonly (readonly [string, readonly number[]])[],
+): InputError {
+  const hasSome = found.some(([, positions]) => positions.length > 0);
+  return new InputError(
+    "not_enriched",
+    `${fileName(list.file)} is not an enriched list: it has no ${missing} column.`,
+    hasSome
+      ? "Give it with all the hb_ columns that heartbeat enrich wrote."
+      : "Run heartbeat enrich on the list first and give its output here.",
+  );
 }
 
 const namesSomebody: ReadonlySet<Status> = new Set([
@@ -45,11 +61,12 @@ export function readAnswer(row: TableRow, at: AnswerColumns, file: string): Answ
   if (status === undefined) throw unreadable("hb_status", row, file);
   if (!namesSomebody.has(status)) return { status, npi: "", confidence: 0 };
   if (status === "matched") {
-    const npi = cell("hb_npi");
+    // Tables of floats write `.0` behind it.
+    const read = readNpi(cell("hb_npi"));
     const confidence = toConfidence(cell("hb_confidence"));
-    if (!isNpi(npi)) throw unreadable("hb_npi", row, file);
+    if (read.kind !== "valid") throw unreadable("hb_npi", row, file);
     if (confidence === undefined) throw unreadable("hb_confidence", row, file);
-    return { status, npi, confidence };
+    return { status, npi: read.npi, confidence };
   }
   const listed = cell("hb_candidates")
     .split(";")
@@ -65,7 +82,7 @@ export function readAnswer(row: TableRow, at: AnswerColumns, file: string): Answ
 
 /** undefined unless a number from 0 to 1, written plainly. */
 function toConfidence(text: string): number | undefined {
-  if (!/^[01](?:\.\d*)?$/.test(text)) return undefined;
+  if (!/^(?:[01](?:\.\d*)?|\.\d+)$/.test(text)) return undefined;
   const value = Number(text);
   return value <= 1 ? value : undefined;
 }

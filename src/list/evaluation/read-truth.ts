@@ -32,6 +32,8 @@ export interface TruthColumns {
 interface Faults {
   rejected: number[];
   npi: number[];
+  /** Those of `npi` that a spreadsheet cut. */
+  cut: number[];
   inRegistry: number[];
   contradiction: number[];
   repeated: number[];
@@ -49,7 +51,7 @@ export async function readTruth(
   let read = 0;
   const intern = createIntern();
   const faults: Faults = {
-    ...{ rejected: [], npi: [], inRegistry: [], contradiction: [], repeated: [] },
+    ...{ rejected: [], npi: [], cut: [], inRegistry: [], contradiction: [], repeated: [] },
     firstOfRepeated: undefined,
   };
   for await (const batch of table.rows({ signal })) {
@@ -107,6 +109,7 @@ function rightNpi(row: TableRow, { npi, inRegistry }: TruthColumns, faults: Faul
   const reading = readNpi(cell);
   if (reading.kind === "valid") return reading.npi;
   faults.npi.push(row.number);
+  if (reading.kind === "scientific") faults.cut.push(row.number);
   return "";
 }
 
@@ -131,7 +134,9 @@ function refuse(file: string, join: Join, faults: Faults): void {
     throw new InputError(
       "truth_npi_malformed",
       `${name}: the right NPI of ${rowList(faults.npi)} is no NPI (ten digits with a check digit).`,
-      "Correct it, or leave the cell empty when the person is not in the registry.",
+      faults.cut.length > 0
+        ? "A spreadsheet has cut NPIs to the form 1.23E+09: take them from the file before that."
+        : "Correct it, or leave the cell empty when the person is not in the registry.",
     );
   }
   if (faults.inRegistry.length > 0) {
