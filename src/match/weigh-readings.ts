@@ -20,10 +20,11 @@ export function weighReadings(
 ): NameHypothesis[] {
   const top = readings[0];
   if (top === undefined) return [];
-  const reference = chance(top, frequencies);
+  const words = new Set(readings.flatMap(({ first, middle, last }) => [first, middle, last]));
+  const reference = chance(top, words, frequencies);
   const weighed = readings.map((reading) => {
     if (reading.order === top.order) return reading;
-    const ratio = chance(reading, frequencies) / reference;
+    const ratio = chance(reading, words, frequencies) / reference;
     const bounded = Math.min(MAX_RATIO, Math.max(1 / MAX_RATIO, ratio));
     return { ...reading, weight: reading.weight * bounded };
   });
@@ -34,22 +35,52 @@ export function weighReadings(
     .sort((a, b) => b.weight - a.weight);
 }
 
-function chance(reading: NameHypothesis, frequencies: Frequencies): number {
-  const asLast = Math.max(...lastTerms(reading).map((text) => frequencies.share(text)));
-  const { first } = reading;
-  const asFirst =
-    first.length === 1
-      ? LONE_INITIAL * frequencies.share(term.initial(first))
-      : frequencies.share(term.first(first));
-  return asFirst * asLast * middleChance(reading.middle, frequencies);
+function chance(
+  reading: NameHypothesis,
+  words: ReadonlySet<string>,
+  frequencies: Frequencies,
+): number {
+  const asFirst = firstChance(reading.first, words, frequencies);
+  return asFirst * lastChance(reading, frequencies) * middleChance(reading.middle, frequencies);
+}
+
+/** Two given names read as one, such as nobody else has, are as rare as both together. */
+function firstChance(first: string, words: ReadonlySet<string>, frequencies: Frequencies): number {
+  if (first.length === 1) return LONE_INITIAL * frequencies.share(term.initial(first));
+  const whole = frequencies.share(term.first(first));
+  if (isKnown(whole, frequencies)) return whole;
+  for (let at = 1; at < first.length; at++) {
+    const parts = [first.slice(0, at), first.slice(at)];
+    if (parts.every((part) => words.has(part))) return together(parts, term.first, frequencies);
+  }
+  return whole;
+}
+
+/** Somebody else has it as well. */
+function isKnown(share: number, { individuals }: Frequencies): boolean {
+  return share * individuals > 1;
+}
+
+function together(
+  parts: readonly string[],
+  toTerm: (name: string) => string,
+  frequencies: Frequencies,
+): number {
+  return parts.reduce((chance, part) => chance * frequencies.share(toTerm(part)), 1);
+}
+
+/**
+ * A double surname that nobody else has is as rare as its parts together: at the price of one, two
+ * rare given names would read as a surname.
+ */
+function lastChance({ last, lastParts }: NameHypothesis, frequencies: Frequencies): number {
+  const whole = frequencies.share(term.last(last));
+  if (lastParts.length === 0 || isKnown(whole, frequencies)) return whole;
+  return together(lastParts, term.last, frequencies);
 }
 
 /** Else a surname that nobody has would be cheaper to read as a middle name. */
 function middleChance(middle: string, frequencies: Frequencies): number {
   if (middle === "") return 1;
   return frequencies.share(middle.length === 1 ? term.middleInitial(middle) : term.middle(middle));
-}
-
-function lastTerms(reading: NameHypothesis): string[] {
-  return [reading.last, ...reading.lastParts].map((last) => term.last(last));
 }
