@@ -31,13 +31,18 @@ function compareOne(
   addresses: number,
   frequencies: Frequencies,
 ): FieldEvidence {
-  return (
-    compareZip(lead, place, addresses, frequencies) ??
-    compareCity(lead, place, frequencies) ??
-    compareNearZip(lead, place, frequencies) ??
-    compareNearCity(lead, place, frequencies) ??
-    compareDistance(lead, place, frequencies) ??
-    compareState(lead, place, frequencies)
+  const exact =
+    compareZip(lead, place, addresses, frequencies) ?? compareCity(lead, place, frequencies);
+  if (exact !== undefined) return exact;
+  // These overlap: a ZIP nearly right is often a place nearby, and in the state given.
+  const found = [
+    compareNearZip(lead, place, frequencies),
+    compareNearCity(lead, place, frequencies),
+    compareDistance(lead, place, frequencies),
+  ];
+  return found.reduce<FieldEvidence>(
+    (best, one) => (one !== undefined && one.bits > best.bits ? one : best),
+    compareState(lead, place, frequencies),
   );
 }
 
@@ -49,8 +54,19 @@ function compareZip(
 ): FieldEvidence | undefined {
   if (lead.zip5 === "" || lead.zip5 !== place.zip5) return undefined;
   const share = frequencies.share(term.zip(lead.zip5));
-  if (place.kind === "mailing") return mailing("zip", share);
-  return { field: "place", level: "zip", bits: bitsOf(weights.place.zip, share * addresses) };
+  const found =
+    place.kind === "mailing"
+      ? mailing("zip", share)
+      : { field: "place", level: "zip", bits: bitsOf(weights.place.zip, share * addresses) };
+  if (!isContradicted(lead, place)) return found;
+  const city = frequencies.share(term.city(lead.city, lead.state));
+  return { ...found, bits: Math.min(found.bits, bitsOf(weights.place.city, city)) };
+}
+
+/** City and state agree on another place than the ZIP: then neither says more than the other. */
+function isContradicted({ city, state }: Lead, place: Place): boolean {
+  if (city === "" || state === "" || place.state === "" || state === place.state) return false;
+  return jaroWinkler(city, place.city) < weights.place.cityTypo.similarity;
 }
 
 function mailing(level: string, share: number): FieldEvidence {

@@ -15,6 +15,8 @@ const counts = new Map([
   ["S:IL", 40_000],
   ["C:SPRINGFIELD:IL", 2_000],
   ["Z:62701", 150],
+  ["Z:62711", 15],
+  ["Z:62791", 30_000],
 ]);
 const frequencies = createFrequencies({
   individuals: 1_000_000,
@@ -138,6 +140,10 @@ describe("comparePlace", () => {
     [{ zip: "62701" }, "zip"],
     [{ zip: "62711", state: "IL" }, "zip nearly"],
     [{ zip: "62799", state: "IL" }, "state"],
+    // So many people have this ZIP that being nearly right is no merit: the state says more.
+    [{ zip: "62791", state: "IL" }, "state"],
+    [{ zip: "62701", city: "Peoria", state: "IL" }, "zip"],
+    [{ zip: "62701", city: "Dayton", state: "OH" }, "zip"],
     [{ city: "Springfield", state: "IL" }, "city"],
     [{ city: "Sprngfield", state: "IL" }, "city nearly"],
     [{ city: "Peoria", state: "Illinois" }, "state"],
