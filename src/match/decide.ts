@@ -5,6 +5,7 @@ import type { Status } from "../model/status.ts";
 import { calibrate } from "./calibrate.ts";
 import { describe } from "./describe.ts";
 import { matchedOn } from "./matched-on.ts";
+import { isAnotherName, isAnothersNpi } from "./name-gate.ts";
 import type { Posterior, Ranked } from "./posterior.ts";
 import type { ScoredCandidate } from "./score.ts";
 import {
@@ -31,8 +32,6 @@ export interface Decision {
   candidates: MatchCandidate[];
 }
 
-/** Name evidence at or below this speaks so clearly against a profile that nothing makes it match. */
-export const NAME_GATE_BITS = -3;
 const MOST_CANDIDATES = 5;
 /** Probability from which a profile is named among the candidates. */
 const LEAST_LISTED = 0.02;
@@ -56,13 +55,19 @@ export function decide(input: DecisionInput): Decision {
   if (1 - confidences.nobody < 0.5) return noMatch(input);
   if (first === undefined) return ambiguous(input, { tied: 0, gated: false });
   const tied = second !== undefined && isTie(first, second);
-  const gated = first.candidate.nameBits <= NAME_GATE_BITS;
+  const gated = isGated(first.candidate);
   const confidence = confidences.of(first.p);
   if (confidence >= minConfidence && !tied && !gated) {
     return matched(input, first.candidate, confidence);
   }
   const equals = posterior.ranked.filter((one) => isTie(first, one)).length;
   return ambiguous(input, { tied: tied ? equals : 0, gated });
+}
+
+function isGated(candidate: ScoredCandidate): boolean {
+  return matchedOn(candidate.evidence) === "npi"
+    ? isAnothersNpi(candidate)
+    : isAnotherName(candidate);
 }
 
 function isTie(a: Ranked, b: Ranked): boolean {
@@ -134,15 +139,20 @@ function noMatch(input: DecisionInput): Decision {
  * The holder stands last among the candidates, the only one matched on `npi`.
  *
  * @param input what the search by name found
+ * @param options `replaced`: the holder's NPI replaced the one given
  */
-export function conflict(holder: ScoredCandidate, input: DecisionInput): Decision {
+export function conflict(
+  holder: ScoredCandidate,
+  input: DecisionInput,
+  { replaced = false } = {},
+): Decision {
   const { posterior } = input;
   const others = listedOf(posterior).filter((one) => !isOf(holder, one));
   const own = posterior.ranked.find((one) => isOf(holder, one));
   const held = toCandidate({ candidate: holder, p: own?.p ?? 0 }, input);
   const fitting = toCandidates(others, input).slice(0, MOST_CANDIDATES - 1);
   const words = [
-    holderWords(holder, input.lead),
+    holderWords(holder, input.lead, replaced),
     ...fitWords(input, others, fitting[0]?.confidence ?? 0),
   ];
   return {

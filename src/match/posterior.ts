@@ -5,6 +5,8 @@ export interface Unlisted {
   profiles: number;
   /** The most evidence that any one of them can have. */
   bits: number;
+  /** All of which these are a part, compared or not, unless they are the lead's namesakes. */
+  alike?: { profiles: number; sharing: string };
 }
 
 export interface Ranked {

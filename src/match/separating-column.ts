@@ -1,5 +1,6 @@
 import type { MatchRecord } from "../model/match-record.ts";
 import { taxonomyWords } from "../normalize/specialty.ts";
+import { statesOfZip3 } from "../normalize/state-table.ts";
 import type { Lead } from "./lead.ts";
 
 /** A column that would help with a lead, as it stands in the reason. */
@@ -33,6 +34,8 @@ interface Splitter {
   name?: (records: readonly MatchRecord[], sameName: boolean) => string;
   /** Never proposed to confirm a single candidate: too many share a value. */
   weak?: boolean;
+  /** Profiles are searched by it, so that it helps where namesakes are too many to be read. */
+  narrows?: boolean;
 }
 
 /** What a list can most easily come by stands first. */
@@ -44,25 +47,30 @@ const splitters: readonly Splitter[] = [
     // Of "J. Robert Miller" the second name does for the first.
     given: ({ hypotheses: [top] }) =>
       top !== undefined && (top.first.length > 1 || top.middle.length > 1),
-    values: (record) => record.names.map((name) => name.first).filter((name) => name.length > 1),
+    values: (record, { hypotheses: [top] }) =>
+      record.names
+        .map((name) => name.first)
+        .filter((name) => name.length > 1 && name.startsWith(top?.first ?? "")),
   },
   {
     column: "state",
-    // A ZIP says the state and the city as well.
-    given: (lead) => lead.state !== "" || lead.zip5 !== "",
+    given: saysState,
     values: (record) => record.places.map((place) => place.state),
     name: nameStates,
     weak: true,
+    narrows: true,
   },
   {
     column: "city",
-    given: (lead) => lead.city !== "" || lead.zip5 !== "",
+    given: (lead) => lead.city !== "" || (lead.zip5 !== "" && saysState(lead)),
     values: (record, lead) => placesOf(record, lead).map((place) => place.city),
+    narrows: true,
   },
   {
     column: "ZIP",
     given: (lead) => lead.zip5 !== "",
     values: (record, lead) => placesOf(record, lead).map((place) => place.zip5),
+    narrows: true,
   },
   {
     column: "specialty",
@@ -92,8 +100,13 @@ const splitters: readonly Splitter[] = [
     advice: ({ hypotheses: [top] }) =>
       top?.middle.length === 1 ? "write the middle name in full" : undefined,
     given: ({ hypotheses: [top] }) => top !== undefined && top.middle.length > 1,
-    values: (record) => record.names.map((name) => name.middle),
+    // An initial that a name on file does not begin with gains nothing from being written out.
+    values: (record, { hypotheses: [top] }) =>
+      record.names
+        .map((name) => name.middle)
+        .filter((middle) => middle.startsWith(top?.middle ?? "")),
     alike: (a, b) => a.startsWith(b) || b.startsWith(a),
+    narrows: true,
   },
   {
     column: "sex",
@@ -105,11 +118,13 @@ const splitters: readonly Splitter[] = [
     column: "phone",
     given: (lead) => lead.phone !== "",
     values: (record) => record.phones,
+    narrows: true,
   },
   {
     column: "license number",
     given: (lead) => lead.licenses.length > 0,
     values: (record) => record.licenses,
+    narrows: true,
   },
 ];
 
@@ -142,7 +157,22 @@ export function separatingColumn(lead: Lead, rivals: readonly Rival[]): Advice {
       words: `${doWhat(splitter, lead)}, which sets most of them apart`,
     };
   }
-  return best;
+  return best === npiOnly ? (mayTellApart(lead, rivals) ?? npiOnly) : best;
+}
+
+/** A column by which those who have it differ, where others have nothing on file. */
+function mayTellApart(lead: Lead, rivals: readonly Rival[]): Advice | undefined {
+  const splitter = splitters.find((one) => {
+    const values = rivals.map(({ record }) => valuesOf(one, lead, record));
+    const filled = values.filter((own) => own.length > 0);
+    if (one.given(lead) || filled.length === 0 || filled.length === values.length) return false;
+    return filled.every((own, i) =>
+      filled.every((other, j) => i === j || areApart(one, own, other)),
+    );
+  });
+  if (splitter === undefined) return undefined;
+  const words = `${doWhat(splitter, lead)}, which may tell them apart`;
+  return { column: splitter.column, words };
 }
 
 /** Up to two columns, missing on the lead or not given in full, that could confirm a candidate. */
@@ -154,10 +184,10 @@ export function confirmingColumns(lead: Lead, record: MatchRecord): readonly str
     .map(({ column, advice }) => (advice?.(lead) === undefined ? column : `the ${column} in full`));
 }
 
-/** The first column missing on a lead whose namesakes are too many to be looked at. */
-export function narrowingColumn(lead: Lead): string {
-  const missing = splitters.find(({ column, given }) => column !== "first name" && !given(lead));
-  return missing?.column ?? "NPI";
+/** What to do about a lead whose namesakes are too many to be looked at: `add state`. */
+export function narrowingAdvice(lead: Lead): string {
+  const missing = splitters.find(({ narrows, given }) => narrows === true && !given(lead));
+  return missing === undefined ? "add NPI" : doWhat(missing, lead);
 }
 
 function singledOut(splitter: Splitter, lead: Lead, rivals: readonly Rival[]): Rival[] {
@@ -196,6 +226,11 @@ function adviceOf(splitter: Splitter, lead: Lead, rivals: readonly Rival[]): Adv
 
 function doWhat({ column, advice }: Splitter, lead: Lead): string {
   return advice?.(lead) ?? `add ${column}`;
+}
+
+/** A ZIP says the state and the city as well, unless there is no such ZIP. */
+function saysState({ state, zip5 }: Lead): boolean {
+  return state !== "" || (zip5 !== "" && statesOfZip3.has(Number(zip5.slice(0, 3))));
 }
 
 /** The addresses that more of the lead's own address could agree with. */

@@ -1,6 +1,7 @@
 import { type ReasonCode, reasonCodes } from "../model/reason.ts";
 import { type Decision, toReason } from "./decide.ts";
 import type { Lead } from "./lead.ts";
+import { exactKeys, tier1Keys, tier2Keys } from "./lead-keys.ts";
 
 /** What is said when the given NPI could not be used and the lead is matched without it. */
 export const npiProblemWords = {
@@ -14,7 +15,7 @@ export function unsearchable(lead: Lead): Decision | undefined {
   if (lead.npi !== "") return undefined;
   const hasIdentifier = lead.licenses.length > 0 || lead.phone !== "";
   const hasName = lead.hypotheses.some(({ last }) => last.length > 1);
-  if (hasName && !isLoneInitial(lead)) return undefined;
+  if (hasName && !isLoneInitial(lead) && hasKeys(lead)) return undefined;
   if (hasIdentifier && lead.name.kind !== "organization") return undefined;
   const problem = lead.npiProblem === "" ? [] : [npiProblemWords[lead.npiProblem]];
   const code = whyNot(lead, hasName);
@@ -32,6 +33,11 @@ function whyNot(lead: Lead, hasName: boolean): ReasonCode {
   if (hasName) return "lone_initial";
   if (lead.npiProblem === "scientific") return "npi_scientific";
   return lead.npiProblem === "" ? "nothing_to_search" : "npi_unusable";
+}
+
+/** A single name is searched within a ZIP or a city alone, of which the state is known. */
+function hasKeys(lead: Lead): boolean {
+  return [exactKeys, tier1Keys, tier2Keys].some((toKeys) => toKeys(lead).length > 0);
 }
 
 function isLoneInitial(lead: Lead): boolean {

@@ -2,9 +2,11 @@ import type { MatchRecord } from "../model/match-record.ts";
 import { type ReasonCode, reasonCodes } from "../model/reason.ts";
 import { describe, describeAgainst, describeFor } from "./describe.ts";
 import type { Lead } from "./lead.ts";
+import { matchedOn } from "./matched-on.ts";
+import { isAnotherName } from "./name-gate.ts";
 import type { Posterior, Ranked, Unlisted } from "./posterior.ts";
 import type { ScoredCandidate } from "./score.ts";
-import { confirmingColumns, narrowingColumn, separatingColumn } from "./separating-column.ts";
+import { confirmingColumns, narrowingAdvice, separatingColumn } from "./separating-column.ts";
 
 /** A search key whose profiles were too many to be read. */
 export interface CappedKey {
@@ -46,14 +48,17 @@ interface Words {
 export function ambiguousReason(found: Found, listed: readonly Ranked[], doubt: Doubt): Words {
   const { lead } = found;
   const best = listed[0]?.candidate;
-  if (doubt.gated && best !== undefined) {
+  if (doubt.gated && best !== undefined && identifiers.has(matchedOn(best.evidence))) {
     const split = listed.length > 1 ? `; ${separation(found, listed)}` : "";
     const words = `an identifier agrees but the name does not: ${describe(best.evidence)}${split}`;
     return { code: "name_disagrees", words };
   }
   if (doubt.crowded || best === undefined) {
-    const column = listed.length > 1 ? separation(found, listed) : `add ${narrowingColumn(lead)}`;
-    return { code: "too_common", words: `${crowdWords(found)}; ${column}` };
+    const column = listed.length > 1 ? separation(found, listed) : narrowingAdvice(lead);
+    return {
+      code: "too_common",
+      words: `${doubt.crowded ? crowdWords(found) : throngWords(found)}; ${column}`,
+    };
   }
   if (doubt.tied > 0) {
     const words = `${doubt.tied} profiles fit equally well${alikeWords(listed, doubt.tied)}`;
@@ -66,6 +71,8 @@ export function ambiguousReason(found: Found, listed: readonly Ranked[], doubt: 
   return { code: "not_sure", words: notSureWords(lead, best) };
 }
 
+const identifiers: ReadonlySet<string> = new Set(["npi", "license", "phone"]);
+
 function separation({ lead }: Found, listed: readonly Ranked[]): string {
   const rivals = listed.map(({ candidate, p }) => ({
     record: candidate.record,
@@ -77,8 +84,19 @@ function separation({ lead }: Found, listed: readonly Ranked[]): string {
 }
 
 function crowdWords({ namesakes, unlisted }: Found): string {
-  const compared = namesakes - unlisted.profiles;
-  return `${grouped(namesakes)} profiles share this name, ${grouped(compared)} compared`;
+  const { profiles: all, sharing } = unlisted.alike ?? {
+    profiles: namesakes,
+    sharing: "this name",
+  };
+  const compared = all - unlisted.profiles;
+  return `${grouped(all)} profiles share ${sharing}, ${grouped(compared)} compared`;
+}
+
+/** So many were compared that none of them stands out. */
+function throngWords({ posterior: { ranked } }: Found): string {
+  const least = (ranked[0]?.p ?? 0) / 2;
+  const alike = ranked.filter(({ p }) => p >= least).length;
+  return `${grouped(alike)} profiles fit about equally well, too many to be listed`;
 }
 
 /** What all of the tied have in common, when they were described alike. */
@@ -90,7 +108,9 @@ function alikeWords(listed: readonly Ranked[], tied: number): string {
 
 function notSureWords(lead: Lead, candidate: ScoredCandidate): string {
   const words = forAndAgainst(candidate) || "nothing but what is common agrees";
-  return `one profile fits: ${words}; ${confirmation(lead, candidate)}`;
+  // Another suffix or sex stays one, whatever else agrees.
+  const advice = isAnotherName(candidate) ? "add NPI to confirm" : confirmation(lead, candidate);
+  return `one profile fits: ${words}; ${advice}`;
 }
 
 function confirmation(lead: Lead, { record }: ScoredCandidate): string {
@@ -111,10 +131,14 @@ function forAndAgainst({ evidence }: ScoredCandidate): string {
  *
  * @param listed the candidates that are named; nobody is described who is not among them
  */
-export function missReason({ lead }: Found, listed: readonly Ranked[]): Words {
+export function missReason(found: Found, listed: readonly Ranked[]): Words {
+  const { lead } = found;
   const nearest = listed[0]?.candidate;
   const words = nearest === undefined ? "" : forAndAgainst(nearest);
-  if (nearest === undefined || words === "") return { code: "nobody", words: reasonCodes.nobody };
+  if (nearest === undefined || words === "") {
+    const crowd = found.unlisted.profiles > 0 ? ` well; ${crowdWords(found)}` : "";
+    return { code: "nobody", words: `${reasonCodes.nobody}${crowd}` };
+  }
   const several =
     listed.length > 1 ? `${listed.length} profiles come near, none likelier than nobody; ` : "";
   const advice = describeAgainst(nearest.evidence) === "" ? `; ${confirmation(lead, nearest)}` : "";
@@ -122,7 +146,11 @@ export function missReason({ lead }: Found, listed: readonly Ranked[]): Words {
 }
 
 /** Whose the NPI is, in kind: `the NPI belongs to somebody with another name in TX`. */
-export function holderWords({ record, evidence }: ScoredCandidate, lead: Lead): string {
+export function holderWords(
+  { record, evidence }: ScoredCandidate,
+  lead: Lead,
+  replaced: boolean,
+): string {
   const state = record.places.find((place) => place.state !== "")?.state;
   const where = state === undefined ? "" : ` in ${state}`;
   const name = describe(evidence.filter(({ field }) => nameParts.has(field)));
@@ -130,10 +158,17 @@ export function holderWords({ record, evidence }: ScoredCandidate, lead: Lead): 
   const parts = shared ? ` (${name})` : "";
   const gone =
     inactiveWords(record).length > 0 ? `, and ${inactiveWords(record).join(" and ")}` : "";
-  return `the NPI belongs to ${whose(record, lead)}${where}${parts}${gone}`;
+  const npi = replaced ? "the NPI was replaced by one that" : "the NPI";
+  return `${npi} belongs to ${whose(record, lead)}${where}${parts}${gone}`;
 }
 
-const nameParts: ReadonlySet<string> = new Set(["name", "last_name", "first_name"]);
+const nameParts: ReadonlySet<string> = new Set([
+  "name",
+  "last_name",
+  "first_name",
+  "middle_name",
+  "suffix",
+]);
 
 function whose({ entity }: MatchRecord, lead: Lead): string {
   const organization = lead.name.kind === "organization";

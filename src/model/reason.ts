@@ -32,7 +32,7 @@ export const reasonCodes = {
   npi_scientific:
     "the NPI lost digits to scientific notation; format the column as text and export again",
   other_script: "the name is not in Latin letters; add the NPI or a Latin spelling",
-  lone_initial: "an initial and a surname need a place; add city or state",
+  lone_initial: "a surname with no more than an initial needs a place; add city and state, or ZIP",
   organization: "this is an organization's name; add its NPI to look it up",
   unclosed_quote: "a quote in the line is never closed",
   text_after_quote: "a cell goes on after its closing quote",

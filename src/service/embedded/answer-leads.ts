@@ -1,4 +1,4 @@
-import { type Decision, decide } from "../../match/decide.ts";
+import { conflict, type Decision, decide } from "../../match/decide.ts";
 import { explain } from "../../match/explain.ts";
 import type { Geography } from "../../match/geography.ts";
 import { toLead } from "../../match/lead.ts";
@@ -16,7 +16,8 @@ import type { Profile } from "../../model/profile.ts";
 import type { Registry } from "../../registry/registry.ts";
 import { decideIdentified } from "./decide-identified.ts";
 import { frequenciesOf, isOpen, newWork, type Run, unsettled, type Work } from "./lead-work.ts";
-import { conflictWith } from "./npi-holder.ts";
+import { unlistedLookalikes } from "./lookalikes.ts";
+import { contradictedHolder } from "./npi-holder.ts";
 import { sitesOf } from "./organization-sites.ts";
 import { searchTier } from "./search-tier.ts";
 import type { TermCache } from "./term-cache.ts";
@@ -69,6 +70,7 @@ export async function answerLeads(
   signal.throwIfAborted();
   await searchTier(unsettled(works, SETTLED.tier1), tier2Keys, run);
   await weighOrganizations(works, run);
+  await weighLookalikes(works, run);
   return works.map((work) => toAnswer(work, run));
 }
 
@@ -119,22 +121,47 @@ async function weighOrganizations(works: readonly Work[], run: Run): Promise<voi
   });
 }
 
+/** Before it is said that nobody fits: were there too many who might? */
+async function weighLookalikes(works: readonly Work[], run: Run): Promise<void> {
+  const unfound = works.filter(
+    (work) => isOpen(work) && work.posterior.nobody >= 0.5 && work.unlisted.profiles === 0,
+  );
+  const outcomes = await run.terms.settle(unfound, ({ lead, asked, compared, posterior }) => {
+    const frequencies = frequenciesOf(asked, run);
+    const unlisted = unlistedLookalikes(lead, asked, compared, frequencies);
+    if (unlisted === undefined) return undefined;
+    const scored = posterior.ranked.map(({ candidate }) => candidate);
+    const { prior } = run.batch.context;
+    return { unlisted, posterior: toPosterior(scored, unlisted, frequencies.individuals, prior) };
+  });
+  unfound.forEach((work, i) => {
+    Object.assign(work, outcomes[i]);
+  });
+}
+
 function toAnswer(work: Work, { batch, calibration }: Run): LeadAnswer {
-  const { lead, posterior, unlisted, byNpi, asked } = work;
+  const { lead, unlisted, byNpi, asked } = work;
   const input = {
-    ...{ lead, posterior, unlisted, calibration },
+    ...{ lead, posterior: work.posterior, unlisted, calibration },
     namesakes: countNamesakes(lead, asked),
     capped: cappedKeys(asked, work.compared),
     minConfidence: batch.min_confidence,
     notes: notesOf(work),
   };
-  const decision = work.decision ?? conflictWith(byNpi, input) ?? decide(input);
+  const holder = contradictedHolder(byNpi, input);
+  const stands = holder === undefined ? byNpi.doubted : undefined;
+  const decision =
+    work.decision ??
+    (holder && conflict(holder, input, byNpi)) ??
+    stands?.decision ??
+    decide(input);
+  const posterior = stands?.posterior ?? work.posterior;
   const answer: LeadAnswer = { id: lead.id, decision, nobody: posterior.nobody };
   const [best] = posterior.ranked;
   if (best !== undefined) answer.best = best;
   if (work.profile !== undefined) answer.profile = work.profile;
   if (batch.explain === true) {
-    answer.explanation = explain(input, asked, byNpi.contradicted);
+    answer.explanation = explain({ ...input, posterior }, asked, holder);
   }
   return answer;
 }

@@ -1,6 +1,7 @@
-import { type Decision, NAME_GATE_BITS } from "../../match/decide.ts";
+import type { Decision } from "../../match/decide.ts";
 import { createFrequencies, type Frequencies } from "../../match/frequencies.ts";
 import type { Lead } from "../../match/lead.ts";
+import { isAnotherName } from "../../match/name-gate.ts";
 import type { Posterior, Unlisted } from "../../match/posterior.ts";
 import { unsearchable } from "../../match/unsearchable.ts";
 import type { Calibration } from "../../model/calibration.ts";
@@ -62,7 +63,7 @@ export function unsettled(works: readonly Work[], settled: number): Work[] {
   return works.filter((work) => {
     const [best] = work.posterior.ranked;
     if (!isOpen(work)) return false;
-    return best === undefined || best.p < settled || best.candidate.nameBits <= NAME_GATE_BITS;
+    return best === undefined || best.p < settled || isAnotherName(best.candidate);
   });
 }
 

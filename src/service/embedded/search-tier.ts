@@ -1,10 +1,10 @@
 import type { Lead } from "../../match/lead.ts";
 import { toPosterior } from "../../match/posterior.ts";
 import { scoreCandidate } from "../../match/score.ts";
-import type { MatchRecord } from "../../model/match-record.ts";
 import type { SearchKey } from "../../normalize/keys.ts";
 import type { CandidateList, Registry } from "../../registry/registry.ts";
 import { frequenciesOf, type Run, type Work } from "./lead-work.ts";
+import { withoutReplaced } from "./replacements.ts";
 import { selectCandidates } from "./select-candidates.ts";
 import { unlistedNamesakes } from "./unlisted.ts";
 
@@ -58,13 +58,6 @@ async function readRecords(works: readonly Work[], registry: Registry): Promise<
     work.records = withoutReplaced([...work.records, ...records.slice(next, end)]);
     next = end;
   });
-}
-
-/** One person has one record: an NPI that another of the records replaces is left out. */
-function withoutReplaced(records: readonly (MatchRecord | undefined)[]): MatchRecord[] {
-  const found = records.filter((record) => record !== undefined);
-  const npis = new Set(found.map(({ npi }) => npi));
-  return found.filter(({ replacement }) => !npis.has(replacement));
 }
 
 function isNameOnly(lead: Lead): boolean {
