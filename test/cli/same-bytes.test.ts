@@ -49,11 +49,50 @@ function leadRows(npidata: string): string[] {
   });
 }
 
+const fullHeader =
+  "Row,First Name,Last Name,Suffix,Email,Employer,Graduation Year,License,License State,Phone,Sex,State,Zip";
+
+/**
+ * The same people with every other column a list may have, first and last names each in the other's
+ * column, and many of them torn in some way of their own.
+ */
+function fullRows(npidata: string): string[] {
+  const profiles: Record<string, string>[] = parse(npidata, { columns: true });
+  const persons = profiles.filter((one) => one["Entity Type Code"] === "1").slice(0, people);
+  const organizations = profiles.filter((one) => one["Entity Type Code"] === "2");
+  const address = "Provider Business Practice Location Address";
+  return persons.map((person, i) => {
+    const of = (column: string, one: Record<string, string> | undefined = person) =>
+      one?.[column] ?? "";
+    const each = (n: number, at: number, cell: string) => (i % n === at ? cell : "");
+    const first = of("Provider First Name");
+    const last = of("Provider Last Name (Legal Name)");
+    const email = `${first}.${last}@clinic.example`.toLowerCase().replaceAll(" ", "");
+    const phone = `${address} Telephone Number`;
+    const organization = organizations[i % organizations.length];
+    const cells = [
+      i % 9 === 4 ? "" : last,
+      i % 9 === 4 ? "" : each(8, 5, first.charAt(0)) || first,
+      each(11, 3, "Jr."),
+      each(9, 4, email) || each(3, 1, email),
+      each(4, 1, of("Provider Organization Name (Legal Business Name)", organization)),
+      each(5, 2, String(1970 + (i % 50))),
+      each(6, 1, of("Provider License Number_1")),
+      each(6, 1, of("Provider License Number State Code_1")),
+      each(7, 2, of(phone, persons[(i + 1) % people])) || each(7, 5, of(phone)),
+      each(10, 6, "F"),
+      each(2, 0, of(`${address} State Name`)),
+      each(4, 3, of(`${address} Postal Code`)),
+    ];
+    return [1000 + i, ...cells.map((cell) => `"${cell}"`)].join(",");
+  });
+}
+
 async function enriched(name: string, ...options: string[]): Promise<string> {
   const argv = ["enrich", name, "-o", "-", "--fields", "full", "--registry", "registry"];
   const { code, stdout, stderr } = await run([...argv, ...options], { cwd: folder });
   expect(code, stderr).toBe(0);
-  expect(stderr).toMatch(/name order \w+ \(estimated\), prior 0\.\d\d \(estimated\)/);
+  expect(stderr).toMatch(/name order \w+ \(\w+\), prior 0\.\d\d \(estimated\)/);
   return stdout;
 }
 
@@ -83,6 +122,25 @@ describe("the same list gives the same answers", () => {
         expect(await enriched("leads.csv", ...options), options.join(" ")).toBe(expected);
       }
     }
+  });
+
+  it("also when every column is filled, and names stand in each other's column", async () => {
+    const full = fullRows(await readFile(join(fixtures, "npidata.csv"), "utf8"));
+    const write = (order: readonly string[]) =>
+      writeFile(join(folder, "full.csv"), `${[fullHeader, ...order].join("\n")}\n`);
+    await write(full);
+    const expected = await enriched("full.csv");
+    const answers: Record<string, string>[] = parse(expected, { columns: true });
+    const reasons = answers.map((one) => one.hb_reason).join("\n");
+    expect(reasons).toMatch(/e-mail address/);
+    expect(reasons).toMatch(/graduation/);
+    expect(reasons).toMatch(/license agrees/);
+    expect(reasons).toMatch(/phone/);
+    for (const size of ["1", "7", "1000"]) {
+      expect(await enriched("full.csv", "--batch-size", size), size).toBe(expected);
+    }
+    await write(full.toSorted((a, b) => key(a) - key(b)));
+    expect(sorted(await enriched("full.csv"))).toEqual(sorted(expected));
   });
 
   it("in whatever order its rows come", async () => {
