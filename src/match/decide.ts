@@ -5,7 +5,7 @@ import type { Status } from "../model/status.ts";
 import { calibrate } from "./calibrate.ts";
 import { describe } from "./describe.ts";
 import { matchedOn } from "./matched-on.ts";
-import { isAnotherName, isAnothersNpi } from "./name-gate.ts";
+import { isAnotherName, isAnothersNpi, isNameless } from "./name-gate.ts";
 import type { Posterior, Ranked } from "./posterior.ts";
 import type { ScoredCandidate } from "./score.ts";
 import {
@@ -67,7 +67,7 @@ export function decide(input: DecisionInput): Decision {
 function isGated(candidate: ScoredCandidate): boolean {
   return matchedOn(candidate.evidence) === "npi"
     ? isAnothersNpi(candidate)
-    : isAnotherName(candidate);
+    : isAnotherName(candidate) || isNameless(candidate);
 }
 
 function isTie(a: Ranked, b: Ranked): boolean {
@@ -76,8 +76,7 @@ function isTie(a: Ranked, b: Ranked): boolean {
 
 function matched(input: DecisionInput, candidate: ScoredCandidate, confidence: number): Decision {
   const key = matchedOn(candidate.evidence);
-  const named = candidate.evidence.some(({ field }) => field.endsWith("name"));
-  const code = key === "npi" && named ? "npi_name" : (codes[key] ?? "name_only");
+  const code = key === "npi" && !isNameless(candidate) ? "npi_name" : (codes[key] ?? "name_only");
   return {
     status: "matched",
     npi: candidate.record.npi,

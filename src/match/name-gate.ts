@@ -25,6 +25,11 @@ export function isAnothersNpi({ nameBits, evidence }: ScoredCandidate): boolean 
   return isAnotherFirstName(new Map(evidence.map(({ field, level }) => [field, level])));
 }
 
+/** No name agrees or disagrees: who has the telephone or the license number may be anyone. */
+export function isNameless({ evidence }: ScoredCandidate): boolean {
+  return !evidence.some(({ field }) => field.endsWith("name") && field !== "email_name");
+}
+
 /** Anything about the holder's name is not quite the lead's: somebody else may fit it better. */
 export function isInexactName({ exactName, evidence }: ScoredCandidate): boolean {
   return !exactName || evidence.some(isObjection);

@@ -3,7 +3,7 @@ import { type ReasonCode, reasonCodes } from "../model/reason.ts";
 import { describe, describeAgainst, describeFor } from "./describe.ts";
 import type { Lead } from "./lead.ts";
 import { matchedOn } from "./matched-on.ts";
-import { isAnotherName } from "./name-gate.ts";
+import { isAnotherName, isNameless } from "./name-gate.ts";
 import type { Posterior, Ranked, Unlisted } from "./posterior.ts";
 import type { ScoredCandidate } from "./score.ts";
 import { confirmingColumns, narrowingAdvice, separatingColumn } from "./separating-column.ts";
@@ -48,7 +48,7 @@ interface Words {
 export function ambiguousReason(found: Found, listed: readonly Ranked[], doubt: Doubt): Words {
   const { lead } = found;
   const best = listed[0]?.candidate;
-  if (doubt.gated && best !== undefined && identifiers.has(matchedOn(best.evidence))) {
+  if (best !== undefined && doubt.gated && isContradicted(best)) {
     const split = listed.length > 1 ? `; ${separation(found, listed)}` : "";
     const words = `an identifier agrees but the name does not: ${describe(best.evidence)}${split}`;
     return { code: "name_disagrees", words };
@@ -69,6 +69,11 @@ export function ambiguousReason(found: Found, listed: readonly Ranked[], doubt: 
     return { code: "several_candidates", words: `${words}; ${separation(found, listed)}` };
   }
   return { code: "not_sure", words: notSureWords(lead, best) };
+}
+
+/** An identifier agrees, and a name was given that does not. */
+function isContradicted(best: ScoredCandidate): boolean {
+  return !isNameless(best) && identifiers.has(matchedOn(best.evidence));
 }
 
 const identifiers: ReadonlySet<string> = new Set(["npi", "license", "phone"]);
@@ -115,7 +120,8 @@ function notSureWords(lead: Lead, candidate: ScoredCandidate): string {
 
 function confirmation(lead: Lead, { record }: ScoredCandidate): string {
   const columns = confirmingColumns(lead, record);
-  return `add ${columns.length === 0 ? "NPI" : columns.join(" or ")} to confirm`;
+  const otherwise = lead.npi === "" ? "NPI" : "name";
+  return `add ${columns.length === 0 ? otherwise : columns.join(" or ")} to confirm`;
 }
 
 /** `surname agrees, city agrees, but first name differs`; "" when neither is worth a word. */

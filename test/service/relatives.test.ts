@@ -14,10 +14,11 @@ const at = (given: Omit<Parameters<typeof person>[0], "npi">) =>
 const replacedBy = (offset: number) => npiOf(next + offset);
 
 const shared = { last: "THRUSHWOOD", phone: "9375550111" };
+const lonely = { phone: "9375550121", license: "H77012" };
 const people = {
   husband: at({ first: "CASPIAN", sex: "M", ...shared }),
   wife: at({ first: "CASSIA", sex: "F", ...shared }),
-  lone: at({ first: "GIDEON", last: "HARROWMERE", sex: "M", phone: "9375550121" }),
+  lone: at({ first: "GIDEON", last: "HARROWMERE", sex: "M", ...lonely }),
   robert: at({ first: "ROBERT", last: "VANTERPOOLE", sex: "M" }),
   roberta: at({ first: "ROBERTA", last: "VANTERPOOLE", sex: "F" }),
   middleA: at({ first: "PRUDENCE", middle: "ALICE", last: "WINDLESHAM" }),
@@ -131,6 +132,23 @@ describe("the NPI of somebody with nearly the same name", () => {
     const suffix = await one({ ...named("Lysander Penhallow Jr"), npi: people.senior.npi });
     expect(suffix).toMatchObject({ status: "matched", npi: people.senior.npi });
     expect(suffix.reason).toMatch(/^npi_name: NPI agrees, .*suffix differs/);
+  });
+});
+
+describe("an identifier without a name", () => {
+  test.each([
+    ["a telephone", { phone: "9375550121" }],
+    ["a telephone and somebody's mailbox", { phone: "9375550121", email: "w.zebu@a.example" }],
+    ["a license number", { license: { number: "H77012", state: "OH" } }],
+  ])("%s is nobody's for sure, whatever the list", async (_, request) => {
+    const result = await one(request, { prior: 0.97, minConfidence: 0.5 });
+    expect(result.status).toBe("ambiguous");
+    expect(result.reason).toMatch(/^not_sure: one profile fits: .*; add first name/);
+  });
+
+  test("an NPI is not advised beside an NPI", async () => {
+    const result = await one({ npi: people.lone.npi }, { prior: 0.05 });
+    expect(result.reason).not.toContain("add NPI");
   });
 });
 
