@@ -39,6 +39,7 @@ function nameProblem(request: MatchRequest): ReasonCode | undefined {
   const name = parseName((request.name ?? {}) as NameInput, "mixed");
   if (name.kind === "other_script") return "other_script";
   if (name.kind === "organization") return "organization";
+  if (name.kind === "nobody") return "no_person";
   const written = name.kind === "person" ? name.hypotheses : [];
   const named = withEmailReadings(written, request.email ?? "");
   const readings = named.filter((reading) => reading.last.length > 1);

@@ -16,7 +16,9 @@ export function unsearchable(lead: Lead): Decision | undefined {
   const hasIdentifier = lead.licenses.length > 0 || lead.phone !== "";
   const hasName = lead.hypotheses.some(({ last }) => last.length > 1);
   if (hasName && !isLoneInitial(lead) && hasKeys(lead)) return undefined;
-  if (hasIdentifier && lead.name.kind !== "organization") return undefined;
+  // A telephone finds whoever works there, and not who is to fill a vacancy.
+  const isNobody = lead.name.kind === "nobody" && lead.licenses.length === 0;
+  if (hasIdentifier && lead.name.kind !== "organization" && !isNobody) return undefined;
   const problem = lead.npiProblem === "" ? [] : [npiProblemWords[lead.npiProblem]];
   const code = whyNot(lead, hasName);
   return {
@@ -30,6 +32,7 @@ export function unsearchable(lead: Lead): Decision | undefined {
 function whyNot(lead: Lead, hasName: boolean): ReasonCode {
   if (lead.name.kind === "other_script") return "other_script";
   if (lead.name.kind === "organization") return "organization";
+  if (lead.name.kind === "nobody" && lead.npiProblem === "") return "no_person";
   if (hasName) return "lone_initial";
   if (lead.npiProblem === "scientific") return "npi_scientific";
   return lead.npiProblem === "" ? "nothing_to_search" : "npi_unusable";

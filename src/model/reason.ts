@@ -33,6 +33,7 @@ export const reasonCodes = {
     "the NPI lost digits to scientific notation; format the column as text and export again",
   other_script: "the name is not in Latin letters; add the NPI or a Latin spelling",
   lone_initial: "a surname with no more than an initial needs a place; add city and state, or ZIP",
+  no_person: "the name stands for nobody: a vacancy, a test, a role; give the person's name or NPI",
   organization: "this is an organization's name; add its NPI to look it up",
   unclosed_quote: "a quote in the line is never closed",
   text_after_quote: "a cell goes on after its closing quote",

@@ -1,8 +1,9 @@
 import type { NameOrder } from "../model/contract.ts";
 import { givenReadings } from "./name-given.ts";
 import type { NameHypothesis } from "./name-hypothesis.ts";
+import { isRemarkText } from "./name-notes.ts";
 import { readInOrder } from "./name-order.ts";
-import { type NameReading, surnameOf } from "./name-readings.ts";
+import { type NameReading, opensWithSurname, surnameOf } from "./name-readings.ts";
 import {
   type BareName,
   bareNames,
@@ -13,6 +14,7 @@ import {
   tailOf,
 } from "./name-tail.ts";
 import type { NameToken } from "./name-tokens.ts";
+import { titles } from "./name-words.ts";
 import { nicknameClasses } from "./nickname.ts";
 import { toState } from "./place.ts";
 import { isSurnameParticle } from "./surname-parts.ts";
@@ -59,8 +61,8 @@ export function readFullName(
 /** Sorts segments into the surname or whole name, the given names, and the rest. */
 function partSegments(segments: readonly Tokens[]): NameParts {
   const tail: NameToken[] = [];
-  let rest = segments;
-  while (rest.length > 1 && isOnlyCredentials(rest[0] ?? [])) {
+  let rest = segments.length === 1 ? partAtTitle(segments[0] ?? []) : segments;
+  while (rest.length > 1 && (isOnlyCredentials(rest[0] ?? []) || isLoneSuffix(rest))) {
     tail.push(...(rest[0] ?? []));
     rest = rest.slice(1);
   }
@@ -81,8 +83,10 @@ function takeGiven(
   let credential = false;
   let doubtful: Tokens | undefined;
   for (const segment of later) {
-    if (names.length > 1 && isStateCode(segment)) continue;
-    if (!isTailOnly(segment) && mayBeGiven(segment, names, given)) {
+    if (names.length > 1 && (isStateCode(segment) || isTown(segment))) continue;
+    if (names.length > 1 && isRemarkText(segment.map(({ letters }) => letters))) {
+      tail.push(...segment.filter((token) => isTailOnly([token])));
+    } else if (!isTailOnly(segment) && mayBeGiven(segment, names, given)) {
       given.push(...segment);
     } else if (names.length === 1 && doubtful === undefined && maybeGiven(segment)) {
       doubtful = segment;
@@ -111,6 +115,8 @@ function commaWeights(
   const initial = names.some((name, i) => i > 0 && name.letters.length === 1);
   if (initial || afterCredential) return { around: 0.05, alone: 1 };
   if (names.some((name) => isSurnameParticle(name.letters))) return { around: 1, alone: 0 };
+  // `Garcia Lopez, J.P.`, and credentials that we do not know.
+  if (first.initials) return { around: 0.3, alone: 1 };
   if (names.length > 2) return { around: 0.3, alone: 1 };
   const wholeName = nicknameClasses(names[0]?.letters ?? "").length > 0;
   return { around: 1, alone: wholeName ? 0.5 : 0.05 };
@@ -125,20 +131,48 @@ function isStateCode(segment: Tokens): boolean {
   return toState(letters) !== "" && !isCredentialToken(only);
 }
 
+/** `Jane Doe, Houston TX`. */
+function isTown(segment: Tokens): boolean {
+  return (
+    segment.length > 1 &&
+    isStateCode(segment.slice(-1)) &&
+    nicknameClasses(segment[0]?.letters ?? "").length === 0
+  );
+}
+
 /** `Mary Smith LPC, …`: the name is over before the comma. */
 function endsInCredential(head: Tokens): boolean {
   const last = head.at(-1);
   return head.length > 2 && last !== undefined && isCredentialToken(last) && !isDoubtful(last);
 }
 
+/** `Doe Dr. Jane` as `Doe, Dr. Jane`. */
+function partAtTitle(tokens: Tokens): readonly Tokens[] {
+  const at = tokens.findIndex(({ letters }) => /^(?:DR|MR|MRS)$/.test(letters));
+  const parts = at > 0 && at < tokens.length - 1 && !isTailOnly(tokens.slice(at + 1));
+  return parts && !titles.has(tokens[0]?.letters ?? "")
+    ? [tokens.slice(0, at), tokens.slice(at)]
+    : [tokens];
+}
+
+/** `Jr., Robert Downey`: the suffix was cut off the name behind it. */
+function isLoneSuffix([head = [], next = []]: readonly Tokens[]): boolean {
+  return head.length === 1 && /^(?:JR|SR|III?|IV)$/.test(head[0]?.letters ?? "") && next.length > 1;
+}
+
 function isOnlyCredentials(tokens: Tokens): boolean {
   return tokens.every((token) => isCredentialToken(token) && !isDoubtful(token));
 }
 
-/** `Tran, Do`: a lone word that is a credential in other places. */
+/** `Tran, Do` and `Le, An RN`: a word that is a credential in other places. `Md` is a name too. */
 function maybeGiven(segment: Tokens): boolean {
-  const only = segment[0];
-  return segment.length === 1 && only !== undefined && isDoubtful(only) && only.style !== "caps";
+  const [first, ...rest] = segment;
+  if (first === undefined || first.style === "caps") return false;
+  if (first.letters === "MD") return first.style === "title" && !first.dotted;
+  return (
+    isDoubtful(first) &&
+    (first.style === "title" || rest.every((token) => token.letters === "RN" || !isDoubtful(token)))
+  );
 }
 
 /** After given names only a known given name goes on with them; anything else is a credential. */
@@ -148,13 +182,21 @@ function mayBeGiven(segment: Tokens, names: Tokens, given: Tokens): boolean {
     const initial = segment.length === 1 && first?.letters.length === 1;
     return initial || nicknameClasses(first?.letters ?? "").length > 0;
   }
-  return names.length < 2 || !isUnknownCredential(segment);
+  if (names.length < 2) return true;
+  // `Jane Doe, APRN Psych`; but a surname with particles still wants a first name.
+  const [first] = segment;
+  if (first !== undefined && isCredentialToken(first) && !isDoubtful(first) && segment.length > 1) {
+    return first.style === "title";
+  }
+  return opensWithSurname(names) || !isUnknownCredential(segment);
 }
 
 /** After a whole name, a word nobody can be called is a credential we do not know. */
 function isUnknownCredential(segment: Tokens): boolean {
   return segment.every(
-    (token) => token.initials || (token.letters.length > 2 && !/[AEIOUY]/.test(token.letters)),
+    (token) =>
+      (token.initials && token.letters.length > 2) ||
+      (token.letters.length > 2 && !/[AEIOUY]/.test(token.letters)),
   );
 }
 

@@ -1,5 +1,8 @@
-import { credentialGroups } from "./credential.ts";
+import { credentialGroups, isCredential } from "./credential.ts";
+import { nameWords } from "./letters.ts";
 import { isNoteText } from "./name-notes.ts";
+import { organizationWords } from "./name-words.ts";
+import { toState } from "./place.ts";
 
 /** Words of a name's cell that were read as no part of a name. */
 export interface DroppedText {
@@ -24,7 +27,7 @@ export interface CleanText {
 }
 
 const mayHoldNoise =
-  /[@`<&\d]|''|\.[kd]\.|www\.|\s-+\s|\b(?:not|no|don't|on|npi|id|the|dba|d\/b\/a|she|he|they)\b/i;
+  /[@`<&:\d\u2022\u00b7]|''|\.[kd]\.|www\.|[\s-]-|-\s|\b(?:not|no|don't|on|npi|id|the|dba|d\/b\/a|c\/o|at|attn|linkedin|she|he|they)\b/i;
 const email = /<?([^\s<>,;()"]+)@[^\s<>,;()"]+>?/g;
 const doubleNameDash =
   /(?<=\s)([a-z]{2,}) - (?=[a-z]{2,})(?!(?:nee|formerly|maiden|born|alias|[afn]\/?k\/?a)\b)/i;
@@ -34,11 +37,20 @@ const quiet: readonly [RegExp, DroppedText["why"]][] = [
   [/\b(?:she|he|they)\s*\/\s*(?:hers?|him|his|them|theirs|they|she|he)\b/gi, "pronouns"],
   [/\b(?:do not|don't)\s+(?:call|use|contact|mail|e-?mail|send|fax)\b[^,;()]*/gi, "note"],
   [/\b(?:no longer|on (?:leave|hold|call))\b[^,;()]*/gi, "note"],
+  // `12hr`, `0.9 FTE`, `7p-7a`.
+  [/(?<![\w.])\d*\.?\d+\s*(?:hrs?|hours?|fte)\b|\b\d{1,2}[ap]m?\s*-\s*\d{1,2}[ap]m?\b/gi, "note"],
   [
-    /\b(?:npi|upin|lic(?:ense)?|id|ssn|dob|tel|ph(?:one)?|fax|cell|ext)\b[.\s:#]*\d[\d\s()./-]*/gi,
+    /\b(?:npi|upin|lic(?:ense)?|id|ssn|dob|tel|ph(?:one)?|fax|cell|ext)\b[.\s:#]*(?:no\.?\s*)?[a-z]{0,3}\d[\d\s()./-]*/gi,
     "number",
   ],
   [/\b(?:npi|upin)\b[.\s:#]*$/gi, "number"],
+  [
+    /^\W*(?:(?:attn|attention|c\/o)\b[.:]?|(?:name|provider|physician|attending|doctor|clinician|nurse|employee|candidate|contact|pcp|rn|md|np|pa)\s*:)\s*/gi,
+    "note",
+  ],
+  // What LinkedIn writes behind a name.
+  [/\s[\u2022\u00b7|]\s*(?:[123](?:st|nd|rd)\b.*|linkedin)$/gi, "note"],
+  [/\s-+\s[FM]$/g, "note"],
   [/(?<=,\s*)\d+\s+[^,;\d]*[a-z]{2}[^,;]*/gi, "address"],
 ];
 
@@ -59,6 +71,7 @@ export function withoutNoise(folded: string): CleanText {
       return " ";
     });
   }
+  text = takeWorkplace(text, dropped);
   text = text.replace(/(\S\s+)(?:dba|d\/b\/a)\b[:.]?\s+([a-z].*)$/is, (whole, before, company) => {
     if (credentialGroups(company.split(/[\s,]/, 1)[0] ?? "").length > 0) return whole;
     dropped.push({ text: `dba ${company}`, why: "company" });
@@ -81,6 +94,14 @@ const ordinals: Readonly<Record<string, string>> = {
   f: "IV",
   F: "IV",
 };
+
+/** `Jane Doe c/o Mercy Hospital`, `Jane Doe @ Mercy`. */
+function takeWorkplace(text: string, dropped: DroppedText[]): string {
+  const at = text.search(/\s(?:c\/o|at|@)\s/i);
+  if (at === -1 || !/\S\s+\S/.test(text.slice(0, at))) return text;
+  dropped.push({ text: text.slice(at).trim(), why: "company" });
+  return text.slice(0, at);
+}
 
 function takeEmails(text: string, dropped: DroppedText[]): string {
   if (!text.includes("@")) return text;
@@ -106,15 +127,28 @@ function withoutMarkup(text: string): string {
 }
 
 /**
- * `Jane Doe - Cardiology`: what is no name after a dash stands apart; `Mary Smith - Jones` is a double
- * name.
+ * `Jane Doe - Cardiology`: what is no name after a dash stands apart; `Mary Smith - Jones`, `Mary Smith-
+ * Jones` are double names.
  */
 function commasBeforeNotes(text: string): string {
-  if (!/\s-/.test(text)) return text;
-  const apart = text.replace(/\s-+\s+([^,;]+)/g, (whole, rest: string) =>
-    isNoteText(rest) ? `, ${rest}` : whole,
-  );
+  if (!/\s-|-\s/.test(text)) return text;
+  const apart = text
+    .replace(/\s-+\s+[^,;]+,\s*([A-Z]{2})\b(?=[\s,;]*$)/g, (whole, state: string) =>
+      toState(state) === "" || isCredential(state) ? whole : "",
+    )
+    .replace(/\s-+\s+([^,;]+)/g, (whole, rest: string) =>
+      isNoteText(rest) || isWorkplace(rest) ? `, ${rest}` : whole,
+    );
   return apart
     .replace(/^([a-z]{2,}) - ([a-z]{2,})(?=\s*,)/i, "$1-$2")
-    .replace(doubleNameDash, (whole, word: string) => (isNoteText(word) ? whole : `${word}-`));
+    .replace(doubleNameDash, (whole, word: string) => (isNoteText(word) ? whole : `${word}-`))
+    .replace(/(?<=[a-z]{2})(?:-\s+|\s+-)([a-z]{2,})/gi, (_, word: string) =>
+      isNoteText(word) ? `, ${word}` : `-${word}`,
+    );
+}
+
+/** `Mercy Hospital`: what follows is where somebody works, not half a name. */
+function isWorkplace(text: string): boolean {
+  const words = nameWords(text);
+  return words.length > 1 && words.some((word) => organizationWords.has(word));
 }

@@ -70,8 +70,10 @@ function weighted(
   const startsWithInitial = tokens[0]?.letters.length === 1;
   const endsWithInitial = tokens.at(-1)?.letters.length === 1;
   if (startsWithInitial && !endsWithInitial) return readWithFirstInitial(tokens);
-  if (endsWithInitial && !startsWithInitial) return readWithFinalInitial(tokens);
+  if (endsWithInitial && !startsWithInitial) return readWithFinalInitial(tokens, order);
   const rare = tokens.length === 2 ? 0.02 : 0.005;
+  // NGUYEN VAN HUNG is Hung Nguyen.
+  const given: NameReading[] = [];
   let firstLast = order === "last_first" ? rare : 1;
   let lastFirst = order === "first_last" ? rare : 1;
   if (surnameEnds || opensWithSurname(tokens)) {
@@ -81,10 +83,16 @@ function weighted(
     const endsInSurname = vietnameseSurnames.has(tokens.at(-1)?.letters ?? "");
     lastFirst = Math.max(lastFirst, endsInSurname ? 0.5 : 1);
     firstLast = Math.min(firstLast, endsInSurname ? 1 : 0.3);
+    const turned = {
+      given: [...tokens.slice(-1), ...tokens.slice(1, -1)],
+      last: tokens.slice(0, 1),
+    };
+    given.push({ ...turned, weight: lastFirst, order: "last_first" });
   }
   return [
     ...scaled(firstLastReadings(tokens), firstLast),
     ...scaled(lastFirstReadings(tokens), lastFirst),
+    ...given,
   ];
 }
 
@@ -106,10 +114,15 @@ function isVietnameseOrder(tokens: readonly NameToken[]): boolean {
   return second?.letters === "THI" || second?.letters === "VAN";
 }
 
-/** `SMITH JOHN A`; hardly ever `JOHN SMITH A`. */
-function readWithFinalInitial(tokens: readonly NameToken[]): NameReading[] {
+/** `SMITH JOHN A`, hardly ever `JOHN SMITH A`; in a list of first names first, `Jane D.` is private. */
+function readWithFinalInitial(tokens: readonly NameToken[], order: NameOrder): NameReading[] {
   const readings = lastFirstReadings(tokens);
-  if (tokens.length < 3) return readings;
+  if (tokens.length < 3) {
+    const given = nicknameClasses(tokens[0]?.letters ?? "").length > 0;
+    return order === "first_last" && given
+      ? [...firstLastReadings(tokens), ...scaled(readings, 0.1)]
+      : readings;
+  }
   const initial = tokens.slice(-1);
   const moved = [...tokens.slice(0, -2), ...initial, ...tokens.slice(-2, -1)];
   return [...readings, ...scaled(firstLastReadings(moved), 0.05)];

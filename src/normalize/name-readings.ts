@@ -41,7 +41,8 @@ export function firstLastReadings(tokens: readonly NameToken[]): NameReading[] {
     const readings = [split(particle.at, weak), split(head, particle.weak ? 1 : 0.05)];
     // GABRIELA MARTINEZ DE LA FUENTE may carry both surnames.
     const twoWords = particle.at > 1 && letters(tokens[particle.at - 1]).length > 1;
-    return twoWords ? [...readings, split(particle.at - 1, twoSurnames * weak)] : readings;
+    const both = isSpanishSurname(letters(tokens[particle.at - 1])) ? 0.6 : twoSurnames;
+    return twoWords ? [...readings, split(particle.at - 1, both * weak)] : readings;
   }
   const before = letters(tokens[head - 1]);
   if (before.length === 1) return initialReadings(tokens, split);
@@ -92,7 +93,10 @@ export function lastFirstReadings(tokens: readonly NameToken[]): NameReading[] {
   while (run < count - 2 && isSurnameParticle(letters(tokens[run]))) run++;
   if (run > 0) {
     const weak = run === 1 && weakParticles.has(letters(tokens[0]));
-    return [split(run + 1, weak ? 0.2 : 1), split(1, weak ? 1 : 0.1)];
+    const readings = [split(run + 1, weak ? 0.2 : 1), split(1, weak ? 1 : 0.1)];
+    // DE LA CRUZ REYES JUAN
+    const both = run + 2 < count && isSpanishSurname(letters(tokens[run + 1]));
+    return both ? [split(run + 2, 1.5), ...readings] : readings;
   }
   const celtic = tokens[0]?.dotted === true ? 0 : initialChance(tokens, 0);
   if (celtic > 0) return [split(2, 1)];

@@ -1,9 +1,10 @@
 import { credentialGroups, isCredential, isCredentialOrName } from "./credential.ts";
-import { isPlainState } from "./name-notes.ts";
+import { isPlainState, isRemark } from "./name-notes.ts";
 import { isProfessionOrName, opensProfession, professionLength } from "./name-professions.ts";
 import type { NameToken } from "./name-tokens.ts";
 import { leadingTitlesOnly, roleEnds, titles } from "./name-words.ts";
 import { toSuffix } from "./suffix.ts";
+import { isSurnameParticle } from "./surname-parts.ts";
 
 /** A run of words once titles, suffix and credentials are off. */
 export interface BareName {
@@ -57,8 +58,9 @@ function endLength(tokens: readonly NameToken[], { start, end, keep }: Span): nu
   const least = start + Math.max(keep, 1);
   const tail = tailLength(tokens, start, end);
   const length = Math.max(tail, professionLength(tokens, least, end));
-  if (length > 0 || keep < 2 || end <= least) return length;
-  return isPlainState(tokens[end - 1]?.letters ?? "") ? 1 : 0;
+  if (length > 0 || end <= least) return length;
+  const word = tokens[end - 1]?.letters ?? "";
+  return isRemark(word) || (keep > 1 && isPlainState(word)) ? 1 : 0;
 }
 
 /** How likely the last word, which may be a name, is a credential. */
@@ -145,14 +147,22 @@ function leadingEnd(tokens: readonly NameToken[]): number {
   let start = 0;
   while (start < tokens.length - 1) {
     const token = tokens[start] as NameToken;
-    const credential = tokens.length - start > 2 && token.letters.length > 2;
+    const long = tokens.length - start > 2;
+    const credential = long && token.letters.length > 2;
     // A leading JR is somebody's initials; other suffixes have lost their name.
     const suffix = token.letters !== "JR" && toSuffix(token.letters).length > 1;
     if ((suffix || titles.has(token.letters)) && !token.initials) start++;
     else if (credential && isCredentialToken(token) && !isDoubtful(token)) start++;
+    else if (long && (isRemark(token.letters) || opensRole(token, tokens[start + 1]))) start++;
     else break;
   }
   return start;
+}
+
+/** `RN Jane Doe`; but `MD RAHMAN KHAN`, `RN VAN DYKE`. */
+function opensRole({ letters, style }: NameToken, next: NameToken | undefined): boolean {
+  if (style === "title" || next === undefined || next.letters.length < 2) return false;
+  return (letters === "RN" || letters === "NP") && !isSurnameParticle(next.letters);
 }
 
 /** How many words before `end` make up one suffix, title or credential; 0 when none. */

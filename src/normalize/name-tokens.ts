@@ -69,9 +69,22 @@ function addWord(tokens: NameToken[], word: string, mixed: boolean): void {
     addToken(tokens, credential, mixed);
     return;
   }
+  const [name = "", behind = ""] = word.split("/");
+  if (behind !== "" && isCredentialBehind(name, behind)) {
+    addWord(tokens, name, mixed);
+    addWord(tokens, word.slice(name.length + 1), mixed);
+    return;
+  }
   const plain = word.replace(/[^A-Za-z.\-/]+/g, "").replace(/\//g, "-");
   if (plain.includes(".")) addDottedWord(tokens, plain, mixed);
   else addToken(tokens, plain, mixed);
+}
+
+/** `Doe/RN`; but `RN/BSN` is one word, and so is `Doe/Ma`. */
+function isCredentialBehind(name: string, behind: string): boolean {
+  const credential = behind.toUpperCase().replace(/[^A-Z]/g, "");
+  if (isCredential(name.toUpperCase()) || !isCredential(credential)) return false;
+  return credential === "RN" || !isCredentialOrName(credential);
 }
 
 /** `M.D.` is one word, `J.Robert` and `Dr.Smith` are two. */

@@ -2,11 +2,13 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 
 /** Forms of address before (or, in some lists, after) a name. */
 export const titles = words(
-  "DR DRS HON FR MR MRS MS MISS MX PROF PROFESSOR DOCTOR REV REVEREND RABBI FATHER SISTER CAPT CPT LT LTC LTCOL COL MAJ SGT CDR LCDR",
+  "DR DRS SIR DAME HON FR MR MRS MS MISS MX PROF PROFESSOR DOCTOR REV REVEREND RABBI FATHER SISTER CAPT CAPTAIN CPT LT LTJG LTC LTCOL COL MAJ SGT CDR LCDR",
 );
 
 /** Titles that are also credentials or names when they follow a name. */
-export const leadingTitlesOnly = words("MS CPT LT MAJ COL REV SISTER FATHER RABBI SGT");
+export const leadingTitlesOnly = words(
+  "MS CPT LT MAJ COL REV SISTER FATHER RABBI SGT SIR DAME CAPTAIN DOCTOR PROFESSOR",
+);
 
 /** Last words of credentials written out: NURSE PRACTITIONER. */
 export const roleEnds = words(
@@ -15,7 +17,7 @@ export const roleEnds = words(
 
 /** What stands in for a name that is not known, or says nothing about one. */
 export const placeholders = words(
-  "TBD TBA VACANT FNU LNU NFN NLN NMN NMI UNKNOWN UNAVAIL RETIRED RETD DECEASED EXPIRED INACTIVE TERMED TERMINATED TEST DUPLICATE DUP PCP NPI LOCUM LOCUMS TENENS EMERITUS EMERITA USN USAF USMC USAR USPHS USCG",
+  "TBD TBA FNU LNU NFN NLN NMN NMI UNKNOWN UNAVAIL RETIRED RETD DECEASED INACTIVE TERMED TERMINATED DUPLICATE DUP PCP NPI LOCUMS TENENS EMERITUS EMERITA USN USAF USMC USAR USPHS USCG",
 );
 
 /** Particles that are also given names or surnames of their own: joined only as a second guess. */

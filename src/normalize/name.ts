@@ -1,17 +1,19 @@
 import type { NameColumns, NameOrder } from "../model/contract.ts";
 import { nameWords } from "./letters.ts";
+import { rereadText } from "./misread-text.ts";
 import { nameAsMeant } from "./name-as-meant.ts";
 import { type NameAsides, takeAsides } from "./name-asides.ts";
 import { readNameColumns } from "./name-columns.ts";
-import { asPerson, readCouple } from "./name-couple.ts";
 import { mergeTail, type NameExtras, readFullName } from "./name-full.ts";
-import { withGivenAsides } from "./name-given-asides.ts";
+import { withGivenAsides } from "./name-given.ts";
 import { type NameHypothesis, type NameInput, rankHypotheses } from "./name-hypothesis.ts";
+import { nobodyIn } from "./name-nobody.ts";
 import { type DroppedText, withoutNoise } from "./name-noise.ts";
-import { partPeople } from "./name-people.ts";
+import { asPerson, partPeople, readCouple } from "./name-people.ts";
 import { tailOf } from "./name-tail.ts";
 import { foldName, type NameToken, nameSegments } from "./name-tokens.ts";
 import { unreadWords } from "./name-unread.ts";
+import { unspacedName } from "./name-unspaced.ts";
 import { personColumns, personSegments } from "./organization-name.ts";
 
 export type { NameHypothesis, NameInput } from "./name-hypothesis.ts";
@@ -25,10 +27,15 @@ export type ParsedName =
     }
   | { kind: "organization"; words: string[] }
   | { kind: "other_script" }
+  /** A vacancy, a test, a role: what stands there is nobody's name. */
+  | { kind: "nobody" }
   | { kind: "empty" };
 
 /** `Lindsay and Joiner` are two surnames, or one person after all. */
 const loneWords = /^\s*[a-z]{2,} and [a-z]{2,}\s*$/i;
+/** Nobody's name is longer; what follows in such a cell is no part of it. */
+const longest = 400;
+const nullSurname = /^\s*(?:null|none)\s*$/i;
 const noName = /^\s*(?:#?n\/a|null|none|undefined|unknown|<unavail>|[^\p{L}]*)\s*$/iu;
 
 /**
@@ -42,12 +49,18 @@ export function parseName(
   columns: NameColumns = "as_named",
 ): ParsedName {
   const meant = columns === "as_named" ? input : nameAsMeant(input, columns);
+  const nobody = nobodyIn(writtenCells(meant));
+  if (nobody !== undefined) return { kind: nobody === "missing" ? "empty" : "nobody" };
   const apart = (meant.first ?? "") !== "" && (meant.last ?? "") !== "";
   const full = apart ? "" : cell(meant.full);
   if (full === undefined) return { kind: "other_script" };
   return full === ""
     ? parseColumns(meant, order)
     : parseFull(full, order, cell(meant.suffix) ?? "");
+}
+
+function writtenCells({ full, first, middle, last }: NameInput): string[] {
+  return [first, middle, last, full].flatMap((cell) => (cell === "" ? [] : (cell ?? [])));
 }
 
 function parseFull(text: string, order: NameOrder, suffix: string): ParsedName {
@@ -58,9 +71,18 @@ function parseFull(text: string, order: NameOrder, suffix: string): ParsedName {
   const dropped = [...clean.dropped, ...asides.dropped];
   const extras = extrasOf(suffix, [asides]);
   const people = partPeople(asides.text);
-  if (people === undefined) return person(readFullName(segments, order, extras), dropped, segments);
   const read = (name: string) =>
     readFullName(personSegments(nameSegments(name)) ?? [], order, extras);
+  if (people === undefined) {
+    const written = readFullName(segments, order, extras);
+    const unspaced = unspacedName(asides.text);
+    if (unspaced === undefined) return person(written, dropped, segments);
+    const whole = written.map((reading) => ({
+      ...reading,
+      weight: reading.weight * unspaced.written,
+    }));
+    return person([...read(unspaced.text), ...whole], dropped, segments);
+  }
   if (typeof people === "string") return person(read(people), dropped, nameSegments(people));
   const couple = readCouple(people, read);
   if (people.others !== "") dropped.push({ text: people.others, why: "other person" });
@@ -70,7 +92,10 @@ function parseFull(text: string, order: NameOrder, suffix: string): ParsedName {
 }
 
 function parseColumns(input: NameInput, order: NameOrder): ParsedName {
-  const texts = [cell(input.first), cell(input.middle), cell(input.last)];
+  const first = cell(input.first);
+  // Mr. Null has a first name.
+  const isNull = first !== "" && nullSurname.test(input.last ?? "");
+  const texts = [first, cell(input.middle), isNull ? input.last : cell(input.last)];
   if (texts.includes(undefined)) return { kind: "other_script" };
   const clean = texts.map((text) => withoutNoise(text ?? ""));
   const asides = clean.map(({ text }) => takeAsides(text));
@@ -80,11 +105,11 @@ function parseColumns(input: NameInput, order: NameOrder): ParsedName {
     asides[2] = { ...lastAside, nick: "", alias: lastAside.nick };
   }
   const extras = extrasOf(cell(input.suffix) ?? "", asides);
-  const [first = "", middle = "", last = ""] = asides.map(({ text }) => text);
-  const people = last === "" ? undefined : partPeople(first);
+  const [given = "", middle = "", last = ""] = asides.map(({ text }) => text);
+  const people = last === "" ? undefined : partPeople(given);
   const names =
     people === undefined
-      ? [first]
+      ? [given]
       : typeof people === "string"
         ? [people]
         : [people.first, people.second];
@@ -103,7 +128,8 @@ function parseColumns(input: NameInput, order: NameOrder): ParsedName {
 /** A cell folded to ASCII, "" when it names nobody, undefined when it is in another script. */
 function cell(text: string | undefined): string | undefined {
   if (text === undefined || text === "" || text === "nan" || text === "NaN") return "";
-  return noName.test(text) ? "" : foldName(text);
+  if (noName.test(text)) return "";
+  return foldName(rereadText(text.length > longest ? text.slice(0, longest) : text));
 }
 
 function extrasOf(suffix: string, asides: readonly NameAsides[]): NameExtras {

@@ -136,6 +136,10 @@ describe("judge", () => {
     ["npi_unusable", "an NPI cut short", { npi: "12345678" }],
     ["npi_scientific", "an NPI that lost its digits", { npi: "1.23457E+09" }],
     ["other_script", "a name in another script", { name: { full: "李雷" } }],
+    ["no_person", "a vacancy", { name: { full: "Vacant - RN" }, state: "TX" }],
+    ["no_person", "a test in columns", { name: { first: "Test", last: "Test" } }],
+    ["no_person", "a role with an e-mail", { name: { full: "Front Desk" }, email: "a.vogt@x.org" }],
+    ["nothing_to_search", "a name that is not told", { name: { full: "Unknown" }, state: "TX" }],
     ["lone_initial", "an initial and a surname", { name: { first: "E", last: "Probst" } }],
   ])("finds %s in %s", (code, _, request) => {
     const reason = judge({ id: 1, ...request }) ?? "";

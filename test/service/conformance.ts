@@ -392,6 +392,12 @@ const cases: readonly Case[] = [
     code: "nothing_to_search",
   },
   {
+    why: "a vacancy with the office's telephone",
+    request: { name: { full: "Vacant Position" }, ...place, phone: "614-555-0123" },
+    status: "invalid_input",
+    code: "no_person",
+  },
+  {
     why: "nobody of that name",
     request: { name: { full: "Philomena Nightingrove" }, ...place },
     status: "no_match",

@@ -8,7 +8,7 @@ import type { Holder } from "./npi-holder.ts";
 export function isBare(lead: Lead): boolean {
   return (
     lead.npi !== "" &&
-    lead.name.kind === "empty" &&
+    (lead.name.kind === "empty" || lead.name.kind === "nobody") &&
     lead.city + lead.state + lead.zip5 + lead.phone + lead.sex === "" &&
     lead.licenses.length + lead.credentials.length + lead.specialty.codes.length === 0 &&
     lead.specialty.groups.length === 0
