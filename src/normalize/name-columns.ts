@@ -2,6 +2,7 @@ import type { NameOrder } from "../model/contract.ts";
 import { addReadings, mergeBare, mergeTail, type NameExtras, readFullName } from "./name-full.ts";
 import type { NameHypothesis } from "./name-hypothesis.ts";
 import { celticChance, trailingParticles } from "./name-joins.ts";
+import { isRemark, isRemarkText } from "./name-notes.ts";
 import { type NameReading, surnameOf } from "./name-readings.ts";
 import {
   type BareName,
@@ -81,8 +82,20 @@ function wholeNameColumn({ first, middle, last }: ColumnSegments): readonly Toke
   if (isWholeName(last) && last[1]?.[0]?.letters === first[0]?.[0]?.letters) return last;
   if (isWholeName(first) && first[0]?.at(-1)?.letters === last.flat().at(-1)?.letters) return first;
   const words = last.flat();
-  const tail = isTailOnly(words) && !words.some(isDoubtful);
-  return tail && middle.length === 0 && (first[0]?.length ?? 0) > 1 ? [...first, words] : undefined;
+  const whole = middle.length === 0 && (isWholeName(first) || (first[0]?.length ?? 0) > 1);
+  return whole && isNoSurname(words, isWholeName(first)) ? [...first, words] : undefined;
+}
+
+/** Credentials or a remark; `MA` and `PA` are surnames too where the other cell may lack one. */
+function isNoSurname(words: Tokens, named: boolean): boolean {
+  const letters = words.map((token) => token.letters);
+  const tail =
+    isTailOnly(words) || (words.length > 1 ? isRemarkText(letters) : letters.some(isRemark));
+  return tail && (named || !words.some(isDoubtfulSurname));
+}
+
+function isDoubtfulSurname(token: NameToken): boolean {
+  return isDoubtful(token) && token.letters !== "RN";
 }
 
 /** `LAST, FIRST`. */

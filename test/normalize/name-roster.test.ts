@@ -229,3 +229,19 @@ describe("words for nobody", () => {
     expect(readings(text)[0]).toBe(expected);
   });
 });
+
+describe("a last-name column that holds none", () => {
+  test.each<[NameInput, string]>([
+    [{ first: "Doe, Jane A.", last: "RN, BSN" }, "JANE/A/DOE/"],
+    [{ first: "Jane Doe", last: "RN" }, "JANE//DOE/"],
+    [{ first: "Jane Doe", last: "PRN" }, "JANE//DOE/"],
+    [{ first: "Jane Doe", last: "Per Diem" }, "JANE//DOE/"],
+    [{ first: "Doe, Jane", last: "PA" }, "JANE//DOE/"],
+    // These may be surnames.
+    [{ first: "Mary Ann", last: "Ma" }, "MARY/ANN/MA/"],
+    [{ first: "Mary Ann", last: "Day" }, "MARY/ANN/DAY/"],
+    [{ first: "Mary Ann", last: "Old" }, "MARY/ANN/OLD/"],
+  ])("%j", (input, expected) => {
+    expect(readings(input)).toContain(expected);
+  });
+});
