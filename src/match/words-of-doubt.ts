@@ -159,7 +159,10 @@ export function holderWords(
 ): string {
   const state = record.places.find((place) => place.state !== "")?.state;
   const where = state === undefined ? "" : ` in ${state}`;
-  const name = describe(evidence.filter(({ field }) => nameParts.has(field)));
+  const told = evidence.filter(
+    ({ field, bits }) => nameParts.has(field) || (field === "sex" && bits < 0),
+  );
+  const name = describe(told);
   const shared = evidence.some(({ field, bits }) => nameParts.has(field) && bits > 0);
   const parts = shared ? ` (${name})` : "";
   const gone =
@@ -194,9 +197,10 @@ export function fitWords(found: Found, others: readonly Ranked[], confidence: nu
   const sure = `(${confidence.toFixed(4)})`;
   if (others.length === 0) {
     const crowded = found.unlisted.profiles > 0 && found.posterior.unlisted >= 0.5;
-    return [crowded ? `for the name, ${crowdWords(found)}` : "nobody on file fits the name"];
+    return [crowded ? `for the name, ${crowdWords(found)}` : "nobody else on file fits the name"];
   }
-  if (sum < 0.5) return [`nobody on file fits the name well, the first candidate best ${sure}`];
+  if (sum < 0.5)
+    return [`nobody else on file fits the name well, the first candidate best ${sure}`];
   if (others.length === 1) return [`the name fits the first candidate ${sure}`];
   return [`the name fits ${others.length} profiles, the first candidate best ${sure}`];
 }

@@ -122,7 +122,7 @@ describe("explain", () => {
   it("shows the holder even when nobody fits the name", async () => {
     const text = await screen(6);
     expect(section(text, "The NPI given")).toContain(desmond);
-    expect(text.replace(/\s+/g, " ")).toContain("in TX; nobody on file fits the name");
+    expect(text.replace(/\s+/g, " ")).toContain("in TX; nobody else on file fits the name");
   });
 
   it("counts whom a common name kept from being compared", async () => {

@@ -326,7 +326,7 @@ describe("conflict", () => {
   });
 
   test("says when nobody fits the name", () => {
-    expect(decideConflict(request, []).reason).toMatch(/; nobody on file fits the name$/);
+    expect(decideConflict(request, []).reason).toMatch(/; nobody else on file fits the name$/);
   });
 
   test("says which part of the name disagrees when the other agrees", () => {

@@ -108,7 +108,12 @@ describe("a first name that differs is somebody else's, whatever else agrees", (
   test("with the NPI of the spouse it is a conflict", async () => {
     const result = await one({ ...named("Gwendolyn Harrowmere"), npi: people.lone.npi });
     expect(result.status).toBe("conflict");
-    expect(result.reason).toContain("(surname agrees, first name differs); nobody on file fits");
+    expect(result.reason).toContain(
+      "(surname agrees, first name differs); nobody else on file fits",
+    );
+    const initial = await one({ name: { full: "G Harrowmere" }, npi: people.lone.npi, sex: "F" });
+    expect(initial.status).toBe("conflict");
+    expect(initial.reason).toContain("(surname agrees, first initial agrees, sex differs); nobody");
   });
 });
 
