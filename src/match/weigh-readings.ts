@@ -23,7 +23,7 @@ export function weighReadings(
   const words = new Set(readings.flatMap(({ first, middle, last }) => [first, middle, last]));
   const reference = chance(top, words, frequencies);
   const weighed = readings.map((reading) => {
-    if (reading.order === top.order) return reading;
+    if (reading.order === top.order || lettersOf(reading) !== lettersOf(top)) return reading;
     const ratio = chance(reading, words, frequencies) / reference;
     const bounded = Math.min(MAX_RATIO, Math.max(1 / MAX_RATIO, ratio));
     return { ...reading, weight: reading.weight * bounded };
@@ -33,6 +33,11 @@ export function weighReadings(
     .map((reading) => ({ ...reading, weight: reading.weight / heaviest }))
     .filter((reading) => reading.weight >= LEAST_WEIGHT)
     .sort((a, b) => b.weight - a.weight);
+}
+
+/** Who leaves words out needs fewer to be common: only readings of all the same words compare. */
+function lettersOf({ first, middle, last }: NameHypothesis): number {
+  return first.length + middle.length + last.length;
 }
 
 function chance(
