@@ -32,6 +32,8 @@ export interface Decision {
   candidates: MatchCandidate[];
 }
 
+/** Of somebody whose name speaks against it no more than this is said, whatever else agrees. */
+const MOST_GATED = 0.5;
 const MOST_CANDIDATES = 5;
 /** Probability from which a profile is named among the candidates. */
 const LEAST_LISTED = 0.02;
@@ -213,8 +215,12 @@ interface CalibratedRow {
 }
 
 /** A candidate's calibrated probability, 0..1, four decimals. */
-export function confidenceOf({ p }: Ranked, { posterior, calibration }: CalibratedRow): number {
-  return toConfidence(calibrate(posterior, calibration).of(p));
+export function confidenceOf(
+  { candidate, p }: Ranked,
+  { posterior, calibration }: CalibratedRow,
+): number {
+  const confidence = toConfidence(calibrate(posterior, calibration).of(p));
+  return isGated(candidate) ? Math.min(confidence, MOST_GATED) : confidence;
 }
 
 /** Four decimals, rounded once and here; certainty is never claimed. */

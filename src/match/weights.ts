@@ -3,7 +3,8 @@
  * frequency for a random pair (u). Starting values of matching.md section 6.
  */
 export const weights = {
-  npi: { same: { m: 0.99, perHolder: 0.01 } },
+  /** A slip in an NPI fails the check digit nine times in ten, and hardly any number is given out. */
+  npi: { same: { m: 0.99, perHolder: 0.001 } },
   last: {
     exact: 0.94,
     /** A former, professional or other name: rarer in lists, and rarer to agree by accident. */
