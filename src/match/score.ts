@@ -2,7 +2,7 @@ import type { FieldEvidence } from "../model/explanation.ts";
 import type { MatchRecord } from "../model/match-record.ts";
 import { compareGraduation } from "./compare-graduation.ts";
 import { compareLicense, compareNpi, comparePhone, compareSex } from "./compare-identifier.ts";
-import { compareName } from "./compare-name.ts";
+import { compareName, type NameComparison } from "./compare-name.ts";
 import { compareOrganization, type Sites } from "./compare-organization.ts";
 import { comparePlace } from "./compare-place.ts";
 import { comparePractice } from "./compare-practice.ts";
@@ -38,9 +38,8 @@ export function scoreCandidate(
   evidence.push(...comparePractice(lead, record, frequencies));
   add(compareLicense(lead, record, frequencies));
   add(comparePhone(lead, record, frequencies));
-  // A mailbox that names somebody else implies nobody's sex.
-  const isElse = compared?.reading.fromEmail === "name" && compared.bits < 0;
-  add(compareSex(isElse ? { ...lead, hypotheses: [] } : lead, record, frequencies));
+  const told = impliesNoSex(compared) ? { ...lead, hypotheses: [] } : lead;
+  add(compareSex(told, record, frequencies));
   add(compareGraduation(lead, record, frequencies));
   let bits = 0;
   for (const { bits: more } of evidence) bits += more;
@@ -51,6 +50,15 @@ export function scoreCandidate(
     exactName: name?.exact ?? false,
     evidence,
   };
+}
+
+/** A mailbox that names somebody else implies nobody's sex, and most nicknames (Alex) are of both. */
+function impliesNoSex(compared: NameComparison | undefined): boolean {
+  if (compared === undefined) return false;
+  if (compared.reading.fromEmail === "name" && compared.bits < 0) return true;
+  return compared.evidence.some(
+    ({ field, level }) => field === "first_name" && level === "nickname",
+  );
 }
 
 /** The candidate with what its telephones say about the lead's employer. */
