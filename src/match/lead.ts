@@ -46,15 +46,15 @@ export interface Lead {
   organization: readonly string[];
 }
 
+const noName: ParsedName = { kind: "empty" };
 const noSpecialty: SpecialtyReading = { codes: [], groups: [], families: [], credentials: [] };
 
 export function toLead(request: MatchRequest, context: MatchContext): Lead {
   const npi = readNpi(request.npi ?? "");
-  const name = parseName(
-    (request.name ?? {}) as NameInput,
-    context.name_order,
-    context.name_columns,
-  );
+  const name =
+    request.name === undefined
+      ? noName
+      : parseName(request.name as NameInput, context.name_order, context.name_columns);
   const state = toState(request.state ?? "");
   const license = request.license;
   const hypotheses = name.kind === "person" ? name.hypotheses : [];

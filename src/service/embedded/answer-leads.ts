@@ -139,10 +139,24 @@ async function weighLookalikes(works: readonly Work[], run: Run): Promise<void> 
   });
 }
 
-function toAnswer(work: Work, { batch, calibration }: Run): LeadAnswer {
+function toAnswer(work: Work, run: Run): LeadAnswer {
+  const { decision, posterior, profile } = work;
+  // Most leads of a list of NPIs end here, by the hundred thousand.
+  if (decision === undefined || run.batch.explain === true) return searchedAnswer(work, run);
+  const answer: LeadAnswer = { id: work.lead.id, decision, nobody: posterior.nobody };
+  const [best] = posterior.ranked;
+  if (best !== undefined) answer.best = best;
+  if (profile !== undefined) answer.profile = profile;
+  return answer;
+}
+
+function searchedAnswer(work: Work, { batch, calibration }: Run): LeadAnswer {
   const { lead, unlisted, byNpi, asked } = work;
   const input = {
-    ...{ lead, posterior: work.posterior, unlisted, calibration },
+    lead,
+    posterior: work.posterior,
+    unlisted,
+    calibration,
     namesakes: countNamesakes(lead, asked),
     capped: cappedKeys(asked, work.compared),
     minConfidence: batch.min_confidence,

@@ -71,8 +71,14 @@ export function decideByNpi(
   const notes = replaced ? ["the NPI given was replaced by this one"] : [];
   const posterior = toPosterior([scored], none, frequencies.individuals, context.prior);
   const decision = decide({
-    ...{ lead, posterior, unlisted: none, namesakes: 0, capped: [] },
-    ...{ minConfidence, calibration, notes },
+    lead,
+    posterior,
+    unlisted: none,
+    namesakes: 0,
+    capped: [],
+    minConfidence,
+    calibration,
+    notes,
   });
   if (lead.hypotheses.length === 0 || !isInexactName(scored)) return { decision, posterior, notes };
   return { doubted: { holder: scored, decision, posterior }, replaced, notes: [] };
