@@ -3,6 +3,7 @@ import { emailWords, isRole } from "./email-words.ts";
 import { parseName } from "./name.ts";
 import type { NameHypothesis } from "./name-hypothesis.ts";
 import { nicknameClasses, sameNickname } from "./nickname.ts";
+import { isSurnameParticle } from "./surname-parts.ts";
 
 /** What a written name that an e-mail address completes is still worth as it stands. */
 const incomplete = 0.3;
@@ -23,6 +24,7 @@ export function withEmailReadings(
   const [top] = written;
   if (top === undefined) return wholeNames(words);
   if (top.first.length > 1) {
+    if (top.last.length === 1) return [...fullSurnames(words, top), ...written];
     const surname = otherSurnameOf(words, top, written);
     return surname === undefined ? written : [...written, surname];
   }
@@ -36,8 +38,9 @@ export function withEmailReadings(
 
 /** `john.smith`, `smith.john`, `john.a.smith`: only what is parted into words of a name's length. */
 function wholeNames(words: readonly string[]): NameHypothesis[] {
-  const long = words.filter((word) => word.length > 1);
-  if (long.length < 2 || words.length > 3) return [];
+  const names = words.filter((word) => !isSurnameParticle(word));
+  const long = names.filter((word) => word.length > 1);
+  if (long.length < 2 || names.length > 3) return [];
   const name = parseName({ full: words.join(" ") }, "first_last");
   if (name.kind !== "person") return [];
   return name.hypotheses
@@ -62,12 +65,28 @@ function fullFirstNames(words: readonly string[], top: NameHypothesis): NameHypo
   const others = words.filter((word, i) => i !== at && word.length > 1);
   const [other = ""] = others;
   if (at === -1) return found;
-  add(other, top, at > 0 || top.first !== "" ? 1 : incomplete);
+  // `Jane D` beside `jane.doe`; `Doe J` beside `doe.jane`.
+  const initial = top.first !== "" && other.startsWith(top.first);
+  const given = at === 0 && initial && isGiven(top.last) && !isGiven(other);
+  const turned = { ...top, first: top.last, last: other, lastParts: [] };
+  if (given) found.push({ ...turned, weight: 1, fromEmail: "surname" });
+  add(other, top, !given && (at > 0 || top.first !== "") ? 1 : incomplete);
   // One word written, and the address begins with it: it may be the first name.
   if (at === 0 && other !== "" && top.first === "" && top.lastParts.length === 0) {
     add(top.last, { ...top, last: other }, 1);
   }
   return found;
+}
+
+/** `Jane D.` beside `jane.doe`. */
+function fullSurnames(words: readonly string[], top: NameHypothesis): NameHypothesis[] {
+  const [a = "", b = "", ...more] = words.filter((word) => word.length > 1);
+  if (a !== top.first || !b.startsWith(top.last) || more.length > 0) return [];
+  return [{ ...top, last: b, fromEmail: "surname" }];
+}
+
+function isGiven(word: string): boolean {
+  return nicknameClasses(word).length > 0;
 }
 
 /** The rest of `johnsmith`, `smithjohn`, `drjohnsmith` or `johnsmithmd` beside a surname, or "". */
@@ -85,7 +104,12 @@ function joinedFirstName(word: string, { first, last, lastParts }: NameHypothesi
     }
   }
   const names = [...rests].filter(
-    (rest) => rest.length > 1 && rest.startsWith(first) && !isRole(rest) && !isCredential(rest),
+    (rest) =>
+      rest.length > 1 &&
+      rest.startsWith(first) &&
+      !/^DR.?$/.test(rest) &&
+      !isRole(rest) &&
+      !isCredential(rest),
   );
   const known = names.filter((name) => nicknameClasses(name).length > 0);
   return (known.length > 0 ? known : names)[0] ?? "";

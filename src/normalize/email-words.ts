@@ -1,5 +1,7 @@
 import { isCredential, isCredentialOrName } from "./credential.ts";
 import { foldAccents } from "./letters.ts";
+import { isRemark } from "./name-notes.ts";
+import { isProfession } from "./name-professions.ts";
 import { organizationWords, titles, weakOrganizationWords } from "./name-words.ts";
 import { toSuffix } from "./suffix.ts";
 
@@ -36,8 +38,11 @@ export function isRole(word: string): boolean {
   return roles.has(word) || organizationWords.has(word) || weakOrganizationWords.has(word);
 }
 
+/** Also without a profession: `nurse.jane`, `rn.jane.doe`. */
 function withoutTitle(words: readonly string[]): readonly string[] {
-  return words.length > 1 && titles.has(words[0] ?? "") ? words.slice(1) : words;
+  const [first = ""] = words;
+  const isTitle = titles.has(first) || first === "RN" || isProfession(first);
+  return words.length > 1 && isTitle ? words.slice(1) : words;
 }
 
 function withoutTail(words: readonly string[]): string[] {
@@ -49,5 +54,6 @@ function withoutTail(words: readonly string[]): string[] {
 /** MA and DO are names too, so they go only when a whole name stays. */
 function isTail(word: string, words: number): boolean {
   if (toSuffix(word) !== "") return words > 2;
+  if (words > 2 && isRemark(word)) return true;
   return isCredential(word) && (words > 2 || !isCredentialOrName(word));
 }

@@ -4,15 +4,8 @@ import type { NameHypothesis } from "./name-hypothesis.ts";
 import { celticChance, trailingParticles } from "./name-joins.ts";
 import { isRemark, isRemarkText } from "./name-notes.ts";
 import { type NameReading, surnameOf } from "./name-readings.ts";
-import {
-  type BareName,
-  bareNames,
-  bareSurnames,
-  isDoubtful,
-  isTailOnly,
-  tailOf,
-} from "./name-tail.ts";
-import type { NameToken } from "./name-tokens.ts";
+import { type BareName, bareNames, bareSurnames, isTailOnly, tailOf } from "./name-tail.ts";
+import { isDoubtful, type NameToken } from "./name-tokens.ts";
 import { titles, vietnameseSurnames, weakParticles } from "./name-words.ts";
 import { isSurnameParticle } from "./surname-parts.ts";
 

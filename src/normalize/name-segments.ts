@@ -1,7 +1,7 @@
 import { isRemarkText } from "./name-notes.ts";
 import { opensWithSurname } from "./name-readings.ts";
-import { bareNames, isCredentialToken, isDoubtful, isTailOnly } from "./name-tail.ts";
-import type { NameToken } from "./name-tokens.ts";
+import { bareNames, isTailOnly } from "./name-tail.ts";
+import { isCredentialToken, isDoubtful, type NameToken } from "./name-tokens.ts";
 import { titles } from "./name-words.ts";
 import { nicknameClasses } from "./nickname.ts";
 import { toState } from "./place.ts";

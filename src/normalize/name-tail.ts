@@ -1,7 +1,7 @@
-import { credentialGroups, isCredential, isCredentialOrName } from "./credential.ts";
+import { credentialGroups, isCredential } from "./credential.ts";
 import { isPlainState, isRemark } from "./name-notes.ts";
 import { isProfessionOrName, opensProfession, professionLength } from "./name-professions.ts";
-import type { NameToken } from "./name-tokens.ts";
+import { isCredentialToken, isDoubtful, type NameToken } from "./name-tokens.ts";
 import { leadingTitlesOnly, roleEnds, titles } from "./name-words.ts";
 import { toSuffix } from "./suffix.ts";
 import { isSurnameParticle } from "./surname-parts.ts";
@@ -103,16 +103,6 @@ export function tailOf(tokens: readonly NameToken[]): { suffix: string; credenti
   return found;
 }
 
-export function isDoubtful(token: NameToken): boolean {
-  return !token.dotted && isCredentialOrName(token.letters);
-}
-
-export function isCredentialToken(token: NameToken): boolean {
-  if (isCredential(token.letters)) return true;
-  const [head = "", ...rest] = token.parts;
-  return rest.length > 0 && isCredential(head) && !isCredentialOrName(head);
-}
-
 function bare(
   tokens: readonly NameToken[],
   start: number,
@@ -148,15 +138,19 @@ function leadingEnd(tokens: readonly NameToken[]): number {
   while (start < tokens.length - 1) {
     const token = tokens[start] as NameToken;
     const long = tokens.length - start > 2;
-    const credential = long && token.letters.length > 2;
     // A leading JR is somebody's initials; other suffixes have lost their name.
     const suffix = token.letters !== "JR" && toSuffix(token.letters).length > 1;
     if ((suffix || titles.has(token.letters)) && !token.initials) start++;
-    else if (credential && isCredentialToken(token) && !isDoubtful(token)) start++;
-    else if (long && (isRemark(token.letters) || opensRole(token, tokens[start + 1]))) start++;
+    else if (long && isOpening(token, tokens[start + 1])) start++;
     else break;
   }
   return start;
+}
+
+/** A credential, a remark or a role before a whole name. */
+function isOpening(token: NameToken, next: NameToken | undefined): boolean {
+  if (isRemark(token.letters) || opensRole(token, next)) return true;
+  return token.letters.length > 2 && isCredentialToken(token) && !isDoubtful(token);
 }
 
 /** `RN Jane Doe`; but `MD RAHMAN KHAN`, `RN VAN DYKE`. */

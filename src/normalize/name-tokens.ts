@@ -23,6 +23,17 @@ const gluedCredential = /^([A-Z]?[a-z]{2,})([A-Z]{2,6})$/;
 const numberedCredential = /^([A-Za-z]{2,6})[#.-]?\d+$/;
 const ordinal = /^[2-5](?:nd|rd|th|d)$/i;
 
+/** Whether a word that is a credential may just as well be a name. */
+export function isDoubtful(token: NameToken): boolean {
+  return !token.dotted && isCredentialOrName(token.letters);
+}
+
+export function isCredentialToken(token: NameToken): boolean {
+  if (isCredential(token.letters)) return true;
+  const [head = "", ...rest] = token.parts;
+  return rest.length > 0 && isCredential(head) && !isCredentialOrName(head);
+}
+
 /** The words of the comma-parted segments of a folded text; empty segments are left out. */
 export function nameSegments(folded: string): NameToken[][] {
   const mixed = /[a-z]/.test(folded) && /[A-Z]/.test(folded);

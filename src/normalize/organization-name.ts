@@ -1,8 +1,8 @@
 import type { ColumnSegments } from "./name-columns.ts";
 import { isSpecialtyWord } from "./name-notes.ts";
 import { phraseLength, professionLength } from "./name-professions.ts";
-import { isCredentialToken, isDoubtful, isTailOnly } from "./name-tail.ts";
-import type { NameToken } from "./name-tokens.ts";
+import { isTailOnly } from "./name-tail.ts";
+import { isCredentialToken, isDoubtful, type NameToken } from "./name-tokens.ts";
 import { companyForms, organizationWords, weakOrganizationWords } from "./name-words.ts";
 import { nicknameClasses } from "./nickname.ts";
 

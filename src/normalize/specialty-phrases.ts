@@ -124,4 +124,24 @@ medicare diabetes preventive program||
 cardiac rehabilitation||physician therapy nurse
 palliative|207RH0002 207QH0002 207PH0002 207LH0002 2080H0002 2084H0002 2081H0002|
 medical genetics genomics|207S|
+school psychiatry|103TS0200|
+dental technician|126|
+information technology||
+dialysis technician|2472|
+interventional radiology technician|2471|
+colorectal|208C|
+mls|246Q|
+mlt|246R|
+pediatric icu|2080P0203 363LP0222 163WP0200|
+pediatric intensive care|2080P0203 363LP0222 163WP0200|
+mother baby|163WM0102|nurse advanced-practice
+postpartum|163WM0102|nurse advanced-practice
+telemetry||nurse technician advanced-practice
+pcu||nurse technician advanced-practice
+progressive care||nurse technician advanced-practice
+stepdown||nurse technician advanced-practice
+step down||nurse technician advanced-practice
+pacu||nurse technician advanced-practice
+mds coordinator||nurse
+transplant coordinator||nurse other
 `;

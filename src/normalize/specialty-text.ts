@@ -1,16 +1,11 @@
 import { foldAccents, nameWords } from "./letters.ts";
 import { correctWord, isTermWord } from "./specialty-spelling.ts";
 import { tellingWords, withoutEmptyWords } from "./specialty-term.ts";
-import {
-  businessWords,
-  doubtfulAbbreviations,
-  emptyWords,
-  traineeWords,
-} from "./specialty-words.ts";
+import { doubtfulAbbreviations, emptyWords, traineeWords } from "./specialty-words.ts";
 
 /** The words of a specialty's text, and what it says beside a specialty. */
 export interface SpecialtyText {
-  /** Telling words, spelled out and corrected, in their order; "?" for an unknown one. */
+  /** Telling words, spelled out and corrected, in their order; {@link unread} for an unknown one. */
   words: readonly string[];
   trainee: boolean;
   /** `MD`, `DO`, or a word that leaves it open. */
@@ -19,7 +14,19 @@ export interface SpecialtyText {
   business: boolean;
 }
 
-const unread = "?";
+/** Words of businesses and offices: a text with one names no clinician's specialty. */
+const businessWords: ReadonlySet<string> = new Set(
+  `
+SUPPLIER SUPPLIERS SUPPLIES FACILITY FACILITIES AGENCY AGENCIES COMPANY STORE BILLER BILLING
+ROSTER IMMUNIZER AMBULANCE MANUFACTURER SALESPERSON OPERATOR BUSINESS EQUIPMENT DME
+INSURANCE LABORATORY
+`
+    .trim()
+    .split(/\s+/),
+);
+
+/** Stands for a word that is in no term. */
+export const unread = "?";
 
 /** Signs and phrases whose words mean something else together than apart. */
 const together: readonly (readonly [RegExp, string])[] = [

@@ -176,3 +176,36 @@ describe("any address", () => {
     );
   });
 });
+
+describe("addresses of staffing lists", () => {
+  test.each([
+    ["maria.de.la.cruz@example.org", "MARIA DELACRUZ"],
+    ["jane.van.der.berg@example.org", "JANE VANDERBERG"],
+    ["jane.doe_rn_icu@example.org", "JANE DOE"],
+  ])("%s", (email, name) => {
+    expect(added({}, email)[0]).toBe(name);
+  });
+
+  test.each(["nurse.jane", "rn.jane", "icu.nurse", "new.hire", "open.position"])(
+    "%s names nobody",
+    (local) => {
+      expect(added({}, `${local}@example.org`)).toEqual([]);
+    },
+  );
+
+  test("completes a surname cut to its initial, whatever the order of the list", () => {
+    for (const order of ["first_last", "mixed"] as const) {
+      const parsed = parseName({ full: "Jane D." }, order);
+      const readings = parsed.kind === "person" ? parsed.hypotheses : [];
+      const [best] = [...withEmailReadings(readings, "jane.doe@example.org")];
+      expect([best?.first, best?.last, best?.weight], order).toEqual(["JANE", "DOE", 1]);
+      const others = withEmailReadings(readings, "jane.roe@example.org");
+      expect(others.map(({ last }) => last)).not.toContain("ROE");
+    }
+    expect(added({ full: "Doe J" }, "doe.jane@example.org")[0]).toBe("JANE DOE");
+  });
+
+  test("the title in `drjdoe` is no first name", () => {
+    expect(added({ last: "Doe" }, "drjdoe@example.org")).toEqual([]);
+  });
+});

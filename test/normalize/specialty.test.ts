@@ -509,3 +509,50 @@ test.each([
 test("a code outside the table has no words of ours", () => {
   expect(taxonomyWords("261QP2300X")).toBeUndefined();
 });
+
+describe("a technician of a physicians' field is no physician", () => {
+  test.each(["GI Tech", "ER Tech", "Anesthesia Tech", "Neuro Technologist", "Med Tech"])(
+    "%s",
+    (text) => {
+      expect(specialtyCodes(text)).toMatchObject({ codes: [], families: ["technician"] });
+    },
+  );
+
+  test.each([
+    ["Dialysis Tech", ["247200000X"]],
+    ["Dental Tech", ["126800000X"]],
+    ["CST", ["246ZS0410X"]],
+    ["Mammo Tech", ["2471M2300X"]],
+  ])("%s", (text, codes) => {
+    expect(specialtyCodes(text).codes).toEqual(codes);
+  });
+
+  test("what we do not know stays unknown", () => {
+    expect(specialtyCodes("Flubber Tech")).toEqual(nothing);
+    expect(specialtyCodes("Information Technology")).toEqual(nothing);
+  });
+});
+
+describe("units and posts of staffing lists", () => {
+  test.each([
+    ["MedSurg", ["nurse"]],
+    ["MICU RN", ["nurse"]],
+    ["MDS Coordinator", ["nurse"]],
+    ["School Psych", ["behavioral"]],
+    ["Colorectal", ["physician"]],
+    ["Resp Therapist", ["therapy"]],
+  ])("%s", (text, families) => {
+    expect(specialtyCodes(text).families).toEqual(families);
+  });
+
+  test("a children's unit is none for adults", () => {
+    expect(specialtyCodes("Peds ICU").codes).toEqual(specialtyCodes("PICU").codes);
+  });
+
+  test("a unit's name alone speaks for no physician", () => {
+    for (const unit of ["Telemetry", "PCU", "Stepdown", "PACU", "Postpartum"]) {
+      expect(specialtyCodes(unit).families, unit).not.toContain("physician");
+      expect(specialtyCodes(unit).families, unit).toContain("nurse");
+    }
+  });
+});
