@@ -51,6 +51,10 @@ export function devotionEnd(tokens: readonly NameToken[]): number {
   return at > 1 && devotions.has(tokens[at]?.letters ?? "") ? at + 1 : 0;
 }
 
+export function isDevotion(word: string): boolean {
+  return devotions.has(word);
+}
+
 /** Several words as one. */
 export function joinTokens(tokens: readonly NameToken[]): NameToken {
   const letters = tokens.map((token) => token.letters).join("");

@@ -1,6 +1,7 @@
 import type { NameOrder } from "../model/contract.ts";
 import { celticChance } from "./name-joins.ts";
 import {
+  closesWithSurname,
   firstLastReadings,
   lastFirstReadings,
   type NameReading,
@@ -89,6 +90,7 @@ function weighted(
     };
     given.push({ ...turned, weight: lastFirst, order: "last_first" });
   }
+  if (order === "mixed" && closesWithSurname(tokens)) lastFirst = Math.min(lastFirst, 0.1);
   return [
     ...scaled(firstLastReadings(tokens), firstLast),
     ...scaled(lastFirstReadings(tokens), lastFirst),

@@ -1,4 +1,4 @@
-import { celticChance, devotionEnd, joinsSurnames, joinTokens } from "./name-joins.ts";
+import { celticChance, devotionEnd, isDevotion, joinsSurnames, joinTokens } from "./name-joins.ts";
 import type { NameToken } from "./name-tokens.ts";
 import {
   arabicOpeners,
@@ -98,6 +98,8 @@ export function lastFirstReadings(tokens: readonly NameToken[]): NameReading[] {
     const both = run + 2 < count && isSpanishSurname(letters(tokens[run + 1]));
     return both ? [split(run + 2, 1.5), ...readings] : readings;
   }
+  const end = innerParticlesEnd(tokens);
+  if (end > 0) return [split(end, 1), split(1, 0.1)];
   const celtic = tokens[0]?.dotted === true ? 0 : initialChance(tokens, 0);
   if (celtic > 0) return [split(2, 1)];
   const second = letters(tokens[1]);
@@ -116,6 +118,29 @@ export function opensWithSurname(tokens: readonly NameToken[]): boolean {
   const head = isSurnameParticle(letters(second)) ? third : second;
   if (letters(head).length === 1) return false;
   return surnameOpeners.has(letters(tokens[0])) || isSurnameParticle(letters(tokens[1]));
+}
+
+/** PONCE DE LEON JUAN: the word behind a surname with particles inside, or 0. */
+function innerParticlesEnd(tokens: readonly NameToken[]): number {
+  const opens = isStrongParticle(letters(tokens[1]));
+  if (!opens || vietnameseSurnames.has(letters(tokens[0]))) return 0;
+  let head = 2;
+  while (isSurnameParticle(letters(tokens[head]))) head++;
+  return head < tokens.length - 1 ? head + 1 : 0;
+}
+
+/** Whether particles stand before the last word: `IAN MC DONALD`, `ANA FERNANDEZ DE CORDOBA`. */
+export function closesWithSurname(tokens: readonly NameToken[]): boolean {
+  const final = letters(tokens.at(-1));
+  const particle = letters(tokens.at(-2));
+  if (tokens.length < 3 || final.length < 2 || !isStrongParticle(particle)) return false;
+  if (isDevotion(final)) return false;
+  const vietnamese = vietnameseSurnames.has(final) || vietnameseSurnames.has(letters(tokens[0]));
+  return particle !== "VAN" || !vietnamese;
+}
+
+function isStrongParticle(word: string): boolean {
+  return isSurnameParticle(word) && !weakParticles.has(word);
 }
 
 type SurnameWeights = readonly [one: number, two: number];

@@ -245,3 +245,21 @@ describe("a last-name column that holds none", () => {
     expect(readings(input)).toContain(expected);
   });
 });
+
+describe("particles inside a name", () => {
+  test.each([
+    ["Ian Mc Donald", "IAN//MCDONALD/"],
+    ["Anne St. Clair", "ANNE//STCLAIR/"],
+    ["Jan van der Merwe", "JAN//VANDERMERWE/"],
+    ["Ana Maria Fernandez de Cordoba", "ANA/MARIAFERNANDEZ/DECORDOBA/"],
+  ])("%s shows its surname in a list of either order", (text, expected) => {
+    expect(readings(text, "mixed")[0]).toBe(expected);
+  });
+
+  test("a surname with particles inside may stand first", () => {
+    expect(readings("PONCE DE LEON JUAN", "mixed").slice(0, 2)).toContain("JUAN//PONCEDELEON/");
+    expect(readings("LOPEZ MARIA DEL CARMEN", "mixed").slice(0, 2)).toContain(
+      "MARIA/DELCARMEN/LOPEZ/",
+    );
+  });
+});
