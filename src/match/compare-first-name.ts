@@ -46,8 +46,7 @@ function compareInitial(
   frequencies: Frequencies,
 ): Level {
   if (variant.first.startsWith(reading.first)) {
-    const u = frequencies.share(term.initial(reading.first));
-    return { level: "initial", bits: bitsOf(weights.first.initialOnly, u) };
+    return { level: "initial", bits: initialBits(reading.first, frequencies) };
   }
   return compareWithMiddle(reading.middle, variant.first, frequencies) ?? differs();
 }
@@ -77,12 +76,21 @@ function compareNickname(
   for (const name of given) {
     const family = nicknameClasses(name).find((candidate) => families.includes(candidate));
     if (family === undefined) continue;
-    const rest =
-      frequencies.share(term.nicknameClass(family)) - frequencies.share(term.first(name));
-    const u = Math.max(weights.first.nickname.leastU, rest);
-    return { level: "nickname", bits: bitsOf(weights.first.nickname.m, u) };
+    return { level: "nickname", bits: nicknameBits(name, family, frequencies) };
   }
   return undefined;
+}
+
+/** What another name of the same family says: anybody with the rest of the family's names has it. */
+export function nicknameBits(name: string, family: string, frequencies: Frequencies): number {
+  const { m, leastU } = weights.first.nickname;
+  const rest = frequencies.share(term.nicknameClass(family)) - frequencies.share(term.first(name));
+  return bitsOf(m, Math.max(leastU, rest));
+}
+
+/** What an initial says where the lead has no more. */
+export function initialBits(initial: string, frequencies: Frequencies): number {
+  return bitsOf(weights.first.initialOnly, frequencies.share(term.initial(initial)));
 }
 
 function compareWithMiddle(

@@ -14,10 +14,7 @@ export function compareLastName(
 ): Level | undefined {
   if (reading.last === "" || variant.last === "") return undefined;
   if (reading.last === variant.last) {
-    return {
-      level: "exact",
-      bits: bitsOf(weights.last.exact, frequencies.share(term.last(reading.last))),
-    };
+    return { level: "exact", bits: sameLastBits(reading.last, frequencies) };
   }
   const part = sharedPart(reading, variant);
   if (part !== undefined) {
@@ -35,6 +32,11 @@ export function compareLastName(
   const { m, u } =
     record.sex === "F" && !hasOtherName ? weights.last.differsChanged : weights.last.differs;
   return { level: "differs", bits: bitsOf(m, u) };
+}
+
+/** What one and the same surname says. */
+export function sameLastBits(last: string, frequencies: Frequencies): number {
+  return bitsOf(weights.last.exact, frequencies.share(term.last(last)));
 }
 
 function sharedPart(reading: NameHypothesis, variant: NameVariant): string | undefined {

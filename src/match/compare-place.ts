@@ -137,12 +137,16 @@ function compareDistance(
 
 function compareState(lead: Lead, place: Place, frequencies: Frequencies): FieldEvidence {
   if (lead.state === "" || place.state === "") return { field: "place", level: "unknown", bits: 0 };
-  const stateOnly = lead.city === "" && lead.zip5 === "";
-  const { stateOnly: only, differs, state } = weights.place;
   if (lead.state === place.state) {
-    const share = frequencies.share(term.state(lead.state));
-    return { field: "place", level: "state", bits: bitsOf(stateOnly ? only.same : state, share) };
+    return { field: "place", level: "state", bits: sameStateBits(lead, frequencies) };
   }
-  const { m, u } = stateOnly ? only.differs : differs;
+  const { m, u } = weights.place.differs;
   return { field: "place", level: "other state", bits: bitsOf(m, u) };
+}
+
+/** What agreement on the lead's state says, beside a ZIP or city that does not agree or alone. */
+export function sameStateBits(lead: Lead, frequencies: Frequencies): number {
+  const { state, stateOnly } = weights.place;
+  const m = lead.city === "" && lead.zip5 === "" ? stateOnly : state;
+  return bitsOf(m, frequencies.share(term.state(lead.state)));
 }

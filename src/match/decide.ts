@@ -17,6 +17,7 @@ import {
   inactiveNote,
   inactiveWords,
   missReason,
+  type Words,
 } from "./words-of-doubt.ts";
 
 /** The answer about one lead, before its profile is fetched. */
@@ -107,32 +108,34 @@ function ambiguous(input: DecisionInput, doubt: { tied: number; gated: boolean }
   const listed = listedOf(input.posterior);
   const { posterior, unlisted } = input;
   const crowded = unlisted.profiles > 0 && posterior.unlisted > LEAST_LISTED;
-  const { code, words } = ambiguousReason(input, listed, { ...doubt, crowded });
-  return {
-    status: "ambiguous",
-    confidence: bestConfidence(input),
-    reason: toReason(code, words, [
-      ...inactiveNote(listed.slice(0, MOST_CANDIDATES)),
-      ...input.notes,
-      ...cappedNote(input.capped),
-    ]),
-    candidates: toCandidates(listed, input),
-  };
+  const why = ambiguousReason(input, listed, { ...doubt, crowded });
+  return undecided("ambiguous", input, listed, why);
 }
 
 function noMatch(input: DecisionInput): Decision {
   const listed = nearOf(input.posterior);
-  const { code, words } = missReason(input, listed);
+  return undecided("no_match", input, listed, missReason(input, listed));
+}
+
+/** An answer that names nobody, and whoever was likely or near as candidates. */
+function undecided(
+  status: Status,
+  input: DecisionInput,
+  listed: readonly Ranked[],
+  { code, words }: Words,
+): Decision {
+  const named = listed.slice(0, MOST_CANDIDATES);
   return {
-    status: "no_match",
+    status,
     confidence: bestConfidence(input),
-    reason: toReason(code, words, [
-      ...inactiveNote(listed.slice(0, MOST_CANDIDATES)),
-      ...input.notes,
-      ...cappedNote(input.capped),
-    ]),
-    candidates: toCandidates(listed, input),
+    reason: toReason(code, words, notesOn(named, input)),
+    candidates: named.map((ranked) => toCandidate(ranked, input)),
   };
+}
+
+/** What is said after a reason that names candidates. */
+function notesOn(named: readonly Ranked[], { notes, capped }: DecisionInput): string[] {
+  return [...inactiveNote(named), ...notes, ...cappedNote(capped)];
 }
 
 /**
@@ -149,9 +152,10 @@ export function conflict(
 ): Decision {
   const { posterior } = input;
   const others = listedOf(posterior).filter((one) => !isOf(holder, one));
+  const named = others.slice(0, MOST_CANDIDATES - 1);
   const own = posterior.ranked.find((one) => isOf(holder, one));
   const held = toCandidate({ candidate: holder, p: own?.p ?? 0 }, input);
-  const fitting = toCandidates(others, input).slice(0, MOST_CANDIDATES - 1);
+  const fitting = named.map((ranked) => toCandidate(ranked, input));
   const words = [
     holderWords(holder, input.lead, replaced),
     ...fitWords(input, others, fitting[0]?.confidence ?? 0),
@@ -159,11 +163,7 @@ export function conflict(
   return {
     status: "conflict",
     confidence: fitting[0]?.confidence ?? held.confidence,
-    reason: toReason("npi_name_conflict", words.join("; "), [
-      ...inactiveNote(others.slice(0, MOST_CANDIDATES - 1)),
-      ...input.notes,
-      ...cappedNote(input.capped),
-    ]),
+    reason: toReason("npi_name_conflict", words.join("; "), notesOn(named, input)),
     candidates: [...fitting, held],
   };
 }
@@ -189,10 +189,6 @@ function nearOf(posterior: Posterior): Ranked[] {
   return posterior.ranked.filter(
     ({ candidate }) => Math.abs(candidate.bits - first.candidate.bits) < TIE,
   );
-}
-
-function toCandidates(listed: readonly Ranked[], row: CalibratedRow): MatchCandidate[] {
-  return listed.slice(0, MOST_CANDIDATES).map((ranked) => toCandidate(ranked, row));
 }
 
 function toCandidate(ranked: Ranked, row: CalibratedRow): MatchCandidate {

@@ -54,7 +54,8 @@ export const weights = {
     state: 0.09,
     /** A tenth to a sixth of real leads have moved to another state since they were recorded. */
     differs: { m: 0.1, u: 0.96 },
-    stateOnly: { same: 0.9, differs: { m: 0.1, u: 0.96 } },
+    /** The same state, where the lead says no more than that. */
+    stateOnly: 0.9,
   },
   credential: { same: 0.96, differs: { m: 0.04, u: 0.9 } },
   /**

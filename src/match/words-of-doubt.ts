@@ -35,7 +35,8 @@ interface Doubt {
   crowded: boolean;
 }
 
-interface Words {
+/** A reason's code and what it says. */
+export interface Words {
   code: ReasonCode;
   words: string;
 }

@@ -140,10 +140,15 @@ async function weighLookalikes(works: readonly Work[], run: Run): Promise<void> 
 }
 
 function toAnswer(work: Work, run: Run): LeadAnswer {
-  const { decision, posterior, profile } = work;
+  const { decision, posterior } = work;
   // Most leads of a list of NPIs end here, by the hundred thousand.
-  if (decision === undefined || run.batch.explain === true) return searchedAnswer(work, run);
-  const answer: LeadAnswer = { id: work.lead.id, decision, nobody: posterior.nobody };
+  return decision === undefined || run.batch.explain === true
+    ? searchedAnswer(work, run)
+    : answerOf(work, decision, posterior);
+}
+
+function answerOf({ lead, profile }: Work, decision: Decision, posterior: Posterior): LeadAnswer {
+  const answer: LeadAnswer = { id: lead.id, decision, nobody: posterior.nobody };
   const [best] = posterior.ranked;
   if (best !== undefined) answer.best = best;
   if (profile !== undefined) answer.profile = profile;
@@ -170,10 +175,7 @@ function searchedAnswer(work: Work, { batch, calibration }: Run): LeadAnswer {
     stands?.decision ??
     decide(input);
   const posterior = stands?.posterior ?? work.posterior;
-  const answer: LeadAnswer = { id: lead.id, decision, nobody: posterior.nobody };
-  const [best] = posterior.ranked;
-  if (best !== undefined) answer.best = best;
-  if (work.profile !== undefined) answer.profile = work.profile;
+  const answer = answerOf(work, decision, posterior);
   if (batch.explain === true) {
     answer.explanation = explain({ ...input, posterior }, asked, holder);
   }

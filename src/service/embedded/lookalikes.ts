@@ -1,11 +1,12 @@
+import { initialBits, nicknameBits } from "../../match/compare-first-name.ts";
+import { sameLastBits } from "../../match/compare-last-name.ts";
+import { sameStateBits } from "../../match/compare-place.ts";
 import type { Frequencies } from "../../match/frequencies.ts";
 import type { Lead } from "../../match/lead.ts";
 import type { Unlisted } from "../../match/posterior.ts";
-import { bitsOf, weights } from "../../match/weights.ts";
 import { searchKey } from "../../normalize/keys.ts";
 import type { NameHypothesis } from "../../normalize/name.ts";
 import { nicknameClasses } from "../../normalize/nickname.ts";
-import { term } from "../../normalize/terms.ts";
 import type { AskedKey } from "./select-candidates.ts";
 
 /**
@@ -32,7 +33,7 @@ export function unlistedLookalikes(
     const read = list.npis.reduce((sum, npi) => sum + (compared.has(npi) ? 1 : 0), 0);
     const profiles = list.total - read;
     if (profiles <= (most?.profiles ?? 0)) continue;
-    const place = lead.state === "" ? 0 : stateBits(lead, frequencies);
+    const place = lead.state === "" ? 0 : sameStateBits(lead, frequencies);
     most = { profiles, bits: bits + place, alike: { profiles: list.total, sharing } };
   }
   return most;
@@ -47,10 +48,9 @@ interface Crowd {
 
 function ofInitial(lead: Lead, { first, last }: NameHypothesis, frequencies: Frequencies): Crowd {
   const inState = searchKey("last+initial+state", last, first, lead.state).key;
-  const initial = frequencies.share(term.initial(first));
   return {
     keys: lead.state === "" ? [searchKey("last+initial", last, first).key] : [inState],
-    bits: lastBits(last, frequencies) + bitsOf(weights.first.initialOnly, initial),
+    bits: sameLastBits(last, frequencies) + initialBits(first, frequencies),
     sharing: `this surname and initial${lead.state === "" ? "" : " in the state"}`,
   };
 }
@@ -60,22 +60,9 @@ function ofNickname(
   family: string,
   frequencies: Frequencies,
 ): Crowd {
-  const { m, leastU } = weights.first.nickname;
-  const own = frequencies.share(term.first(first));
-  const u = Math.max(leastU, frequencies.share(term.nicknameClass(family)) - own);
   return {
     keys: [searchKey("last+nickname", last, family).key],
-    bits: lastBits(last, frequencies) + bitsOf(m, u),
+    bits: sameLastBits(last, frequencies) + nicknameBits(first, family, frequencies),
     sharing: "this surname and a form of this first name",
   };
-}
-
-function lastBits(last: string, frequencies: Frequencies): number {
-  return bitsOf(weights.last.exact, frequencies.share(term.last(last)));
-}
-
-function stateBits(lead: Lead, frequencies: Frequencies): number {
-  const { state, stateOnly } = weights.place;
-  const isStateOnly = lead.city === "" && lead.zip5 === "";
-  return bitsOf(isStateOnly ? stateOnly.same : state, frequencies.share(term.state(lead.state)));
 }
