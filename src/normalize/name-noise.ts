@@ -140,7 +140,9 @@ function commasBeforeNotes(text: string): string {
       isNoteText(rest) || isWorkplace(rest) ? `, ${rest}` : whole,
     );
   return apart
-    .replace(/^([a-z]{2,}) - ([a-z]{2,})(?=\s*,)/i, "$1-$2")
+    .replace(/^([a-z]{2,}) - ([a-z]{2,})(?=\s*,)/i, (_, word: string, next: string) =>
+      isNoteText(word) ? `${word}, ${next}` : `${word}-${next}`,
+    )
     .replace(doubleNameDash, (whole, word: string) => (isNoteText(word) ? whole : `${word}-`))
     .replace(/(?<=[a-z]{2})(?:-\s+|\s+-)([a-z]{2,})/gi, (_, word: string) =>
       isNoteText(word) ? `, ${word}` : `-${word}`,

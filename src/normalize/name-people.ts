@@ -32,7 +32,7 @@ export function partPeople(text: string): TwoPeople | string | undefined {
   const [right = ""] = rest.split(between);
   const [one, two] = [sideOf(left), sideOf(right)];
   if (one.names === 0 || two.names === 0) {
-    const together = one.names === 0 ? rest : `${left}, ${rest}`;
+    const together = one.names === 0 ? `${rest}, ${left}` : `${left}, ${rest}`;
     return partPeople(together) ?? together;
   }
   const others = rest.slice(right.length).replace(between, "").trim();

@@ -83,12 +83,11 @@ function parseFull(text: string, order: NameOrder, suffix: string): ParsedName {
     }));
     return person([...read(unspaced.text), ...whole], dropped, segments);
   }
-  if (typeof people === "string") return person(read(people), dropped, nameSegments(people));
+  if (typeof people === "string") return person(read(people), dropped, segments);
   const couple = readCouple(people, read);
   if (people.others !== "") dropped.push({ text: people.others, why: "other person" });
   const whole = loneWords.test(asides.text) ? read(asides.text) : [];
-  const words = [people.first, people.second].flatMap(nameSegments);
-  return person([...couple, ...asPerson(whole, 1)], dropped, words);
+  return person([...couple, ...asPerson(whole, 1)], dropped, segments);
 }
 
 function parseColumns(input: NameInput, order: NameOrder): ParsedName {
@@ -114,15 +113,15 @@ function parseColumns(input: NameInput, order: NameOrder): ParsedName {
         ? [people]
         : [people.first, people.second];
   const found: NameHypothesis[] = [];
+  const segments: (readonly NameToken[])[] = [];
   for (const [at, name] of names.entries()) {
     const columns = personColumns([name, middle, last].map(nameSegments));
     if (columns === undefined) return { kind: "organization", words: nameWords(texts.join(" ")) };
     found.push(...asPerson(readNameColumns(columns, order, extras), at));
+    segments.push(...columns.first, ...columns.middle, ...columns.last);
   }
-  return person(
-    found,
-    [...clean, ...asides].flatMap((part) => part.dropped),
-  );
+  const dropped = [...clean, ...asides].flatMap((part) => part.dropped);
+  return person(found, dropped, segments);
 }
 
 /** A cell folded to ASCII, "" when it names nobody, undefined when it is in another script. */
@@ -145,9 +144,10 @@ function extrasOf(suffix: string, asides: readonly NameAsides[]): NameExtras {
 function person(
   found: readonly NameHypothesis[],
   dropped: readonly DroppedText[],
-  segments: readonly (readonly NameToken[])[] = [],
+  segments: readonly (readonly NameToken[])[],
 ): ParsedName {
   const hypotheses = rankHypotheses(withGivenAsides(found));
   if (hypotheses.length === 0) return { kind: "empty" };
-  return { kind: "person", hypotheses, dropped: [...dropped, ...unreadWords(segments, found)] };
+  const unread = unreadWords(segments, hypotheses, dropped);
+  return { kind: "person", hypotheses, dropped: [...dropped, ...unread] };
 }
