@@ -38,12 +38,13 @@ function askedLines(request: MatchRequest): string[] {
 }
 
 function explanationSections(explanation: Explanation): string[][] {
-  const { hypotheses, keys, candidates } = explanation;
+  const { hypotheses, left_out, keys, candidates } = explanation;
   const weighed = candidates.filter(({ holder }) => holder !== true);
   const holders = candidates.filter(({ holder }) => holder === true);
   const best = weighed.slice(0, shownCandidates);
   return [
     ["How the name may be read, and the weight of each", ...hypotheses.map(hypothesisLine)],
+    ["Left out of the name", ...left_out.map(leftOutLine)],
     ["Keys searched", ...keyLines(keys)],
     [
       candidatesTitle(best.length, explanation),
@@ -68,6 +69,10 @@ function restLines({ nobody, unlisted, unlisted_posterior }: Explanation): strin
 
 function hypothesisLine({ reading, weight }: Explanation["hypotheses"][number]): string {
   return `  ${weight.toFixed(2)}  ${shorten(reading, 72)}`;
+}
+
+function leftOutLine({ text, why }: Explanation["left_out"][number]): string {
+  return `  ${why}: ${shorten(text.trim(), 74 - why.length)}`;
 }
 
 type Key = Explanation["keys"][number];

@@ -46,6 +46,7 @@ export function explain(
       reading: textOf(reading),
       weight: reading.weight,
     })),
+    left_out: lead.name.kind === "person" ? [...lead.name.dropped] : [],
     keys: asked.map(({ kind, list }) => ({
       kind,
       profiles: list.total,

@@ -27,6 +27,8 @@ export interface ExplainedCandidate {
 export interface Explanation {
   /** How the name may be read, most likely first. */
   hypotheses: { reading: string; weight: number }[];
+  /** Words of the name's cells that were taken for no part of it, and what for. */
+  left_out: { text: string; why: string }[];
   /**
    * Index keys asked: how many profiles each names, how many of those were compared, and whether
    * there were more than are read.

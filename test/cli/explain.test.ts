@@ -34,6 +34,7 @@ const rows = [
   "Alma Smithwick,Exampleville,OH,",
   "Nobody Atall,Fairview,TX,",
   `Ignatius Muntz,Austin,TX,${desmond}`,
+  "Leopold Vantress PhD Xylo (per diem),Austin,TX,",
 ];
 
 let folder: string;
@@ -106,6 +107,13 @@ describe("explain", () => {
 
   it("says which reading of the name was compared", async () => {
     expect(section(await screen(2), "Candidates")).toContain("    read as LEOPOLD VANTRESS\n");
+  });
+
+  it("says which words of the name were left out, and what they were taken for", async () => {
+    expect(section(await screen(7), "Left out of the name")).toBe(
+      "Left out of the name\n  note: per diem\n  not understood: XYLO",
+    );
+    expect(await screen(2)).not.toContain("Left out");
   });
 
   it("sets the holder of the NPI apart from the candidates, without a sum that decided nothing", async () => {
