@@ -7,6 +7,7 @@ import { statuses } from "../../src/model/status.ts";
 import { type MemoryRow, memoryTable, memoryWriter } from "../helpers/memory-table.ts";
 import { inventLeads, leadColumns } from "../helpers/people.ts";
 import { npiOf, person } from "../helpers/profiles.ts";
+import { runs } from "../helpers/property-runs.ts";
 import { ambiguousBetween, fakeService, matchedWith } from "../helpers/service.ts";
 import { runList } from "./run-list.ts";
 
@@ -60,7 +61,7 @@ describe("what goes out is what came in", () => {
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 

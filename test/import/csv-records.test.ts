@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { readCsvRecords } from "../../src/import/csv-records.ts";
 import { createCsvScanner } from "../../src/import/csv-scanner.ts";
 import { InputError } from "../../src/model/errors.ts";
+import { runs } from "../helpers/property-runs.ts";
 
 async function* pieces(bytes: Buffer, size: number): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
@@ -90,7 +91,7 @@ describe("readCsvRecords", () => {
           for (const size of [1, 2, 5]) expect(scan(body, size)).toEqual(authority(text));
         },
       ),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -113,7 +114,7 @@ describe("readCsvRecords", () => {
           .catch(() => undefined);
         expect(cut).toEqual(mine);
       }),
-      { numRuns: 1500 },
+      { numRuns: runs(1500) },
     );
   });
 

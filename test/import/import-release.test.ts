@@ -14,6 +14,7 @@ import {
   type Row,
 } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
+import { runs } from "../helpers/property-runs.ts";
 import { zipOf } from "../helpers/zip.ts";
 import { openWorkshop, type Workshop } from "./memory-release.ts";
 
@@ -279,7 +280,7 @@ describe("withFactBuckets", () => {
           npis.map((npi) => ({ npi, facts: facts.filter((each) => each.npi === npi) })),
         );
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 });

@@ -6,6 +6,7 @@ import { shippedCalibration } from "../../src/match/shipped-calibration.ts";
 import type { MatchRequest } from "../../src/model/contract.ts";
 import type { Profile } from "../../src/model/profile.ts";
 import { npiOf, person } from "../helpers/profiles.ts";
+import { runs } from "../helpers/property-runs.ts";
 import { leadOf, posteriorOf, scored } from "./candidates.ts";
 
 type Given = Omit<MatchRequest, "id">;
@@ -405,7 +406,7 @@ test("the answer does not depend on the order in which the store returns people"
         const input = inputOf(request, shuffled);
         expect(conflict(scored(input.lead, other), input)).toEqual(held);
       }),
-      { numRuns: 25 },
+      { numRuns: runs(25) },
     );
   }
 });

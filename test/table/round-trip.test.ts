@@ -9,6 +9,7 @@ import { openCsvWriter } from "../../src/table/csv-writer.ts";
 import { parseCells } from "../../src/table/parse-cells.ts";
 import { createRecordScanner } from "../../src/table/scan-records.ts";
 import type { Dialect } from "../../src/table/table.ts";
+import { runs } from "../helpers/property-runs.ts";
 import { joined, readList, signal, tempFolder, utf16be } from "./temp-list.ts";
 
 const folder = await tempFolder();
@@ -100,7 +101,7 @@ test("records read = records written; their bytes are the file's", async () => {
         expect(row.extra).toEqual(cells.slice(given.width));
       }
     }),
-    { numRuns: 250 },
+    { numRuns: runs(250) },
   );
 });
 
@@ -119,7 +120,7 @@ test("any encoding gives the same rows", async () => {
         expect(other.table.header).toEqual(plain.table.header);
       }
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });
 
@@ -140,7 +141,7 @@ test("whatever the bytes: nothing is lost, every physical line is accounted for"
         before += Buffer.from(raw).toString() + ending;
       }
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });
 
@@ -169,7 +170,7 @@ test("where the chunks are cut changes nothing", async () => {
       const bytes = Buffer.from(text);
       expect(await read(bytes, lengths)).toEqual(await read(bytes, [bytes.length]));
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   );
 });
 
@@ -195,7 +196,7 @@ test("a record is what csv-parse says it is, and a damaged line is none", () => 
         }
       }
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   );
 
   function firstRecord(text: Buffer, options: object): unknown {
@@ -248,6 +249,6 @@ test("taking the added cells off the output gives the input back", async () => {
         expect(Buffer.concat([before, raw]).toString() + ending + input).toBe(text);
       },
     ),
-    { numRuns: 250 },
+    { numRuns: runs(250) },
   );
 });
