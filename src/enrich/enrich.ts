@@ -26,9 +26,14 @@ export interface EnrichOptions {
   concurrency: number;
 }
 
+/** A list's writer, which learns at the end what the run came to. */
+export interface RunWriter extends Pick<TableWriter, "write" | "abort"> {
+  finish(receipt: Receipt): Promise<void>;
+}
+
 export interface EnrichDeps {
   table: Table;
-  writer: TableWriter;
+  writer: RunWriter;
   /** Takes a copy of the rejected lines, in input order. */
   rejects?: { write(rows: readonly TableRow[]): Promise<void> };
   service: SearchService;
@@ -61,7 +66,7 @@ export async function enrich(options: EnrichOptions, deps: EnrichDeps): Promise<
     stop.signal.throwIfAborted();
     const receipt = await run(options, deps, stop.signal);
     stop.signal.throwIfAborted();
-    await deps.writer.finish();
+    await deps.writer.finish(receipt);
     return receipt;
   } catch (error) {
     // Batches still under way have nobody left to wait for them.

@@ -16,7 +16,7 @@ export interface BatchWriter {
 }
 
 export interface BatchWriterDeps {
-  writer: TableWriter;
+  writer: Pick<TableWriter, "write">;
   rejects?: { write(rows: readonly TableRow[]): Promise<void> };
   suppressions: Suppressions;
 }

@@ -5,6 +5,12 @@ import type { Dialect, Table } from "./table.ts";
 export interface OpenTableOptions extends OpenInputOptions {
   /** Taken as given; without it the delimiter is found by evidence. */
   delimiter?: Dialect["delimiter"] | undefined;
+  /** Name of a workbook's sheet; without it the only visible one with data. */
+  sheet?: string | undefined;
+  /** The row (of a workbook) or physical line (of a text) with the column names, 1 = first. */
+  headerRow?: number | undefined;
+  /** Taken as given; without it the encoding is found by evidence. */
+  encoding?: Dialect["encoding"] | undefined;
 }
 
 /**

@@ -5,10 +5,13 @@
 export interface Table {
   /** As the user named it; `-` for standard input. */
   readonly file: string;
-  readonly format: "csv";
+  readonly format: "csv" | "xlsx";
   /** Header cells as they stand; duplicates and empty ones are kept apart by position. */
   readonly columns: readonly string[];
+  /** Of a workbook: how its rows are written as CSV. */
   readonly dialect: Dialect;
+  /** The sheet that is read, of a workbook. */
+  readonly sheet?: string;
   readonly header: TableHeader;
   /**
    * Reads the list from its start, in batches; may be called again. A second reading that meets
@@ -26,6 +29,24 @@ export interface TableHeader {
   before: Uint8Array;
   raw: Uint8Array;
   ending: string;
+  /** A workbook's rows before the header and the header itself, as they are stored. */
+  values?: { before: readonly (readonly SheetValue[])[]; header: readonly SheetValue[] };
+}
+
+/** A workbook's cell as it is stored, so that it can be written again. */
+export interface SheetValue {
+  /** A `Date` holds its date and time in UTC parts; null is an empty cell. */
+  value: string | number | boolean | Date | null;
+  /** The number format, where it is not the general one: `00000`, `yyyy-mm-dd`. */
+  format?: string;
+}
+
+/** Why a workbook's cell has no text. */
+export interface CellProblem {
+  /** 0-based. */
+  column: number;
+  /** A formula that came to an error, or one that no program has calculated yet. */
+  problem: "formula_error" | "uncalculated_formula";
 }
 
 export interface Dialect {
@@ -54,21 +75,34 @@ export interface TableRow {
   extra: readonly string[];
   /**
    * The record's own bytes exactly as in the file, without its line ending; the same text as UTF-8
-   * where the file is UTF-16 or Windows-1252.
+   * where the file is UTF-16 or Windows-1252; the cells as a CSV record where it is a workbook.
    */
   raw: Uint8Array;
   /** The line ending that followed it in the file; "" at the end of a file without one. */
   ending: string;
   /** Why a line was rejected: `code: words`, without the line's content. */
   problem?: string;
+  /** Of a workbook: the cells as they are stored, as many as there are columns. */
+  values?: readonly SheetValue[];
+  /** Of a workbook: cells whose text is "" because their value could not be had. */
+  cellProblems?: readonly CellProblem[];
 }
 
 /** What enrichment writes to: input records byte for byte, with cells appended. */
 export interface TableWriter {
   /** `cells` as many as the columns announced when the writer was opened. */
   write(rows: readonly { row: TableRow; cells: readonly string[] }[]): Promise<void>;
-  /** fsync, rename into place, fsync the folder. Resolves when the output is there for good. */
-  finish(): Promise<void>;
+  /**
+   * fsync, rename into place, fsync the folder. Resolves when the output is there for good. `about`
+   * goes into the output where its format has a place for it: a workbook's second sheet.
+   */
+  finish(about?: readonly AboutSection[]): Promise<void>;
   /** Remove the temporary file; an older output stays as it was. */
   abort(): Promise<void>;
+}
+
+/** What an output says about how it came to be. */
+export interface AboutSection {
+  title: string;
+  rows: readonly (readonly string[])[];
 }

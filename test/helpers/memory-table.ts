@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Table, TableRow, TableWriter } from "../../src/table/table.ts";
+import type { RunWriter } from "../../src/enrich/enrich.ts";
+import type { Table, TableRow } from "../../src/table/table.ts";
 
 /** What a row of a memory table is made from: cells, or a line that is no record, or a blank one. */
 export type MemoryRow = readonly string[] | { rejected: string } | "blank";
@@ -72,7 +73,7 @@ function lineOf(cells: readonly string[]): string {
     .join(",");
 }
 
-export interface MemoryWriter extends TableWriter {
+export interface MemoryWriter extends RunWriter {
   written: { row: TableRow; cells: readonly string[] }[];
   state: () => "open" | "finished" | "aborted";
   /** The whole output as one text. */
