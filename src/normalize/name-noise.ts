@@ -83,7 +83,7 @@ export function withoutNoise(folded: string): CleanText {
       /\bthe (second|third|fourth)\b/gi,
       (_, word: string) => ` ${ordinals[word.charAt(0)]}`,
     );
-  return { text: commasBeforeNotes(text), dropped };
+  return { text: commasBeforeNotes(withoutTown(text, dropped)), dropped };
 }
 
 const ordinals: Readonly<Record<string, string>> = {
@@ -126,19 +126,27 @@ function withoutMarkup(text: string): string {
     .replace(/&quot;/gi, '"');
 }
 
+const townBehindDash = /(?<=\S\s+\S+)\s-+\s+[^,;]+,\s*([A-Z]{2})\b(?=[\s,;]*$)/g;
+
+/** `Jane Doe - Houston, TX`. */
+function withoutTown(text: string, dropped: DroppedText[]): string {
+  if (!/\s-/.test(text)) return text;
+  return text.replace(townBehindDash, (whole, state: string) => {
+    if (toState(state) === "" || isCredential(state)) return whole;
+    dropped.push({ text: whole.replace(/^[\s-]+/, ""), why: "address" });
+    return "";
+  });
+}
+
 /**
  * `Jane Doe - Cardiology`: what is no name after a dash stands apart; `Mary Smith - Jones`, `Mary Smith-
  * Jones` are double names.
  */
 function commasBeforeNotes(text: string): string {
   if (!/\s-|-\s/.test(text)) return text;
-  const apart = text
-    .replace(/\s-+\s+[^,;]+,\s*([A-Z]{2})\b(?=[\s,;]*$)/g, (whole, state: string) =>
-      toState(state) === "" || isCredential(state) ? whole : "",
-    )
-    .replace(/\s-+\s+([^,;]+)/g, (whole, rest: string) =>
-      isNoteText(rest) || isWorkplace(rest) ? `, ${rest}` : whole,
-    );
+  const apart = text.replace(/\s-+\s+([^,;]+)/g, (whole, rest: string) =>
+    isNoteText(rest) || isWorkplace(rest) ? `, ${rest}` : whole,
+  );
   return apart
     .replace(/^([a-z]{2,}) - ([a-z]{2,})(?=\s*,)/i, (_, word: string, next: string) =>
       isNoteText(word) ? `${word}, ${next}` : `${word}-${next}`,

@@ -37,6 +37,8 @@ describe("surnames of several words", () => {
     ["Mohammad Al Amin", "MOHAMMAD//ALAMIN/"],
     ["Mary Smith - Jones", "MARY//SMITHJONES/"],
     ["Smith - Jones, Mary", "MARY//SMITHJONES/"],
+    ["MD - SMITH , JOHN", "JOHN//SMITH/"],
+    ["JOHN - SMITH , DE", "DE//JOHNSMITH/"],
     ["Nguyen Thi Lan", "LAN/THI/NGUYEN/"],
   ])("%s", (text, expected) => {
     expect(best(text)).toBe(expected);
@@ -223,6 +225,7 @@ describe("what is no name", () => {
     ["Jane Doe, MD (Texas)", "note"],
     ["Jane Doe (NPI 1234567893)", "number"],
     ["Jane Doe, 123 Main St", "address"],
+    ["Jane Doe - Houston, TX", "address"],
     ["Jane Doe DBA Happy Minds LLC", "company"],
     ["Jane Doe RBT Behavior Health", "not understood"],
   ])("%s is taken out: %s", (text, why) => {

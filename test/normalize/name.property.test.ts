@@ -28,6 +28,7 @@ const anything = fc.oneof(
 const plainName = fc
   .stringMatching(/^[B-DF-HJ-NP-TV-Z][AEIOU][A-Z]{2,6}$/)
   .filter((name) => !isSurnameParticle(name) && !isCredential(name) && !isCredentialOrName(name))
+  .filter((name) => !isNoteText(name))
   .filter((name) => parseName({ full: `${name} XABEL` }, "first_last").kind === "person")
   .filter((name) => topOf({ full: `${name} XABEL` })?.first === name)
   .filter((name) => topOf({ full: `XABEL ${name}` })?.last === name);
