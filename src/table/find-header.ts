@@ -55,7 +55,7 @@ export function firstCells(search: HeaderSearch, delimiter: Delimiter): string[]
  * The header where the first line is none: the first of twenty records with two known names and the
  * width that most records below it have, when the first line fills fewer cells. Undefined where
  * there is no such record. UsageError where several delimiters each show another one, and where
- * nothing but known names stands below a first line of the same width that has none.
+ * the first line fills as many cells but has no known name, or one above nothing but known names.
  */
 export function findHeaderBelow(
   search: HeaderSearch,
@@ -97,7 +97,7 @@ function candidateOf(
     const known = countKnownNames(cells);
     if (known < convincingNames) continue;
     const wider = found.cells > filled;
-    if (!wider && (knownAbove > 0 || !cells.every(isKnownHeader))) continue;
+    if (!wider && knownAbove > 0 && !cells.every(isKnownHeader)) continue;
     const below = records.slice(i + 1, i + 1 + sampleRecords);
     const share = below.filter(({ found: { cells } }) => cells === found.cells).length;
     if (share <= below.length * mostOf) continue;

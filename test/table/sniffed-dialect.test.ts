@@ -43,6 +43,8 @@ const title = fc.constantFrom<string[]>(
   "",
   'The "big" list',
   "Confidential",
+  "Physicians, nurses",
+  "State; all",
   "=== page 1 ===",
 );
 
