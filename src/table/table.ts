@@ -46,7 +46,7 @@ export interface Certainty {
   header: number;
 }
 
-export interface TextFacts {
+interface TextFacts {
   /** Physical line of the header, 1 = first. */
   headerLine: number;
   /** Lines above it that are kept as they are; blank ones and a `sep=` line not counted. */

@@ -5,7 +5,8 @@ import { expect, test } from "vitest";
 import { readList, tempFolder } from "./temp-list.ts";
 
 const folder = await tempFolder();
-const spectrum = dirname(createRequire(import.meta.url).resolve("csv-spectrum"));
+const require = createRequire(import.meta.url);
+const spectrum = dirname(require.resolve("csv-spectrum"));
 const names = (await readdir(join(spectrum, "csvs"))).map((file) => file.replace(".csv", ""));
 
 /** Its quotes stand inside cells that are not quoted: no CSV, and the JSON beside it is wrong. */

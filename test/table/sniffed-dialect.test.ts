@@ -63,15 +63,19 @@ const list: fc.Arbitrary<WrittenList> = fc
       { weight: 1, arbitrary: fc.array(title, { minLength: 1, maxLength: 4 }) },
     ),
     padded: fc.boolean(),
+    announced: fc.nat(7).map((n) => n === 0),
   })
-  .map(({ as, names, picks, preamble, padded }) => ({
+  .map(({ as, names, picks, preamble, padded, announced }) => ({
     as,
-    preamble: preamble.map((line) => {
-      const text = writable(line, as);
-      if (!padded) return text;
-      const first = /[",;\t|]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-      return first + as.delimiter.repeat(names.length - 1);
-    }),
+    preamble: [
+      ...(announced ? [`sep=${as.delimiter}`] : []),
+      ...preamble.map((line) => {
+        const text = writable(line, as);
+        if (!padded) return text;
+        const first = /[",;\t|]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+        return first + as.delimiter.repeat(names.length - 1);
+      }),
+    ],
     header: names.map((name) => writable(name, as)),
     rows: picks.map((row) =>
       names.map((name, i) => {
