@@ -21,16 +21,13 @@ function encodingLines({ certainty, dialect, text }: Table): string[] {
   const { lines, firstLine, utf8Lines, firstNotUtf8 } = beyond;
   if (dialect.encoding === "utf-8") {
     return [
-      `encoding utf-8 (its byte order mark says so), but ${lineCount(lines - utf8Lines)} not UTF-8, the first is line ${firstNotUtf8 ?? firstLine}`,
+      `encoding utf-8 (its BOM says so), but ${lineCount(lines - utf8Lines)} not UTF-8, the first is line ${firstNotUtf8 ?? firstLine}`,
     ];
   }
   const where = `${lineCount(lines, "hold")} other characters than ASCII, the first is line ${firstLine}`;
   const utf8 = utf8Lines === 0 ? [] : [`${count(utf8Lines)} of them would be UTF-8`];
   if (certainty.encoding >= sure) return utf8.length === 0 ? [] : [`${where}; ${utf8[0]}`];
-  return [
-    `encoding ${dialect.encoding} (likely; no byte order mark, not UTF-8)`,
-    [where, ...utf8].join("; "),
-  ];
+  return [`encoding ${dialect.encoding} (likely; no BOM, not UTF-8)`, [where, ...utf8].join("; ")];
 }
 
 function delimiterLines({ certainty, columns }: Table): string[] {

@@ -46,7 +46,7 @@ export function acceptEncoding(
     throw contradicted(
       file,
       given,
-      `line 1 begins with the byte order mark of ${marked.encoding}`,
+      `line 1 begins with the BOM of ${marked.encoding}`,
       marked.encoding,
     );
   }

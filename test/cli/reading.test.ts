@@ -39,7 +39,7 @@ describe("--encoding", () => {
   it("says how a guess was come by, with lines and never with a value", async () => {
     const { code, stderr } = await enrich(bytes);
     expect(code).toBe(0);
-    expect(stderr).toContain("encoding windows-1252 (likely; no byte order mark, not UTF-8)");
+    expect(stderr).toContain("encoding windows-1252 (likely; no BOM, not UTF-8)");
     expect(stderr).toContain("1 line holds other characters than ASCII, the first is line 3");
     expect(stderr).not.toContain("Cañon");
     expect(await enriched()).toContain("\nJosé Nobody,Cañon City,CO,,no_match,");
@@ -69,7 +69,7 @@ describe("--encoding", () => {
 
   it.each<[given: string, bytes: Buffer, sentence: string]>([
     ["utf-8", bytes, "leads.csv is not utf-8: line 3 holds bytes that are none."],
-    ["utf8", Buffer.from(`\uFEFF${text}`, "utf16le"), "line 1 begins with the byte order mark of"],
+    ["utf8", Buffer.from(`\uFEFF${text}`, "utf16le"), "line 1 begins with the BOM of"],
     ["windows-1252", Buffer.from(text, "utf16le"), "every second byte is zero, as in utf-16le"],
     ["utf-16be", Buffer.from(text, "utf16le"), "every second byte is zero, as in utf-16le"],
     ["utf-16le", bytes, "leads.csv is not utf-16le: line 1 "],
@@ -148,7 +148,7 @@ describe("--header-row", () => {
     expect(shown.stdout).toContain(arabella);
   });
 
-  it("counts lines above it in the lines of damaged rows", async () => {
+  it("found below other lines is a little less sure", async () => {
     const { stderr, stdout } = await enrich(preamble + list, "--dry-run", "--json");
     expect(stderr).toContain("header is line 4");
     expect(JSON.parse(stdout).certainty).toEqual({ encoding: 0.99, delimiter: 1, header: 0.95 });
