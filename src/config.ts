@@ -79,6 +79,8 @@ function defaults(folders: Folders): Settings {
     concurrency: 8,
     map: {},
     delimiter: undefined,
+    encoding: undefined,
+    header_row: undefined,
     name_order: undefined,
     name_columns: undefined,
     prior: undefined,

@@ -11,6 +11,8 @@ interface EndScreen {
   output: string;
   /** The words after `heartbeat explain FILE --row N` that give the same answer again. */
   explainOptions: readonly string[];
+  /** Such words that hold for the list itself only: the output's encoding is another one. */
+  inputOptions: readonly string[];
   /** File to explain from; `-` where there is none. */
   explainFile: string;
   /** The list itself, for rows that are rejected lines: in the output those are whole records. */
@@ -87,12 +89,14 @@ function thresholdLine({ min_confidence, target_precision }: Receipt): string[] 
   ];
 }
 
-function nextCommand({ receipt, explainFile, input, explainOptions }: EndScreen): string[] {
+function nextCommand(screen: EndScreen): string[] {
+  const { receipt, explainFile, input, explainOptions } = screen;
   const status = nextSteps.find((one) => receipt.first_row[one] !== undefined);
   const file = status === "invalid_input" ? input : explainFile;
   if (status === undefined || file === "-") return [];
   const row = String(receipt.first_row[status]);
   const words = ["heartbeat", "explain", pathWord(file), "--row", row, ...explainOptions];
+  if (file === input) words.push(...screen.inputOptions);
   const lead = `${count(receipt.statuses[status])} ${status}:`;
   const command = printable(words.map(shellWord).join(" "));
   return lead.length + 1 + command.length <= 80 ? [`${lead} ${command}`] : [lead, `  ${command}`];

@@ -10,6 +10,7 @@ import { openTable } from "../table/open-table.ts";
 import type { Table } from "../table/table.ts";
 import { withoutColumns } from "../table/without-columns.ts";
 import type { App } from "./app.ts";
+import { createOutput } from "./output.ts";
 import { shorten } from "./printable.ts";
 import { createProgress } from "./progress.ts";
 
@@ -23,8 +24,12 @@ export async function openList(
   path: string,
   hbColumns: "refuse" | "drop",
 ): Promise<Table> {
+  const { delimiter, encoding, header_row: headerRow } = settings;
+  const latin1 = encoding === "iso-8859-1";
+  if (latin1) createOutput(io, settings).note(latin1Note);
   const table = await openTable(path, {
-    delimiter: settings.delimiter,
+    ...{ delimiter, headerRow },
+    encoding: latin1 ? "windows-1252" : encoding,
     tempDir: io.env.TMPDIR || tmpdir(),
     stdin: io.stdin,
     signal: io.signal,
@@ -40,6 +45,9 @@ export async function openList(
     "Add --replace-hb to drop them and enrich again.",
   );
 }
+
+const latin1Note =
+  "iso-8859-1 is read as windows-1252: the same letters, and the quotes and dashes it lacks.";
 
 /** Settle mapping and context, with the list's options as they were given. */
 export async function surveyList(

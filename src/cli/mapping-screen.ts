@@ -3,6 +3,7 @@ import { type LeadField, leadFields } from "../table/lead-field.ts";
 import type { Table } from "../table/table.ts";
 import { printable, shorten } from "./printable.ts";
 import { count } from "./progress.ts";
+import { readingLines } from "./reading-lines.ts";
 
 const found = {
   name: "by its name",
@@ -23,6 +24,7 @@ export function mappingLines(table: Table, survey: Survey): string[] {
   const unused = table.columns.filter((_, index) => !used.has(index));
   return [
     `${listName(table)}: ${count(survey.rows)} rows, ${dialectWords(table)}`,
+    ...readingLines(table, survey),
     ...mapped.map(
       ({ field, column, by }) =>
         `  ${field.padEnd(fieldWidth)}  <- ${shorten(column, 40).padEnd(columnWidth)}  ${found[by]}`,

@@ -27,6 +27,11 @@ export function addListOptions(command: Command): Command {
   return command
     .option("--map <field=Column>", "say which column carries a lead field; repeatable", collectMap)
     .option("--delimiter <char>", 'column separator: , ; | or "tab" (default: found by evidence)')
+    .option(
+      "--encoding <name>",
+      "utf-8, utf-16le, utf-16be or windows-1252 (default: found by evidence)",
+    )
+    .option("--header-row <n>", "line with the names of the columns (default: found by evidence)")
     .option("--name-order <order>", "first_last, last_first or mixed (default: found by evidence)")
     .option(
       "--name-columns <reading>",

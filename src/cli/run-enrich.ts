@@ -177,6 +177,10 @@ async function report(table: Table, survey: Survey, receipt: Receipt, job: Job):
     explainFile: output === "-" ? pipedOr(table.file, given) : output,
     input: output === "-" ? pipedOr(table.file, given) : table.file,
     explainOptions: explainOptions(config, given, receipt),
+    inputOptions:
+      given.flags.encoding === undefined
+        ? []
+        : [config.origin.encoding, String(given.flags.encoding)],
     paint: out.paint,
   });
   for (const line of screen) out.note(line);
@@ -198,6 +202,7 @@ function explainOptions(
     "registry",
     "service",
     "delimiter",
+    "header_row",
     "name_order",
     "name_columns",
     "prior",
@@ -218,6 +223,7 @@ function summary(table: Table, survey: Survey, receipt: Receipt, output: string)
     input: table.file,
     input_sha256: survey.input_sha256,
     dialect: table.dialect,
+    certainty: table.certainty ?? null,
     output,
     rows: rows_out,
     statuses: receipt.statuses,
@@ -242,6 +248,7 @@ function dryRunSummary(table: Table, survey: Survey) {
     input: table.file,
     input_sha256: survey.input_sha256,
     dialect: table.dialect,
+    certainty: table.certainty ?? null,
     ...{ rows, requests, release, context, mapping, cells },
   };
 }

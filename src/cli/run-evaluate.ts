@@ -30,8 +30,10 @@ export async function runEvaluate(given: EvaluateArguments, app: App): Promise<n
       "Name a file for one of them.",
     );
   }
-  const open = (path: string) => openFile(app, config, pathIn(app.io.cwd, path));
-  const evaluation = await closing(await open(given.file), async (list) =>
+  const open = (path: string, headerRow?: number) =>
+    openFile(app, config, { path: pathIn(app.io.cwd, path), headerRow });
+  const list = await open(given.file, config.settings.header_row);
+  const evaluation = await closing(list, async () =>
     closing(await open(given.truth), (truth) => compare(list, truth, given.options, app, config)),
   );
   if (config.settings.json) await out.json({ schema_version: 1, ...evaluation });
@@ -48,8 +50,13 @@ function isDoubtful({ matched: { answers, right } }: Evaluation): boolean {
   return answers >= 20 && right < answers / 2;
 }
 
-function openFile({ io }: App, { settings }: Config, path: string): Promise<Table> {
+function openFile(
+  { io }: App,
+  { settings }: Config,
+  { path, headerRow }: { path: string; headerRow: number | undefined },
+): Promise<Table> {
   return openTable(path, {
+    headerRow,
     delimiter: settings.delimiter,
     tempDir: io.env.TMPDIR || tmpdir(),
     stdin: io.stdin,

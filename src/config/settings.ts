@@ -15,6 +15,10 @@ export interface Settings {
   /** Lead field → column. */
   map: Readonly<Record<string, string>>;
   delimiter: "," | ";" | "\t" | "|" | undefined;
+  /** `iso-8859-1` is read as `windows-1252`, which has the same characters and more. */
+  encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "iso-8859-1" | undefined;
+  /** Physical line of a text, or row of a workbook's sheet, with the names of the columns. */
+  header_row: number | undefined;
   name_order: "first_last" | "last_first" | "mixed" | undefined;
   name_columns: "as_named" | "swapped" | "full_in_first" | "full_in_last" | undefined;
   prior: number | undefined;
@@ -41,6 +45,18 @@ interface Setting {
 }
 
 const delimiters: Readonly<Record<string, string>> = { tab: "\t", "\\t": "\t" };
+/** Other names of encodings, without signs: `UTF8`, `Windows1252`, `ISO_8859-1`. */
+const encodings: Readonly<Record<string, string>> = {
+  utf8: "utf-8",
+  utf8sig: "utf-8",
+  utf16le: "utf-16le",
+  utf16be: "utf-16be",
+  windows1252: "windows-1252",
+  win1252: "windows-1252",
+  cp1252: "windows-1252",
+  iso88591: "iso-8859-1",
+  latin1: "iso-8859-1",
+};
 
 /** zod comes as an argument, so that `--help` never loads it. */
 export const settings: Readonly<Record<SettingName, Setting>> = {
@@ -85,6 +101,20 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
         .string()
         .transform((given) => delimiters[given] ?? given)
         .pipe(z.enum([",", ";", "\t", "|"])),
+  },
+  encoding: {
+    read: "text",
+    expected: "one of utf-8, utf-16le, utf-16be, windows-1252 (or latin1, read as the same)",
+    schema: (z) =>
+      z
+        .string()
+        .transform((given) => encodings[given.toLowerCase().replace(/[^a-z0-9]/g, "")] ?? given)
+        .pipe(z.enum(["utf-8", "utf-16le", "utf-16be", "windows-1252", "iso-8859-1"])),
+  },
+  header_row: {
+    read: "number",
+    expected: "a whole number from 1 on: the line with the names of the columns",
+    schema: (z) => z.int().min(1).max(1_048_576),
   },
   name_order: {
     read: "text",

@@ -10,6 +10,8 @@ export interface Survey {
   /** Records and rejected lines; blank lines are not rows. */
   rows: number;
   rejected: number;
+  /** Rows that are the header once more, as in files put one behind the other. */
+  header_again?: HeaderAgain;
   mapping: ColumnMapping;
   context: MatchContext;
   /** How the context came about, for people: `default`, `estimated`, `flag`. */
@@ -27,6 +29,12 @@ export interface Survey {
   requests: number;
   /** Hash of a lead that stands in several rows → number of its first row. */
   repeated: ReadonlyMap<number, number>;
+}
+
+export interface HeaderAgain {
+  rows: number;
+  /** Physical line of the first. */
+  first_line: number;
 }
 
 type ContextOrigin = "default" | "estimated" | "flag";

@@ -59,6 +59,7 @@ async function settle(table: Table, options: SurveyOptions, deps: SurveyDeps): P
     ? first
     : await countRows(table, () => mapping, deps);
 
+  const again = count.headerAgain();
   const info = await deps.service.info();
   const { distinct, repeated } = count.leads();
   const settled = await settleContext(
@@ -71,6 +72,7 @@ async function settle(table: Table, options: SurveyOptions, deps: SurveyDeps): P
     input_sha256: requireSha256(table),
     rows: count.rows(),
     rejected: count.rejected(),
+    ...(again === undefined ? {} : { header_again: again }),
     mapping,
     ...settled,
     release: info.release,
@@ -91,12 +93,12 @@ async function countRows(
   let count: RowCount | undefined;
   for await (const rows of table.rows({ signal })) {
     mapping ??= toMapping(rows);
-    count ??= createRowCount(mapping);
+    count ??= createRowCount(mapping, table.header.raw);
     for (const row of rows) count.add(row);
     onProgress?.({ phase: "survey", rows: count.rows() });
   }
   mapping ??= toMapping([]);
-  return { mapping, count: count ?? createRowCount(mapping) };
+  return { mapping, count: count ?? createRowCount(mapping, table.header.raw) };
 }
 
 function recordCells(rows: readonly TableRow[]): (readonly string[])[] {

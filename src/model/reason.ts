@@ -38,6 +38,7 @@ export const reasonCodes = {
   unclosed_quote: "a quote in the line is never closed",
   text_after_quote: "a cell goes on after its closing quote",
   stray_quote: "a quote stands inside a cell that does not begin with one",
+  backslash_quote: "a quote is escaped with a backslash; export with doubled quotes",
   nul_character: "the line holds a NUL character",
   record_too_long: "the line is longer than 1 MiB",
   row_too_long: "the line has over 100 cells more than the header",

@@ -12,16 +12,18 @@ export interface CsvTableOptions {
   /** As the user named it. */
   file: string;
   delimiter: Dialect["delimiter"] | undefined;
+  encoding: Dialect["encoding"] | undefined;
+  headerRow: number | undefined;
   signal: AbortSignal;
 }
 
 /** A list in CSV; closing it closes the input. InputError when it has no header or no rows. */
 export async function openCsvTable(
   input: InputFile,
-  { file, delimiter, signal }: CsvTableOptions,
+  { file, delimiter, encoding, headerRow, signal }: CsvTableOptions,
 ): Promise<Table> {
-  const inspected = await inspectInput(input, signal);
-  const start = findStart(input.name, inspected, delimiter);
+  const inspected = await inspectInput(input, encoding, signal);
+  const start = findStart(input.name, inspected, { delimiter, headerRow });
   const table = createCsvTable(file, input, inspected, start);
   await refuseWithoutRows(table, input.name, signal);
   return table;
@@ -30,7 +32,7 @@ export async function openCsvTable(
 function createCsvTable(
   file: string,
   input: InputFile,
-  { sha256, encoding }: Inspected,
+  { sha256, encoding, beyondAscii }: Inspected,
   start: Start,
 ): Table {
   /** Decoded text behind the header; compares the file's hash at its end. */
@@ -68,6 +70,12 @@ function createCsvTable(
     columns: start.columns,
     dialect: start.dialect,
     header: start.header,
+    certainty: start.certainty,
+    text: {
+      headerLine: start.headerLine,
+      linesAbove: start.linesAbove,
+      ...(beyondAscii === undefined ? {} : { beyondAscii }),
+    },
     rows,
     sha256: () => sha256,
     close: () => input.close(),

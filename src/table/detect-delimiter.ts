@@ -6,7 +6,7 @@ import type { Dialect } from "./table.ts";
 
 type Delimiter = Dialect["delimiter"];
 
-const delimiters: readonly Delimiter[] = [",", ";", "\t", "|"];
+export const delimiters: readonly Delimiter[] = [",", ";", "\t", "|"];
 const sampleRecords = 100;
 
 interface Score {
@@ -17,25 +17,35 @@ interface Score {
   constancy: number;
   /** Share of header cells with a name that leads are known to have. */
   known: number;
-  /** Records that the delimiter cuts. */
+  /** Records, and those of them that the delimiter cuts. */
+  records: number;
   cut: number;
+}
+
+/** A delimiter, and how sure it is (`Certainty.delimiter`). */
+export interface DelimiterFound {
+  delimiter: Delimiter;
+  certainty: number;
 }
 
 /**
  * `head` begins with the header. A delimiter must cut the header; among those that do, constancy
  * of the width and known header names decide. None cuts it: a list of one column.
  */
-export function detectDelimiter(file: string, head: Buffer, final: boolean): Delimiter {
+export function detectDelimiter(file: string, head: Buffer, final: boolean): DelimiterFound {
   const scores = delimiters.map((delimiter) => score(file, head, final, delimiter));
   const candidates = scores
     .filter(({ width }) => width > 1)
     .sort((a, b) => rank(b) - rank(a) || b.width - a.width);
   const [best, second] = candidates;
   if (best === undefined) return oneColumn(scores);
-  if (file.toLowerCase().endsWith(".tsv") && candidates.some(isTab)) return "\t";
+  if (file.toLowerCase().endsWith(".tsv") && candidates.some(isTab)) {
+    return { delimiter: "\t", certainty: 1 };
+  }
   const tie = second !== undefined && rank(best) - rank(second) < 0.05 * rank(best);
-  if (tie || best.constancy + best.known < 0.9) throw unclear(file);
-  return best.delimiter;
+  const certainty = Math.min(1, best.constancy + best.known);
+  if (tie || certainty < 0.9) throw unclearDelimiter(file);
+  return { delimiter: best.delimiter, certainty };
 }
 
 function isTab({ delimiter }: Score): boolean {
@@ -47,8 +57,10 @@ function rank({ constancy, known }: Score): number {
 }
 
 /** A delimiter that no cell holds, so that `Doe, Jane` stays one cell; else the comma. */
-function oneColumn(scores: readonly Score[]): Delimiter {
-  return scores.find(({ cut }) => cut === 0)?.delimiter ?? ",";
+function oneColumn(scores: readonly Score[]): DelimiterFound {
+  const uncut = scores.find(({ cut }) => cut === 0);
+  const cut = Math.max(...scores.map((score) => score.cut / Math.max(1, score.records)));
+  return { delimiter: uncut?.delimiter ?? ",", certainty: 1 - cut };
 }
 
 function score(file: string, head: Buffer, final: boolean, delimiter: Delimiter): Score {
@@ -70,6 +82,7 @@ function score(file: string, head: Buffer, final: boolean, delimiter: Delimiter)
     width,
     constancy: widths.length === 0 ? 0 : fitting / widths.length,
     known: header.length === 0 ? 0 : header.filter(isKnownHeader).length / header.length,
+    records: widths.length,
     cut: widths.filter((cells) => cells > 1).length,
   };
 }
@@ -79,10 +92,10 @@ function headerNames(text: string, delimiter: string): string[] {
   return text.split(delimiter).map((cell) => cell.replaceAll('"', ""));
 }
 
-function unclear(file: string): UsageError {
+export function unclearDelimiter(file: string): UsageError {
   return new UsageError(
     "delimiter_unclear",
     `What separates the cells of ${file} is not clear.`,
-    'Say it with --delimiter: "," or ";" or "|" or tab.',
+    'Say it with --delimiter: "," or ";" or "|" or tab. If the names of the columns stand further down, say --header-row N too.',
   );
 }

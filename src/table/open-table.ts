@@ -19,10 +19,10 @@ export interface OpenTableOptions extends OpenInputOptions {
  * UsageError `delimiter_unclear` when its delimiter has to be told.
  */
 export async function openTable(path: string, options: OpenTableOptions): Promise<Table> {
-  const { delimiter, signal } = options;
+  const { delimiter, encoding, headerRow, signal } = options;
   const input = await openInputFile(path, options);
   try {
-    return await openCsvTable(input, { file: path, delimiter, signal });
+    return await openCsvTable(input, { file: path, delimiter, encoding, headerRow, signal });
   } catch (error) {
     await input.close();
     throw error;

@@ -8,6 +8,7 @@ const maxLineBytes = 16 << 20;
 const lf = 0x0a;
 const cr = 0x0d;
 const quote = 0x22;
+const backslash = 0x5c;
 
 /** Where a record lies in a buffer, and what its bytes say about it. */
 export interface ScannedRecord {
@@ -105,7 +106,8 @@ export function createRecordScanner(
   function quoted(start: number, first: Line): ScannedRecord | undefined {
     const walked = walkQuotedRecord(buffer, start, delimiter, final);
     if (walked === "more") return undefined;
-    if (typeof walked === "string") return damaged(start, first, walked);
+    if (typeof walked === "string")
+      return damaged(start, first, withBackslash(start, first, walked));
     const { end, lines, cells, formulas } = walked;
     if (nextNul(start) < end) return damaged(start, first, problems.nul);
     if (lines > 1 && cells !== options.width && swallows(first)) {
@@ -114,6 +116,15 @@ export function createRecordScanner(
     const last = lineAt(end);
     if (last === undefined) return undefined;
     return { kind: "quoted", start, end, next: last.next, lines, cells, formulas };
+  }
+
+  /** The same trouble with quotes has a likelier cause where they stand behind a backslash. */
+  function withBackslash(start: number, line: Line, problem: string): string {
+    if (problem === problems.long) return problem;
+    for (let at = nextQuote(start); at < line.end; at = nextQuote(at + 1)) {
+      if (buffer[at - 1] === backslash && at > start) return problems.backslash;
+    }
+    return problem;
   }
 
   /**

@@ -1,5 +1,6 @@
-import { Buffer, isUtf8 } from "node:buffer";
+import type { Buffer } from "node:buffer";
 import { InputError } from "../model/errors.ts";
+import { contradicted } from "./check-encoding.ts";
 import type { Dialect } from "./table.ts";
 
 /** How the bytes of a file become text. */
@@ -7,7 +8,14 @@ export interface Encoding {
   encoding: Dialect["encoding"];
   /** Bytes of the BOM to skip: 0, 2 or 3. */
   bomBytes: number;
+  /** 0..1, as in `Certainty`; before the lines of a Windows-1252 file were looked at. */
+  certainty: number;
 }
+
+/** Where no BOM says it: nearly every byte pattern of these is impossible elsewhere. */
+const sureByPattern = 0.99;
+/** What is left when nothing else fits; Mac Roman or Latin-2 would look the same. */
+const likelyWindows1252 = 0.8;
 
 /**
  * `head` is the file's beginning (64 KiB are plenty), `validUtf8` holds for the whole file.
@@ -15,41 +23,49 @@ export interface Encoding {
  */
 export function sniffEncoding(file: string, head: Buffer, validUtf8: boolean): Encoding {
   refuseOtherFormats(file, head);
-  if (startsWith(head, [0xef, 0xbb, 0xbf])) return { encoding: "utf-8", bomBytes: 3 };
-  if (startsWith(head, [0xff, 0xfe])) return { encoding: "utf-16le", bomBytes: 2 };
-  if (startsWith(head, [0xfe, 0xff])) return { encoding: "utf-16be", bomBytes: 2 };
+  const marked = encodingOfBom(head);
+  if (marked !== undefined) return marked;
   const utf16 = utf16ByNuls(head);
-  if (utf16 !== undefined) return { encoding: utf16, bomBytes: 0 };
+  if (utf16 !== undefined) return { encoding: utf16, bomBytes: 0, certainty: sureByPattern };
   if (looksBinary(head, validUtf8)) throw notText(file, "is a binary file, not a CSV list");
-  return { encoding: validUtf8 ? "utf-8" : "windows-1252", bomBytes: 0 };
+  return validUtf8
+    ? { encoding: "utf-8", bomBytes: 0, certainty: sureByPattern }
+    : { encoding: "windows-1252", bomBytes: 0, certainty: likelyWindows1252 };
 }
 
-/** Says over chunks whether they are UTF-8 together; characters may be cut between chunks. */
-export function createUtf8Check(): { write(chunk: Buffer): void; end(): boolean } {
-  let valid = true;
-  let carry = Buffer.alloc(0);
-  return {
-    write(chunk) {
-      if (!valid) return;
-      const text = carry.length === 0 ? chunk : Buffer.concat([carry, chunk]);
-      const whole = text.length - openCharacterBytes(text);
-      valid = isUtf8(text.subarray(0, whole));
-      carry = Buffer.from(text.subarray(whole));
-    },
-    end: () => valid && carry.length === 0,
-  };
-}
-
-/** How many bytes at the end begin a character that goes on in the next chunk: 0 to 3. */
-function openCharacterBytes(text: Buffer): number {
-  for (let back = 1; back <= Math.min(3, text.length); back++) {
-    const byte = text[text.length - back] as number;
-    if (byte < 0x80) return 0;
-    if (byte < 0xc0) continue;
-    const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
-    return length > back ? back : 0;
+/** The encoding that the user named. InputError where the file's beginning speaks against it. */
+export function acceptEncoding(
+  file: string,
+  head: Buffer,
+  given: Dialect["encoding"],
+  validUtf8: boolean,
+): Encoding {
+  refuseOtherFormats(file, head);
+  const marked = encodingOfBom(head);
+  if (marked !== undefined && marked.encoding !== given) {
+    throw contradicted(
+      file,
+      given,
+      `line 1 begins with the BOM of ${marked.encoding}`,
+      marked.encoding,
+    );
   }
-  return 0;
+  const utf16 = utf16ByNuls(head);
+  if (utf16 !== undefined && utf16 !== given) {
+    throw contradicted(file, given, `line 1 on, every second byte is zero, as in ${utf16}`, utf16);
+  }
+  if (!given.startsWith("utf-16") && looksBinary(head, validUtf8)) {
+    throw notText(file, "is a binary file, not a CSV list");
+  }
+  return { encoding: given, bomBytes: marked?.bomBytes ?? 0, certainty: 1 };
+}
+
+function encodingOfBom(head: Buffer): Encoding | undefined {
+  const certainty = 1;
+  if (startsWith(head, [0xef, 0xbb, 0xbf])) return { encoding: "utf-8", bomBytes: 3, certainty };
+  if (startsWith(head, [0xff, 0xfe])) return { encoding: "utf-16le", bomBytes: 2, certainty };
+  if (startsWith(head, [0xfe, 0xff])) return { encoding: "utf-16be", bomBytes: 2, certainty };
+  return undefined;
 }
 
 const otherFormats: readonly { signature: readonly number[]; what: string; hint: string }[] = [

@@ -10,6 +10,7 @@ export const problems = {
   long: "record_too_long: the line is longer than 1 MiB",
   stray: "stray_quote: a quote stands inside a cell that is not quoted",
   closing: "text_after_quote: text follows a closing quote",
+  backslash: "backslash_quote: a quote is escaped with a backslash; CSV doubles it",
   unclosed: "unclosed_quote: a quote is opened and not closed",
 };
 
