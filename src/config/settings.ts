@@ -14,6 +14,8 @@ export interface Settings {
   concurrency: number;
   /** Lead field → column. */
   map: Readonly<Record<string, string>>;
+  /** A saved mapping; what `map` says beats it. */
+  map_file: string | undefined;
   delimiter: "," | ";" | "\t" | "|" | undefined;
   name_order: "first_last" | "last_first" | "mixed" | undefined;
   name_columns: "as_named" | "swapped" | "full_in_first" | "full_in_last" | undefined;
@@ -77,6 +79,7 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     expected: 'an object of lead field and column, e.g. {"npi": "NPI Number"}',
     schema: (z) => z.record(text(z), z.string()),
   },
+  map_file: { read: "text", expected: "a path", path: true, schema: text },
   delimiter: {
     read: "text",
     expected: 'one of "," ";" "|" "tab"',
