@@ -40,7 +40,7 @@ export const contentTests: ContentTests = {
   credential: {
     settles: (cell) => credentialGroups(cell).length > 0,
     // A column of MD or PA alone may as well be one of states.
-    finds: (cell) => /^\S{2,}/.test(cell) && toState(cell) === "" && isCredentialList(cell),
+    finds: (cell) => !(/^\w\w$/.test(cell) && toState(cell) !== "") && isCredentialList(cell),
     allows: (cell) => letters.test(cell),
   },
   specialty: {

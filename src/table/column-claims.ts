@@ -11,10 +11,10 @@ import type { LeadField } from "./lead-field.ts";
 export interface Claim {
   field: LeadField;
   index: number;
-  /** How good a name it is: smaller is better. */
-  nameRank: number;
-  /** The same, behind every better filled one where the cells are no help. */
+  /** How good a claim it is: smaller is better; behind all others where the cells are no help. */
   rank: number;
+  /** What of that is due to words around the name: `Mailing City`. */
+  penalty: number;
   /** The name that was recognised; two columns of one name and one rank are rivals. */
   name: string;
   /** Its name alone would not do: `Title`, `ID`. */
@@ -33,11 +33,11 @@ export function claimsOf(column: string, index: number, evidence: ColumnEvidence
   const meanings = headerMeanings(column);
   const [first] = meanings;
   if (first === undefined) return [];
-  const toClaim = ({ field, rank, name }: HeaderMeaning): Claim => ({
+  const toClaim = ({ field, rank, penalty, name }: HeaderMeaning): Claim => ({
     field,
     index,
-    nameRank: rank,
     rank: rank + behind(index, field, evidence),
+    penalty,
     name,
     doubtful: doubtfulHeaders[name] !== undefined,
   });

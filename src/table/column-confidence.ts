@@ -7,7 +7,9 @@ export const unsureConfidence = 0.5;
 
 const wholeName = 0.99;
 const qualifiedName = 0.97;
+/** Mailing and home addresses, second telephones. */
 const weakName = 0.92;
+const weakPenalty = 30;
 const doubtfulName = 0.85;
 /** Cells that can hardly be taken for anything else. */
 const tellingFields: ReadonlySet<LeadField> = new Set(["npi", "email"]);
@@ -15,17 +17,16 @@ const enoughCells = 3;
 
 /** By name: how good the name is, times what the cells leave of it. */
 export function confidenceByName(claim: Claim, evidence: ColumnEvidence): number {
-  const { field, index, doubtful, nameRank } = claim;
-  const name = doubtful
-    ? doubtfulName
-    : nameRank >= 30
-      ? weakName
-      : Number.isInteger(nameRank)
-        ? wholeName
-        : qualifiedName;
+  const { field, index, doubtful } = claim;
+  const name = doubtful ? doubtfulName : nameConfidence(claim.penalty);
   const share = evidence.share(index, field, "allows");
   if (share === undefined || share >= 0.95 || evidence.filled(index) < enoughCells) return name;
   return rounded(name * (0.5 + 0.5 * share));
+}
+
+function nameConfidence(penalty: number): number {
+  if (penalty === 0) return wholeName;
+  return penalty < weakPenalty ? qualifiedName : weakName;
 }
 
 /** By content: the share of cells that look right, and how rarely others look like it. */

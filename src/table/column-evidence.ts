@@ -4,7 +4,7 @@ import type { LeadField } from "./lead-field.ts";
 type CellTest = (cell: string) => boolean;
 
 /** What cells can say about a field's column; supplied by the caller, who knows the values. */
-export interface FieldTests {
+interface FieldTests {
   /** Looks like a value of the field: settles a name that leaves it open. */
   settles?: CellTest;
   /** Only passed by what other kinds of columns rarely hold: finds a column whatever its name. */

@@ -16,10 +16,10 @@ export const practiceNames = {
     organization name legal business name, company, company name, employer, employer name,
     current employer, facility, facility name, practice, practice name, name of practice,
     office name, location name, work name, group name, group, group practice, group practice name,
-    medical group, hospital, hospital name, clinic, clinic name, account name, account, affiliation,
+    medical group, hospital, hospital name, clinic, clinic name, firm name, firm, primary parent, account name, account, affiliation,
     primary affiliation, hospital affiliation, primary hospital affiliation, institution,
-    institution name, health system, health system name, business name, firm name, firm,
+    institution name, health system, health system name, business name,
     associated company, associated company name, current company, current organization,
-    most recent employer, company or account, parent account, primary parent, agency name,
+    most recent employer, company or account, parent account, agency name,
     service location name, site name, site, parent customer, primary work facility`,
 } as const;

@@ -45,6 +45,8 @@ function rankNames(): Map<string, { field: LeadField; rank: number }[]> {
 export interface HeaderMeaning {
   field: LeadField;
   rank: number;
+  /** What of that is due to words around the name. */
+  penalty: number;
   /** The name that was recognised, without qualifiers. */
   name: string;
 }
@@ -69,11 +71,11 @@ function meaningsOf(name: string): HeaderMeaning[] {
   for (const { text, penalty } of shorterNames(name)) {
     const found = ranks.get(text) ?? [];
     if (found.length > 0) {
-      return found.map(({ field, rank }) => ({ field, rank: rank + penalty, name: text }));
+      return found.map(({ field, rank }) => ({ field, rank: rank + penalty, penalty, name: text }));
     }
     const doubtful = doubtfulHeaders[text];
     if (doubtful !== undefined && penalty < 1) {
-      return [{ field: doubtful, rank: 50 + penalty, name: text }];
+      return [{ field: doubtful, rank: 50 + penalty, penalty, name: text }];
     }
   }
   return [];
