@@ -60,6 +60,10 @@ export async function loadConfig({ flags, env, cwd }: ConfigInput): Promise<Conf
     delete values[overruled];
     origin[overruled] = "default";
   }
+  if (isMapOverruled(layers)) {
+    delete values.map;
+    origin.map = "default";
+  }
   return Object.freeze({
     settings: Object.freeze({ ...defaults(folders), ...(values as Partial<Settings>) }),
     origin: Object.freeze(origin as Record<SettingName, string>),
@@ -78,6 +82,7 @@ function defaults(folders: Folders): Settings {
     batch_size: 100,
     concurrency: 8,
     map: {},
+    map_file: undefined,
     delimiter: undefined,
     encoding: undefined,
     header_row: undefined,
@@ -113,6 +118,14 @@ function overruledThreshold(layers: readonly Layer[]): SettingName | undefined {
     if (precision) return "min_confidence";
   }
   return undefined;
+}
+
+/** A file of a mapping replaces the columns that a weaker layer names. */
+function isMapOverruled(layers: readonly Layer[]): boolean {
+  const strongest = layers.find(
+    ({ values }) => values.map !== undefined || values.map_file !== undefined,
+  );
+  return strongest !== undefined && strongest.values.map === undefined;
 }
 
 function flagLayer(flags: Flags, base: string): Layer {

@@ -3,7 +3,7 @@ import type { Environment } from "../config/folders.ts";
 
 /** The world as one run sees it; a test hands in its own. */
 export interface Io {
-  stdin: Readable;
+  stdin: Readable & { isTTY?: boolean };
   stdout: Terminal;
   stderr: Terminal;
   env: Environment;

@@ -5,11 +5,15 @@ import type { Survey } from "../enrich/receipt.ts";
 import { survey } from "../enrich/survey.ts";
 import { UsageError } from "../model/errors.ts";
 import type { SearchService } from "../service/search-service.ts";
+import type { LeadField } from "../table/lead-field.ts";
+import { overridesWithFile } from "../table/map-file.ts";
 import { parseMapOption } from "../table/map-option.ts";
 import { openTable } from "../table/open-table.ts";
 import type { Table } from "../table/table.ts";
 import { withoutColumns } from "../table/without-columns.ts";
 import type { App } from "./app.ts";
+import { readMapFile, saveMapFile } from "./map-file.ts";
+import { settleDoubts } from "./mapping-questions.ts";
 import { createOutput } from "./output.ts";
 import { shorten } from "./printable.ts";
 import { createProgress } from "./progress.ts";
@@ -27,6 +31,8 @@ export async function openList(
   const { delimiter, encoding, header_row: headerRow } = settings;
   const latin1 = encoding === "iso-8859-1";
   if (latin1) createOutput(io, settings).note(latin1Note);
+  // Read for its faults: a list may take long to open.
+  if (settings.map_file !== undefined) await readMapFile(settings.map_file);
   const table = await openTable(path, {
     ...{ delimiter, headerRow },
     encoding: latin1 ? "windows-1252" : encoding,
@@ -49,19 +55,29 @@ export async function openList(
 const latin1Note =
   "iso-8859-1 is read as windows-1252: the same letters, and the quotes and dashes it lacks.";
 
-/** Settle mapping and context, with the list's options as they were given. */
+interface Asking {
+  app: App;
+  config: Config;
+  /** Where to keep the mapping, from --save-map. */
+  saveMap: string | undefined;
+  force: boolean;
+}
+
+/** Settle mapping and context, with the list's options as they were given; keep the mapping. */
 export async function surveyList(
   table: Table,
   service: SearchService,
-  { app, config }: { app: App; config: Config },
+  { app, config, saveMap, force }: Asking,
 ): Promise<Survey> {
   const { settings } = config;
-  const progress = await createProgress(app.io, settings);
+  const { io } = app;
+  const overrides = await listOverrides(config, table.columns);
+  const progress = await createProgress(io, settings);
   try {
-    return await survey(
+    const settled = await survey(
       table,
       {
-        overrides: parseMapOption(overridesOf(config)),
+        overrides,
         ...(settings.name_order === undefined ? {} : { nameOrder: settings.name_order }),
         ...(settings.name_columns === undefined ? {} : { nameColumns: settings.name_columns }),
         ...(settings.prior === undefined ? {} : { prior: settings.prior }),
@@ -69,13 +85,35 @@ export async function surveyList(
       {
         service,
         suppressions: await app.suppressions(config),
-        signal: app.io.signal,
+        signal: io.signal,
         onProgress: ({ rows }) => progress.update({ step: "Reading", done: rows, unit: "rows" }),
+        settleDoubts: (doubts) => {
+          progress.stop();
+          const { file, columns } = table;
+          return settleDoubts(doubts, {
+            ...{ io, settings, file, columns },
+            out: createOutput(io, settings),
+          });
+        },
       },
     );
+    if (saveMap !== undefined) {
+      await saveMapFile(saveMap, table.columns, settled, { io, force });
+    }
+    return settled;
   } finally {
     progress.stop();
   }
+}
+
+async function listOverrides(
+  config: Config,
+  columns: readonly string[],
+): Promise<Map<LeadField, string>> {
+  const said = parseMapOption(overridesOf(config));
+  const { map_file } = config.settings;
+  if (map_file === undefined) return said;
+  return overridesWithFile(await readMapFile(map_file), map_file, said, columns);
 }
 
 /** As `--map` would say it, wherever it was said. */

@@ -1,4 +1,5 @@
 import type { Survey } from "../enrich/receipt.ts";
+import { unsureConfidence } from "../table/column-confidence.ts";
 import { type LeadField, leadFields } from "../table/lead-field.ts";
 import type { Table } from "../table/table.ts";
 import { printable, shorten } from "./printable.ts";
@@ -10,6 +11,12 @@ const found = {
   content: "by its content",
   map: "as you said",
 } as const;
+
+/** Words only for what is less than sure. */
+function surenessOf(confidence: number): string {
+  if (confidence >= 0.9) return "";
+  return confidence > unsureConfidence ? ", likely" : ", unsure";
+}
 
 /** How the list was understood, shown before any work. */
 export function mappingLines(table: Table, survey: Survey): string[] {
@@ -26,8 +33,12 @@ export function mappingLines(table: Table, survey: Survey): string[] {
     `${listName(table)}: ${count(survey.rows)} rows, ${dialectWords(table)}`,
     ...readingLines(table, survey),
     ...mapped.map(
-      ({ field, column, by }) =>
-        `  ${field.padEnd(fieldWidth)}  <- ${shorten(column, 40).padEnd(columnWidth)}  ${found[by]}`,
+      ({ field, column, by, confidence }) =>
+        `  ${field.padEnd(fieldWidth)}  <- ${shorten(column, 40).padEnd(columnWidth)}  ${found[by]}${surenessOf(confidence)}`,
+    ),
+    ...survey.not_taken.map(
+      ({ field, column }) =>
+        `  ${shorten(column, 40)} is not taken as ${field}: its cells hold something else`,
     ),
     ...(unused.length === 0 ? [] : [`  not used: ${shorten(unused.map(quiet).join(", "), 66)}`]),
     `  name order ${context.name_order} (${context_from.name_order}), prior ${context.prior.toFixed(2)} (${context_from.prior})`,
@@ -53,7 +64,11 @@ function nameColumnLines({ context, context_from }: Survey): string[] {
 }
 
 /** What a run would send, for --dry-run. */
-export function dryRunLines(survey: Survey, output: string): string[] {
+export function dryRunLines(
+  survey: Survey,
+  output: string,
+  savedMap: string | undefined,
+): string[] {
   const fields = Object.entries(survey.cells).filter(([field]) => field in survey.mapping);
   const width = Math.max(0, ...fields.map(([field]) => field.length));
   return [
@@ -63,7 +78,9 @@ export function dryRunLines(survey: Survey, output: string): string[] {
       return `  ${field.padEnd(width)}  ${count(cells ?? 0).padStart(9)} cells of ${shorten(column, 40)}`;
     }),
     `Would write ${output === "-" ? "to standard output" : printable(output)}.`,
-    "Nothing was sent, nothing was written.",
+    savedMap === undefined
+      ? "Nothing was sent, nothing was written."
+      : `Nothing was sent, nothing was written but the mapping in ${printable(savedMap)}.`,
   ];
 }
 

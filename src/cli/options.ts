@@ -26,6 +26,8 @@ export function addGlobalOptions(program: Command): void {
 export function addListOptions(command: Command): Command {
   return command
     .option("--map <field=Column>", "say which column carries a lead field; repeatable", collectMap)
+    .option("--map-file <file>", "take the columns that a saved mapping names; --map beats it")
+    .option("--save-map <file>", "save the mapping, for --map-file")
     .option("--delimiter <char>", 'column separator: , ; | or "tab" (default: found by evidence)')
     .option(
       "--encoding <name>",

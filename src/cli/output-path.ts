@@ -26,10 +26,17 @@ export async function defaultOutput(input: string): Promise<string> {
   return join(dirname(input), `${name}.enriched${extension || ".csv"}`);
 }
 
-interface Written {
+export interface Written {
   /** The flag that chooses another place, for the hint. */
-  flag: "--output" | "--rejects";
+  flag: "--output" | "--rejects" | "--save-map";
   path: string;
+}
+
+/** A mapping to be kept has a file of its own, also beside a list on standard output. */
+export function writtenMap(path: string | undefined): Written[] {
+  if (path === undefined) return [];
+  if (path !== "-") return [{ flag: "--save-map", path }];
+  throw new UsageError("usage", "--save-map needs a file.", "For example: --save-map map.json");
 }
 
 /**

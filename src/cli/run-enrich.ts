@@ -15,7 +15,7 @@ import { endScreen } from "./enrich-screen.ts";
 import { openList, overridesOf, surveyList } from "./list.ts";
 import { dryRunLines, mappingLines } from "./mapping-screen.ts";
 import { createOutput, type Output } from "./output.ts";
-import { checkOutputs, defaultOutput, pathIn } from "./output-path.ts";
+import { checkOutputs, defaultOutput, pathIn, type Written, writtenMap } from "./output-path.ts";
 import { createProgress } from "./progress.ts";
 import { settleMinConfidence } from "./settle-min-confidence.ts";
 
@@ -25,6 +25,7 @@ export interface EnrichArguments {
   /** `-` for standard output; undefined for `<name>.enriched.<ext>` beside the input. */
   output: string | undefined;
   rejects: string | undefined;
+  saveMap: string | undefined;
   dryRun: boolean;
   force: boolean;
   replaceHb: boolean;
@@ -39,6 +40,8 @@ interface Job {
   out: Output;
   output: string;
   rejects: string | undefined;
+  saveMap: string | undefined;
+  force: boolean;
   fields: readonly string[];
   started: number;
 }
@@ -57,25 +60,32 @@ export async function runEnrich(given: EnrichArguments, app: App): Promise<numbe
   const output =
     given.output === undefined ? await defaultOutput(input) : pathIn(app.io.cwd, given.output);
   const rejects = given.rejects === undefined ? undefined : pathIn(app.io.cwd, given.rejects);
+  const saveMap = given.saveMap === undefined ? undefined : pathIn(app.io.cwd, given.saveMap);
   const fields = resolveFields(config.settings.fields);
   parseMapOption(overridesOf(config));
-  if (!given.dryRun) {
-    refuseMixedStdout(config.settings.json, output, rejects);
-    await checkOutputs(input, writtenFiles(output, rejects), given.force);
-  }
-  const job: Job = { app, given, config, out, output, rejects, fields, started };
+  if (!given.dryRun) refuseMixedStdout(config.settings.json, output, rejects);
+  const written = given.dryRun ? writtenMap(saveMap) : writtenFiles(output, rejects, saveMap);
+  await checkOutputs(input, written, given.force);
+  const { force } = given;
+  const job: Job = {
+    ...{ app, given, config, out, output, rejects, saveMap, force },
+    fields,
+    started,
+  };
   const table = await openList(app, config, input, given.replaceHb ? "drop" : "refuse");
   return closing(table, async () =>
     closing(await app.openService(config), (service) => runOver(table, service, job)),
   );
 }
 
-function writtenFiles(output: string, rejects: string | undefined) {
-  const files: { flag: "--output" | "--rejects"; path: string }[] = [
-    { flag: "--output", path: output },
-  ];
+function writtenFiles(
+  output: string,
+  rejects: string | undefined,
+  saveMap: string | undefined,
+): Written[] {
+  const files: Written[] = [{ flag: "--output", path: output }];
   if (rejects !== undefined) files.push({ flag: "--rejects", path: rejects });
-  return files;
+  return [...files, ...writtenMap(saveMap)];
 }
 
 function refuseMixedStdout(json: boolean, output: string, rejects: string | undefined): void {
@@ -98,7 +108,7 @@ async function runOver(table: Table, service: SearchService, job: Job): Promise<
   out.detail(`${service.label}, release ${survey.release}`);
   out.detail(`input SHA-256 ${survey.input_sha256}`);
   if (given.dryRun) {
-    for (const line of dryRunLines(survey, output)) out.note(line);
+    for (const line of dryRunLines(survey, output, job.saveMap)) out.note(line);
     if (config.settings.json) await out.json(dryRunSummary(table, survey));
     return 0;
   }
@@ -176,11 +186,11 @@ async function report(table: Table, survey: Survey, receipt: Receipt, job: Job):
     output,
     explainFile: output === "-" ? pipedOr(table.file, given) : output,
     input: output === "-" ? pipedOr(table.file, given) : table.file,
-    explainOptions: explainOptions(config, given, receipt),
     inputOptions:
       given.flags.encoding === undefined
         ? []
         : [config.origin.encoding, String(given.flags.encoding)],
+    explainOptions: explainOptions(config, given, receipt, survey),
     paint: out.paint,
   });
   for (const line of screen) out.note(line);
@@ -197,10 +207,12 @@ function explainOptions(
   { settings, origin }: Config,
   { flags }: EnrichArguments,
   { min_confidence, target_precision }: Receipt,
+  { said }: Survey,
 ): string[] {
   const typed = [
     "registry",
     "service",
+    "map_file",
     "delimiter",
     "header_row",
     "name_order",
@@ -211,7 +223,7 @@ function explainOptions(
   const words = typed.flatMap((name) =>
     flags[name] === undefined ? [] : [origin[name], String(flags[name])],
   );
-  const maps = flags.map === undefined ? [] : Object.entries(settings.map);
+  const maps = [...(flags.map === undefined ? [] : Object.entries(settings.map)), ...said];
   if (target_precision !== undefined) words.push("--min-confidence", String(min_confidence));
   return [...words, ...maps.flatMap(([field, column]) => ["--map", `${field}=${column}`])];
 }
@@ -241,7 +253,7 @@ function summary(table: Table, survey: Survey, receipt: Receipt, output: string)
 }
 
 function dryRunSummary(table: Table, survey: Survey) {
-  const { rows, requests, release, context, mapping, cells } = survey;
+  const { rows, requests, release, context, mapping, not_taken, cells } = survey;
   return {
     schema_version: 1,
     dry_run: true,
@@ -249,6 +261,6 @@ function dryRunSummary(table: Table, survey: Survey) {
     input_sha256: survey.input_sha256,
     dialect: table.dialect,
     certainty: table.certainty ?? null,
-    ...{ rows, requests, release, context, mapping, cells },
+    ...{ rows, requests, release, context, mapping, not_taken, cells },
   };
 }

@@ -14,13 +14,15 @@ import { closing } from "./closing.ts";
 import { explainText } from "./explain-screen.ts";
 import { openList, surveyList } from "./list.ts";
 import { createOutput } from "./output.ts";
-import { pathIn } from "./output-path.ts";
+import { checkOutputs, pathIn, writtenMap } from "./output-path.ts";
 import { settleMinConfidence } from "./settle-min-confidence.ts";
 
 export interface ExplainArguments {
   file: string;
   /** 1 = first data row. */
   row: number;
+  saveMap: string | undefined;
+  force: boolean;
   flags: Flags;
 }
 
@@ -29,11 +31,17 @@ export async function runExplain(given: ExplainArguments, app: App): Promise<num
   const config = await app.configure(given.flags);
   const out = createOutput(app.io, config.settings);
   const suppressions = await app.suppressions(config);
-  const table = await openList(app, config, pathIn(app.io.cwd, given.file), "drop");
+  const input = pathIn(app.io.cwd, given.file);
+  const saveMap = given.saveMap === undefined ? undefined : pathIn(app.io.cwd, given.saveMap);
+  await checkOutputs(input, writtenMap(saveMap), given.force);
+  const table = await openList(app, config, input, "drop");
   return closing(table, async () =>
     closing(await app.openService(config), async (service) => {
       const row = await findRow(table, given.row, app.io.signal);
-      const survey = await surveyList(table, service, { app, config });
+      const survey = await surveyList(table, service, {
+        ...{ app, config, saveMap },
+        force: given.force,
+      });
       const request = toMatchRequest(row, survey.mapping);
       const result = await explain(row, request, {
         ...{ service, suppressions, survey },

@@ -14,6 +14,8 @@ export interface Settings {
   concurrency: number;
   /** Lead field → column. */
   map: Readonly<Record<string, string>>;
+  /** A saved mapping; what `map` says beats it. */
+  map_file: string | undefined;
   delimiter: "," | ";" | "\t" | "|" | undefined;
   /** `iso-8859-1` is read as `windows-1252`, which has the same characters and more. */
   encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "iso-8859-1" | undefined;
@@ -93,6 +95,7 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     expected: 'an object of lead field and column, e.g. {"npi": "NPI Number"}',
     schema: (z) => z.record(text(z), z.string()),
   },
+  map_file: { read: "text", expected: "a path", path: true, schema: text },
   delimiter: {
     read: "text",
     expected: 'one of "," ";" "|" "tab"',

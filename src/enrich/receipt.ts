@@ -1,6 +1,7 @@
 import type { MatchContext } from "../model/contract.ts";
 import type { Status } from "../model/status.ts";
-import type { ColumnMapping } from "../table/lead-field.ts";
+import type { ColumnMapping, LeadField } from "../table/lead-field.ts";
+import type { NotTaken } from "../table/map-columns.ts";
 import type { Dialect } from "../table/table.ts";
 
 /** What is settled about a list before its first request (design.md section 5, step 2). */
@@ -13,6 +14,12 @@ export interface Survey {
   /** Rows that are the header once more, as in files put one behind the other. */
   header_again?: HeaderAgain;
   mapping: ColumnMapping;
+  /** Columns named for a field that their cells cannot be. */
+  not_taken: readonly NotTaken[];
+  /** Fields that were in doubt, as `--map` has to say them for the same mapping. */
+  said: ReadonlyMap<LeadField, string>;
+  /** Fields that somebody wants unmapped. */
+  left_out: readonly LeadField[];
   context: MatchContext;
   /** How the context came about, for people: `default`, `estimated`, `flag`. */
   context_from: {

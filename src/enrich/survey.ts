@@ -2,7 +2,8 @@ import { InterruptedError } from "../model/errors.ts";
 import type { Suppressions } from "../model/suppressions.ts";
 import type { SearchService } from "../service/search-service.ts";
 import { type ColumnMapping, type LeadField, leadFields } from "../table/lead-field.ts";
-import { mapColumns } from "../table/map-columns.ts";
+import { type ColumnDoubt, type MappedList, mapColumns } from "../table/map-columns.ts";
+import { columnReference } from "../table/map-option.ts";
 import type { Table, TableRow } from "../table/table.ts";
 import { contentTests } from "./content-tests.ts";
 import { createRowCount, type RowCount } from "./count-rows.ts";
@@ -11,7 +12,7 @@ import { requireHeader, requireSearchable } from "./require-searchable.ts";
 import { type ContextOptions, settleContext } from "./settle-context.ts";
 
 export interface SurveyOptions extends ContextOptions {
-  /** Lead field → header cell, from `--map`. */
+  /** Lead field → header cell, from `--map` and `--map-file`. */
   overrides: ReadonlyMap<LeadField, string>;
 }
 
@@ -21,6 +22,11 @@ export interface SurveyDeps {
   suppressions: Suppressions;
   signal: AbortSignal;
   onProgress?: (progress: SurveyProgress) => void;
+  /**
+   * Asked where columns are in doubt. Returns what `--map` would say of them; a field that is not
+   * in it keeps the best guess. Without it all do.
+   */
+  settleDoubts?: (doubts: readonly ColumnDoubt[]) => Promise<ReadonlyMap<LeadField, string>>;
 }
 
 interface SurveyProgress {
@@ -49,11 +55,16 @@ export async function survey(
 
 async function settle(table: Table, options: SurveyOptions, deps: SurveyDeps): Promise<Survey> {
   requireHeader(table);
-  const toMapping = (cells: readonly (readonly string[])[]): ColumnMapping =>
-    mapColumns(table.columns, cells, options.overrides, contentTests);
-
-  const first = await countRows(table, (rows) => toMapping(recordCells(rows)), deps);
-  const mapping = toMapping(first.count.cellSample());
+  const { columns } = table;
+  const firstMapping = (rows: readonly TableRow[]): ColumnMapping =>
+    mapColumns(columns, recordCells(rows), options.overrides, contentTests).mapping;
+  const first = await countRows(table, firstMapping, deps);
+  const { mapping, notTaken, said, leftOut } = await mapWhole(
+    columns,
+    first.count.cellSample(),
+    options.overrides,
+    deps,
+  );
   requireSearchable(table.file, mapping);
   const { count } = sameColumns(mapping, first.mapping)
     ? first
@@ -74,6 +85,9 @@ async function settle(table: Table, options: SurveyOptions, deps: SurveyDeps): P
     rejected: count.rejected(),
     ...(again === undefined ? {} : { header_again: again }),
     mapping,
+    not_taken: notTaken,
+    said,
+    left_out: leftOut,
     ...settled,
     release: info.release,
     extra_columns: count.extra(),
@@ -81,6 +95,35 @@ async function settle(table: Table, options: SurveyOptions, deps: SurveyDeps): P
     requests: distinct,
     repeated,
   };
+}
+
+interface WholeMapping extends Pick<MappedList, "mapping" | "notTaken"> {
+  said: ReadonlyMap<LeadField, string>;
+  leftOut: readonly LeadField[];
+}
+
+/** The mapping that the list as a whole tells, with its doubts settled. */
+async function mapWhole(
+  columns: readonly string[],
+  sample: readonly (readonly string[])[],
+  overrides: ReadonlyMap<LeadField, string>,
+  { settleDoubts }: SurveyDeps,
+): Promise<WholeMapping> {
+  const said = new Map<LeadField, string>();
+  for (;;) {
+    const whole = new Map([...overrides, ...said]);
+    const { mapping, doubts, notTaken } = mapColumns(columns, sample, whole, contentTests);
+    const answers = doubts.length === 0 ? undefined : await settleDoubts?.(doubts);
+    for (const [field, column] of answers ?? []) said.set(field, column);
+    // What was answered may free a column that another field is then in doubt about.
+    if (answers !== undefined && answers.size > 0) continue;
+    for (const { field, columns: doubted } of doubts) {
+      const index = doubted[0]?.index;
+      if (index !== undefined) said.set(field, columnReference(index, columns));
+    }
+    const leftOut = leadFields.filter((field) => whole.get(field) === "");
+    return { mapping, notTaken, said, leftOut };
+  }
 }
 
 /** @param toMapping what the first batch of rows says, or what is known already */

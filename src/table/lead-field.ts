@@ -32,4 +32,10 @@ export interface MappedColumn {
   column: string;
   /** `name`: the header says so; `content`: the cells do; `map`: the user did. */
   by: "name" | "content" | "map";
+  /**
+   * 0..1, three decimals: how surely this is the field's column. 1 when the user said so; else from
+   * how well the header names it, the share of its cells that the field could have, and 0.5 at most
+   * where another column has as good a claim. Below 0.9 the mapping says so in words.
+   */
+  confidence: number;
 }

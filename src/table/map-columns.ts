@@ -1,162 +1,126 @@
-import {
-  ambiguousHeaders,
-  doubtfulHeaders,
-  type HeaderMeaning,
-  headerMeanings,
-  isNpiOfOthers,
-} from "./header-synonyms.ts";
-import { type ColumnMapping, type LeadField, leadFields } from "./lead-field.ts";
+import { type Claim, claimsOf } from "./column-claims.ts";
+import { confidenceByContent, confidenceByName, unsureConfidence } from "./column-confidence.ts";
+import { type ColumnDoubt, toDoubt } from "./column-doubt.ts";
+import { type ContentTests, createEvidence } from "./column-evidence.ts";
+import { findByContent, foundByContent } from "./found-by-content.ts";
+import { isNpiOfOthers } from "./header-synonyms.ts";
+import type { ColumnMapping, LeadField } from "./lead-field.ts";
 import { findMappedColumn } from "./map-option.ts";
+import { createDraft, type MappingDraft } from "./mapping-draft.ts";
+import { chooseNpi, weakNpis } from "./npi-column.ts";
 
-/** Whether a cell looks like a value of the field; supplied by the caller, who knows the fields. */
-export type LooksLike = Partial<Record<LeadField, (cell: string) => boolean>>;
+export type { ColumnDoubt } from "./column-doubt.ts";
+export type { ContentTests } from "./column-evidence.ts";
 
-/** Share of a column's filled cells that must look right, and how many at least. */
-const convincingShare = 0.6;
-const convincingCells = 3;
-/** What a column called NPI is ahead of others, in share of valid NPIs. */
-const npiNameBonus = 0.3;
+/** How the columns of a list were understood. */
+export interface MappedList {
+  /** With the best guess where there is a doubt. */
+  mapping: ColumnMapping;
+  doubts: readonly ColumnDoubt[];
+  /** Columns named for a field that their cells cannot be. */
+  notTaken: readonly NotTaken[];
+}
 
-const fieldsFoundByContent: readonly LeadField[] = ["email", "phone", "zip", "state"];
+export interface NotTaken {
+  field: LeadField;
+  index: number;
+  column: string;
+}
+
+const nameShare = 0.5;
+const equalRank = 0.05;
 
 /**
  * Says which column carries which field: what the user said first, then names, with the cells of
- * `sample` (rows, some hundreds are plenty) settling what a name leaves open. A column of valid
- * NPIs is the NPI column whatever its name. No column serves two fields.
+ * `sample` (rows, some hundreds are plenty) settling what a name leaves open and contradicting what
+ * it claims. A column of valid NPIs is the NPI column whatever its name. No column serves two
+ * fields. Throws UsageError when `overrides` names no column, or one twice.
  */
 export function mapColumns(
   columns: readonly string[],
   sample: readonly (readonly string[])[],
   overrides: ReadonlyMap<LeadField, string>,
-  looksLike: LooksLike = {},
-): ColumnMapping {
-  const mapping: ColumnMapping = {};
-  const free = new Set(columns.keys());
-  const open = new Set<LeadField>(leadFields.filter((field) => !overrides.has(field)));
-  const evidence = createEvidence(sample, looksLike);
-  const assign = (field: LeadField, index: number, by: "name" | "content" | "map"): void => {
-    mapping[field] = { index, column: columns[index] ?? "", by };
-    free.delete(index);
-    open.delete(field);
-  };
-
+  tests: ContentTests = {},
+): MappedList {
+  const evidence = createEvidence(sample, tests);
+  const draft = createDraft(columns, evidence, new Set(overrides.keys()));
   for (const [field, wanted] of overrides) {
-    if (wanted !== "") assign(field, findMappedColumn(field, wanted, columns, free), "map");
+    if (wanted === "") continue;
+    draft.give(field, findMappedColumn(field, wanted, columns, draft.free), "map", 1);
   }
-  const claims = columns.flatMap((column, index) => claimsOf(column, index, evidence));
-  if (open.has("npi")) {
-    const own = [...free].filter((index) => !isNpiOfOthers(columns[index] as string));
-    const npi = findNpiColumn(claims, own, evidence);
-    if (npi !== undefined) assign("npi", npi.index, npi.by);
-  }
-  claims.sort((a, b) => a.rank - b.rank || a.index - b.index);
-  for (const { field, index } of claims) {
-    if (field !== "npi" && open.has(field) && free.has(index)) assign(field, index, "name");
-  }
-  for (const field of fieldsFoundByContent) {
-    const index = open.has(field) ? bestByContent(field, free, evidence) : undefined;
-    if (index !== undefined) assign(field, index, "content");
-  }
-  return inFieldOrder(mapping);
-}
-
-interface Claim {
-  field: LeadField;
-  index: number;
-  rank: number;
-}
-
-/** How a column's cells look: share of the filled ones that look like the field, and their count. */
-interface Evidence {
-  share(index: number, field: LeadField): number;
-  convinces(index: number, field: LeadField): boolean;
-}
-
-function createEvidence(sample: readonly (readonly string[])[], looksLike: LooksLike): Evidence {
-  const count = (index: number, field: LeadField): { hits: number; filled: number } => {
-    const looks = looksLike[field];
-    if (looks === undefined) return { hits: 0, filled: 0 };
-    let hits = 0;
-    let filled = 0;
-    for (const row of sample) {
-      const cell = row[index]?.trim() ?? "";
-      if (cell === "") continue;
-      filled++;
-      if (looks(cell)) hits++;
-    }
-    return { hits, filled };
-  };
+  const named = columns.flatMap((column, index) => claimsOf(column, index, evidence));
+  const isContradicted = ({ index, field }: Claim) => evidence.contradicts(index, field);
+  const claims = named.filter((claim) => !isContradicted(claim));
+  giveNpi(claims, draft);
+  giveByName(claims, draft);
+  giveByContent(draft);
+  giveWeakly(draft);
+  const mapping = draft.mapping();
   return {
-    share(index, field) {
-      const { hits, filled } = count(index, field);
-      return filled === 0 ? 0 : hits / filled;
-    },
-    convinces(index, field) {
-      const { hits, filled } = count(index, field);
-      return hits >= convincingCells && hits >= filled * convincingShare;
-    },
+    mapping,
+    doubts: draft.doubts,
+    notTaken: named
+      .filter(isContradicted)
+      .filter(({ field }) => draft.open.has(field) || mapping[field]?.by === "content")
+      .filter(({ index }) => draft.free.has(index))
+      .map(({ field, index }) => ({ field, index, column: columns[index] ?? "" })),
   };
 }
 
-/** The fields a column's name claims; where the name is ambiguous, the ones its cells support. */
-function claimsOf(column: string, index: number, evidence: Evidence): Claim[] {
-  const meanings = headerMeanings(column);
-  const [first] = meanings;
-  if (first === undefined) return [];
-  const ambiguous = ambiguousHeaders[first.name];
-  if (ambiguous !== undefined) {
-    const supported = ambiguous.find((field) => looksRight(index, field, evidence));
-    return [{ field: supported ?? (ambiguous[0] as LeadField), index, rank: first.rank }];
+function giveNpi(claims: readonly Claim[], draft: MappingDraft): void {
+  const { columns, evidence, free, open } = draft;
+  if (!open.has("npi")) return;
+  const own = [...free].filter((index) => !isNpiOfOthers(columns[index] as string));
+  const best = chooseNpi(claims, own, columns, evidence);
+  if (best.length === 0) return;
+  const claim = claims.find(({ field, index }) => field === "npi" && index === best[0]);
+  if (claim === undefined) {
+    draft.giveBest("npi", best, "content", (index) => confidenceByContent("npi", index, evidence));
+  } else {
+    draft.giveBest("npi", best, "name", (index) => confidenceByName({ ...claim, index }, evidence));
   }
-  return meanings
-    .filter((meaning) => !isDoubtful(meaning) || evidence.convinces(index, meaning.field))
-    .map(({ field, rank }) => ({ field, index, rank }));
 }
 
-function isDoubtful({ name }: HeaderMeaning): boolean {
-  return doubtfulHeaders[name] !== undefined;
-}
-
-/** `license_state` has cells that look like states. */
-function looksRight(index: number, field: LeadField, evidence: Evidence): boolean {
-  return evidence.convinces(index, field === "license_state" ? "state" : field);
-}
-
-function findNpiColumn(
-  claims: readonly Claim[],
-  free: readonly number[],
-  evidence: Evidence,
-): { index: number; by: "name" | "content" } | undefined {
-  const named = new Map<number, number>();
-  for (const { field, index, rank } of claims) if (field === "npi") named.set(index, rank);
-  const candidates = free
-    .map((index) => {
-      const rank = named.get(index);
-      const bonus = rank === undefined ? 0 : npiNameBonus - rank / 1000;
-      return { index, rank, weight: evidence.share(index, "npi") + bonus };
-    })
-    .filter(({ index, rank }) => rank !== undefined || evidence.convinces(index, "npi"))
-    .sort((a, b) => b.weight - a.weight || a.index - b.index);
-  const [best] = candidates;
-  if (best === undefined) return undefined;
-  return { index: best.index, by: best.rank === undefined ? "content" : "name" };
-}
-
-function bestByContent(
-  field: LeadField,
-  free: ReadonlySet<number>,
-  evidence: Evidence,
-): number | undefined {
-  return [...free]
-    .filter((index) => evidence.convinces(index, field))
-    .sort((a, b) => evidence.share(b, field) - evidence.share(a, field) || a - b)[0];
-}
-
-function inFieldOrder(mapping: ColumnMapping): ColumnMapping {
-  const ordered: ColumnMapping = {};
-  for (const field of leadFields) {
-    const mapped = mapping[field];
-    if (mapped !== undefined) ordered[field] = mapped;
+/** The best names first. Of columns with one name and one rank the cells choose. */
+function giveByName(claims: readonly Claim[], draft: MappingDraft): void {
+  const { evidence, free, open } = draft;
+  for (const claim of claims.toSorted((a, b) => a.rank - b.rank || a.index - b.index)) {
+    const { field, index } = claim;
+    if (field === "npi" || !open.has(field) || !free.has(index)) continue;
+    const rivals = claims.filter((other) => isRival(claim, other) && free.has(other.index));
+    const indexes = rivals.map((rival) => rival.index);
+    draft.giveBest(field, indexes, "name", (at) =>
+      confidenceByName({ ...claim, index: at }, evidence),
+    );
   }
-  return ordered;
+}
+
+function isRival(a: Claim, b: Claim): boolean {
+  return a.field === b.field && a.name === b.name && Math.abs(a.rank - b.rank) < equalRank;
+}
+
+function giveByContent(draft: MappingDraft): void {
+  for (const field of foundByContent) {
+    const found = draft.open.has(field) ? findByContent(field, draft) : [];
+    if (found.length === 0) continue;
+    draft.giveBest(field, found, "content", (index) =>
+      confidenceByContent(field, index, draft.evidence),
+    );
+  }
+}
+
+/** What a list cannot do without, where only the cells hint at it. */
+function giveWeakly(draft: MappingDraft): void {
+  const { columns, evidence, free, open } = draft;
+  const give = (field: LeadField, indexes: readonly number[]): void => {
+    const [best] = indexes;
+    if (best === undefined) return;
+    draft.doubts.push(toDoubt(field, "weak", indexes, { columns, evidence }));
+    draft.give(field, best, "content", unsureConfidence);
+  };
+  if (open.has("npi")) give("npi", weakNpis([...free], columns, evidence));
+  const needed = ["npi", "full_name", "first_name", "last_name"] as const;
+  if (needed.every((field) => open.has(field))) {
+    give("full_name", findByContent("full_name", draft, nameShare));
+  }
 }

@@ -63,8 +63,20 @@ export function findMappedColumn(
   return index;
 }
 
+/** How `--map` names a column: by its header, the nth with that header, or its position. */
+export function columnReference(index: number, columns: readonly string[]): string {
+  const header = (columns[index] ?? "").trim();
+  const alike = positions(columns, (column) => fold(column) === fold(header));
+  const nth = `${header}#${alike.indexOf(index) + 1}`;
+  const named = [header, nth].find((name) => {
+    const found = header === "" || /[\r\n]/.test(name) ? [] : columnsNamed(name, columns);
+    return found.length === 1 && found[0] === index;
+  });
+  return named ?? `@${index + 1}`;
+}
+
 /** As it stands; else whatever the case and the spaces around; else `Header#2`; else `@3`. */
-function columnsNamed(wanted: string, columns: readonly string[]): number[] {
+export function columnsNamed(wanted: string, columns: readonly string[]): number[] {
   const exact = positions(columns, (column) => column === wanted);
   if (exact.length > 0) return exact;
   const loose = positions(columns, (column) => fold(column) === fold(wanted));

@@ -33,11 +33,14 @@ const plainEnrich = {
   file: "leads.csv",
   output: undefined,
   rejects: undefined,
+  saveMap: undefined,
   dryRun: false,
   force: false,
   replaceHb: false,
   flags: {},
 };
+
+const plainExplain = { file: "leads.csv", row: 17, saveMap: undefined, force: false, flags: {} };
 
 describe("argv to options", () => {
   it.each<[string, unknown]>([
@@ -83,10 +86,14 @@ describe("argv to options", () => {
       },
     ],
     ["show 1234567893", { npi: "1234567893", flags: {} }],
-    ["explain leads.csv --row 17", { file: "leads.csv", row: 17, flags: {} }],
+    ["explain leads.csv --row 17", plainExplain],
     [
       "explain leads.csv --row 17 --min-confidence 0.99",
-      { file: "leads.csv", row: 17, flags: { min_confidence: "0.99" } },
+      { ...plainExplain, flags: { min_confidence: "0.99" } },
+    ],
+    [
+      "explain leads.csv --row 17 --map-file old.json --save-map new.json -f",
+      { ...plainExplain, saveMap: "new.json", force: true, flags: { map_file: "old.json" } },
     ],
     ["registry import a.csv b.zip", { files: ["a.csv", "b.zip"], flags: {} }],
     ["registry status", { flags: {} }],

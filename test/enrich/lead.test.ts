@@ -10,11 +10,11 @@ const npi = "1234567893";
 
 describe("toMatchRequest", () => {
   const mapping: ColumnMapping = {
-    first_name: { index: 0, column: "First", by: "name" },
-    last_name: { index: 1, column: "Last", by: "name" },
-    license_number: { index: 2, column: "License", by: "name" },
-    license_state: { index: 3, column: "License State", by: "name" },
-    zip: { index: 4, column: "Zip", by: "name" },
+    first_name: { index: 0, column: "First", by: "name", confidence: 1 },
+    last_name: { index: 1, column: "Last", by: "name", confidence: 1 },
+    license_number: { index: 2, column: "License", by: "name", confidence: 1 },
+    license_state: { index: 3, column: "License State", by: "name", confidence: 1 },
+    zip: { index: 4, column: "Zip", by: "name", confidence: 1 },
   };
   const rowOf = (...cells: string[]) => ({
     kind: "record" as const,

@@ -1,17 +1,23 @@
 import { describe, expect, test } from "vitest";
 import type { LeadField } from "../../src/table/lead-field.ts";
-import { type LooksLike, mapColumns } from "../../src/table/map-columns.ts";
+import { type ContentTests, mapColumns } from "../../src/table/map-columns.ts";
 import { parseMapOption } from "../../src/table/map-option.ts";
 
 /** Stand-ins for what the caller knows about values; the real ones live in normalize/. */
-const looksLike: LooksLike = {
-  npi: (cell) => /^1\d{9}$/.test(cell),
-  zip: (cell) => /^\d{5}$/.test(cell),
-  state: (cell) => /^(NV|ID|MA)$/.test(cell),
-  phone: (cell) => /^\d{3}-\d{3}-\d{4}$/.test(cell),
-  email: (cell) => cell.includes("@"),
-  credential: (cell) => /^(MD|DO|NP)$/.test(cell),
+const tests: ContentTests = {
+  npi: both((cell) => /^1\d{9}$/.test(cell)),
+  zip: both((cell) => /^\d{5}$/.test(cell)),
+  state: both((cell) => /^(NV|ID|MA)$/.test(cell)),
+  license_state: both((cell) => /^(NV|ID|MA)$/.test(cell)),
+  phone: both((cell) => /^\d{3}-\d{3}-\d{4}$/.test(cell)),
+  email: both((cell) => cell.includes("@")),
+  credential: { settles: (cell) => /^(MD|DO|NP)$/.test(cell) },
 };
+
+/** Finds a column and settles a name. */
+function both(test: (cell: string) => boolean) {
+  return { settles: test, finds: test };
+}
 
 const none: ReadonlyMap<LeadField, string> = new Map();
 
@@ -22,7 +28,7 @@ function mapped(
   overrides = none,
 ): string {
   const signs = { name: "=", content: "~", map: "!" };
-  const mapping = mapColumns(columns, sample, overrides, looksLike);
+  const { mapping } = mapColumns(columns, sample, overrides, tests);
   return Object.entries(mapping)
     .map(([field, { index, by }]) => `${field}${signs[by]}${index}`)
     .join(" ");

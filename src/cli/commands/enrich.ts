@@ -9,6 +9,7 @@ import { wrapText } from "../wrap-text.ts";
 interface EnrichOptions {
   output?: string;
   rejects?: string;
+  saveMap?: string;
   dryRun?: true;
   force?: true;
   replaceHb?: true;
@@ -32,7 +33,7 @@ export function enrichCommand(program: Command, app: App, run: Run = runLazily):
       "-o, --output <file>",
       "where to write, `-` for stdout (default: <name>.enriched.<ext>)",
     )
-    .option("-f, --force", "overwrite the output when it exists")
+    .option("-f, --force", "overwrite what is to be written when it exists")
     .option("--dry-run", "show the mapping and what would be sent; send and write nothing");
   addListOptions(command)
     .option("--fields <names>", "profile columns: names and presets, comma separated (below)")
@@ -49,6 +50,7 @@ export function enrichCommand(program: Command, app: App, run: Run = runLazily):
         file,
         output: options.output,
         rejects: options.rejects,
+        saveMap: options.saveMap,
         dryRun: options.dryRun === true,
         force: options.force === true,
         replaceHb: options.replaceHb === true,
@@ -74,5 +76,6 @@ const examples = `
 Examples:
   heartbeat enrich leads.csv --registry fixtures/npidata.csv
   heartbeat enrich leads.csv --dry-run
+  heartbeat enrich leads.csv --dry-run --save-map map.json
   heartbeat enrich export.csv --map npi="Provider ID" --fields identity,contact -o out.csv
   cat leads.csv | heartbeat enrich - > enriched.csv`;

@@ -3,6 +3,12 @@ import type { App } from "../app.ts";
 import { addListOptions, flagsOf } from "../options.ts";
 import type { ExplainArguments } from "../run-explain.ts";
 
+interface ExplainOptions {
+  row: number;
+  saveMap?: string;
+  force?: true;
+}
+
 type Run = (given: ExplainArguments, app: App) => Promise<number>;
 
 const runLazily: Run = async (given, app) =>
@@ -20,9 +26,15 @@ export function explainCommand(program: Command, app: App, run: Run = runLazily)
     .requiredOption("--row <n>", "row to explain, 1 = first data row", toRow)
     .option("--min-confidence <p>", "confidence a row needs to be `matched` (default: 0.95)");
   addListOptions(command)
+    .option("-f, --force", "overwrite the mapping of --save-map when it exists")
     .addHelpText("after", examples)
-    .action(async (file: string, options: { row: number }, acting: Command) => {
-      app.finish(await run({ file, row: options.row, flags: flagsOf(acting) }, app));
+    .action(async (file: string, options: ExplainOptions, acting: Command) => {
+      const given: ExplainArguments = {
+        ...{ file, row: options.row, saveMap: options.saveMap },
+        force: options.force === true,
+        flags: flagsOf(acting),
+      };
+      app.finish(await run(given, app));
     });
 }
 

@@ -1,0 +1,49 @@
+import { Buffer } from "node:buffer";
+import { readFile } from "node:fs/promises";
+import { lineOfJsonFault } from "../config/json-fault.ts";
+import type { Survey } from "../enrich/receipt.ts";
+import { systemErrorCode, UsageError } from "../model/errors.ts";
+import { openAtomicFile } from "../table/atomic-file.ts";
+import { checkMapFile, type MapFile, mapFileText } from "../table/map-file.ts";
+import type { Io } from "./io.ts";
+
+/** UsageError `map_file_unreadable` or `map_file_invalid`. */
+export async function readMapFile(path: string): Promise<MapFile> {
+  const text = await readFile(path, "utf8").catch((error: unknown) => {
+    throw new UsageError(
+      "map_file_unreadable",
+      `The mapping ${path} cannot be read (${systemErrorCode(error) ?? "unknown error"}).`,
+      "`--save-map FILE` makes one.",
+    );
+  });
+  const bare = text.replace(/^\uFEFF/, "");
+  let value: unknown;
+  try {
+    value = JSON.parse(bare);
+  } catch {
+    throw new UsageError(
+      "map_file_invalid",
+      `${path}, line ${lineOfJsonFault(bare)}: this is not JSON.`,
+      "Look there, or just before, for a missing quote, comma or bracket, or a comma too many.",
+    );
+  }
+  return checkMapFile(value, path);
+}
+
+/** The mapping of a surveyed list, in a file that appears whole or not at all. */
+export async function saveMapFile(
+  path: string,
+  columns: readonly string[],
+  { mapping, left_out }: Survey,
+  { io, force }: { io: Io; force: boolean },
+): Promise<void> {
+  const options = { keepExisting: !force, unfinished: io.unfinished };
+  const file = await openAtomicFile(path, options);
+  try {
+    await file.write(Buffer.from(mapFileText(mapping, left_out, columns)));
+    await file.finish();
+  } catch (error) {
+    await file.abort();
+    throw error;
+  }
+}
