@@ -111,6 +111,38 @@ describe("headers", () => {
     expect(rows[0]).toMatchObject({ number: 1, line: 3 });
   });
 
+  test.each<[what: string, text: string, line: number, certainty: number]>([
+    ["in the first line", "Name,City\nDoe,Reno\nRoe,Boise\n", 1, 0.99],
+    ["with one known name", "NPI,x\n1,2\n3,4\n", 1, 0.9],
+    ["with no known name", "x,y\n1,2\n3,4\n", 1, 0.6],
+    ["below a title", "Roster\n\nName,City\nDoe,Reno\nRoe,Boise\n", 3, 0.95],
+    ["below a padded title", "Roster,,\n,,\nName,City,x\nDoe,Reno,1\nRoe,Boise,2\n", 3, 0.95],
+    ["below a title with commas", "All, of, them\nName;City;x;y\nA;B;1;2\nC;D;1;2\n", 2, 0.95],
+    ["below a damaged line", '"Q" 3\nName,City\nDoe,Reno\nRoe,Boise\n', 2, 0.95],
+    ["of one column, with commas below", "Name\nDoe, Jane\nRoe, Bo\nPoe, Al\n", 1, 0.9],
+    ["of one column without a known name", "Who\nDoe, Jane\nRoe, Bo\nPoe, Al\n", 1, 0.6],
+    ["narrower than rows, with two known names", "Name,City\nDoe,Reno,x\nName,City,y\n", 1, 0.99],
+  ])("the header %s is line-counted right", async (_what, text, line, certainty) => {
+    const list = await readList(path, text);
+    expect(list.table.text).toMatchObject({ headerLine: line });
+    expect(list.table.certainty).toMatchObject({ header: certainty });
+    expect(list.rows[0]?.line).toBe(line + 1);
+    expect(joined(list)).toBe(text);
+  });
+
+  test.each([
+    ["a title over unknown names", "Roster\na;b\n1;2\n3;4\n5;6\n"],
+    ["a title as wide as the known names", "Roster, all\nName,City\nDoe,Reno\nRoe,Boise\n"],
+  ])("asked about: %s", async (_what, text) => {
+    await expect(readList(path, text)).rejects.toMatchObject({
+      code: "header_unclear",
+      exitCode: 2,
+      hint: expect.stringContaining("--header-row 2"),
+    });
+    expect((await readList(path, text, { headerRow: 2 })).table.columns).toHaveLength(2);
+    await readList(path, text, { headerRow: 1, delimiter: "," });
+  });
+
   test("a damaged header is refused", async () => {
     await expect(
       readList(path, 'Na"me,City\nJane,Reno\n', { delimiter: "," }),
