@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { contentTests } from "../../src/enrich/content-tests.ts";
 import type { LeadField } from "../../src/table/lead-field.ts";
