@@ -65,7 +65,7 @@ describe("an unclear mapping", () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toContain("[mapping_unclear]");
     expect(stderr).toContain(
-      'full_name ("Provider Name" or "Candidate Name"), phone ("Phone" or "Phone")',
+      'full_name ("Provider Name" or "Candidate Name"), phone ("Phone#1" or "Phone#2")',
     );
     expect(stderr).toContain('\n--map full_name="Provider Name"\n');
     expect(stderr).toContain('\n--map full_name="Candidate Name"\n');
@@ -117,7 +117,7 @@ describe("an unclear mapping", () => {
     expect(ran.stderr).toContain(
       "Which column is full_name?\n  1  Provider Name   8 of 8 cells filled\n  2  Candidate Name  8 of 8 cells filled\n  0  none of them\n0 to 2, Enter for 1: ",
     );
-    expect(ran.stderr).toContain("  1  Phone     7 of 8 cells filled\n");
+    expect(ran.stderr).toContain("  1  Phone#1       7 of 8 cells filled\n");
     expect(ran.stderr).not.toMatch(/Quillfeather|Vane|555/);
   });
 
@@ -166,6 +166,13 @@ describe("a column that its cells contradict", () => {
     const { not_taken } = JSON.parse(ran.stdout) as DryRun;
     expect(not_taken).toEqual([{ field: "state", index: 1, column: "State" }]);
   });
+});
+
+it("names a column that could have been searched by", async () => {
+  await list("ids.csv", "NPI,State", (n) => [`48${n}`, "TX"]);
+  const { code, stderr } = await heartbeat("enrich", "ids.csv");
+  expect(code).toBe(2);
+  expect(stderr).toContain('The cells of "NPI" cannot be what npi holds. [nothing_to_search_by]');
 });
 
 describe("--save-map and --map-file", () => {
