@@ -48,7 +48,7 @@ function unclear(
 ): UsageError {
   const list = file === "-" ? "standard input" : file;
   const fields = doubts.map(({ field, columns: doubted }) => {
-    const names = doubted.map(({ column }) => `"${shorten(column.trim(), 40)}"`);
+    const names = doubted.map(({ index }) => quoted(shorten(columnReference(index, columns), 40)));
     return `${field} (${names.join(" or ")})`;
   });
   const ways = doubts.flatMap(({ field, columns: doubted }) => [
@@ -78,7 +78,7 @@ async function ask(doubts: readonly ColumnDoubt[], { io, columns }: Asked): Prom
   const answers = new Map<LeadField, string>();
   try {
     for (const doubt of doubts) {
-      io.stderr.write(`${questionLines(doubt).join("\n")}\n`);
+      io.stderr.write(`${questionLines(doubt, columns).join("\n")}\n`);
       const number = await readNumber(doubt.columns.length);
       const chosen = doubt.columns[number - 1];
       answers.set(doubt.field, chosen === undefined ? "" : columnReference(chosen.index, columns));
@@ -104,13 +104,17 @@ async function ask(doubts: readonly ColumnDoubt[], { io, columns }: Asked): Prom
   }
 }
 
-function questionLines({ field, columns, rows }: ColumnDoubt): string[] {
-  const width = Math.max(...columns.map(({ column }) => shorten(column.trim(), 40).length), 8);
+function questionLines(
+  { field, columns: doubted, rows }: ColumnDoubt,
+  columns: readonly string[],
+): string[] {
+  const names = doubted.map(({ index }) => shorten(columnReference(index, columns), 40));
+  const width = Math.max(...names.map(({ length }) => length), "none of them".length);
   return [
     `Which column is ${field}?`,
-    ...columns.map(
-      ({ column, filled }, at) =>
-        `  ${at + 1}  ${shorten(column.trim() || "(no name)", 40).padEnd(width)}  ${count(filled)} of ${count(rows)} cells filled`,
+    ...doubted.map(
+      ({ filled }, at) =>
+        `  ${at + 1}  ${(names[at] ?? "").padEnd(width)}  ${count(filled)} of ${count(rows)} cells filled`,
     ),
     "  0  none of them",
   ];

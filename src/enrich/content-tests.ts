@@ -4,7 +4,7 @@ import { parseName } from "../normalize/name.ts";
 import { nicknameClasses } from "../normalize/nickname.ts";
 import { readNpi } from "../normalize/npi.ts";
 import { toPhone } from "../normalize/phone.ts";
-import { toState } from "../normalize/place.ts";
+import { toState, toZip5 } from "../normalize/place.ts";
 import { specialtyCodes } from "../normalize/specialty.ts";
 import { toSuffix } from "../normalize/suffix.ts";
 import type { ContentTests } from "../table/map-columns.ts";
@@ -16,6 +16,7 @@ const email = /^[^\s@]+@[^\s@]+\.[A-Za-z]{2,}$/;
 const writtenPhone =
   /^\+?1?[ .-]?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}(?:\s*(?:x|ext\.?)\s*\d+)?$/i;
 const foreignPhone = /^\+?[\d\s().-]{7,}$/;
+const foreignZip = /^[\dA-Za-z][\dA-Za-z .-]{2,11}$/;
 const provinces = /^(?:[A-Za-z]{2,3}|[A-Za-z]\.[A-Za-z]\.?|ontario|qu[eé]bec|alberta|manitoba)$/i;
 const sexes = /^(?:m|f|male|female)$/i;
 const anySex =
@@ -60,7 +61,7 @@ export const contentTests: ContentTests = {
   state: { settles: isStateCode, finds: isStateCode, allows: isState },
   zip: {
     finds: (cell) => /^\d{5}-\d{4}$/.test(cell),
-    allows: (cell) => digit.test(cell) && /^[\dA-Za-z][\dA-Za-z .-]{2,11}$/.test(cell),
+    allows: (cell) => toZip5(cell) !== "" || (digit.test(cell) && foreignZip.test(cell)),
   },
   phone: {
     finds: (cell) => writtenPhone.test(cell),
@@ -70,7 +71,10 @@ export const contentTests: ContentTests = {
   email: { finds: (cell) => email.test(cell), allows: (cell) => cell.includes("@") },
   organization: { allows: (cell) => letters.test(cell) },
   graduation_year: { allows: (cell) => toGraduationYear(cell) > 0 || /^'?\d\d$/.test(cell) },
-  sex: { finds: (cell) => sexes.test(cell), allows: (cell) => anySex.test(cell) },
+  sex: {
+    finds: (cell) => sexes.test(cell),
+    allows: (cell) => anySex.test(cell.replace(/^[="']+|["']+$/g, "")),
+  },
 };
 
 // MD and PA are credentials first: a column of degrees must not become the state.
@@ -82,9 +86,10 @@ function isState(cell: string): boolean {
   return toState(cell) !== "" || provinces.test(cell);
 }
 
-/** Words, whatever they say: no number, date or address. */
+/** Words, whatever they say: no number, id, date or e-mail address. */
 function isWritten(cell: string): boolean {
-  return letters.test(cell) && !digit.test(cell.slice(0, 2)) && !cell.includes("@");
+  const written = cell.match(/\p{L}/gu)?.length ?? 0;
+  return written > 0 && written >= (cell.match(/\d/g)?.length ?? 0) && !cell.includes("@");
 }
 
 function isCredentialList(cell: string): boolean {

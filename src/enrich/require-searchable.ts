@@ -1,6 +1,7 @@
 import { InputError, UsageError } from "../model/errors.ts";
 import { readNpi } from "../normalize/npi.ts";
 import type { ColumnMapping, LeadField } from "../table/lead-field.ts";
+import type { NotTaken } from "../table/map-columns.ts";
 import type { Table } from "../table/table.ts";
 
 const email = /^\S+@\S+\.\w+$/;
@@ -34,11 +35,19 @@ const searchable: readonly LeadField[] = [
 ];
 
 /** Every row would be `invalid_input`: better said once, before anything is written. */
-export function requireSearchable(file: string, mapping: ColumnMapping): void {
+export function requireSearchable(
+  file: string,
+  mapping: ColumnMapping,
+  notTaken: readonly NotTaken[],
+): void {
   if (searchable.some((field) => mapping[field] !== undefined)) return;
   throw new UsageError(
     "nothing_to_search_by",
-    `No column of ${file} is known to hold names, NPIs, license numbers, phone numbers or e-mail addresses.`,
+    `No column of ${file} is known to hold names, NPIs, license numbers, phone numbers or e-mail addresses.${notTaken.map(notTakenSentence).join("")}`,
     "The first line must name the columns; or say which one it is, by its name or position: --map full_name=Contact, --map npi=@2",
   );
+}
+
+function notTakenSentence({ field, column }: NotTaken): string {
+  return ` The cells of "${column.trim()}" cannot be what ${field} holds.`;
 }

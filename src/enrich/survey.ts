@@ -65,7 +65,7 @@ async function settle(table: Table, options: SurveyOptions, deps: SurveyDeps): P
     options.overrides,
     deps,
   );
-  requireSearchable(table.file, mapping);
+  requireSearchable(table.file, mapping, notTaken);
   const { count } = sameColumns(mapping, first.mapping)
     ? first
     : await countRows(table, () => mapping, deps);

@@ -4,7 +4,7 @@ import { type ColumnDoubt, toDoubt } from "./column-doubt.ts";
 import { type ContentTests, createEvidence } from "./column-evidence.ts";
 import { findByContent, foundByContent } from "./found-by-content.ts";
 import { isNpiOfOthers } from "./header-synonyms.ts";
-import type { ColumnMapping, LeadField } from "./lead-field.ts";
+import { type ColumnMapping, type LeadField, leadFields } from "./lead-field.ts";
 import { findMappedColumn } from "./map-option.ts";
 import { createDraft, type MappingDraft } from "./mapping-draft.ts";
 import { chooseNpi, weakNpis } from "./npi-column.ts";
@@ -58,7 +58,7 @@ export function mapColumns(
   const mapping = draft.mapping();
   return {
     mapping,
-    doubts: draft.doubts,
+    doubts: leadFields.flatMap((field) => draft.doubts.filter((doubt) => doubt.field === field)),
     notTaken: named
       .filter(isContradicted)
       .filter(({ field }) => draft.open.has(field) || mapping[field]?.by === "content")

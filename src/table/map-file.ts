@@ -28,15 +28,8 @@ export function checkMapFile(value: unknown, file: string): MapFile {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  const [key, field] = (issue?.path ?? []).map(String);
-  if (key === undefined) {
-    const [unknown] = issue?.code === "unrecognized_keys" ? issue.keys : [];
-    throw invalid(
-      unknown === undefined
-        ? `${file} is not an object.`
-        : `"${unknown}" in ${file} is no key of a mapping.`,
-    );
-  }
+  const unknown = issue?.code === "unrecognized_keys" ? issue.keys[0] : undefined;
+  const [key, field = unknown] = (issue?.path ?? []).map(String);
   if (key === "map" && field !== undefined) {
     throw invalid(
       leadFields.some((known) => known === field)
@@ -44,7 +37,12 @@ export function checkMapFile(value: unknown, file: string): MapFile {
         : `"map.${field}" in ${file} is not a lead field.`,
     );
   }
-  throw invalid(`"${key}" in ${file} ${expected[key]}.`);
+  if (key !== undefined) throw invalid(`"${key}" in ${file} ${expected[key]}.`);
+  throw invalid(
+    unknown === undefined
+      ? `${file} is not an object.`
+      : `"${unknown}" in ${file} is no key of a mapping.`,
+  );
 }
 
 function invalid(message: string): UsageError {

@@ -13,6 +13,8 @@ interface RunOptions {
   now?: () => number;
   /** Pretends that stderr is a terminal of this many columns. */
   terminal?: number;
+  /** Pretends that stdin is one too, where somebody types this. */
+  typed?: string | Readable;
 }
 
 export interface Ran {
@@ -30,10 +32,7 @@ export async function run(argv: readonly string[], options: RunOptions): Promise
   const code = await runProgram(
     argv,
     {
-      stdin:
-        options.stdin === undefined
-          ? new PassThrough().end()
-          : Readable.from([Buffer.from(options.stdin)]),
+      stdin: standardInput(options),
       stdout: stdout.stream,
       stderr: Object.assign(stderr.stream, terminal),
       env: { HOME: cwd, ...options.env },
@@ -50,6 +49,14 @@ export async function run(argv: readonly string[], options: RunOptions): Promise
 function tickingClock(): () => number {
   let now = 0;
   return () => now++;
+}
+
+function standardInput({ stdin, typed }: RunOptions): Readable {
+  if (typed !== undefined) {
+    const lines = typeof typed === "string" ? Readable.from([Buffer.from(typed)]) : typed;
+    return Object.assign(lines, { isTTY: true });
+  }
+  return stdin === undefined ? new PassThrough().end() : Readable.from([Buffer.from(stdin)]);
 }
 
 function collect(): { stream: Writable; text: () => string } {

@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { contentTests } from "../../src/enrich/content-tests.ts";
 import type { LeadField } from "../../src/table/lead-field.ts";
@@ -66,7 +66,10 @@ describe("cells contradict a name", () => {
   test("damaged values do not: what is wrong with them is said row by row", () => {
     expect(words(list({ NPI: wrongNpis }))).toBe("npi=NPI");
     expect(words(list({ NPI: npis.map((npi) => `1.${npi.slice(7)}E+09`) }))).toBe("npi=NPI");
-    expect(words(list({ NPI: npis, Zip: ["4101", "1230"] }))).toBe("npi=NPI zip=Zip");
+    expect(words(list({ NPI: npis, Zip: ["4101", '="01230"'] }))).toBe("npi=NPI zip=Zip");
+    expect(words(list({ Name: people.map((name, n) => `${n + 1}. ${name}`) }))).toBe(
+      "full_name=Name",
+    );
     expect(words(list({ NPI: npis, State: ["Ontario", "QC", "Texas"] }))).toBe(
       "npi=NPI state=State",
     );
@@ -182,6 +185,14 @@ describe("doubts", () => {
     ["ranks decide", { NPI: npis, "Practice City": ["Austin"], "Mailing City": ["Reno"] }],
     ["a fax is none", { NPI: npis, Phone: phones, Fax: [...phones].reverse() }],
     ["nor are others' NPIs", { NPI: npis, "Supervising NPI": otherNpis, "Group NPI": otherNpis }],
+    [
+      "home and mailing addresses",
+      { NPI: npis, "Home City": ["Austin"], "Mailing City": ["Reno"] },
+    ],
+    [
+      "office and work telephones",
+      { NPI: npis, "Work Phone": phones, "Office Phone": [...phones].reverse() },
+    ],
     ["a contact is not the candidate", { "Candidate Name": people, "Contact Name": others }],
     ["both say the same", { "Provider Name": people, "Candidate Name": people }],
     ["one is hardly filled", { NPI: npis, State: states, "state ": ["WA", ...Array(23).fill("")] }],
