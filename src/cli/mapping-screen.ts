@@ -1,6 +1,7 @@
 import type { Survey } from "../enrich/receipt.ts";
 import { type LeadField, leadFields } from "../table/lead-field.ts";
 import type { Table } from "../table/table.ts";
+import { damageLines } from "./damage-screen.ts";
 import { printable, shorten } from "./printable.ts";
 import { count } from "./progress.ts";
 
@@ -19,7 +20,7 @@ export function mappingLines(table: Table, survey: Survey): string[] {
   });
   const fieldWidth = Math.max(0, ...mapped.map(({ field }) => field.length));
   const columnWidth = Math.max(0, ...mapped.map(({ column }) => shorten(column, 40).length));
-  const used = new Set(mapped.map(({ index }) => index));
+  const used = new Set([...mapped, ...survey.never_sent].map(({ index }) => index));
   const unused = table.columns.filter((_, index) => !used.has(index));
   return [
     `${listName(table)}: ${count(survey.rows)} rows, ${dialectWords(table)}`,
@@ -28,9 +29,17 @@ export function mappingLines(table: Table, survey: Survey): string[] {
         `  ${field.padEnd(fieldWidth)}  <- ${shorten(column, 40).padEnd(columnWidth)}  ${found[by]}`,
     ),
     ...(unused.length === 0 ? [] : [`  not used: ${shorten(unused.map(quiet).join(", "), 66)}`]),
+    ...neverSentLines(survey),
     `  name order ${context.name_order} (${context_from.name_order}), prior ${context.prior.toFixed(2)} (${context_from.prior})`,
     ...nameColumnLines(survey),
+    ...damageLines(survey.damage),
   ];
+}
+
+/** Columns that no field may have, whatever `--map` says. */
+function neverSentLines({ never_sent }: Survey): string[] {
+  if (never_sent.length === 0) return [];
+  return [`  never sent: ${shorten(never_sent.map(({ column }) => quiet(column)).join(", "), 64)}`];
 }
 
 const nameColumnNotes = {

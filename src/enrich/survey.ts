@@ -3,6 +3,7 @@ import type { Suppressions } from "../model/suppressions.ts";
 import type { SearchService } from "../service/search-service.ts";
 import { type ColumnMapping, type LeadField, leadFields } from "../table/lead-field.ts";
 import { mapColumns } from "../table/map-columns.ts";
+import { findSensitiveColumns } from "../table/sensitive-columns.ts";
 import type { Table, TableRow } from "../table/table.ts";
 import { contentTests } from "./content-tests.ts";
 import { createRowCount, type RowCount } from "./count-rows.ts";
@@ -15,12 +16,15 @@ export interface SurveyOptions extends ContextOptions {
   overrides: ReadonlyMap<LeadField, string>;
 }
 
-export interface SurveyDeps {
+interface ReadDeps {
+  signal: AbortSignal;
+  onProgress?: (progress: SurveyProgress) => void;
+}
+
+export interface SurveyDeps extends ReadDeps {
   service: SearchService;
   /** An estimate sends leads too, so suppression is asked before it. */
   suppressions: Suppressions;
-  signal: AbortSignal;
-  onProgress?: (progress: SurveyProgress) => void;
 }
 
 interface SurveyProgress {
@@ -48,16 +52,8 @@ export async function survey(
 }
 
 async function settle(table: Table, options: SurveyOptions, deps: SurveyDeps): Promise<Survey> {
-  requireHeader(table);
-  const toMapping = (cells: readonly (readonly string[])[]): ColumnMapping =>
-    mapColumns(table.columns, cells, options.overrides, contentTests);
-
-  const first = await countRows(table, (rows) => toMapping(recordCells(rows)), deps);
-  const mapping = toMapping(first.count.cellSample());
+  const { mapping, count } = await readColumns(table, options.overrides, deps);
   requireSearchable(table.file, mapping);
-  const { count } = sameColumns(mapping, first.mapping)
-    ? first
-    : await countRows(table, () => mapping, deps);
 
   const info = await deps.service.info();
   const { distinct, repeated } = count.leads();
@@ -76,16 +72,38 @@ async function settle(table: Table, options: SurveyOptions, deps: SurveyDeps): P
     release: info.release,
     extra_columns: count.extra(),
     cells: count.cells(),
+    damage: count.damage(),
+    never_sent: findSensitiveColumns(table.columns, count.cellSample()),
     requests: distinct,
     repeated,
   };
+}
+
+/**
+ * Reads the list and says which column is which; a second time only when its cells, seen as a
+ * whole, say something else than its first rows. Throws as `survey` does, but not for a list that
+ * cannot be searched by.
+ */
+export async function readColumns(
+  table: Table,
+  overrides: ReadonlyMap<LeadField, string>,
+  deps: ReadDeps,
+): Promise<{ mapping: ColumnMapping; count: RowCount }> {
+  requireHeader(table);
+  const toMapping = (cells: readonly (readonly string[])[]): ColumnMapping =>
+    mapColumns(table.columns, cells, overrides, contentTests);
+
+  const first = await countRows(table, (rows) => toMapping(recordCells(rows)), deps);
+  const mapping = toMapping(first.count.cellSample());
+  if (sameColumns(mapping, first.mapping)) return { mapping, count: first.count };
+  return countRows(table, () => mapping, deps);
 }
 
 /** @param toMapping what the first batch of rows says, or what is known already */
 async function countRows(
   table: Table,
   toMapping: (firstRows: readonly TableRow[]) => ColumnMapping,
-  { signal, onProgress }: SurveyDeps,
+  { signal, onProgress }: ReadDeps,
 ): Promise<{ mapping: ColumnMapping; count: RowCount }> {
   let mapping: ColumnMapping | undefined;
   let count: RowCount | undefined;

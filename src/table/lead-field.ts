@@ -25,7 +25,7 @@ export type LeadField = (typeof leadFields)[number];
 /** Which column of a list carries which lead field, and how that was found. */
 export type ColumnMapping = Partial<Record<LeadField, MappedColumn>>;
 
-export interface MappedColumn {
+interface MappedColumn {
   /** 0-based position in the list. */
   index: number;
   /** Header cell as it stands. */

@@ -1,3 +1,4 @@
+import { UsageError } from "../model/errors.ts";
 import {
   ambiguousHeaders,
   doubtfulHeaders,
@@ -7,6 +8,7 @@ import {
 } from "./header-synonyms.ts";
 import { type ColumnMapping, type LeadField, leadFields } from "./lead-field.ts";
 import { findMappedColumn } from "./map-option.ts";
+import { findSensitiveColumns } from "./sensitive-columns.ts";
 
 /** Whether a cell looks like a value of the field; supplied by the caller, who knows the fields. */
 export type LooksLike = Partial<Record<LeadField, (cell: string) => boolean>>;
@@ -22,7 +24,8 @@ const fieldsFoundByContent: readonly LeadField[] = ["email", "phone", "zip", "st
 /**
  * Says which column carries which field: what the user said first, then names, with the cells of
  * `sample` (rows, some hundreds are plenty) settling what a name leaves open. A column of valid
- * NPIs is the NPI column whatever its name. No column serves two fields.
+ * NPIs is the NPI column whatever its name. No column serves two fields. A sensitive column serves
+ * none: UsageError when the user names one.
  */
 export function mapColumns(
   columns: readonly string[],
@@ -32,6 +35,7 @@ export function mapColumns(
 ): ColumnMapping {
   const mapping: ColumnMapping = {};
   const free = new Set(columns.keys());
+  const sensitive = findSensitiveColumns(columns, sample);
   const open = new Set<LeadField>(leadFields.filter((field) => !overrides.has(field)));
   const evidence = createEvidence(sample, looksLike);
   const assign = (field: LeadField, index: number, by: "name" | "content" | "map"): void => {
@@ -41,9 +45,15 @@ export function mapColumns(
   };
 
   for (const [field, wanted] of overrides) {
-    if (wanted !== "") assign(field, findMappedColumn(field, wanted, columns, free), "map");
+    if (wanted === "") continue;
+    const index = findMappedColumn(field, wanted, columns, free);
+    if (sensitive.some((column) => column.index === index)) throw sensitiveColumn(field);
+    assign(field, index, "map");
   }
-  const claims = columns.flatMap((column, index) => claimsOf(column, index, evidence));
+  for (const { index } of sensitive) free.delete(index);
+  const claims = columns.flatMap((column, index) =>
+    free.has(index) ? claimsOf(column, index, evidence) : [],
+  );
   if (open.has("npi")) {
     const own = [...free].filter((index) => !isNpiOfOthers(columns[index] as string));
     const npi = findNpiColumn(claims, own, evidence);
@@ -58,6 +68,14 @@ export function mapColumns(
     if (index !== undefined) assign(field, index, "content");
   }
   return inFieldOrder(mapping);
+}
+
+function sensitiveColumn(field: LeadField): UsageError {
+  return new UsageError(
+    "map_sensitive_column",
+    `--map gives ${field} a column that looks like Social Security numbers, birth dates or patient data.`,
+    "Such a column is never sent. Leave it out of --map, or take it out of the list.",
+  );
 }
 
 interface Claim {
