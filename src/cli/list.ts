@@ -15,13 +15,13 @@ import { createProgress } from "./progress.ts";
 
 /**
  * Open a list for a command. The columns of an earlier run are refused or dropped: their NPIs
- * would be taken for the list's own.
+ * would be taken for the list's own. `keep` leaves that to the caller.
  */
 export async function openList(
   { io }: App,
   { settings }: Config,
   path: string,
-  hbColumns: "refuse" | "drop",
+  hbColumns: "refuse" | "drop" | "keep",
 ): Promise<Table> {
   const table = await openTable(path, {
     delimiter: settings.delimiter,
@@ -31,7 +31,7 @@ export async function openList(
     unfinished: io.unfinished,
   });
   const existing = new Set(existingHbColumns(table.columns));
-  if (existing.size === 0) return table;
+  if (existing.size === 0 || hbColumns === "keep") return table;
   if (hbColumns === "drop") return withoutColumns(table, (column) => existing.has(column));
   await table.close();
   throw new UsageError(

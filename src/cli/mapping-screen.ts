@@ -74,15 +74,15 @@ export function dryRunLines(survey: Survey, output: string): string[] {
   ];
 }
 
-function listName({ file }: Table): string {
+export function listName({ file }: Pick<Table, "file">): string {
   return file === "-" ? "standard input" : printable(file);
 }
 
-function dialectWords({ dialect }: Table): string {
+export function dialectWords({ dialect }: Pick<Table, "dialect">): string {
   const delimiters = { ",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe" } as const;
   return `${delimiters[dialect.delimiter]}, ${dialect.encoding}${dialect.bom ? " with BOM" : ""}`;
 }
 
-function quiet(column: string): string {
+export function quiet(column: string): string {
   return column.trim() === "" ? "(no name)" : column;
 }

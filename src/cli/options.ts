@@ -22,17 +22,22 @@ export function addGlobalOptions(program: Command): void {
     .option("--no-color", "no color (also NO_COLOR, TERM=dumb, or no terminal)");
 }
 
-/** How a list is to be read; the same for every command that opens one. */
+/** How a list is to be read and what is settled for it; the same for every command that opens one. */
 export function addListOptions(command: Command): Command {
-  return command
-    .option("--map <field=Column>", "say which column carries a lead field; repeatable", collectMap)
-    .option("--delimiter <char>", 'column separator: , ; | or "tab" (default: found by evidence)')
+  return addReadingOptions(command)
     .option("--name-order <order>", "first_last, last_first or mixed (default: found by evidence)")
     .option(
       "--name-columns <reading>",
       "as_named, swapped, full_in_first or full_in_last (default: found by evidence)",
     )
     .option("--prior <share>", "share of leads believed to be in the registry, 0.05 to 0.97");
+}
+
+/** How its file and its columns are understood. */
+export function addReadingOptions(command: Command): Command {
+  return command
+    .option("--map <field=Column>", "say which column carries a lead field; repeatable", collectMap)
+    .option("--delimiter <char>", 'column separator: , ; | or "tab" (default: found by evidence)');
 }
 
 /** What was typed, and nothing that was not: defaults belong to the configuration. */

@@ -7,9 +7,13 @@ import { isSsnText } from "../table/sensitive-columns.ts";
 /** Fields that are still compared, letter by letter, with the name behind an identifier. */
 const comparedNames: readonly LeadField[] = ["full_name", "first_name", "last_name"];
 
+export function isComparedName(field: LeadField | undefined): boolean {
+  return field !== undefined && comparedNames.includes(field);
+}
+
 /** Whether a cell, as `cleanCell` leaves it, holds what its field cannot mean, or nobody may see. */
 export function isSpoilt(text: string, field: LeadField): boolean {
-  if (hasLostCharacters(text)) return !comparedNames.includes(field);
+  if (hasLostCharacters(text)) return !isComparedName(field);
   // Whatever its column is called: a Social Security number never leaves.
   if (isSsnText(text)) return true;
   return field !== "graduation_year" && isDateText(text);
