@@ -44,7 +44,7 @@ export const lossWords = {
 export type DamageKind = RepairKind | LossKind;
 
 const none: readonly DamageKind[] = [];
-const odd = /[^!-~ \r\n\t]|_x00|^\s*['#]|^\s*err:/i;
+const odd = /[^!-~ \r\n\t\u00c0-\u00ff]|_x00|^\s*['#]|^\s*err:/i;
 
 /** What spreadsheets and wrong encodings have done to a cell, of whatever column. */
 export function textDamage(cell: string): readonly DamageKind[] {

@@ -3,7 +3,8 @@ import { withoutInvisible } from "./invisible.ts";
 import { isErrorValue, isHashMarks } from "./lost-text.ts";
 import { rereadCell } from "./misread-text.ts";
 
-const odd = /[^!-~ ]|\s{2,}|_x00|^\s*'/;
+/** A letter with an accent is not odd; what follows the first one of a misread pair is. */
+const odd = /[^!-~ \u00c0-\u00ff]|\s{2,}|_x00|^\s*'/;
 const emptyWords = /^(?:[-–—.,?_*/\\]+|#?n\/a|\\n)$/i;
 
 /**

@@ -5,7 +5,7 @@ import { type FindingKind, findingKinds, severities } from "./finding-kinds.ts";
 const maxRows = 1000;
 
 /** The column in which something was found. */
-export interface FoundIn {
+interface FoundIn {
   /** 0-based. */
   index: number;
   /** No field has it: nothing in it matters for a run. */
