@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { flagOf, settingNames, variableOf } from "../src/config/settings.ts";
 import { alwaysColumns, fieldCatalogue, presets } from "../src/enrich/field-catalogue.ts";
+import { findingKinds } from "../src/list/doctor/finding-kinds.ts";
 import { InputError, InterruptedError, ServiceError, UsageError } from "../src/model/errors.ts";
 import { reasonCodes } from "../src/model/reason.ts";
 import { statuses } from "../src/model/status.ts";
@@ -30,12 +31,13 @@ describe("the first screen", () => {
   const enrichCommand = "npx heartbeat enrich fixtures/leads.csv --registry fixtures/npidata.csv";
   const evaluateCommand =
     "npx heartbeat evaluate fixtures/leads.enriched.csv --truth fixtures/truth.csv --by trouble";
+  const doctorCommand = "npx heartbeat doctor fixtures/damaged.csv";
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "heartbeat-docs-"));
     await mkdir(join(folder, "fixtures"));
     await cp(join(root, "fixtures/leads.csv"), join(folder, "fixtures/leads.csv"));
-    for (const name of ["fixtures/npidata.csv", "fixtures/truth.csv"])
+    for (const name of ["fixtures/npidata.csv", "fixtures/truth.csv", "fixtures/damaged.csv"])
       await symlink(join(root, name), join(folder, name));
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -59,7 +61,11 @@ describe("the first screen", () => {
     const [evaluateCall = []] = heartbeatCalls(evaluateCommand);
     const evaluated = await run(evaluateCall, { cwd: folder });
     expect({ ...evaluated, stdout: "" }).toEqual({ code: 0, stdout: "", stderr: "" });
+    const [doctorCall = []] = heartbeatCalls(doctorCommand);
+    const looked = await run(doctorCall, { cwd: folder });
+    expect({ ...looked, stdout: "" }).toEqual({ code: 0, stdout: "", stderr: "" });
     const blocks = {
+      doctor: transcript(doctorCommand, looked.stdout, folder),
       evaluate: transcript(evaluateCommand, evaluated.stdout, folder),
       run: transcript(enrichCommand, stderr, folder),
       rows: rowsTable(enriched, [2, 14, 15, 46, 47]),
@@ -76,7 +82,8 @@ describe("the first screen", () => {
     expect(withoutTime(blockOf(readme, "run")), hint).toBe(withoutTime(blocks.run));
     expect(blockOf(readme, "rows"), hint).toBe(blocks.rows);
     expect(blockOf(readme, "evaluate"), hint).toBe(blocks.evaluate);
-    const wide = (blocks.run + blocks.evaluate)
+    expect(blockOf(readme, "doctor"), hint).toBe(blocks.doctor);
+    const wide = (blocks.run + blocks.evaluate + blocks.doctor)
       .split("\n")
       .filter((line) => line.length > 80 && !/heartbeat /.test(line));
     expect(wide).toEqual([]);
@@ -163,6 +170,14 @@ describe("words of the output", () => {
     expect(strayed, "the first clause is the one of src/model/reason.ts").toEqual([]);
   });
 
+  it("has every kind of finding, and what becomes of it", () => {
+    const rows = tableRows(sectionOf(readme, "## Look over a list first"));
+    const told = [...findingKinds]
+      .filter(([kind]) => !(kind in reasonCodes))
+      .map(([kind, { severity, says, effect }]) => [`\`${kind}\``, severity, says[0], effect]);
+    expect(rows).toEqual(told);
+  });
+
   it("has every column, and the presets it is in", () => {
     const rows = tableRows(sectionOf(readme, "## Columns"));
     const listed = rows.map(([name = "", , inPresets = ""]) =>
@@ -231,7 +246,7 @@ describe("exit codes", () => {
       new InterruptedError(),
     ].map(({ exitCode }) => exitCode);
     const listed = firstCells(sectionOf(readme, "## Exit codes")).map(Number);
-    expect(listed).toEqual([0, 1, ...ofErrors.slice(0, 3), 5, 130, 143]);
+    expect(listed).toEqual([0, 1, ...ofErrors.slice(0, 3), 5, 7, 130, 143]);
     expect(listed).toContain(ofErrors[3]);
     const { said } = await parse(["--help"]);
     const inHelp = said.slice(said.indexOf("Exit codes:")).match(/\d+/g)?.map(Number) ?? [];

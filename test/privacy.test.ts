@@ -9,6 +9,7 @@ import { type Canaries, collectCanaries, told } from "./privacy/canaries.ts";
 const fixtures = fileURLToPath(new URL("../fixtures/", import.meta.url));
 const lists = [
   "leads.csv",
+  "damaged.csv",
   ...(await readdir(join(fixtures, "leads"))).map((file) => join("leads", file)),
 ];
 
@@ -73,6 +74,16 @@ describe.each(lists)("%s", (list) => {
 
   it("is looked over without a word about anybody", async () => {
     expectSilence(await talkative("enrich", path, "--dry-run", "--replace-hb", "--json"));
+  });
+
+  it("is examined without a word about anybody, also in annotations", async () => {
+    const env = { HEARTBEAT_DEBUG: "1", GITHUB_ACTIONS: "true" };
+    for (const more of [[], ["--json"], ["--strict", "--map", "npi=No Such Column"]]) {
+      const ran = await run(["doctor", path, "--verbose", ...more], { cwd: folder, env });
+      expect([0, 2, 3]).toContain(ran.code);
+      if (ran.code === 0) expect(ran.stdout.length).toBeGreaterThan(50);
+      expectSilence(ran);
+    }
   });
 
   it("is refused without a word about anybody", async () => {

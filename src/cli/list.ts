@@ -20,13 +20,13 @@ import { createProgress } from "./progress.ts";
 
 /**
  * Open a list for a command. The columns of an earlier run are refused or dropped: their NPIs
- * would be taken for the list's own.
+ * would be taken for the list's own. `keep` leaves that to the caller.
  */
 export async function openList(
   { io }: App,
   { settings }: Config,
   path: string,
-  hbColumns: "refuse" | "drop",
+  hbColumns: "refuse" | "drop" | "keep",
 ): Promise<Table> {
   const { delimiter, encoding, header_row: headerRow } = settings;
   const latin1 = encoding === "iso-8859-1";
@@ -42,7 +42,7 @@ export async function openList(
     unfinished: io.unfinished,
   });
   const existing = new Set(existingHbColumns(table.columns));
-  if (existing.size === 0) return table;
+  if (existing.size === 0 || hbColumns === "keep") return table;
   if (hbColumns === "drop") return withoutColumns(table, (column) => existing.has(column));
   await table.close();
   throw new UsageError(
@@ -106,7 +106,8 @@ export async function surveyList(
   }
 }
 
-async function listOverrides(
+/** What the user says of the columns: `--map`, and what `--map-file` says beside it. */
+export async function listOverrides(
   config: Config,
   columns: readonly string[],
 ): Promise<Map<LeadField, string>> {

@@ -2,6 +2,7 @@ import type { Survey } from "../enrich/receipt.ts";
 import { unsureConfidence } from "../table/column-confidence.ts";
 import { type LeadField, leadFields } from "../table/lead-field.ts";
 import type { Table } from "../table/table.ts";
+import { damageLines } from "./damage-screen.ts";
 import { printable, shorten } from "./printable.ts";
 import { count } from "./progress.ts";
 import { readingLines } from "./reading-lines.ts";
@@ -27,7 +28,7 @@ export function mappingLines(table: Table, survey: Survey): string[] {
   });
   const fieldWidth = Math.max(0, ...mapped.map(({ field }) => field.length));
   const columnWidth = Math.max(0, ...mapped.map(({ column }) => shorten(column, 40).length));
-  const used = new Set(mapped.map(({ index }) => index));
+  const used = new Set([...mapped, ...survey.never_sent].map(({ index }) => index));
   const unused = table.columns.filter((_, index) => !used.has(index));
   return [
     `${listName(table)}: ${count(survey.rows)} rows, ${dialectWords(table)}`,
@@ -41,9 +42,17 @@ export function mappingLines(table: Table, survey: Survey): string[] {
         `  ${shorten(column, 40)} is not taken as ${field}: its cells hold something else`,
     ),
     ...(unused.length === 0 ? [] : [`  not used: ${shorten(unused.map(quiet).join(", "), 66)}`]),
+    ...neverSentLines(survey),
     `  name order ${context.name_order} (${context_from.name_order}), prior ${context.prior.toFixed(2)} (${context_from.prior})`,
     ...nameColumnLines(survey),
+    ...damageLines(survey.damage),
   ];
+}
+
+/** Columns that no field may have, whatever `--map` says. */
+function neverSentLines({ never_sent }: Survey): string[] {
+  if (never_sent.length === 0) return [];
+  return [`  never sent: ${shorten(never_sent.map(({ column }) => quiet(column)).join(", "), 64)}`];
 }
 
 const nameColumnNotes = {
@@ -84,15 +93,15 @@ export function dryRunLines(
   ];
 }
 
-function listName({ file }: Table): string {
+export function listName({ file }: Pick<Table, "file">): string {
   return file === "-" ? "standard input" : printable(file);
 }
 
-function dialectWords({ dialect }: Table): string {
+export function dialectWords({ dialect }: Pick<Table, "dialect">): string {
   const delimiters = { ",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe" } as const;
   return `${delimiters[dialect.delimiter]}, ${dialect.encoding}${dialect.bom ? " with BOM" : ""}`;
 }
 
-function quiet(column: string): string {
+export function quiet(column: string): string {
   return column.trim() === "" ? "(no name)" : column;
 }

@@ -22,24 +22,29 @@ export function addGlobalOptions(program: Command): void {
     .option("--no-color", "no color (also NO_COLOR, TERM=dumb, or no terminal)");
 }
 
-/** How a list is to be read; the same for every command that opens one. */
+/** How a list is to be read and what is settled for it; the same for every command that opens one. */
 export function addListOptions(command: Command): Command {
-  return command
-    .option("--map <field=Column>", "say which column carries a lead field; repeatable", collectMap)
-    .option("--map-file <file>", "take the columns that a saved mapping names; --map beats it")
+  return addReadingOptions(command)
     .option("--save-map <file>", "save the mapping, for --map-file")
-    .option("--delimiter <char>", 'column separator: , ; | or "tab" (default: found by evidence)')
-    .option(
-      "--encoding <name>",
-      "utf-8, utf-16le, utf-16be or windows-1252 (default: found by evidence)",
-    )
-    .option("--header-row <n>", "line with the names of the columns (default: found by evidence)")
     .option("--name-order <order>", "first_last, last_first or mixed (default: found by evidence)")
     .option(
       "--name-columns <reading>",
       "as_named, swapped, full_in_first or full_in_last (default: found by evidence)",
     )
     .option("--prior <share>", "share of leads believed to be in the registry, 0.05 to 0.97");
+}
+
+/** How its file and its columns are understood. */
+export function addReadingOptions(command: Command): Command {
+  return command
+    .option("--map <field=Column>", "say which column carries a lead field; repeatable", collectMap)
+    .option("--map-file <file>", "take the columns that a saved mapping names; --map beats it")
+    .option("--delimiter <char>", 'column separator: , ; | or "tab" (default: found by evidence)')
+    .option(
+      "--encoding <name>",
+      "utf-8, utf-16le, utf-16be or windows-1252 (default: found by evidence)",
+    )
+    .option("--header-row <n>", "line with the names of the columns (default: found by evidence)");
 }
 
 /** What was typed, and nothing that was not: defaults belong to the configuration. */

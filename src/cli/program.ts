@@ -2,6 +2,7 @@ import { Command } from "commander";
 import type { App } from "./app.ts";
 import { completionCommand } from "./commands/completion.ts";
 import { configCommand } from "./commands/config.ts";
+import { doctorCommand } from "./commands/doctor.ts";
 import { enrichCommand } from "./commands/enrich.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
 import { explainCommand } from "./commands/explain.ts";
@@ -11,7 +12,7 @@ import { addGlobalOptions } from "./options.ts";
 import { version } from "./version.ts";
 
 const groups = [
-  ["Lists:", [enrichCommand, evaluateCommand]],
+  ["Lists:", [enrichCommand, doctorCommand, evaluateCommand]],
   ["Look up:", [showCommand, explainCommand]],
   ["Data:", [registryCommand]],
   ["Setup:", [configCommand, completionCommand]],
@@ -82,4 +83,4 @@ Examples:
 
 \`heartbeat <command> --help\` shows a command's options and examples.
 Exit codes: 0 done, 1 bug, 2 usage, 3 file, 4 service or registry, 5 some rows
-unanswered, 130 interrupted.`;
+unanswered, 7 a check failed, 130 interrupted.`;

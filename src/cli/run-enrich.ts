@@ -248,12 +248,15 @@ function summary(table: Table, survey: Survey, receipt: Receipt, output: string)
     min_confidence: receipt.min_confidence,
     target_precision: receipt.target_precision ?? null,
     mapping: receipt.mapping,
+    never_sent: survey.never_sent.map(({ column }) => column),
+    damage: receipt.damage,
     receipt: { rows_in, rows_out, untouched_sha256 },
   };
 }
 
 function dryRunSummary(table: Table, survey: Survey) {
-  const { rows, requests, release, context, mapping, not_taken, cells } = survey;
+  const { rows, requests, release, context, mapping, not_taken, cells, never_sent, damage } =
+    survey;
   return {
     schema_version: 1,
     dry_run: true,
@@ -262,5 +265,7 @@ function dryRunSummary(table: Table, survey: Survey) {
     dialect: table.dialect,
     certainty: table.certainty ?? null,
     ...{ rows, requests, release, context, mapping, not_taken, cells },
+    never_sent: never_sent.map(({ column }) => column),
+    damage,
   };
 }

@@ -1,7 +1,6 @@
 import type { Flags } from "../config.ts";
 import { type Finding, toFinding, withheld } from "../enrich/finding.ts";
-import { judge } from "../enrich/judge.ts";
-import { toMatchRequest } from "../enrich/lead.ts";
+import { readLead } from "../enrich/lead.ts";
 import type { Survey } from "../enrich/receipt.ts";
 import { withhold } from "../enrich/withhold.ts";
 import type { MatchRequest, MatchResult } from "../model/contract.ts";
@@ -42,8 +41,8 @@ export async function runExplain(given: ExplainArguments, app: App): Promise<num
         ...{ app, config, saveMap },
         force: given.force,
       });
-      const request = toMatchRequest(row, survey.mapping);
-      const result = await explain(row, request, {
+      const { request, problem } = readLead(row, survey.mapping);
+      const result = await explain(row.problem ?? problem, request, {
         ...{ service, suppressions, survey },
         minConfidence: await settleMinConfidence(config, service),
         signal: app.io.signal,
@@ -84,11 +83,10 @@ interface ExplainDeps {
 
 /** The same three steps as in a run: judged locally, suppression, then the service. */
 async function explain(
-  row: TableRow,
+  problem: string | undefined,
   request: MatchRequest,
   { service, suppressions, survey, minConfidence, signal }: ExplainDeps,
 ): Promise<MatchResult> {
-  const problem = row.problem ?? judge(request);
   const local = { id: request.id, confidence: 0 };
   if (problem !== undefined) return { ...local, status: "invalid_input", reason: problem };
   const suppressed: MatchResult = { ...local, status: "suppressed", reason: withheld.reason };

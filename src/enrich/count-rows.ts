@@ -1,13 +1,14 @@
 import { Buffer } from "node:buffer";
 import { hash } from "node:crypto";
 import type { MatchRequest } from "../model/contract.ts";
+import { cleanCell } from "../normalize/clean-cell.ts";
 import { type ColumnMapping, type LeadField, leadFields } from "../table/lead-field.ts";
 import type { TableRow } from "../table/table.ts";
-import { judge } from "./judge.ts";
-import { cleanCell, toMatchRequest } from "./lead.ts";
+import { cellDamage, type DamageKind } from "./cell-damage.ts";
+import { readLead } from "./lead.ts";
 import { leadDigest, shortHash } from "./lead-hash.ts";
 import { createLeadRegister } from "./lead-register.ts";
-import type { HeaderAgain } from "./receipt.ts";
+import type { CellDamage, HeaderAgain } from "./receipt.ts";
 import { createSmallest } from "./smallest.ts";
 
 /** Leads the context is settled from, and rows whose cells may say what a column holds. */
@@ -27,6 +28,8 @@ export interface RowCount {
   headerAgain(): HeaderAgain | undefined;
   /** Filled cells per mapped field. */
   cells(): Partial<Record<LeadField, number>>;
+  /** What spreadsheets have done to the mapped cells, in the order of fields. */
+  damage(): CellDamage[];
   /** Cells of the rows with the smallest hash: no lead is known before the mapping is. */
   cellSample(): readonly (readonly string[])[];
   /** The distinct leads with the smallest digests, ascending. */
@@ -48,13 +51,18 @@ export function createRowCount(mapping: ColumnMapping, header: Uint8Array): RowC
 
   function addRecord(row: TableRow): void {
     extra = Math.max(extra, row.extra.length);
+    const state = row.cells[mapping.state?.index ?? -1] ?? "";
     for (const field of fields) {
-      if (cleanCell(row.cells[field.index] ?? "") !== "") field.cells++;
+      const cell = row.cells[field.index] ?? "";
+      if (cleanCell(cell) !== "") field.cells++;
+      for (const kind of cellDamage(field.name, cell, state)) {
+        field.damage.set(kind, (field.damage.get(kind) ?? 0) + 1);
+      }
     }
     const rowDigest = hash("sha256", row.raw, "hex");
     if (cellSample.wants(rowDigest)) cellSample.add(rowDigest, ownCopy(row.cells));
-    const request = toMatchRequest(row, mapping);
-    if (judge(request) !== undefined) return;
+    const { request, problem } = readLead(row, mapping);
+    if (problem !== undefined) return;
     const digest = leadDigest(request);
     register.add(row.number, shortHash(digest));
     if (leads.wants(digest)) leads.add(digest, ownCopy(request));
@@ -75,6 +83,10 @@ export function createRowCount(mapping: ColumnMapping, header: Uint8Array): RowC
     extra: () => extra,
     headerAgain: () => again,
     cells: () => Object.fromEntries(fields.map(({ name, cells }) => [name, cells])),
+    damage: () =>
+      fields.flatMap(({ name, column, damage }) =>
+        [...damage].map(([kind, cells]) => ({ kind, field: name, column, cells })),
+      ),
     cellSample: () => cellSample.values(),
     leadSample: () => leads.values(),
     leads: () => register.close(),
@@ -92,10 +104,21 @@ function startsWithBom(raw: Uint8Array, bytes: number): boolean {
   return bytes === 0 || Buffer.compare(raw.subarray(0, bytes), bom) === 0;
 }
 
-function mappedFields(mapping: ColumnMapping): { name: LeadField; index: number; cells: number }[] {
+interface FieldCount {
+  name: LeadField;
+  index: number;
+  column: string;
+  /** Filled ones. */
+  cells: number;
+  damage: Map<DamageKind, number>;
+}
+
+function mappedFields(mapping: ColumnMapping): FieldCount[] {
   return leadFields.flatMap((name) => {
     const mapped = mapping[name];
-    return mapped === undefined ? [] : [{ name, index: mapped.index, cells: 0 }];
+    if (mapped === undefined) return [];
+    const { index, column } = mapped;
+    return [{ name, index, column, cells: 0, damage: new Map<DamageKind, number>() }];
   });
 }
 

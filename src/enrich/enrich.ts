@@ -122,6 +122,7 @@ async function run(
     min_confidence: minConfidence,
     ...(targetPrecision === undefined ? {} : { target_precision: targetPrecision }),
     mapping: survey.mapping,
+    damage: survey.damage,
     dialect: deps.table.dialect,
     duration_ms: deps.now() - started,
   };

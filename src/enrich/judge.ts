@@ -5,15 +5,16 @@ import { licenseKeys } from "../normalize/license.ts";
 import { type NameHypothesis, type NameInput, parseName } from "../normalize/name.ts";
 import { readNpi } from "../normalize/npi.ts";
 import { toPhone } from "../normalize/phone.ts";
+import type { NameDamage } from "./spoilt-cell.ts";
 
 /**
  * Why a lead is `invalid_input` and no request is spent on it (`code: words`), or undefined when
  * the service is to be asked. It only decides that; the service reads the lead again by itself.
  */
-export function judge(request: MatchRequest): string | undefined {
+export function judge(request: MatchRequest, damage?: NameDamage): string | undefined {
   const npi = readNpi(request.npi ?? "").kind;
   if (npi === "valid" || hasOtherIdentifier(request)) return undefined;
-  const problem = nameProblem(request);
+  const problem = damage === "letters" ? "name_damaged" : nameProblem(request, damage);
   if (problem === undefined) return undefined;
   const code = npiCodes[npi] ?? problem;
   return `${code}: ${reasonCodes[code]}`;
@@ -34,7 +35,7 @@ function hasOtherIdentifier(request: MatchRequest): boolean {
   return phone !== undefined && toPhone(phone) !== "";
 }
 
-function nameProblem(request: MatchRequest): ReasonCode | undefined {
+function nameProblem(request: MatchRequest, damage: NameDamage): ReasonCode | undefined {
   // Whether there is a name at all does not hang on the order its parts are written in.
   const name = parseName((request.name ?? {}) as NameInput, "mixed");
   if (name.kind === "other_script") return "other_script";
@@ -43,8 +44,9 @@ function nameProblem(request: MatchRequest): ReasonCode | undefined {
   const written = name.kind === "person" ? name.hypotheses : [];
   const named = withEmailReadings(written, request.email ?? "");
   const readings = named.filter((reading) => reading.last.length > 1);
-  if (readings.length === 0) return "nothing_to_search";
-  return !hasPlace(request) && readings.every(isLoneInitial) ? "lone_initial" : undefined;
+  if (readings.length === 0) return damage === undefined ? "nothing_to_search" : "name_damaged";
+  if (hasPlace(request) || !readings.every(isLoneInitial)) return undefined;
+  return damage === undefined ? "lone_initial" : "name_damaged";
 }
 
 function hasPlace({ city, state, zip }: MatchRequest): boolean {

@@ -1,23 +1,37 @@
 import type { MatchRequest } from "../model/contract.ts";
-import type { ColumnMapping, LeadField, MappedColumn } from "../table/lead-field.ts";
+import { cleanCell } from "../normalize/clean-cell.ts";
+import type { ColumnMapping, LeadField } from "../table/lead-field.ts";
 import type { TableRow } from "../table/table.ts";
+import { judge } from "./judge.ts";
+import { isSpoilt, nameDamage } from "./spoilt-cell.ts";
+
+/** A row as it is asked about, and why it is not (`code: words`). */
+export interface Lead {
+  request: MatchRequest;
+  problem: string | undefined;
+}
+
+export function readLead(row: TableRow, mapping: ColumnMapping): Lead {
+  const request = toMatchRequest(row, mapping);
+  return { request, problem: judge(request, nameDamage(row.cells, mapping)) };
+}
 
 /**
- * A row as the search service is asked about it: mapped cells only, trimmed, empty ones left out;
- * the id is the row's number, never a cell.
+ * A row as the search service is asked about it: mapped cells only, trimmed, empty ones left out,
+ * and those that a spreadsheet has spoilt beyond repair; the id is the row's number, never a cell.
  */
 export function toMatchRequest(row: TableRow, mapping: ColumnMapping): MatchRequest {
   const { cells } = row;
   const request: MatchRequest = { id: row.number };
   const name = toName(cells, mapping);
   if (name !== undefined) request.name = name;
-  const number = readCell(cells, mapping.license_number);
+  const number = readCell(cells, mapping, "license_number");
   if (number !== "") {
-    const state = readCell(cells, mapping.license_state);
+    const state = readCell(cells, mapping, "license_state");
     request.license = state === "" ? { number } : { number, state };
   }
   for (const field of plainFields) {
-    const text = readCell(cells, mapping[field]);
+    const text = readCell(cells, mapping, field);
     if (text !== "") request[field] = text;
   }
   return request;
@@ -39,11 +53,11 @@ const plainFields = [
 ] as const satisfies readonly LeadField[];
 
 function toName(cells: readonly string[], mapping: ColumnMapping): MatchRequest["name"] {
-  const full = readCell(cells, mapping.full_name);
-  const first = readCell(cells, mapping.first_name);
-  const middle = readCell(cells, mapping.middle_name);
-  const last = readCell(cells, mapping.last_name);
-  const suffix = readCell(cells, mapping.suffix);
+  const full = readCell(cells, mapping, "full_name");
+  const first = readCell(cells, mapping, "first_name");
+  const middle = readCell(cells, mapping, "middle_name");
+  const last = readCell(cells, mapping, "last_name");
+  const suffix = readCell(cells, mapping, "suffix");
   if (full === "" && first === "" && middle === "" && last === "") return undefined;
   return {
     ...(full === "" ? {} : { full }),
@@ -54,22 +68,11 @@ function toName(cells: readonly string[], mapping: ColumnMapping): MatchRequest[
   };
 }
 
-function readCell(cells: readonly string[], mapped: MappedColumn | undefined): string {
-  return mapped === undefined ? "" : cleanCell(cells[mapped.index] ?? "");
-}
-
-const oddSpaces = /[\s\u200b]{2,}|[^\S ]|\u200b/;
-const emptyWords = /^(?:[-–—.,?_*/\\]+|#?n\/a|#ref!|#value!|\\n)$/i;
-
-/**
- * A cell without what spreadsheets leave around it: no-break spaces, line breaks, runs of spaces,
- * and the marks people type for "nothing". Words such as "none" stay: they are surnames too.
- */
-export function cleanCell(cell: string): string {
-  let text = cell.trim();
-  if (text === "") return "";
-  if (oddSpaces.test(text)) text = text.replace(/[\s\u200b]+/g, " ").trim();
-  return text.length < 8 && emptyWords.test(text) ? "" : text;
+function readCell(cells: readonly string[], mapping: ColumnMapping, field: LeadField): string {
+  const mapped = mapping[field];
+  if (mapped === undefined) return "";
+  const text = cleanCell(cells[mapped.index] ?? "");
+  return isSpoilt(text, field) ? "" : text;
 }
 
 /** All a request says, without whose row it is: equal texts are identical leads. */

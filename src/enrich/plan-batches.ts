@@ -2,8 +2,7 @@ import type { MatchRequest } from "../model/contract.ts";
 import { type SuppressionKeys, suppressionKeysOf } from "../model/suppressions.ts";
 import type { Table, TableRow } from "../table/table.ts";
 import { type Finding, invalidInput } from "./finding.ts";
-import { judge } from "./judge.ts";
-import { toMatchRequest } from "./lead.ts";
+import { readLead } from "./lead.ts";
 import { leadDigest, shortHash } from "./lead-hash.ts";
 import type { Survey } from "./receipt.ts";
 
@@ -66,8 +65,7 @@ function createPlanner(survey: Survey): (row: TableRow) => Entry {
 
   return (row) => {
     if (row.kind !== "record") return settled(row);
-    const request = toMatchRequest(row, survey.mapping);
-    const problem = judge(request);
+    const { request, problem } = readLead(row, survey.mapping);
     if (problem !== undefined) return settled(row, invalidInput(problem));
     const entry: Entry = {
       row,

@@ -2,7 +2,9 @@ import type { MatchContext } from "../model/contract.ts";
 import type { Status } from "../model/status.ts";
 import type { ColumnMapping, LeadField } from "../table/lead-field.ts";
 import type { NotTaken } from "../table/map-columns.ts";
+import type { SensitiveColumn } from "../table/sensitive-columns.ts";
 import type { Dialect } from "../table/table.ts";
+import type { DamageKind } from "./cell-damage.ts";
 
 /** What is settled about a list before its first request (design.md section 5, step 2). */
 export interface Survey {
@@ -32,6 +34,10 @@ export interface Survey {
   extra_columns: number;
   /** Per mapped field: how many cells would be sent. */
   cells: Partial<Record<string, number>>;
+  /** What spreadsheets have done to the mapped cells, repaired for matching or lost. */
+  damage: readonly CellDamage[];
+  /** Columns that no field may have. */
+  never_sent: readonly SensitiveColumn[];
   /** Requests a run would make (identical leads asked once, `invalid_input` never). */
   requests: number;
   /** Hash of a lead that stands in several rows → number of its first row. */
@@ -42,6 +48,14 @@ export interface HeaderAgain {
   rows: number;
   /** Physical line of the first. */
   first_line: number;
+}
+
+/** So many cells of a column show one kind of damage. */
+export interface CellDamage {
+  kind: DamageKind;
+  field: LeadField;
+  column: string;
+  cells: number;
 }
 
 type ContextOrigin = "default" | "estimated" | "flag";
@@ -69,6 +83,7 @@ export interface Receipt {
   /** Precision that it was chosen for, where one was asked for. */
   target_precision?: number;
   mapping: ColumnMapping;
+  damage: readonly CellDamage[];
   dialect: Dialect;
   duration_ms: number;
   /** Number of the first row with this status, for "next command" hints. */

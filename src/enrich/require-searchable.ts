@@ -34,13 +34,17 @@ const searchable: readonly LeadField[] = [
   "email",
 ];
 
+export function isSearchable(mapping: ColumnMapping): boolean {
+  return searchable.some((field) => mapping[field] !== undefined);
+}
+
 /** Every row would be `invalid_input`: better said once, before anything is written. */
 export function requireSearchable(
   file: string,
   mapping: ColumnMapping,
   notTaken: readonly NotTaken[],
 ): void {
-  if (searchable.some((field) => mapping[field] !== undefined)) return;
+  if (isSearchable(mapping)) return;
   throw new UsageError(
     "nothing_to_search_by",
     `No column of ${file} is known to hold names, NPIs, license numbers, phone numbers or e-mail addresses.${notTaken.map(notTakenSentence).join("")}`,

@@ -31,6 +31,8 @@ export const reasonCodes = {
   npi_unusable: "the NPI given cannot be right, and there is no name to search by",
   npi_scientific:
     "the NPI lost digits to scientific notation; format the column as text and export again",
+  name_damaged:
+    "the name was lost to a spreadsheet or a wrong encoding; correct it, or export the list again as UTF-8",
   other_script: "the name is not in Latin letters; add the NPI or a Latin spelling",
   lone_initial: "a surname with no more than an initial needs a place; add city and state, or ZIP",
   no_person: "the name stands for nobody: a vacancy, a test, a role; give the person's name or NPI",

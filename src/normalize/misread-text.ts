@@ -22,3 +22,10 @@ export function rereadText(text: string): string {
     return text;
   }
 }
+
+/** The same for a whole cell: also what was taken so twice, and beside no-break spaces of its own. */
+export function rereadCell(cell: string): string {
+  const once = rereadText(cell);
+  const text = once === cell ? rereadText(cell.replaceAll("\u00a0", " ")) : once;
+  return misread.test(cell) ? rereadText(text) : cell;
+}

@@ -1,4 +1,5 @@
 import { toPlainDigits } from "./digits.ts";
+import { readScientific } from "./scientific-number.ts";
 
 /** What a cell of an NPI column holds. */
 export type NpiReading =
@@ -11,7 +12,6 @@ export type NpiReading =
   | { kind: "empty" };
 
 const npiPattern = /^[12]\d{9}$/;
-const scientificPattern = /^(\d)(?:[.,](\d+))?e\+?0*(\d{1,2})$/i;
 
 /** Whether ten digits are an NPI: the first 1 or 2, and the Luhn sum over `80840` + NPI. */
 export function isNpi(text: string): boolean {
@@ -35,9 +35,8 @@ export function isNpi(text: string): boolean {
 export function readNpi(cell: string): NpiReading {
   const text = toPlainDigits(cell).replace(/^npi\b[\s:#.-]*/i, "");
   if (isPlaceholder(text)) return { kind: "empty" };
-  const scientific = scientificPattern.exec(text);
-  const digits = scientific === null ? plainDigits(text) : exactDigits(scientific);
-  if (digits === undefined) return { kind: "scientific" };
+  const digits = readScientific(text) ?? plainDigits(text);
+  if (digits === "lost") return { kind: "scientific" };
   if (isNpi(digits)) return { kind: "valid", npi: digits };
   return { kind: npiPattern.test(digits) ? "check_digit" : "malformed" };
 }
@@ -50,12 +49,4 @@ function plainDigits(text: string): string {
   const whole = text.replace(/\.0*$/, "");
   const grouped = /^\d{1,3}([,.' ])\d{3}(?:\1\d{3})+$/.test(whole);
   return whole.replace(grouped ? /\D/g : /[\s-]/g, "");
-}
-
-/** The ten digits behind `1.234567893E+09`; undefined when fewer were written out. */
-function exactDigits(match: RegExpExecArray): string | undefined {
-  const [, head = "", tail = "", exponent = ""] = match;
-  if (Number(exponent) !== 9) return tail.length < Number(exponent) ? undefined : "";
-  const lost = tail.length < 9 || /[1-9]/.test(tail.slice(9));
-  return lost ? undefined : head + tail.slice(0, 9);
 }

@@ -1,4 +1,5 @@
 import { toPlainDigits } from "./digits.ts";
+import { readScientific } from "./scientific-number.ts";
 
 const phonePattern = /^[2-9]\d{2}[2-9]\d{6}$/;
 /** One digit all through, or seven times after the area code: what fills a required field. */
@@ -6,12 +7,13 @@ const junkPattern = /^(?:(\d)\1{9}|\d{3}(\d)\2{6})$/;
 
 /**
  * A US telephone number as ten digits, or "" when there is none. A country code and an extension
- * are dropped; of several numbers in a cell the first counts.
+ * are dropped; of several numbers in a cell the first counts. Scientific notation is read as long
+ * as no digit is lost.
  */
 export function toPhone(text: string): string {
   if (phonePattern.test(text)) return junkPattern.test(text) ? "" : text;
-  const plain = toPlainDigits(text).replace(/\.0$/, "");
-  const whole = tenDigits(plain);
+  const plain = toPlainDigits(text).replace(/\.0+$/, "");
+  const whole = tenDigits(readScientific(plain) ?? plain);
   if (whole !== "" || !/[,;/|]|\bor\b/i.test(plain)) return whole;
   for (const part of plain.split(/[,;/|]|\bor\b/i)) {
     const phone = tenDigits(part);

@@ -1,5 +1,6 @@
 import { toPlainDigits } from "./digits.ts";
 import { nameWords, toLetters } from "./letters.ts";
+import { readScientific } from "./scientific-number.ts";
 import { stateCodes, statesOfZip3 } from "./state-table.ts";
 
 /** Two-letter code of a US state, territory or military region, from code or name; else "". */
@@ -30,7 +31,8 @@ function statePair(words: readonly string[]): string {
  */
 export function toZip5(text: string, state?: string): string {
   if (/^\d{5}(?:\d{4})?$/.test(text)) return knownZip(text.slice(0, 5));
-  const match = /^(\d{3,9})(?:\.0*)?(?:[\s-]+(\d{0,4}))?$/.exec(toPlainDigits(text));
+  const plain = toPlainDigits(text);
+  const match = /^(\d{3,9})(?:\.0*)?(?:[\s-]+(\d{0,4}))?$/.exec(readScientific(plain) ?? plain);
   if (match === null) return "";
   const [, digits = "", plusFour = ""] = match;
   const code = state === undefined ? "" : toState(state);

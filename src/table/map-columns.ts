@@ -1,3 +1,4 @@
+import { UsageError } from "../model/errors.ts";
 import { type Claim, claimsOf } from "./column-claims.ts";
 import { confidenceByContent, confidenceByName, unsureConfidence } from "./column-confidence.ts";
 import { type ColumnDoubt, toDoubt } from "./column-doubt.ts";
@@ -8,6 +9,7 @@ import { type ColumnMapping, type LeadField, leadFields } from "./lead-field.ts"
 import { findMappedColumn } from "./map-option.ts";
 import { createDraft, type MappingDraft } from "./mapping-draft.ts";
 import { chooseNpi, weakNpis } from "./npi-column.ts";
+import { findSensitiveColumns } from "./sensitive-columns.ts";
 
 export type { ColumnDoubt } from "./column-doubt.ts";
 export type { ContentTests } from "./column-evidence.ts";
@@ -34,7 +36,8 @@ const equalRank = 0.05;
  * Says which column carries which field: what the user said first, then names, with the cells of
  * `sample` (rows, some hundreds are plenty) settling what a name leaves open and contradicting what
  * it claims. A column of valid NPIs is the NPI column whatever its name. No column serves two
- * fields. Throws UsageError when `overrides` names no column, or one twice.
+ * fields, and a sensitive one serves none. Throws UsageError when `overrides` names no column, one
+ * twice, or a sensitive one.
  */
 export function mapColumns(
   columns: readonly string[],
@@ -44,11 +47,17 @@ export function mapColumns(
 ): MappedList {
   const evidence = createEvidence(sample, tests);
   const draft = createDraft(columns, evidence, new Set(overrides.keys()));
+  const sensitive = new Set(findSensitiveColumns(columns, sample).map(({ index }) => index));
   for (const [field, wanted] of overrides) {
     if (wanted === "") continue;
-    draft.give(field, findMappedColumn(field, wanted, columns, draft.free), "map", 1);
+    const index = findMappedColumn(field, wanted, columns, draft.free);
+    if (sensitive.has(index)) throw sensitiveColumn(field);
+    draft.give(field, index, "map", 1);
   }
-  const named = columns.flatMap((column, index) => claimsOf(column, index, evidence));
+  for (const index of sensitive) draft.bar(index);
+  const named = columns.flatMap((column, index) =>
+    sensitive.has(index) ? [] : claimsOf(column, index, evidence),
+  );
   const isContradicted = ({ index, field }: Claim) => evidence.contradicts(index, field);
   const claims = named.filter((claim) => !isContradicted(claim));
   giveNpi(claims, draft);
@@ -65,6 +74,14 @@ export function mapColumns(
       .filter(({ index }) => draft.free.has(index))
       .map(({ field, index }) => ({ field, index, column: columns[index] ?? "" })),
   };
+}
+
+function sensitiveColumn(field: LeadField): UsageError {
+  return new UsageError(
+    "map_sensitive_column",
+    `--map gives ${field} a column that looks like Social Security numbers, birth dates or patient data.`,
+    "Such a column is never sent. Leave it out of --map, or take it out of the list.",
+  );
 }
 
 function giveNpi(claims: readonly Claim[], draft: MappingDraft): void {

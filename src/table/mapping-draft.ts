@@ -14,6 +14,8 @@ export interface MappingDraft {
   /** Fields that have one, in the fields' order. */
   mapping(): ColumnMapping;
   doubts: ColumnDoubt[];
+  /** Keeps a column from every field. */
+  bar(index: number): void;
   give(field: LeadField, index: number, by: MappedColumn["by"], confidence: number): void;
   /** The best of columns with equally good claims; a doubt where others are as good. */
   giveBest(
@@ -48,6 +50,7 @@ export function createDraft(
     free,
     open,
     doubts,
+    bar: (index) => free.delete(index),
     give,
     giveBest(field, indexes, by, confidenceOf) {
       const test = by === "name" ? "settles" : "finds";

@@ -10,6 +10,7 @@ async function help(...command: string[]): Promise<string> {
 
 const commands = [
   "enrich",
+  "doctor",
   "evaluate",
   "show",
   "explain",
@@ -30,21 +31,22 @@ describe("help", () => {
     ).toMatchInlineSnapshot(`
       "
       Lists:
-        enrich [options] <file>    add NPI and profile data to a list of clinicians
-        evaluate [options] <file>  measure an enriched list whose answers you know
+        enrich [options] <file>     add NPI and profile data to a list of clinicians
+        doctor [options] <file...>  say what is wrong with a list before a run
+        evaluate [options] <file>   measure an enriched list whose answers you know
 
       Look up:
-        show <npi>                 print the profile of one NPI
-        explain [options] <file>   say why a row got its answer
+        show <npi>                  print the profile of one NPI
+        explain [options] <file>    say why a row got its answer
 
       Data:
-        registry                   build the registry from public files, and look at
-                                   it
+        registry                    build the registry from public files, and look at
+                                    it
 
       Setup:
-        config                     show the settings and who said them
-        completion <shell>         print a completion script for your shell
-        help [command]             print help of a command
+        config                      show the settings and who said them
+        completion <shell>          print a completion script for your shell
+        help [command]              print help of a command
       "
     `);
   });

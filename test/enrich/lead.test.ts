@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { judge } from "../../src/enrich/judge.ts";
-import { cleanCell, leadText, toMatchRequest } from "../../src/enrich/lead.ts";
+import { leadText, readLead, toMatchRequest } from "../../src/enrich/lead.ts";
 import type { MatchRequest } from "../../src/model/contract.ts";
 import { codeOfReason, reasonCodes } from "../../src/model/reason.ts";
 import type { ColumnMapping } from "../../src/table/lead-field.ts";
@@ -43,28 +43,54 @@ describe("toMatchRequest", () => {
   });
 });
 
-describe("cleanCell", () => {
+describe("readLead", () => {
+  const mapping: ColumnMapping = {
+    npi: { index: 0, column: "NPI", by: "name", confidence: 1 },
+    full_name: { index: 1, column: "Name", by: "name", confidence: 1 },
+    suffix: { index: 2, column: "Suffix", by: "name", confidence: 1 },
+    city: { index: 3, column: "City", by: "name", confidence: 1 },
+    license_number: { index: 4, column: "License", by: "name", confidence: 1 },
+    graduation_year: { index: 5, column: "Graduated", by: "name", confidence: 1 },
+  };
+  const leadOf = (...cells: string[]) =>
+    readLead(
+      {
+        ...{ kind: "record", number: 1, line: 2, cells, extra: [], ending: "" },
+        raw: new Uint8Array(),
+      },
+      mapping,
+    );
+
   it.each([
-    ["  Probst ", "Probst"],
-    ["\u00a0Mary\u00a0Ann\t Probst\r\n", "Mary Ann Probst"],
-    ["N/A", ""],
-    ["#N/A", ""],
-    ["--", ""],
-    [".", ""],
-    ["\ufeff ", ""],
-    ["None", "None"],
-    ["Na", "Na"],
-    ["J.", "J."],
-  ])("%j is %j", (cell, text) => {
-    expect(cleanCell(cell)).toBe(text);
+    ["letters that nobody can tell", ["", "Euph\ufffdmia Probst"]],
+    ["the same, read as Windows-1252", ["", "Euph\u00ef\u00bf\u00bdmia Probst"]],
+    ["the marks of a narrow column", ["", "########"]],
+    ["a formula's error", ["", "#REF!"]],
+    ["a date", ["", "4-Mar"]],
+    ["an NPI that is not known to be wrong", ["N/A", "#VALUE!", "", "Fairview"]],
+  ])("calls a name damaged that has become %s", (_, cells) => {
+    expect(leadOf(...cells).problem).toBe(`name_damaged: ${reasonCodes.name_damaged}`);
   });
 
-  it("changes nothing the second time", () => {
-    fc.assert(
-      fc.property(fc.string({ unit: "grapheme" }), (cell) => {
-        expect(cleanCell(cleanCell(cell))).toBe(cleanCell(cell));
-      }),
-    );
+  it("goes on by the NPI beside a damaged name, and compares what is left of it", () => {
+    const { request, problem } = leadOf(npi, "Euph\ufffdmia Probst");
+    expect(problem).toBeUndefined();
+    expect(request.name).toEqual({ full: "Euph\ufffdmia Probst" });
+    expect(leadOf(npi, "########")).toEqual({ request: { id: 1, npi }, problem: undefined });
+  });
+
+  it("names the broken NPI first", () => {
+    expect(leadOf("1.23E+09", "########").problem).toMatch(/^npi_scientific:/);
+    expect(leadOf("1234567890", "4-Mar").problem).toMatch(/^npi_unusable:/);
+  });
+
+  it("leaves out of other cells what their field cannot mean", () => {
+    const cells = ["", "Euphemia Probst", "4-Mar", "Fair\ufffdiew", "2024-03-04", "2012-05-20"];
+    expect(leadOf(...cells).request).toEqual({
+      id: 1,
+      name: { full: "Euphemia Probst" },
+      graduation_year: "2012-05-20",
+    });
   });
 });
 

@@ -1,0 +1,107 @@
+import { type ColumnMapping, type LeadField, leadFields } from "../table/lead-field.ts";
+import { type ColumnDoubt, type MappedList, mapColumns } from "../table/map-columns.ts";
+import { columnReference } from "../table/map-option.ts";
+import { findSensitiveColumns, type SensitiveColumn } from "../table/sensitive-columns.ts";
+import type { Table, TableRow } from "../table/table.ts";
+import { contentTests } from "./content-tests.ts";
+import { createRowCount, type RowCount } from "./count-rows.ts";
+import { requireHeader } from "./require-searchable.ts";
+
+export interface ReadDeps {
+  signal: AbortSignal;
+  onProgress?: (progress: SurveyProgress) => void;
+  /**
+   * Asked where columns are in doubt. Returns what `--map` would say of them; a field that is not
+   * in it keeps the best guess. Without it all do.
+   */
+  settleDoubts?: (doubts: readonly ColumnDoubt[]) => Promise<ReadonlyMap<LeadField, string>>;
+}
+
+interface SurveyProgress {
+  phase: "survey";
+  rows: number;
+}
+
+/** What the columns of a list are, and what its rows come to under that mapping. */
+export interface ReadColumns extends WholeMapping {
+  count: RowCount;
+  sensitive: readonly SensitiveColumn[];
+}
+
+/**
+ * Reads the list and says which column is which; a second time only when its cells, seen as a
+ * whole, say something else than its first rows. Throws UsageError when `overrides` names no column,
+ * InputError when the list has no header.
+ */
+export async function readColumns(
+  table: Table,
+  overrides: ReadonlyMap<LeadField, string>,
+  deps: ReadDeps,
+): Promise<ReadColumns> {
+  requireHeader(table);
+  const { columns } = table;
+  const firstMapping = (rows: readonly TableRow[]): ColumnMapping =>
+    mapColumns(columns, recordCells(rows), overrides, contentTests).mapping;
+  const first = await countRows(table, firstMapping, deps);
+  const sample = first.count.cellSample();
+  const whole = await mapWhole(columns, sample, overrides, deps);
+  const { count } = sameColumns(whole.mapping, first.mapping)
+    ? first
+    : await countRows(table, () => whole.mapping, deps);
+  return { ...whole, count, sensitive: findSensitiveColumns(columns, sample) };
+}
+
+interface WholeMapping extends Pick<MappedList, "mapping" | "notTaken"> {
+  said: ReadonlyMap<LeadField, string>;
+  leftOut: readonly LeadField[];
+}
+
+/** The mapping that the list as a whole tells, with its doubts settled. */
+async function mapWhole(
+  columns: readonly string[],
+  sample: readonly (readonly string[])[],
+  overrides: ReadonlyMap<LeadField, string>,
+  { settleDoubts }: ReadDeps,
+): Promise<WholeMapping> {
+  const said = new Map<LeadField, string>();
+  for (;;) {
+    const whole = new Map([...overrides, ...said]);
+    const { mapping, doubts, notTaken } = mapColumns(columns, sample, whole, contentTests);
+    const answers = doubts.length === 0 ? undefined : await settleDoubts?.(doubts);
+    for (const [field, column] of answers ?? []) said.set(field, column);
+    // What was answered may free a column that another field is then in doubt about.
+    if (answers !== undefined && answers.size > 0) continue;
+    for (const { field, columns: doubted } of doubts) {
+      const index = doubted[0]?.index;
+      if (index !== undefined) said.set(field, columnReference(index, columns));
+    }
+    const leftOut = leadFields.filter((field) => whole.get(field) === "");
+    return { mapping, notTaken, said, leftOut };
+  }
+}
+
+/** @param toMapping what the first batch of rows says, or what is known already */
+async function countRows(
+  table: Table,
+  toMapping: (firstRows: readonly TableRow[]) => ColumnMapping,
+  { signal, onProgress }: ReadDeps,
+): Promise<{ mapping: ColumnMapping; count: RowCount }> {
+  let mapping: ColumnMapping | undefined;
+  let count: RowCount | undefined;
+  for await (const rows of table.rows({ signal })) {
+    mapping ??= toMapping(rows);
+    count ??= createRowCount(mapping, table.header.raw);
+    for (const row of rows) count.add(row);
+    onProgress?.({ phase: "survey", rows: count.rows() });
+  }
+  mapping ??= toMapping([]);
+  return { mapping, count: count ?? createRowCount(mapping, table.header.raw) };
+}
+
+function recordCells(rows: readonly TableRow[]): (readonly string[])[] {
+  return rows.filter(({ kind }) => kind === "record").map(({ cells }) => cells);
+}
+
+function sameColumns(a: ColumnMapping, b: ColumnMapping): boolean {
+  return leadFields.every((field) => a[field]?.index === b[field]?.index);
+}
