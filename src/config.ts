@@ -79,6 +79,8 @@ function defaults(folders: Folders): Settings {
     concurrency: 8,
     map: {},
     delimiter: undefined,
+    format: undefined,
+    raw: false,
     name_order: undefined,
     name_columns: undefined,
     prior: undefined,

@@ -15,6 +15,8 @@ export interface Settings {
   /** Lead field → column. */
   map: Readonly<Record<string, string>>;
   delimiter: "," | ";" | "\t" | "|" | undefined;
+  format: "csv" | "xlsx" | "ndjson" | undefined;
+  raw: boolean;
   name_order: "first_last" | "last_first" | "mixed" | undefined;
   name_columns: "as_named" | "swapped" | "full_in_first" | "full_in_last" | undefined;
   prior: number | undefined;
@@ -86,6 +88,12 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
         .transform((given) => delimiters[given] ?? given)
         .pipe(z.enum([",", ";", "\t", "|"])),
   },
+  format: {
+    read: "text",
+    expected: "one of csv, xlsx, ndjson",
+    schema: (z) => z.enum(["csv", "xlsx", "ndjson"]),
+  },
+  raw: flag(),
   name_order: {
     read: "text",
     expected: "one of first_last, last_first, mixed",

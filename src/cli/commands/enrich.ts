@@ -32,6 +32,10 @@ export function enrichCommand(program: Command, app: App, run: Run = runLazily):
       "-o, --output <file>",
       "where to write, `-` for stdout (default: <name>.enriched.<ext>)",
     )
+    .option(
+      "--format <format>",
+      "csv, xlsx or ndjson (default: as --output is named, or as the list)",
+    )
     .option("-f, --force", "overwrite the output when it exists")
     .option("--dry-run", "show the mapping and what would be sent; send and write nothing");
   addListOptions(command)
@@ -41,6 +45,7 @@ export function enrichCommand(program: Command, app: App, run: Run = runLazily):
     .option("--batch-size <n>", "leads in one request, 1 to 1000 (default: 100)")
     .option("--concurrency <n>", "requests under way at a time (default: 8)")
     .option("--rejects <file>", "also write lines that are no CSV records there")
+    .option("--raw", "leave our cells in a CSV as they are, even if a spreadsheet runs them")
     .option("--replace-hb", "drop the hb_ columns of an earlier run first")
     .addHelpText("after", catalogueHelp)
     .addHelpText("after", examples)
