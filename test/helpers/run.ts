@@ -11,6 +11,8 @@ interface RunOptions {
   suppressions?: Suppressions;
   /** Pretends that stderr is a terminal of this many columns. */
   terminal?: number;
+  /** Pretends that stdout is a terminal. */
+  stdoutTerminal?: true;
 }
 
 export interface Ran {
@@ -32,7 +34,7 @@ export async function run(argv: readonly string[], options: RunOptions): Promise
         options.stdin === undefined
           ? new PassThrough().end()
           : Readable.from([Buffer.from(options.stdin)]),
-      stdout: stdout.stream,
+      stdout: Object.assign(stdout.stream, options.stdoutTerminal ? { isTTY: true } : {}),
       stderr: Object.assign(stderr.stream, terminal),
       env: { HOME: cwd, ...options.env },
       cwd,
