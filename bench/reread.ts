@@ -9,9 +9,10 @@ import { openXlsxWriter } from "../src/table/xlsx/xlsx-writer.ts";
 
 /**
  * Writes a workbook of odd cells and has two strangers read it: openpyxl and LibreOffice. Both have
- * to see what was written. Needs python3 with openpyxl (PYTHON says which), and soffice.
+ * to see what was written. Needs python3 with openpyxl (PYTHON says which), and soffice (SOFFICE).
  */
 const python = process.env.PYTHON ?? "/usr/bin/python3";
+const office = process.env.SOFFICE ?? "soffice";
 const script = fileURLToPath(new URL("./reread/reread.py", import.meta.url));
 
 /** What a reader is asked about; LibreOffice's CSV has no trace of a control character. */
@@ -139,7 +140,7 @@ function byLibreOffice(path: string): string[] {
   const filter = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false";
   const home = `-env:UserInstallation=file://${folder}/profile`;
   const argv = [home, "--headless", "--convert-to", filter, "--outdir", folder, path];
-  execFileSync("soffice", argv, { stdio: "ignore" });
+  execFileSync(office, argv, { stdio: "ignore" });
   const records = parse(readFileSync(join(folder, "odd.csv"))) as string[][];
   const read = new Map(records.map(([name = "", cell]) => [name, cell]));
   const wanted = [...texts.map(([name, text]) => ({ name, csv: text as string })), ...stored];
