@@ -86,6 +86,8 @@ function defaults(folders: Folders): Settings {
     delimiter: undefined,
     encoding: undefined,
     header_row: undefined,
+    format: undefined,
+    raw: false,
     name_order: undefined,
     name_columns: undefined,
     prior: undefined,

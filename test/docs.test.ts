@@ -8,7 +8,7 @@ import { alwaysColumns, fieldCatalogue, presets } from "../src/enrich/field-cata
 import { findingKinds } from "../src/list/doctor/finding-kinds.ts";
 import { InputError, InterruptedError, ServiceError, UsageError } from "../src/model/errors.ts";
 import { reasonCodes } from "../src/model/reason.ts";
-import { statuses } from "../src/model/status.ts";
+import { statuses, statusMeanings } from "../src/model/status.ts";
 import { leadFields } from "../src/table/lead-field.ts";
 import { commandTree, heartbeatCalls, parse } from "./docs/command-tree.ts";
 import { rowsTable, transcript, withoutTime } from "./docs/first-screen.ts";
@@ -154,6 +154,13 @@ describe("examples", () => {
 describe("words of the output", () => {
   it("has every status, in order", () => {
     expect(firstCells(sectionOf(readme, "## Statuses"))).toEqual([...statuses]);
+  });
+
+  it("says of every status what a workbook's legend says", () => {
+    const rows = tableRows(sectionOf(readme, "## Statuses"));
+    const told = rows.map(([, meaning = ""]) => meaning.replaceAll("`", ""));
+    const strayed = statuses.filter((status, i) => !told[i]?.startsWith(statusMeanings[status]));
+    expect(strayed).toEqual([]);
   });
 
   it("has every reason code, and its meaning", () => {

@@ -2,6 +2,7 @@ import { lstat, realpath, stat } from "node:fs/promises";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { UsageError } from "../model/errors.ts";
 import { requireWritable } from "../table/atomic-file.ts";
+import { formatOfName, type OutputFormat } from "../table/output-format.ts";
 
 /** A path as the user typed it where that means the same to this process, else the absolute one. */
 export function pathIn(cwd: string, path: string): string {
@@ -14,16 +15,31 @@ export function pathIn(cwd: string, path: string): string {
 }
 
 /**
- * `lists/leads.csv` → `lists/leads.enriched.csv`. Standard input goes to standard output, as does a
- * pipe: `heartbeat enrich <(zcat leads.csv.gz)` has no folder to write beside.
+ * `lists/leads.csv` → `lists/leads.enriched.csv`, with the extension of the format that is asked for.
+ * Standard input goes to standard output, as does a pipe: `heartbeat enrich <(zcat leads.csv.gz)` has
+ * no folder to write beside.
  */
-export async function defaultOutput(input: string): Promise<string> {
+export async function defaultOutput(
+  input: string,
+  format: OutputFormat | undefined,
+): Promise<string> {
   if (input === "-") return "-";
   const found = await stat(input).catch(() => undefined);
   if (found !== undefined && !found.isFile() && !found.isDirectory()) return "-";
   const extension = extname(input);
   const name = basename(input, extension);
-  return join(dirname(input), `${name}.enriched${extension || ".csv"}`);
+  return join(dirname(input), `${name}.enriched${outputExtension(extension, format)}`);
+}
+
+/** A text keeps the extension it has: `.tsv`, `.txt`. */
+function outputExtension(own: string, format: OutputFormat | undefined): string {
+  const isWorkbook = /^\.xls[xm]$/i.test(own);
+  const wanted = format ?? (isWorkbook ? "xlsx" : "csv");
+  const named = formatOfName(own);
+  if (wanted === "csv" && !isWorkbook && (named === undefined || named === "csv")) {
+    return own || ".csv";
+  }
+  return `.${wanted}`;
 }
 
 export interface Written {

@@ -1,22 +1,31 @@
 import type { Config, Flags } from "../config.ts";
 import { enrich } from "../enrich/enrich.ts";
-import { outputColumns } from "../enrich/output-columns.ts";
 import type { Receipt, Survey } from "../enrich/receipt.ts";
 import { resolveFields } from "../enrich/resolve-fields.ts";
 import { UsageError } from "../model/errors.ts";
 import type { SearchService } from "../service/search-service.ts";
-import { openCsvWriter } from "../table/csv-writer.ts";
 import { parseMapOption } from "../table/map-option.ts";
+import type { OutputFormat } from "../table/output-format.ts";
 import { openRejectsWriter } from "../table/rejects-writer.ts";
 import type { Table } from "../table/table.ts";
+import { watchRows } from "../table/watch-rows.ts";
+import { requireRowFits } from "../table/xlsx/sheet-limits.ts";
 import type { App } from "./app.ts";
 import { closing } from "./closing.ts";
 import { endScreen } from "./enrich-screen.ts";
+import { createFormulaCount, rawWarning } from "./formula-warning.ts";
 import { openList, overridesOf, surveyList } from "./list.ts";
 import { dryRunLines, mappingLines } from "./mapping-screen.ts";
+import { openRunWriter } from "./open-run-writer.ts";
 import { createOutput, type Output } from "./output.ts";
 import { checkOutputs, defaultOutput, pathIn, type Written, writtenMap } from "./output-path.ts";
 import { createProgress } from "./progress.ts";
+import {
+  askedFormat,
+  contradictionLines,
+  refuseOnTerminal,
+  settleFormat,
+} from "./settle-format.ts";
 import { settleMinConfidence } from "./settle-min-confidence.ts";
 
 export interface EnrichArguments {
@@ -46,8 +55,9 @@ interface Job {
   started: number;
 }
 
-/** What only the registry can tell, too. */
+/** What only the list and the registry can tell, too. */
 interface SettledJob extends Job {
+  format: OutputFormat;
   minConfidence: number;
 }
 
@@ -57,13 +67,19 @@ export async function runEnrich(given: EnrichArguments, app: App): Promise<numbe
   const config = await app.configure(given.flags);
   const out = createOutput(app.io, config.settings);
   const input = pathIn(app.io.cwd, given.file);
+  const asked = askedFormat(config, given);
   const output =
-    given.output === undefined ? await defaultOutput(input) : pathIn(app.io.cwd, given.output);
+    given.output === undefined
+      ? await defaultOutput(input, asked)
+      : pathIn(app.io.cwd, given.output);
   const rejects = given.rejects === undefined ? undefined : pathIn(app.io.cwd, given.rejects);
   const saveMap = given.saveMap === undefined ? undefined : pathIn(app.io.cwd, given.saveMap);
   const fields = resolveFields(config.settings.fields);
   parseMapOption(overridesOf(config));
-  if (!given.dryRun) refuseMixedStdout(config.settings.json, output, rejects);
+  if (!given.dryRun) {
+    refuseMixedStdout(config.settings.json, output, rejects);
+    refuseOnTerminal(asked, output, app.io);
+  }
   const written = given.dryRun ? writtenMap(saveMap) : writtenFiles(output, rejects, saveMap);
   await checkOutputs(input, written, given.force);
   const { force } = given;
@@ -73,9 +89,13 @@ export async function runEnrich(given: EnrichArguments, app: App): Promise<numbe
     started,
   };
   const table = await openList(app, config, input, given.replaceHb ? "drop" : "refuse");
-  return closing(table, async () =>
-    closing(await app.openService(config), (service) => runOver(table, service, job)),
-  );
+  return closing(table, async () => {
+    const format = settleFormat(asked, output, table);
+    if (!given.dryRun) refuseOnTerminal(format, output, app.io);
+    return closing(await app.openService(config), (service) =>
+      runOver(table, service, { ...job, format }),
+    );
+  });
 }
 
 function writtenFiles(
@@ -100,11 +120,22 @@ function refuseMixedStdout(json: boolean, output: string, rejects: string | unde
   );
 }
 
-async function runOver(table: Table, service: SearchService, job: Job): Promise<number> {
-  const { out, config, given, output } = job;
+async function runOver(
+  list: Table,
+  service: SearchService,
+  job: Omit<SettledJob, "minConfidence">,
+): Promise<number> {
+  const { out, config, given, output, format } = job;
   const minConfidence = await settleMinConfidence(config, service);
+  const formulas = createFormulaCount();
+  const table = watchRows(list, format === "xlsx" ? requireRowFits : formulas.see);
   const survey = await surveyList(table, service, job);
   for (const line of mappingLines(table, survey)) out.note(line);
+  for (const line of contradictionLines(format, given)) out.note(line);
+  if (format === "csv") {
+    for (const line of formulas.lines()) out.note(line);
+    if (config.settings.raw) out.note(rawWarning);
+  }
   out.detail(`${service.label}, release ${survey.release}`);
   out.detail(`input SHA-256 ${survey.input_sha256}`);
   if (given.dryRun) {
@@ -121,7 +152,7 @@ async function write(
   table: Table,
   survey: Survey,
   service: SearchService,
-  { app, given, config, output, rejects: rejectsPath, fields, minConfidence }: SettledJob,
+  { app, given, config, output, format, rejects: rejectsPath, fields, minConfidence }: SettledJob,
 ): Promise<Receipt> {
   const { io } = app;
   const { settings } = config;
@@ -131,16 +162,8 @@ async function write(
     rejectsPath === undefined ? undefined : await openRejectsWriter(rejectsPath, table, atomic);
   const progress = await createProgress(io, settings);
   try {
-    const writer = await openCsvWriter(output, {
-      columns: table.columns,
-      header: table.header,
-      dialect: table.dialect,
-      added: outputColumns(fields),
-      extraColumns: survey.extra_columns,
-      stdout: io.stdout,
-      signal: io.signal,
-      ...atomic,
-    });
+    const parts = { table, survey, fields, config, format, rejects, io, atomic };
+    const writer = await openRunWriter(output, parts);
     return await enrich(
       {
         survey,
@@ -151,8 +174,7 @@ async function write(
         concurrency: settings.concurrency,
       },
       {
-        ...{ table, service, suppressions },
-        writer: { ...writer, finish: () => finishBoth(rejects, writer) },
+        ...{ table, service, suppressions, writer },
         ...(rejects === undefined ? {} : { rejects }),
         signal: io.signal,
         onProgress: ({ rows, total }) =>
@@ -168,24 +190,22 @@ async function write(
   }
 }
 
-/** The rejects first: where they fail, the output must not look like a finished run. */
-async function finishBoth(rejects: Finishing | undefined, writer: Finishing): Promise<void> {
-  await rejects?.finish();
-  await writer.finish();
-}
-
-interface Finishing {
-  finish(): Promise<void>;
-}
-
-async function report(table: Table, survey: Survey, receipt: Receipt, job: Job): Promise<void> {
-  const { app, config, out, output, given } = job;
+async function report(
+  table: Table,
+  survey: Survey,
+  receipt: Receipt,
+  job: Omit<SettledJob, "minConfidence">,
+): Promise<void> {
+  const { app, config, out, output, given, format } = job;
+  const piped = pipedOr(table.file, given);
+  // `explain` reads lists; lines of JSON are none.
+  const file = format === "ndjson" ? table.file : output;
   const whole = { ...receipt, duration_ms: Math.round(app.io.now() - job.started) };
   const screen = endScreen({
     receipt: whole,
     output,
-    explainFile: output === "-" ? pipedOr(table.file, given) : output,
-    input: output === "-" ? pipedOr(table.file, given) : table.file,
+    explainFile: output === "-" ? piped : file,
+    input: output === "-" ? piped : table.file,
     inputOptions:
       given.flags.encoding === undefined
         ? []

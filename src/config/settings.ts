@@ -21,6 +21,8 @@ export interface Settings {
   encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "iso-8859-1" | undefined;
   /** Physical line of a text, or row of a workbook's sheet, with the names of the columns. */
   header_row: number | undefined;
+  format: "csv" | "xlsx" | "ndjson" | undefined;
+  raw: boolean;
   name_order: "first_last" | "last_first" | "mixed" | undefined;
   name_columns: "as_named" | "swapped" | "full_in_first" | "full_in_last" | undefined;
   prior: number | undefined;
@@ -119,6 +121,12 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     expected: "a whole number from 1 on: the line with the names of the columns",
     schema: (z) => z.int().min(1).max(1_048_576),
   },
+  format: {
+    read: "text",
+    expected: "one of csv, xlsx, ndjson",
+    schema: (z) => z.enum(["csv", "xlsx", "ndjson"]),
+  },
+  raw: flag(),
   name_order: {
     read: "text",
     expected: "one of first_last, last_first, mixed",

@@ -1,21 +1,13 @@
 import { Buffer } from "node:buffer";
-import type { Writable } from "node:stream";
-import { UsageError } from "../model/errors.ts";
-import { type AtomicFileOptions, type OutputFile, openAtomicFile } from "./atomic-file.ts";
-import { defuseFormula, formatQuoted, formatRecord, outputBom, ownCells } from "./output-text.ts";
-import { createStreamOutput } from "./stream-output.ts";
-import type { Table, TableRow, TableWriter } from "./table.ts";
+import { defuseFormula } from "./defuse-formula.ts";
+import { openOutput } from "./open-output.ts";
+import { formatQuoted, formatRecord, outputBom, ownCells } from "./output-text.ts";
+import type { TableRow, TableWriter } from "./table.ts";
+import { extraColumnNames, type WriterOptions } from "./writer-options.ts";
 
-export interface CsvWriterOptions
-  extends Pick<Table, "columns" | "header" | "dialect">,
-    AtomicFileOptions {
-  /** Names of the columns whose cells `write` is given. */
-  added: readonly string[];
-  /** Cells beyond the header of the longest row: that many `hb_extra_n` columns. */
-  extraColumns: number;
-  /** Where `-` leads. */
-  stdout?: Writable;
-  signal: AbortSignal;
+export interface CsvWriterOptions extends WriterOptions {
+  /** Leave our cells as they are, also where a spreadsheet would run them as formulas. */
+  raw?: boolean;
 }
 
 /**
@@ -41,21 +33,14 @@ export async function openCsvWriter(path: string, options: CsvWriterOptions): Pr
   };
 }
 
-async function openOutput(path: string, options: CsvWriterOptions): Promise<OutputFile> {
-  const { stdout } = options;
-  if (path !== "-") return openAtomicFile(path, options);
-  if (stdout === undefined) {
-    throw new UsageError("output_missing", "There is no standard output.", "Use --output FILE.");
-  }
-  return createStreamOutput(stdout);
-}
-
 interface Lines {
   header(): Buffer;
   row(row: TableRow, cells: readonly string[]): Buffer;
 }
 
-function createLines({ columns, header, dialect, added, extraColumns }: CsvWriterOptions): Lines {
+function createLines(options: CsvWriterOptions): Lines {
+  const { columns, header, dialect, added, extraColumns } = options;
+  const asOutput = options.raw === true ? (cell: string) => cell : defuseFormula;
   const { delimiter, line_ending } = dialect;
   const width = columns.length;
   /** The record before had no line ending; it gets one only if something follows. */
@@ -77,14 +62,13 @@ function createLines({ columns, header, dialect, added, extraColumns }: CsvWrite
 
   return {
     header() {
-      const taken = takenExtras(columns);
-      const extras = Array.from({ length: extraColumns }, (_, i) => `hb_extra_${taken + i + 1}`);
+      const extras = extraColumnNames(options);
       const start = Buffer.concat([outputBom(dialect), header.before, header.raw]);
       return line(start, append([...extras, ...added]), header.ending);
     },
     row(row, cells) {
       if (row.kind === "blank_line") return line(row.raw, "", row.ending);
-      const appended = append(cells.map(defuseFormula));
+      const appended = append(cells.map(asOutput));
       if (row.kind === "record") {
         const own = ownCells(row, width, delimiter);
         return line(row.raw, padding(own) + appended, row.ending);
@@ -93,14 +77,4 @@ function createLines({ columns, header, dialect, added, extraColumns }: CsvWrite
       return line(Buffer.from(text), padding(1) + appended, row.ending);
     },
   };
-}
-
-/** The highest `hb_extra_n` of an earlier run, or 0: no two columns get one name. */
-function takenExtras(columns: readonly string[]): number {
-  let taken = 0;
-  for (const column of columns) {
-    const n = /^\s*hb_extra_(\d{1,6})\s*$/i.exec(column)?.[1];
-    if (n !== undefined) taken = Math.max(taken, Number(n));
-  }
-  return taken;
 }

@@ -25,15 +25,6 @@ export function formatQuoted(text: string, delimiter: string): string {
   return stringify([[text]], { delimiter, eof: false, quoted: true, quoted_empty: true });
 }
 
-/**
- * A cell of ours that a spreadsheet might run as a formula gets a leading `'` (CWE-1236); numbers
- * and phone numbers stay as they are. Cells of the input are never touched.
- */
-export function defuseFormula(cell: string): string {
-  if (!/^[=+\-@\t\r＝＋－＠]/.test(cell)) return cell;
-  return /^[+-]?\d+(\.\d+)?$|^\+\d[\d ().-]*$/.test(cell) ? cell : `'${cell}`;
-}
-
 /** How many cells the row's own text has, without the ones it was padded with. */
 export function ownCells(row: TableRow, columns: number, delimiter: string): number {
   if (row.extra.length > 0 || row.cells[columns - 1] !== "") return columns + row.extra.length;

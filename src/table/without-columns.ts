@@ -11,11 +11,16 @@ export function withoutColumns(table: Table, dropped: (column: string) => boolea
   const keeps = table.columns.map((column) => !dropped(column));
   const delimiter = table.dialect.delimiter.charCodeAt(0);
   const keptBytes = (raw: Uint8Array) => keepCells(raw, delimiter, keeps);
-  const { before, raw, ending } = table.header;
+  const { before, raw, ending, values } = table.header;
+  const header = { before, raw: keptBytes(raw), ending };
+  const kept = <T>(cells: readonly T[]): T[] => cells.filter((_, index) => keeps[index] !== false);
   return {
     ...table,
     columns: table.columns.filter((_, index) => keeps[index]),
-    header: { before, raw: keptBytes(raw), ending },
+    header:
+      values === undefined
+        ? header
+        : { ...header, values: { ...values, header: kept(values.header) } },
     async *rows(options) {
       for await (const batch of table.rows(options)) {
         yield batch.map((row) => keepRow(row, keeps, keptBytes));
@@ -32,7 +37,28 @@ function keepRow(
   if (row.kind === "blank_line") return row;
   const cells = row.cells.filter((_, index) => keeps[index]);
   // What is no record has no cells to drop.
-  return { ...row, cells, raw: row.kind === "record" ? keptBytes(row.raw) : row.raw };
+  const raw = row.kind === "record" ? keptBytes(row.raw) : row.raw;
+  return { ...row, cells, raw, ...keepStored(row, keeps) };
+}
+
+/** What a workbook's row has beside its texts, with the problems where their cells are now. */
+function keepStored(
+  { values, cellProblems }: TableRow,
+  keeps: readonly boolean[],
+): Pick<TableRow, "values" | "cellProblems"> {
+  const position = keeps.map((_, index) => keeps.slice(0, index).filter(Boolean).length);
+  return {
+    ...(values === undefined
+      ? {}
+      : { values: values.filter((_, index) => keeps[index] !== false) }),
+    ...(cellProblems === undefined
+      ? {}
+      : {
+          cellProblems: cellProblems
+            .filter(({ column }) => keeps[column] !== false)
+            .map(({ column, problem }) => ({ column: position[column] ?? column, problem })),
+        }),
+  };
 }
 
 /** Cells beyond the header are kept; a short record has fewer cells to look at. */

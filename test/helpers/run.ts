@@ -15,6 +15,8 @@ interface RunOptions {
   terminal?: number;
   /** Pretends that stdin is one too, where somebody types this. */
   typed?: string | Readable;
+  /** Pretends that stdout is a terminal. */
+  stdoutTerminal?: true;
 }
 
 export interface Ran {
@@ -33,7 +35,7 @@ export async function run(argv: readonly string[], options: RunOptions): Promise
     argv,
     {
       stdin: standardInput(options),
-      stdout: stdout.stream,
+      stdout: Object.assign(stdout.stream, options.stdoutTerminal ? { isTTY: true } : {}),
       stderr: Object.assign(stderr.stream, terminal),
       env: { HOME: cwd, ...options.env },
       cwd,

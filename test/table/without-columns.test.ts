@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { withoutColumns } from "../../src/table/without-columns.ts";
+import { record } from "./sheet-list.ts";
 import { joined, readList, signal, tempFolder } from "./temp-list.ts";
 
 let folder: string;
@@ -48,3 +49,43 @@ describe("a list without some of its columns", () => {
     ]);
   });
 });
+
+describe("a workbook without some of its columns", () => {
+  it("keeps the stored cells of the others, and knows where their problems are now", async () => {
+    const { table } = await readList(join(folder, "list.csv"), "a,x,b\n1,2,3\n");
+    const values = [{ value: 1 }, { value: 2, format: "00" }, { value: 3, format: "000" }];
+    const cellProblems = [
+      { column: 1, problem: "formula_error" as const },
+      { column: 2, problem: "uncalculated_formula" as const },
+    ];
+    const header = { before: [[{ value: "Report" }]], header: ["a", "x", "b"].map(toValue) };
+    const workbook = withoutColumns(
+      {
+        ...table,
+        header: { ...table.header, values: header },
+        rows: async function* () {
+          yield [{ ...record(1, ["1", "2", "3"]), values, cellProblems }];
+        },
+        close: async () => undefined,
+      },
+      (column) => column === "x",
+    );
+    expect(workbook.header.values).toEqual({
+      before: [[{ value: "Report" }]],
+      header: [{ value: "a" }, { value: "b" }],
+    });
+    const rows = [];
+    for await (const batch of workbook.rows({ signal })) rows.push(...batch);
+    expect(rows).toMatchObject([
+      {
+        cells: ["1", "3"],
+        values: [{ value: 1 }, { value: 3, format: "000" }],
+        cellProblems: [{ column: 1, problem: "uncalculated_formula" }],
+      },
+    ]);
+  });
+});
+
+function toValue(value: string) {
+  return { value };
+}

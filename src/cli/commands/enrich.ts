@@ -34,6 +34,10 @@ export function enrichCommand(program: Command, app: App, run: Run = runLazily):
       "where to write, `-` for stdout (default: <name>.enriched.<ext>)",
     )
     .option("-f, --force", "overwrite what is to be written when it exists")
+    .option(
+      "--format <format>",
+      "csv, xlsx or ndjson (default: as --output is named, or as the list)",
+    )
     .option("--dry-run", "show the mapping and what would be sent; send and write nothing");
   addListOptions(command)
     .option("--fields <names>", "profile columns: names and presets, comma separated (below)")
@@ -42,6 +46,7 @@ export function enrichCommand(program: Command, app: App, run: Run = runLazily):
     .option("--batch-size <n>", "leads in one request, 1 to 1000 (default: 100)")
     .option("--concurrency <n>", "requests under way at a time (default: 8)")
     .option("--rejects <file>", "also write lines that are no CSV records there")
+    .option("--raw", "leave our cells in a CSV as they are, even if a spreadsheet runs them")
     .option("--replace-hb", "drop the hb_ columns of an earlier run first")
     .addHelpText("after", catalogueHelp)
     .addHelpText("after", examples)
