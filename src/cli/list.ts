@@ -25,11 +25,13 @@ export async function openList(
 ): Promise<Table> {
   const table = await openTable(path, {
     delimiter: settings.delimiter,
+    sheet: settings.sheet,
     tempDir: io.env.TMPDIR || tmpdir(),
     stdin: io.stdin,
     signal: io.signal,
     unfinished: io.unfinished,
   });
+  await refuseSheetOfText(table, settings.sheet);
   const existing = new Set(existingHbColumns(table.columns));
   if (existing.size === 0) return table;
   if (hbColumns === "drop") return withoutColumns(table, (column) => existing.has(column));
@@ -38,6 +40,17 @@ export async function openList(
     "hb_columns_exist",
     `${path} was enriched before: it has ${existing.size} hb_ ${existing.size === 1 ? "column" : "columns"} already (${shorten([...existing].join(", "), 60)}).`,
     "Add --replace-hb to drop them and enrich again.",
+  );
+}
+
+/** A list that is no workbook is likely to be another file than was meant. */
+async function refuseSheetOfText(table: Table, sheet: string | undefined): Promise<void> {
+  if (sheet === undefined || table.format === "xlsx") return;
+  await table.close();
+  throw new UsageError(
+    "sheet_of_no_workbook",
+    `${table.file} is no workbook, so it has no sheets to choose from.`,
+    "Leave --sheet away, or name the .xlsx file.",
   );
 }
 

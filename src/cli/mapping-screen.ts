@@ -69,7 +69,8 @@ function listName({ file }: Table): string {
   return file === "-" ? "standard input" : printable(file);
 }
 
-function dialectWords({ dialect }: Table): string {
+function dialectWords({ dialect, sheet }: Table): string {
+  if (sheet !== undefined) return `workbook, sheet "${shorten(sheet, 40)}"`;
   const delimiters = { ",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe" } as const;
   return `${delimiters[dialect.delimiter]}, ${dialect.encoding}${dialect.bom ? " with BOM" : ""}`;
 }

@@ -27,6 +27,7 @@ export function addListOptions(command: Command): Command {
   return command
     .option("--map <field=Column>", "say which column carries a lead field; repeatable", collectMap)
     .option("--delimiter <char>", 'column separator: , ; | or "tab" (default: found by evidence)')
+    .option("--sheet <name>", "sheet of a workbook (default: the only visible one with data)")
     .option("--name-order <order>", "first_last, last_first or mixed (default: found by evidence)")
     .option(
       "--name-columns <reading>",

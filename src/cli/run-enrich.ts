@@ -198,6 +198,7 @@ function explainOptions(
     "registry",
     "service",
     "delimiter",
+    "sheet",
     "name_order",
     "name_columns",
     "prior",

@@ -51,6 +51,7 @@ function isDoubtful({ matched: { answers, right } }: Evaluation): boolean {
 function openFile({ io }: App, { settings }: Config, path: string): Promise<Table> {
   return openTable(path, {
     delimiter: settings.delimiter,
+    sheet: settings.sheet,
     tempDir: io.env.TMPDIR || tmpdir(),
     stdin: io.stdin,
     signal: io.signal,

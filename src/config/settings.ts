@@ -15,6 +15,8 @@ export interface Settings {
   /** Lead field → column. */
   map: Readonly<Record<string, string>>;
   delimiter: "," | ";" | "\t" | "|" | undefined;
+  /** Name of a workbook's sheet. */
+  sheet: string | undefined;
   name_order: "first_last" | "last_first" | "mixed" | undefined;
   name_columns: "as_named" | "swapped" | "full_in_first" | "full_in_last" | undefined;
   prior: number | undefined;
@@ -86,6 +88,7 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
         .transform((given) => delimiters[given] ?? given)
         .pipe(z.enum([",", ";", "\t", "|"])),
   },
+  sheet: { read: "text", expected: "the name of a sheet", schema: text },
   name_order: {
     read: "text",
     expected: "one of first_last, last_first, mixed",

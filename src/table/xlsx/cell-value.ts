@@ -42,7 +42,7 @@ export function toCellValue(cell: RawCell, context: CellContext): CellValue {
     return { value: empty, problem: "uncalculated_formula" };
   }
   const { type, stored } = cell;
-  if (type === "inlineStr") return { value: { value: cell.inline ?? null } };
+  if (type === "inlineStr") return { value: { value: cell.inline || null } };
   if (cell.inline !== undefined) throw unreadable(cell, context, "a text where none belongs");
   if (type === "str") return { value: { value: decodeEscapes(stored ?? "") || null } };
   if (stored === undefined || stored.trim() === "") {
