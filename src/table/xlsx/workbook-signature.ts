@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { otherFormat } from "./workbook-errors.ts";
+import { damaged, otherFormat } from "./workbook-errors.ts";
 
 /** What the first bytes of a file are. */
 export type Container = "zip" | "ole" | "other";
@@ -38,8 +38,16 @@ export function refuseOle(file: string, bytes: Buffer): never {
 
 const workbookName = /\.(?:xlsx|xlsm|xltx|xltm|xls|xlsb|ods|numbers)$/i;
 
-/** A file called like a workbook that is something else; any other file may be a CSV. */
+/**
+ * A file called like a workbook that is something else, or a ZIP whose first bytes are damaged; any
+ * other file may be a CSV.
+ */
 export function refuseMisnamed(file: string, head: Uint8Array): void {
+  if (
+    Buffer.from(head.buffer, head.byteOffset, head.byteLength).includes("PK\x03\x04", 0, "latin1")
+  ) {
+    throw damaged(file, "it holds parts of a ZIP and does not begin like one");
+  }
   const extension = workbookName.exec(file)?.[0];
   if (extension === undefined || head.length === 0) return;
   const start = Buffer.from(head.buffer, head.byteOffset, Math.min(512, head.byteLength));

@@ -100,24 +100,35 @@ describe("workbooks written by openpyxl, xlsxwriter and LibreOffice", () => {
   });
 });
 
+/** exceljs takes ten seconds over a file of 10 KB whose validation is for a whole column. */
+const tooSlowForExceljs = [
+  "xlsxwriter-rich-text-and-default-results.xlsx",
+  "stored-parts-in-reverse.xlsx",
+];
+
 describe("exceljs has the same values where both have one", () => {
-  test.each(Object.keys(eleven))("%s", async (name) => {
-    const { rows } = await read(join(fixtures, name));
-    const book = new ExcelJS.Workbook();
-    await book.xlsx.load((await readFile(join(fixtures, name))).buffer as ArrayBuffer);
-    const sheet = book.getWorksheet("Leads");
-    let compared = 0;
-    for (const { line, values = [], cellProblems = [] } of rows) {
-      values.forEach((value, column) => {
-        if (cellProblems.some((problem) => problem.column === column)) return;
-        const cell = sheet?.getCell(line, column + 1);
-        expect(value.value, `row ${line}, column ${column}`).toEqual(plainValue(cell?.value));
-        if (value.format !== undefined) expect(value.format).toBe(cell?.numFmt);
-        compared++;
-      });
-    }
-    expect(compared).toBeGreaterThan(25);
-  });
+  test.each(Object.keys(eleven).filter((name) => !tooSlowForExceljs.includes(name)))(
+    "%s",
+    async (name) => {
+      const { rows } = await read(join(fixtures, name));
+      const book = new ExcelJS.Workbook();
+      await book.xlsx.load((await readFile(join(fixtures, name))).buffer as ArrayBuffer);
+      const sheet = book.getWorksheet("Leads");
+      let compared = 0;
+      for (const { line, values = [], cellProblems = [] } of rows) {
+        values.forEach((value, column) => {
+          const cell = sheet?.getCell(line, column + 1);
+          // exceljs loses results that are 0 or FALSE.
+          const lost = cell?.formula !== undefined && !cell.result && !value.value;
+          if (lost || cellProblems.some((problem) => problem.column === column)) return;
+          expect(value.value, `row ${line}, column ${column}`).toEqual(plainValue(cell?.value));
+          if (value.format !== undefined) expect(bare(value.format)).toBe(bare(cell?.numFmt ?? ""));
+          compared++;
+        });
+      }
+      expect(compared).toBeGreaterThan(25);
+    },
+  );
 
   test("what exceljs wrote comes back, by either writer", async () => {
     const cells = [
@@ -126,7 +137,7 @@ describe("exceljs has the same values where both have one", () => {
       0.1,
       true,
       new Date("2024-03-01T00:00:00Z"),
-      "_x000D_ & <b>",
+      "a & <b>",
       "é王👩‍⚕️",
     ];
     const path = join(folder, "exceljs.xlsx");
@@ -148,6 +159,11 @@ describe("exceljs has the same values where both have one", () => {
     }
   });
 });
+
+/** exceljs takes off backslashes that change nothing. */
+function bare(format: string): string {
+  return format.replaceAll("\\", "");
+}
 
 /** exceljs' value as ours: rich text joined, formulas as their result, links as their text. */
 function plainValue(value: ExcelJS.CellValue | undefined): unknown {
