@@ -1,7 +1,10 @@
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { openTable } from "../../src/table/open-table.ts";
 import { withoutColumns } from "../../src/table/without-columns.ts";
-import { joined, readList, signal, tempFolder } from "./temp-list.ts";
+import { inlineCell, rowOf, textRows, workbookOf } from "../helpers/workbook.ts";
+import { allRows, joined, readList, signal, tempFolder } from "./temp-list.ts";
 
 let folder: string;
 beforeAll(async () => {
@@ -46,5 +49,27 @@ describe("a list without some of its columns", () => {
       ["1", ""],
       ["", ""],
     ]);
+  });
+
+  it("a workbook's stored cells, and problems of cells, move along", async () => {
+    const sheet =
+      textRows([["a", "x", "b"]]) +
+      rowOf(2, [
+        inlineCell("A2", "1"),
+        '<c r="B2" t="e"><v>#N/A</v></c>',
+        '<c r="C2"><f>A2</f></c>',
+      ]);
+    const path = join(folder, "list.xlsx");
+    await writeFile(path, workbookOf({ sheets: { Leads: sheet } }));
+    const list = await openTable(path, { tempDir: folder, signal });
+    const table = withoutColumns(list, (column) => column === "x");
+    const [row] = await allRows(table);
+    await table.close();
+    expect(table.header.values?.header).toEqual([{ value: "a" }, { value: "b" }]);
+    expect(row).toMatchObject({
+      cells: ["1", ""],
+      values: [{ value: "1" }, { value: null }],
+      cellProblems: [{ column: 1, problem: "uncalculated_formula" }],
+    });
   });
 });

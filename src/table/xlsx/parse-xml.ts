@@ -37,6 +37,10 @@ const relationNamespaces: ReadonlySet<string> = new Set([
 
 /** Excel's longest cell has 32,767 characters; nothing between two tags comes near this. */
 const silentBytes = 4 << 20;
+/** Small, because a few bytes may name a long text and a slice is parsed before anybody may act. */
+const sliceBytes = 32 << 10;
+const deepest = 100;
+const smallPartBytes = 32 << 20;
 
 /**
  * Runs over a part's XML from its beginning to its end. Yields after each chunk, so that the caller
@@ -63,8 +67,10 @@ export async function* parseXml(
   for await (const chunk of unpackMember(member, file, signal)) {
     silent += chunk.length;
     if (silent > silentBytes) throw tooLarge(file, "a cell holds more than 4 MB");
-    parser.write(decode(chunk));
-    yield;
+    for (let at = 0; at < chunk.length; at += sliceBytes) {
+      parser.write(decode(chunk.subarray(at, at + sliceBytes)));
+      yield;
+    }
   }
   parser.write(decode());
   parser.close();
@@ -77,6 +83,7 @@ export async function readXml(
   open: (element: XmlElement, path: readonly string[]) => void,
   options: ReadOptions,
 ): Promise<void> {
+  if (member.size > smallPartBytes) throw tooLarge(options.file, "its description has over 32 MB");
   const path: string[] = [];
   const handlers: XmlHandlers = {
     open(element) {
@@ -119,12 +126,18 @@ function createParser(file: string, handlers: XmlHandlers): SaxesParser<{ xmlns:
   });
   const nameOf = ({ local, uri }: { local: string; uri: string }): string =>
     namespaces.has(uri) ? local : `?${local}`;
+  let depth = 0;
   parser.on("opentag", (tag) => {
+    depth++;
+    if (depth > deepest) throw damaged(file, "its XML is nested without end");
     handlers.open({ name: nameOf(tag), attributes: tag.attributes });
   });
   parser.on("text", (text) => handlers.text(text));
   parser.on("cdata", (text) => handlers.text(text));
-  parser.on("closetag", (tag) => handlers.close(nameOf(tag)));
+  parser.on("closetag", (tag) => {
+    depth--;
+    handlers.close(nameOf(tag));
+  });
   return parser;
 }
 

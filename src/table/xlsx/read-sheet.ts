@@ -1,6 +1,6 @@
 import type { CellContext } from "./cell-value.ts";
 import { parseXml, type ReadOptions, type XmlHandlers } from "./parse-xml.ts";
-import { createTextReader, decodeEscapes } from "./read-text.ts";
+import { createTextReader, decodeEscapes, longestText } from "./read-text.ts";
 import { createRowBuilder, type SheetRow } from "./row-builder.ts";
 import { damaged, tooLarge, unsupported } from "./workbook-errors.ts";
 import type { Member } from "./zip-members.ts";
@@ -74,8 +74,8 @@ function createSheetHandlers(context: CellContext, onRow: (row: SheetRow) => voi
       if (skip > 0) return;
       if (path.length > 5) inline.text(text);
       else if (path[4] === "v") stored += text;
-      if (stored.length > 1 << 20 || inline.isTooLong()) {
-        throw tooLarge(file, "a cell has more than a million characters");
+      if (stored.length > longestText || inline.isTooLong()) {
+        throw tooLarge(file, "a cell has more than 100,000 characters");
       }
     },
     close(name) {

@@ -1,7 +1,7 @@
 import type { XmlElement } from "./parse-xml.ts";
 
-/** Excel's longest cell has 32,767 characters; other programs write longer ones. */
-const longestText = 1 << 20;
+/** Excel's longest cell has 32,767 characters; other programs may write longer ones. */
+export const longestText = 100_000;
 
 /**
  * Joins the text of an `<si>` or `<is>`, plain or in runs. Phonetic readings (`rPh`) stand beside

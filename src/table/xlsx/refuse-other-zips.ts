@@ -41,7 +41,7 @@ export async function requireWorkbook(
 ): Promise<string> {
   const { file } = options;
   const mimetype = members.get("mimetype");
-  if (mimetype !== undefined) {
+  if (mimetype !== undefined && mimetype.size < 1000) {
     const type = (await unpackWhole(mimetype, file, options.signal)).toString("latin1");
     throw type.startsWith(ods)
       ? otherFormat(

@@ -28,7 +28,7 @@ export interface RowBuilder {
 
 /** Far beyond any list; a stray value at the far right would make every row as wide. */
 const maxColumns = 2000;
-const maxRowCharacters = 8 << 20;
+const maxRowCharacters = 2_000_000;
 const empty: SheetValue = { value: null };
 const noCell: RawCell = {
   ref: "",
@@ -98,7 +98,7 @@ export function createRowBuilder(context: CellContext, onRow: (row: SheetRow) =>
       row.values.push(value);
       characters += typeof value.value === "string" ? value.value.length : 0;
       if (characters > maxRowCharacters) {
-        throw tooLarge(file, "a row has more than 8 million characters");
+        throw tooLarge(file, "a row has more than 2 million characters");
       }
     },
     closeRow() {

@@ -10,6 +10,8 @@ import { tooLarge } from "./workbook-errors.ts";
 /** A sheet's rows in a temporary file, to be read as often as needed in little memory. */
 export interface RowSpool {
   write(row: SheetRow): Promise<void>;
+  /** After the last row and before the first reading. */
+  end(): Promise<void>;
   /** Rows as they were written, in batches. */
   rows(signal: AbortSignal): AsyncGenerator<SheetRow[], void>;
   close(): Promise<void>;
@@ -60,8 +62,8 @@ export async function openRowSpool({ file, tempDir, unfinished }: SpoolOptions):
       waitingCharacters += line.length;
       if (waitingCharacters >= bufferedCharacters) await flush();
     },
+    end: flush,
     async *rows(signal) {
-      await flush();
       for await (const lines of readLines(handle, written, signal)) {
         yield lines.map((line) => coding.decode(line));
       }

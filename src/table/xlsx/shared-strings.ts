@@ -9,6 +9,8 @@ export interface SharedStrings {
   get(index: number): string | undefined;
 }
 
+const mostTexts = 2 ** 24;
+
 export async function readSharedStrings(
   member: Member | undefined,
   options: ReadOptions,
@@ -17,6 +19,11 @@ export async function readSharedStrings(
   const store = createTextStore();
   const reader = createTextReader();
   let depth = 0;
+  let texts = 0;
+  const addText = (): void => {
+    if (++texts > mostTexts) throw tooLarge(file, "it has more than 16 million different texts");
+    store.add(reader.take());
+  };
   const handlers = {
     open(element: XmlElement): void {
       depth++;
@@ -30,10 +37,10 @@ export async function readSharedStrings(
     },
     text(text: string): void {
       reader.text(text);
-      if (reader.isTooLong()) throw tooLarge(file, "a cell has more than a million characters");
+      if (reader.isTooLong()) throw tooLarge(file, "a cell has more than 100,000 characters");
     },
     close(name: string): void {
-      if (depth === 2 && name === "si") store.add(reader.take());
+      if (depth === 2 && name === "si") addText();
       else if (depth >= 2) reader.close(name);
       depth--;
     },

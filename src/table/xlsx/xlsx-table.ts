@@ -1,6 +1,7 @@
 import { InputError } from "../../model/errors.ts";
 import type { InputFile } from "../input-file.ts";
 import type { Table, TableRow } from "../table.ts";
+import { batchRows } from "./batch-rows.ts";
 import { isBlankRow, rowTexts } from "./blank-row.ts";
 import { chooseSheet } from "./choose-sheet.ts";
 import { createHeaderSearch, type SheetStart } from "./find-header-row.ts";
@@ -82,12 +83,10 @@ async function readInto(
     }
   }
   start ??= await settle();
+  await spool.end();
   if (lastRow === 0) throw withoutRows(file);
   return { start, width, lastRow };
 }
-
-const batchRows = 500;
-const batchCells = 50_000;
 
 function createXlsxTable(
   input: InputFile,
@@ -97,24 +96,16 @@ function createXlsxTable(
 ): Table {
   const columns = rowTexts(start.header);
   while (columns.length < width) columns.push("");
-  const size = Math.max(1, Math.min(batchRows, Math.floor(batchCells / width)));
 
-  async function* rows({ signal }: { signal: AbortSignal }): AsyncGenerator<TableRow[], void> {
+  async function* groups(signal: AbortSignal): AsyncGenerator<Iterable<TableRow>, void> {
     const position: SheetPosition = { number: 1, line: start.header.number + 1 };
-    let batch: TableRow[] = [];
-    for await (const read of spool.rows(signal)) {
-      for (const row of read) {
-        if (row.number > lastRow) break;
-        for (const each of toTableRows(row, width, position)) {
-          batch.push(each);
-          if (batch.length < size) continue;
-          signal.throwIfAborted();
-          yield batch;
-          batch = [];
-        }
-      }
+    for await (const read of spool.rows(signal)) yield listRows(read, position);
+  }
+
+  function* listRows(read: readonly SheetRow[], position: SheetPosition): Generator<TableRow> {
+    for (const row of read) {
+      if (row.number <= lastRow) yield* toTableRows(row, width, position);
     }
-    if (batch.length > 0) yield batch;
   }
 
   return {
@@ -124,7 +115,7 @@ function createXlsxTable(
     dialect: { delimiter: ",", encoding: "utf-8", bom: true, line_ending: "\r\n" },
     sheet,
     header: toTableHeader(start, columns),
-    rows,
+    rows: ({ signal }) => batchRows(groups(signal), width, signal),
     sha256: () => sha256,
     async close() {
       await spool.close();
