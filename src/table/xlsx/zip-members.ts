@@ -12,7 +12,7 @@ export interface Member {
   crc32: number;
 }
 
-export const zipLimits = {
+const zipLimits = {
   entries: 2000,
   unpackedBytes: 512 << 20,
   /** Unpacked to packed, of members beyond `ratioFrom`. */
