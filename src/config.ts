@@ -79,7 +79,7 @@ function defaults(folders: Folders): Settings {
     concurrency: 8,
     map: {},
     delimiter: undefined,
-  sheet: undefined,
+    sheet: undefined,
     name_order: undefined,
     name_columns: undefined,
     prior: undefined,
