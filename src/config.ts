@@ -88,6 +88,7 @@ function defaults(folders: Folders): Settings {
     header_row: undefined,
     format: undefined,
     raw: false,
+    sheet: undefined,
     name_order: undefined,
     name_columns: undefined,
     prior: undefined,

@@ -28,19 +28,20 @@ export async function openList(
   path: string,
   hbColumns: "refuse" | "drop" | "keep",
 ): Promise<Table> {
-  const { delimiter, encoding, header_row: headerRow } = settings;
+  const { delimiter, encoding, header_row: headerRow, sheet } = settings;
   const latin1 = encoding === "iso-8859-1";
   if (latin1) createOutput(io, settings).note(latin1Note);
   // Read for its faults: a list may take long to open.
   if (settings.map_file !== undefined) await readMapFile(settings.map_file);
   const table = await openTable(path, {
-    ...{ delimiter, headerRow },
+    ...{ delimiter, headerRow, sheet },
     encoding: latin1 ? "windows-1252" : encoding,
     tempDir: io.env.TMPDIR || tmpdir(),
     stdin: io.stdin,
     signal: io.signal,
     unfinished: io.unfinished,
   });
+  await refuseSheetOfText(table, sheet);
   const existing = new Set(existingHbColumns(table.columns));
   if (existing.size === 0 || hbColumns === "keep") return table;
   if (hbColumns === "drop") return withoutColumns(table, (column) => existing.has(column));
@@ -61,6 +62,17 @@ interface Asking {
   /** Where to keep the mapping, from --save-map. */
   saveMap: string | undefined;
   force: boolean;
+}
+
+/** A list that is no workbook is likely to be another file than was meant. */
+async function refuseSheetOfText(table: Table, sheet: string | undefined): Promise<void> {
+  if (sheet === undefined || table.format === "xlsx") return;
+  await table.close();
+  throw new UsageError(
+    "sheet_of_no_workbook",
+    `${table.file} is no workbook, so it has no sheets to choose from.`,
+    "Leave --sheet away, or name the .xlsx file.",
+  );
 }
 
 /** Settle mapping and context, with the list's options as they were given; keep the mapping. */

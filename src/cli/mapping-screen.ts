@@ -97,7 +97,8 @@ export function listName({ file }: Pick<Table, "file">): string {
   return file === "-" ? "standard input" : printable(file);
 }
 
-export function dialectWords({ dialect }: Pick<Table, "dialect">): string {
+export function dialectWords({ dialect, sheet }: Pick<Table, "dialect" | "sheet">): string {
+  if (sheet !== undefined) return `workbook, sheet "${shorten(sheet, 40)}"`;
   const delimiters = { ",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe" } as const;
   return `${delimiters[dialect.delimiter]}, ${dialect.encoding}${dialect.bom ? " with BOM" : ""}`;
 }

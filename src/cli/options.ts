@@ -44,7 +44,8 @@ export function addReadingOptions(command: Command): Command {
       "--encoding <name>",
       "utf-8, utf-16le, utf-16be or windows-1252 (default: found by evidence)",
     )
-    .option("--header-row <n>", "line with the names of the columns (default: found by evidence)");
+    .option("--header-row <n>", "line with the names of the columns (default: found by evidence)")
+    .option("--sheet <name>", "sheet of a workbook (default: the only visible one with data)");
 }
 
 /** What was typed, and nothing that was not: defaults belong to the configuration. */

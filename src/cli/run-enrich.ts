@@ -235,6 +235,7 @@ function explainOptions(
     "map_file",
     "delimiter",
     "header_row",
+    "sheet",
     "name_order",
     "name_columns",
     "prior",

@@ -58,6 +58,7 @@ function openFile(
   return openTable(path, {
     headerRow,
     delimiter: settings.delimiter,
+    sheet: settings.sheet,
     tempDir: io.env.TMPDIR || tmpdir(),
     stdin: io.stdin,
     signal: io.signal,

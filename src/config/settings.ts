@@ -23,6 +23,8 @@ export interface Settings {
   header_row: number | undefined;
   format: "csv" | "xlsx" | "ndjson" | undefined;
   raw: boolean;
+  /** Name of a workbook's sheet. */
+  sheet: string | undefined;
   name_order: "first_last" | "last_first" | "mixed" | undefined;
   name_columns: "as_named" | "swapped" | "full_in_first" | "full_in_last" | undefined;
   prior: number | undefined;
@@ -127,6 +129,7 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     schema: (z) => z.enum(["csv", "xlsx", "ndjson"]),
   },
   raw: flag(),
+  sheet: { read: "text", expected: "the name of a sheet", schema: text },
   name_order: {
     read: "text",
     expected: "one of first_last, last_first, mixed",

@@ -1,6 +1,7 @@
 import { openCsvTable } from "./csv-table.ts";
-import { type OpenInputOptions, openInputFile } from "./input-file.ts";
+import { type InputFile, type OpenInputOptions, openInputFile } from "./input-file.ts";
 import type { Dialect, Table } from "./table.ts";
+import { containerOf, refuseMisnamed } from "./xlsx/workbook-signature.ts";
 
 export interface OpenTableOptions extends OpenInputOptions {
   /** Taken as given; without it the delimiter is found by evidence. */
@@ -14,17 +15,34 @@ export interface OpenTableOptions extends OpenInputOptions {
 }
 
 /**
- * Opens a list and settles what it is: encoding, delimiter, header. Reads the whole file once for
- * that, without keeping it. The caller closes the table. InputError when it cannot be used,
- * UsageError `delimiter_unclear` when its delimiter has to be told.
+ * Opens a list and settles what it is: a workbook by its first bytes, else a text with its
+ * encoding, delimiter and header. Reads the whole file once for that, without keeping it. The
+ * caller closes the table. InputError when it cannot be used, UsageError `delimiter_unclear` or
+ * `sheet_unclear` when that has to be told.
  */
 export async function openTable(path: string, options: OpenTableOptions): Promise<Table> {
   const { delimiter, encoding, headerRow, signal } = options;
   const input = await openInputFile(path, options);
   try {
-    return await openCsvTable(input, { file: path, delimiter, encoding, headerRow, signal });
+    const head = await headOf(input, signal);
+    if (containerOf(head) === "other") {
+      refuseMisnamed(input.name, head);
+      return await openCsvTable(input, { file: path, delimiter, encoding, headerRow, signal });
+    }
+    const { openXlsxTable } = await import("./xlsx/xlsx-table.ts");
+    return await openXlsxTable(input, {
+      ...{ file: path, headerRow, signal },
+      sheet: options.sheet,
+      tempDir: options.tempDir,
+      unfinished: options.unfinished,
+    });
   } catch (error) {
     await input.close();
     throw error;
   }
+}
+
+async function headOf(input: InputFile, signal: AbortSignal): Promise<Uint8Array> {
+  for await (const chunk of input.chunks(signal)) return chunk;
+  return new Uint8Array();
 }

@@ -70,16 +70,6 @@ function encodingOfBom(head: Buffer): Encoding | undefined {
 
 const otherFormats: readonly { signature: readonly number[]; what: string; hint: string }[] = [
   {
-    signature: [0x50, 0x4b, 0x03, 0x04],
-    what: "is an Excel workbook or another ZIP file, not a CSV list",
-    hint: "Save it as CSV UTF-8 in your spreadsheet program (XLSX support comes later).",
-  },
-  {
-    signature: [0xd0, 0xcf, 0x11, 0xe0],
-    what: "is an old Excel workbook (.xls), not a CSV list",
-    hint: "Save it as CSV UTF-8 in your spreadsheet program.",
-  },
-  {
     signature: [0x25, 0x50, 0x44, 0x46],
     what: "is a PDF, not a CSV list",
     hint: "Ask for the list as CSV.",

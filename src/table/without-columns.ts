@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import type { Table, TableRow } from "./table.ts";
+import type { CellProblem, Table, TableHeader, TableRow } from "./table.ts";
 
 const quote = 0x22;
 
@@ -11,16 +11,15 @@ export function withoutColumns(table: Table, dropped: (column: string) => boolea
   const keeps = table.columns.map((column) => !dropped(column));
   const delimiter = table.dialect.delimiter.charCodeAt(0);
   const keptBytes = (raw: Uint8Array) => keepCells(raw, delimiter, keeps);
-  const { before, raw, ending, values } = table.header;
-  const header = { before, raw: keptBytes(raw), ending };
-  const kept = <T>(cells: readonly T[]): T[] => cells.filter((_, index) => keeps[index] !== false);
+  const { header } = table;
   return {
     ...table,
     columns: table.columns.filter((_, index) => keeps[index]),
-    header:
-      values === undefined
-        ? header
-        : { ...header, values: { ...values, header: kept(values.header) } },
+    header: {
+      ...header,
+      raw: keptBytes(header.raw),
+      ...(header.values === undefined ? {} : { values: keepValues(header.values, keeps) }),
+    },
     async *rows(options) {
       for await (const batch of table.rows(options)) {
         yield batch.map((row) => keepRow(row, keeps, keptBytes));
@@ -35,30 +34,36 @@ function keepRow(
   keptBytes: (raw: Uint8Array) => Uint8Array,
 ): TableRow {
   if (row.kind === "blank_line") return row;
-  const cells = row.cells.filter((_, index) => keeps[index]);
-  // What is no record has no cells to drop.
-  const raw = row.kind === "record" ? keptBytes(row.raw) : row.raw;
-  return { ...row, cells, raw, ...keepStored(row, keeps) };
+  const kept = <T>(items: readonly T[]) => items.filter((_, index) => keeps[index]);
+  const { values, cellProblems } = row;
+  return {
+    ...row,
+    cells: kept(row.cells),
+    // What is no record has no cells to drop.
+    raw: row.kind === "record" ? keptBytes(row.raw) : row.raw,
+    ...(values === undefined ? {} : { values: kept(values) }),
+    ...(cellProblems === undefined ? {} : { cellProblems: moveProblems(cellProblems, keeps) }),
+  };
 }
 
-/** What a workbook's row has beside its texts, with the problems where their cells are now. */
-function keepStored(
-  { values, cellProblems }: TableRow,
+/** Rows before the header belong to no column. */
+function keepValues(
+  { before, header }: NonNullable<TableHeader["values"]>,
   keeps: readonly boolean[],
-): Pick<TableRow, "values" | "cellProblems"> {
-  const position = keeps.map((_, index) => keeps.slice(0, index).filter(Boolean).length);
-  return {
-    ...(values === undefined
-      ? {}
-      : { values: values.filter((_, index) => keeps[index] !== false) }),
-    ...(cellProblems === undefined
-      ? {}
-      : {
-          cellProblems: cellProblems
-            .filter(({ column }) => keeps[column] !== false)
-            .map(({ column, problem }) => ({ column: position[column] ?? column, problem })),
-        }),
-  };
+): NonNullable<TableHeader["values"]> {
+  return { before, header: header.filter((_, index) => keeps[index]) };
+}
+
+function moveProblems(
+  problems: readonly CellProblem[],
+  keeps: readonly boolean[],
+): readonly CellProblem[] {
+  return problems
+    .filter(({ column }) => keeps[column])
+    .map(({ column, problem }) => ({
+      column: keeps.slice(0, column).filter(Boolean).length,
+      problem,
+    }));
 }
 
 /** Cells beyond the header are kept; a short record has fewer cells to look at. */

@@ -3,7 +3,7 @@ import { run as runProgram } from "../../src/cli/main.ts";
 import type { Suppressions } from "../../src/model/suppressions.ts";
 
 interface RunOptions {
-  stdin?: string;
+  stdin?: string | Buffer;
   env?: Record<string, string>;
   /** Where `heartbeat.json` is looked for and relative paths start. */
   cwd: string;

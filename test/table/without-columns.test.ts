@@ -1,8 +1,10 @@
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { openTable } from "../../src/table/open-table.ts";
 import { withoutColumns } from "../../src/table/without-columns.ts";
-import { record } from "./sheet-list.ts";
-import { joined, readList, signal, tempFolder } from "./temp-list.ts";
+import { inlineCell, rowOf, textRows, workbookOf } from "../helpers/workbook.ts";
+import { allRows, joined, readList, signal, tempFolder } from "./temp-list.ts";
 
 let folder: string;
 beforeAll(async () => {
@@ -48,44 +50,26 @@ describe("a list without some of its columns", () => {
       ["", ""],
     ]);
   });
-});
 
-describe("a workbook without some of its columns", () => {
-  it("keeps the stored cells of the others, and knows where their problems are now", async () => {
-    const { table } = await readList(join(folder, "list.csv"), "a,x,b\n1,2,3\n");
-    const values = [{ value: 1 }, { value: 2, format: "00" }, { value: 3, format: "000" }];
-    const cellProblems = [
-      { column: 1, problem: "formula_error" as const },
-      { column: 2, problem: "uncalculated_formula" as const },
-    ];
-    const header = { before: [[{ value: "Report" }]], header: ["a", "x", "b"].map(toValue) };
-    const workbook = withoutColumns(
-      {
-        ...table,
-        header: { ...table.header, values: header },
-        rows: async function* () {
-          yield [{ ...record(1, ["1", "2", "3"]), values, cellProblems }];
-        },
-        close: async () => undefined,
-      },
-      (column) => column === "x",
-    );
-    expect(workbook.header.values).toEqual({
-      before: [[{ value: "Report" }]],
-      header: [{ value: "a" }, { value: "b" }],
+  it("a workbook's stored cells, and problems of cells, move along", async () => {
+    const sheet =
+      textRows([["a", "x", "b"]]) +
+      rowOf(2, [
+        inlineCell("A2", "1"),
+        '<c r="B2" t="e"><v>#N/A</v></c>',
+        '<c r="C2"><f>A2</f></c>',
+      ]);
+    const path = join(folder, "list.xlsx");
+    await writeFile(path, workbookOf({ sheets: { Leads: sheet } }));
+    const list = await openTable(path, { tempDir: folder, signal });
+    const table = withoutColumns(list, (column) => column === "x");
+    const [row] = await allRows(table);
+    await table.close();
+    expect(table.header.values?.header).toEqual([{ value: "a" }, { value: "b" }]);
+    expect(row).toMatchObject({
+      cells: ["1", ""],
+      values: [{ value: "1" }, { value: null }],
+      cellProblems: [{ column: 1, problem: "uncalculated_formula" }],
     });
-    const rows = [];
-    for await (const batch of workbook.rows({ signal })) rows.push(...batch);
-    expect(rows).toMatchObject([
-      {
-        cells: ["1", "3"],
-        values: [{ value: 1 }, { value: 3, format: "000" }],
-        cellProblems: [{ column: 1, problem: "uncalculated_formula" }],
-      },
-    ]);
   });
 });
-
-function toValue(value: string) {
-  return { value };
-}

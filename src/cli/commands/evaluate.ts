@@ -40,6 +40,7 @@ export function evaluateCommand(program: Command, app: App, run: Run = runLazily
     .option("--by <column>", "also print figures for each value of a column; repeatable", collect)
     .option("--delimiter <char>", 'column separator: , ; | or "tab" (default: found by evidence)')
     .option("--header-row <n>", "line of the enriched list with the names of the columns")
+    .option("--sheet <name>", "sheet of whichever file is a workbook")
     .addHelpText("after", examples)
     .action(async (file: string, typed: TypedOptions, acting: Command) => {
       const { truth, id, truthId, npi, inRegistry, by = [] } = typed;

@@ -17,6 +17,8 @@ export interface Examination {
   file: string;
   rows: number;
   dialect: Dialect;
+  /** Of a workbook. */
+  sheet?: string;
   mapping: ColumnMapping;
   /** Header cells of columns that no field has. */
   not_used: string[];
@@ -83,6 +85,7 @@ async function examineList(
     file: table.file,
     rows,
     dialect,
+    ...(table.sheet === undefined ? {} : { sheet: table.sheet }),
     mapping,
     not_used: columns.filter((_, index) => !used.has(index) && !never.has(index)),
     never_sent: sensitive.map(({ column }) => column),
