@@ -5,6 +5,8 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { flagOf, settingNames, variableOf } from "../src/config/settings.ts";
 import { alwaysColumns, fieldCatalogue, presets } from "../src/enrich/field-catalogue.ts";
+import { receiptSchema } from "../src/enrich/receipt-file.ts";
+import { checkNames } from "../src/list/verify/verify.ts";
 import { InputError, InterruptedError, ServiceError, UsageError } from "../src/model/errors.ts";
 import { reasonCodes } from "../src/model/reason.ts";
 import { statuses } from "../src/model/status.ts";
@@ -30,6 +32,9 @@ describe("the first screen", () => {
   const enrichCommand = "npx heartbeat enrich fixtures/leads.csv --registry fixtures/npidata.csv";
   const evaluateCommand =
     "npx heartbeat evaluate fixtures/leads.enriched.csv --truth fixtures/truth.csv --by trouble";
+  const verifyCommand =
+    "npx heartbeat verify fixtures/leads.enriched.csv --against fixtures/leads.csv";
+  const undoCommand = "npx heartbeat undo fixtures/leads.enriched.csv";
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "heartbeat-docs-"));
@@ -58,7 +63,12 @@ describe("the first screen", () => {
     const [evaluateCall = []] = heartbeatCalls(evaluateCommand);
     const evaluated = await run(evaluateCall, { cwd: folder });
     expect({ ...evaluated, stdout: "" }).toEqual({ code: 0, stdout: "", stderr: "" });
+    const verified = await run(heartbeatCalls(verifyCommand)[0] ?? [], { cwd: folder });
+    const undone = await run(heartbeatCalls(undoCommand)[0] ?? [], { cwd: folder });
+    expect([verified.code, undone.code]).toEqual([0, 0]);
     const blocks = {
+      verify: transcript(verifyCommand, verified.stdout, folder),
+      undo: transcript(undoCommand, undone.stderr, folder),
       evaluate: transcript(evaluateCommand, evaluated.stdout, folder),
       run: transcript(enrichCommand, stderr, folder),
       rows: rowsTable(enriched, [2, 14, 15, 46, 47]),
@@ -75,7 +85,9 @@ describe("the first screen", () => {
     expect(withoutTime(blockOf(readme, "run")), hint).toBe(withoutTime(blocks.run));
     expect(blockOf(readme, "rows"), hint).toBe(blocks.rows);
     expect(blockOf(readme, "evaluate"), hint).toBe(blocks.evaluate);
-    const wide = (blocks.run + blocks.evaluate)
+    expect(blockOf(readme, "verify"), hint).toBe(blocks.verify);
+    expect(blockOf(readme, "undo"), hint).toBe(blocks.undo);
+    const wide = (blocks.run + blocks.evaluate + blocks.verify + blocks.undo)
       .split("\n")
       .filter((line) => line.length > 80 && !/heartbeat /.test(line));
     expect(wide).toEqual([]);
@@ -173,6 +185,17 @@ describe("words of the output", () => {
     ]);
   });
 
+  it("has every key of a receipt", () => {
+    const listed = tableRows(sectionOf(readme, "### The receipt")).flatMap(
+      ([cell = ""]) => cell.match(/\w+/g) ?? [],
+    );
+    expect(listed).toEqual(Object.keys(receiptSchema.shape));
+  });
+
+  it("has every check of verify", () => {
+    expect(firstCells(sectionOf(readme, "### Verify"))).toEqual([...checkNames]);
+  });
+
   it("has every preset", () => {
     const section = sectionOf(readme, "## Columns");
     expect(presets.filter((preset) => !section.includes(`\`${preset}\``))).toEqual([]);
@@ -230,7 +253,7 @@ describe("exit codes", () => {
       new InterruptedError(),
     ].map(({ exitCode }) => exitCode);
     const listed = firstCells(sectionOf(readme, "## Exit codes")).map(Number);
-    expect(listed).toEqual([0, 1, ...ofErrors.slice(0, 3), 5, 130, 143]);
+    expect(listed).toEqual([0, 1, ...ofErrors.slice(0, 3), 5, 7, 130, 143]);
     expect(listed).toContain(ofErrors[3]);
     const { said } = await parse(["--help"]);
     const inHelp = said.slice(said.indexOf("Exit codes:")).match(/\d+/g)?.map(Number) ?? [];

@@ -9,6 +9,8 @@ interface EndScreen {
   receipt: Receipt;
   /** `-` for standard output. */
   output: string;
+  /** undefined where none was written. */
+  receiptFile: string | undefined;
   /** The words after `heartbeat explain FILE --row N` that give the same answer again. */
   explainOptions: readonly string[];
   /** File to explain from; `-` where there is none. */
@@ -49,6 +51,7 @@ export function endScreen(screen: EndScreen): string[] {
     "",
     `${duration(receipt.duration_ms)}, ${count(receipt.requests)} leads asked, release ${receipt.release.slice(0, 12)}`,
     ...thresholdLine(receipt),
+    ...receiptLine(screen),
     ...nextCommand(screen),
   ];
 }
@@ -85,6 +88,10 @@ function thresholdLine({ min_confidence, target_precision }: Receipt): string[] 
   return [
     `matched means confidence ${min_confidence} or more, for a precision of ${target_precision}`,
   ];
+}
+
+function receiptLine({ receiptFile }: EndScreen): string[] {
+  return receiptFile === undefined ? [] : [`receipt: ${printable(receiptFile)}`];
 }
 
 function nextCommand({ receipt, explainFile, input, explainOptions }: EndScreen): string[] {

@@ -26,9 +26,17 @@ export async function defaultOutput(input: string): Promise<string> {
   return join(dirname(input), `${name}.enriched${extension || ".csv"}`);
 }
 
-interface Written {
+/** `lists/leads.enriched.csv` → `lists/leads.original.csv`. */
+export function originalOutput(enriched: string): string {
+  if (enriched === "-") return "-";
+  const extension = extname(enriched);
+  const name = basename(enriched, extension).replace(/\.enriched$/, "");
+  return join(dirname(enriched), `${name}.original${extension || ".csv"}`);
+}
+
+export interface Written {
   /** The flag that chooses another place, for the hint. */
-  flag: "--output" | "--rejects";
+  flag: "--output" | "--rejects" | "--receipt";
   path: string;
 }
 

@@ -7,11 +7,13 @@ import { evaluateCommand } from "./commands/evaluate.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { registryCommand } from "./commands/registry.ts";
 import { showCommand } from "./commands/show.ts";
+import { undoCommand } from "./commands/undo.ts";
+import { verifyCommand } from "./commands/verify.ts";
 import { addGlobalOptions } from "./options.ts";
 import { version } from "./version.ts";
 
 const groups = [
-  ["Lists:", [enrichCommand, evaluateCommand]],
+  ["Lists:", [enrichCommand, verifyCommand, undoCommand, evaluateCommand]],
   ["Look up:", [showCommand, explainCommand]],
   ["Data:", [registryCommand]],
   ["Setup:", [configCommand, completionCommand]],
@@ -82,4 +84,4 @@ Examples:
 
 \`heartbeat <command> --help\` shows a command's options and examples.
 Exit codes: 0 done, 1 bug, 2 usage, 3 file, 4 service or registry, 5 some rows
-unanswered, 130 interrupted.`;
+unanswered, 7 a check failed, 130 interrupted.`;

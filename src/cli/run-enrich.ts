@@ -1,9 +1,10 @@
+import { basename } from "node:path";
 import type { Config, Flags } from "../config.ts";
 import { enrich } from "../enrich/enrich.ts";
 import { outputColumns } from "../enrich/output-columns.ts";
 import type { Receipt, Survey } from "../enrich/receipt.ts";
 import { resolveFields } from "../enrich/resolve-fields.ts";
-import { UsageError } from "../model/errors.ts";
+import { type RunFacts, writeUpReceipt } from "../enrich/write-up-receipt.ts";
 import type { SearchService } from "../service/search-service.ts";
 import { openCsvWriter } from "../table/csv-writer.ts";
 import { parseMapOption } from "../table/map-option.ts";
@@ -17,7 +18,11 @@ import { dryRunLines, mappingLines } from "./mapping-screen.ts";
 import { createOutput, type Output } from "./output.ts";
 import { checkOutputs, defaultOutput, pathIn } from "./output-path.ts";
 import { createProgress } from "./progress.ts";
+import { type ReceiptPlace, receiptPlace } from "./receipt-place.ts";
+import { createReceiptWriter } from "./receipt-writer.ts";
+import { refuseMixedStdout, writtenFiles } from "./run-files.ts";
 import { settleMinConfidence } from "./settle-min-confidence.ts";
+import { version } from "./version.ts";
 
 export interface EnrichArguments {
   /** `-` for standard input. */
@@ -25,6 +30,8 @@ export interface EnrichArguments {
   /** `-` for standard output; undefined for `<name>.enriched.<ext>` beside the input. */
   output: string | undefined;
   rejects: string | undefined;
+  /** false for none, undefined for beside the output. */
+  receipt: string | false | undefined;
   dryRun: boolean;
   force: boolean;
   replaceHb: boolean;
@@ -39,8 +46,10 @@ interface Job {
   out: Output;
   output: string;
   rejects: string | undefined;
+  receipt: ReceiptPlace;
   fields: readonly string[];
   started: number;
+  startedAt: Date;
 }
 
 /** What only the registry can tell, too. */
@@ -51,42 +60,25 @@ interface SettledJob extends Job {
 /** Everything that can be refused without reading the list is refused before it is read. */
 export async function runEnrich(given: EnrichArguments, app: App): Promise<number> {
   const started = app.io.now();
+  const startedAt = app.io.date();
   const config = await app.configure(given.flags);
   const out = createOutput(app.io, config.settings);
   const input = pathIn(app.io.cwd, given.file);
   const output =
     given.output === undefined ? await defaultOutput(input) : pathIn(app.io.cwd, given.output);
   const rejects = given.rejects === undefined ? undefined : pathIn(app.io.cwd, given.rejects);
+  const receipt = await receiptPlace(output, given.receipt && pathIn(app.io.cwd, given.receipt));
   const fields = resolveFields(config.settings.fields);
   parseMapOption(overridesOf(config));
   if (!given.dryRun) {
-    refuseMixedStdout(config.settings.json, output, rejects);
-    await checkOutputs(input, writtenFiles(output, rejects), given.force);
+    refuseMixedStdout(config.settings.json, output, rejects, receipt.file);
+    await checkOutputs(input, writtenFiles(output, rejects, receipt), given.force);
   }
-  const job: Job = { app, given, config, out, output, rejects, fields, started };
+  const settled = { output, rejects, receipt, fields, started, startedAt };
+  const job: Job = { app, given, config, out, ...settled };
   const table = await openList(app, config, input, given.replaceHb ? "drop" : "refuse");
   return closing(table, async () =>
     closing(await app.openService(config), (service) => runOver(table, service, job)),
-  );
-}
-
-function writtenFiles(output: string, rejects: string | undefined) {
-  const files: { flag: "--output" | "--rejects"; path: string }[] = [
-    { flag: "--output", path: output },
-  ];
-  if (rejects !== undefined) files.push({ flag: "--rejects", path: rejects });
-  return files;
-}
-
-function refuseMixedStdout(json: boolean, output: string, rejects: string | undefined): void {
-  if (rejects === "-") {
-    throw new UsageError("usage", "--rejects needs a file.", "For example: --rejects rejects.csv");
-  }
-  if (!json || output !== "-") return;
-  throw new UsageError(
-    "usage",
-    "--json and the enriched list cannot both go to standard output.",
-    "Write the list to a file with --output FILE, or leave --json away.",
   );
 }
 
@@ -111,14 +103,21 @@ async function write(
   table: Table,
   survey: Survey,
   service: SearchService,
-  { app, given, config, output, rejects: rejectsPath, fields, minConfidence }: SettledJob,
+  job: SettledJob,
 ): Promise<Receipt> {
+  const { app, given, config, output, rejects: rejectsPath, fields, minConfidence } = job;
   const { io } = app;
   const { settings } = config;
   const atomic = { keepExisting: !given.force, unfinished: io.unfinished };
   const suppressions = await app.suppressions(config);
   const rejects =
     rejectsPath === undefined ? undefined : await openRejectsWriter(rejectsPath, table, atomic);
+  let outcome: Receipt | undefined;
+  const receipt = createReceiptWriter(
+    job.receipt,
+    (sha256) => writeUpReceipt(table, survey, required(outcome), runFacts(job, sha256)),
+    atomic,
+  );
   const progress = await createProgress(io, settings);
   try {
     const writer = await openCsvWriter(output, {
@@ -130,6 +129,7 @@ async function write(
       stdout: io.stdout,
       signal: io.signal,
       ...atomic,
+      ...receipt.watch,
     });
     return await enrich(
       {
@@ -142,7 +142,13 @@ async function write(
       },
       {
         ...{ table, service, suppressions },
-        writer: { ...writer, finish: () => finishBoth(rejects, writer) },
+        writer: {
+          ...writer,
+          finish: async (whole) => {
+            outcome = whole;
+            await finishAll(rejects, writer, receipt);
+          },
+        },
         ...(rejects === undefined ? {} : { rejects }),
         signal: io.signal,
         onProgress: ({ rows, total }) =>
@@ -152,6 +158,7 @@ async function write(
     );
   } catch (error) {
     await rejects?.abort();
+    await receipt.abort();
     throw error;
   } finally {
     progress.stop();
@@ -159,9 +166,34 @@ async function write(
 }
 
 /** The rejects first: where they fail, the output must not look like a finished run. */
-async function finishBoth(rejects: Finishing | undefined, writer: Finishing): Promise<void> {
+async function finishAll(
+  rejects: Finishing | undefined,
+  writer: Finishing,
+  receipt: Finishing,
+): Promise<void> {
   await rejects?.finish();
   await writer.finish();
+  await receipt.finish();
+}
+
+function runFacts(
+  { app, given, config, output, fields, startedAt }: Job,
+  sha256: string,
+): RunFacts {
+  return {
+    toolVersion: version(),
+    startedAt,
+    finishedAt: app.io.date(),
+    inputName: basename(given.file),
+    output: { name: basename(output), format: "csv", sha256 },
+    fields: config.settings.fields ?? "default",
+    fieldColumns: fields,
+  };
+}
+
+function required(receipt: Receipt | undefined): Receipt {
+  if (receipt === undefined) throw new Error("an output was finished before its run");
+  return receipt;
 }
 
 interface Finishing {
@@ -174,13 +206,14 @@ async function report(table: Table, survey: Survey, receipt: Receipt, job: Job):
   const screen = endScreen({
     receipt: whole,
     output,
+    receiptFile: job.receipt.file,
     explainFile: output === "-" ? pipedOr(table.file, given) : output,
     input: output === "-" ? pipedOr(table.file, given) : table.file,
     explainOptions: explainOptions(config, given, receipt),
     paint: out.paint,
   });
   for (const line of screen) out.note(line);
-  if (config.settings.json) await out.json(summary(table, survey, whole, output));
+  if (config.settings.json) await out.json(summary(table, survey, whole, job));
 }
 
 /** What came through a pipe cannot be read again; its output has nowhere else to go by itself. */
@@ -211,7 +244,12 @@ function explainOptions(
   return [...words, ...maps.flatMap(([field, column]) => ["--map", `${field}=${column}`])];
 }
 
-function summary(table: Table, survey: Survey, receipt: Receipt, output: string) {
+function summary(
+  table: Table,
+  survey: Survey,
+  receipt: Receipt,
+  { output, receipt: { file } }: Job,
+) {
   const { rows_in, rows_out, untouched_sha256 } = receipt;
   return {
     schema_version: 1,
@@ -230,7 +268,7 @@ function summary(table: Table, survey: Survey, receipt: Receipt, output: string)
     min_confidence: receipt.min_confidence,
     target_precision: receipt.target_precision ?? null,
     mapping: receipt.mapping,
-    receipt: { rows_in, rows_out, untouched_sha256 },
+    receipt: { file: file ?? null, rows_in, rows_out, untouched_sha256 },
   };
 }
 

@@ -2,6 +2,7 @@ import type { MatchContext } from "../model/contract.ts";
 import type { Status } from "../model/status.ts";
 import type { ColumnMapping } from "../table/lead-field.ts";
 import type { Dialect } from "../table/table.ts";
+import type { RowLayout } from "./row-layout.ts";
 
 /** What is settled about a list before its first request (design.md section 5, step 2). */
 export interface Survey {
@@ -35,6 +36,9 @@ type ContextOrigin = "default" | "estimated" | "flag";
 export interface Receipt {
   rows_in: number;
   rows_out: number;
+  /** Rows that are no CSV records, and lines that are no rows. */
+  rejected: number;
+  blank_lines: number;
   /** Every status is there, also with 0. */
   statuses: Record<Status, number>;
   /** Reason code → rows, commonest first. */
@@ -47,6 +51,7 @@ export interface Receipt {
    * as read and as written: equal by proof.
    */
   untouched_sha256: string;
+  layout: RowLayout;
   release: string;
   context: MatchContext;
   /** Confidence that `matched` took, 0..1. */

@@ -67,6 +67,7 @@ function createCsvTable(
     format: "csv",
     columns: start.columns,
     dialect: start.dialect,
+    bytes: input.size,
     header: start.header,
     rows,
     sha256: () => sha256,

@@ -47,7 +47,7 @@ async function openOutput(path: string, options: CsvWriterOptions): Promise<Outp
   if (stdout === undefined) {
     throw new UsageError("output_missing", "There is no standard output.", "Use --output FILE.");
   }
-  return createStreamOutput(stdout);
+  return createStreamOutput(stdout, options);
 }
 
 interface Lines {

@@ -9,6 +9,7 @@ import { wrapText } from "../wrap-text.ts";
 interface EnrichOptions {
   output?: string;
   rejects?: string;
+  receipt?: string | false;
   dryRun?: true;
   force?: true;
   replaceHb?: true;
@@ -41,6 +42,8 @@ export function enrichCommand(program: Command, app: App, run: Run = runLazily):
     .option("--batch-size <n>", "leads in one request, 1 to 1000 (default: 100)")
     .option("--concurrency <n>", "requests under way at a time (default: 8)")
     .option("--rejects <file>", "also write lines that are no CSV records there")
+    .option("--receipt <file>", "where the receipt goes (default: <output>.receipt.json)")
+    .option("--no-receipt", "write no receipt")
     .option("--replace-hb", "drop the hb_ columns of an earlier run first")
     .addHelpText("after", catalogueHelp)
     .addHelpText("after", examples)
@@ -49,6 +52,7 @@ export function enrichCommand(program: Command, app: App, run: Run = runLazily):
         file,
         output: options.output,
         rejects: options.rejects,
+        receipt: options.receipt,
         dryRun: options.dryRun === true,
         force: options.force === true,
         replaceHb: options.replaceHb === true,
