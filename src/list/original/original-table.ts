@@ -1,11 +1,23 @@
 import { Buffer } from "node:buffer";
 import type { ReceiptFile } from "../../enrich/receipt-file.ts";
+import { codeOfReason, type ReasonCode } from "../../model/reason.ts";
 import type { Table, TableRow } from "../../table/table.ts";
 import { type CellSpan, cellSpans } from "../../table/without-columns.ts";
 import { columnLayout } from "./column-layout.ts";
 import { createRowShapes, type RowShape } from "./row-shapes.ts";
 
 const quote = 0x22;
+
+/** Why a line is no record (model/reason.ts). */
+const lineProblems: ReadonlySet<string> = new Set<ReasonCode>([
+  "unclosed_quote",
+  "text_after_quote",
+  "stray_quote",
+  "nul_character",
+  "record_too_long",
+  "row_too_long",
+  "malformed_record",
+]);
 
 /**
  * An enriched list as the list it was made from: without the cells a run added, rows as wide as
@@ -19,13 +31,21 @@ export function originalTable(enriched: Table, receipt: ReceiptFile): Table {
   const keepsInHeader = isIntact ? keeps.map((_, index) => index < list) : keeps;
   const inHeader = (_: unknown, index: number) => keepsInHeader[index] === true;
   const { values, raw, ...header } = enriched.header;
+  const reason = enriched.columns.lastIndexOf("hb_reason");
   const width = isIntact ? list : keeps.filter(Boolean).length;
+
+  /** Also of a row that was moved, whose number says nothing. */
+  function isRejected({ raw }: TableRow, span: CellSpan | undefined): boolean {
+    if (span === undefined) return false;
+    const text = Buffer.from(raw.subarray(span.start, span.end)).toString("utf8");
+    return lineProblems.has(codeOfReason(text.replace(/^"/, "")));
+  }
 
   function restore(row: TableRow, shape: RowShape): TableRow {
     if (row.kind === "blank_line") return row;
     const spans = cellSpans(row.raw, delimiter);
     const kept = spans.filter((_, index) => keeps[index]);
-    if (shape === "rejected") {
+    if (shape === "rejected" || isRejected(row, spans[reason])) {
       const line = rejectedLine(row.raw, kept);
       if (line !== undefined) return { ...row, kind: "rejected", raw: line, cells: noCells(width) };
     }
