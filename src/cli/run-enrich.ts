@@ -67,7 +67,11 @@ export async function runEnrich(given: EnrichArguments, app: App): Promise<numbe
   const output =
     given.output === undefined ? await defaultOutput(input) : pathIn(app.io.cwd, given.output);
   const rejects = given.rejects === undefined ? undefined : pathIn(app.io.cwd, given.rejects);
-  const receipt = await receiptPlace(output, given.receipt && pathIn(app.io.cwd, given.receipt));
+  const wanted = given.receipt;
+  const receipt = await receiptPlace(
+    output,
+    typeof wanted === "string" ? pathIn(app.io.cwd, wanted) : wanted,
+  );
   const fields = resolveFields(config.settings.fields);
   parseMapOption(overridesOf(config));
   if (!given.dryRun) {

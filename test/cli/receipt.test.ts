@@ -131,6 +131,7 @@ describe("every run writes its receipt", () => {
 
   it.each([
     [["--receipt", "-"], "usage"],
+    [["--receipt", ""], "usage"],
     [["--receipt", "leads.csv"], "output_is_input"],
     [["--receipt", output], "output_is_input"],
     [["--receipt", "no/such/run.json"], "output_not_writable"],
