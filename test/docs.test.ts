@@ -5,7 +5,9 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { flagOf, settingNames, variableOf } from "../src/config/settings.ts";
 import { alwaysColumns, fieldCatalogue, presets } from "../src/enrich/field-catalogue.ts";
+import { receiptSchema } from "../src/enrich/receipt-file.ts";
 import { findingKinds } from "../src/list/doctor/finding-kinds.ts";
+import { checkNames } from "../src/list/verify/verify.ts";
 import { InputError, InterruptedError, ServiceError, UsageError } from "../src/model/errors.ts";
 import { reasonCodes } from "../src/model/reason.ts";
 import { statuses, statusMeanings } from "../src/model/status.ts";
@@ -32,6 +34,9 @@ describe("the first screen", () => {
   const evaluateCommand =
     "npx heartbeat evaluate fixtures/leads.enriched.csv --truth fixtures/truth.csv --by trouble";
   const doctorCommand = "npx heartbeat doctor fixtures/damaged.csv";
+  const verifyCommand =
+    "npx heartbeat verify fixtures/leads.enriched.csv --against fixtures/leads.csv";
+  const undoCommand = "npx heartbeat undo fixtures/leads.enriched.csv";
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "heartbeat-docs-"));
@@ -64,8 +69,13 @@ describe("the first screen", () => {
     const [doctorCall = []] = heartbeatCalls(doctorCommand);
     const looked = await run(doctorCall, { cwd: folder });
     expect({ ...looked, stdout: "" }).toEqual({ code: 0, stdout: "", stderr: "" });
+    const verified = await run(heartbeatCalls(verifyCommand)[0] ?? [], { cwd: folder });
+    const undone = await run(heartbeatCalls(undoCommand)[0] ?? [], { cwd: folder });
+    expect([verified.code, undone.code]).toEqual([0, 0]);
     const blocks = {
       doctor: transcript(doctorCommand, looked.stdout, folder),
+      verify: transcript(verifyCommand, verified.stdout, folder),
+      undo: transcript(undoCommand, undone.stderr, folder),
       evaluate: transcript(evaluateCommand, evaluated.stdout, folder),
       run: transcript(enrichCommand, stderr, folder),
       rows: rowsTable(enriched, [2, 14, 15, 46, 47]),
@@ -83,7 +93,10 @@ describe("the first screen", () => {
     expect(blockOf(readme, "rows"), hint).toBe(blocks.rows);
     expect(blockOf(readme, "evaluate"), hint).toBe(blocks.evaluate);
     expect(blockOf(readme, "doctor"), hint).toBe(blocks.doctor);
-    const wide = (blocks.run + blocks.evaluate + blocks.doctor)
+    expect(blockOf(readme, "verify"), hint).toBe(blocks.verify);
+    expect(blockOf(readme, "undo"), hint).toBe(blocks.undo);
+    const wide = Object.values({ ...blocks, rows: "" })
+      .join("")
       .split("\n")
       .filter((line) => line.length > 80 && !/heartbeat /.test(line));
     expect(wide).toEqual([]);
@@ -194,6 +207,17 @@ describe("words of the output", () => {
       ...alwaysColumns.map(({ name }) => name),
       ...fieldCatalogue.map((field) => [field.name, ...field.presets].join(" ")),
     ]);
+  });
+
+  it("has every key of a receipt", () => {
+    const listed = tableRows(sectionOf(readme, "### The receipt")).flatMap(
+      ([cell = ""]) => cell.match(/\w+/g) ?? [],
+    );
+    expect(listed).toEqual(Object.keys(receiptSchema.shape));
+  });
+
+  it("has every check of verify", () => {
+    expect(firstCells(sectionOf(readme, "### Verify"))).toEqual([...checkNames]);
   });
 
   it("has every preset", () => {

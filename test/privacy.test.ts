@@ -72,6 +72,27 @@ describe.each(lists)("%s", (list) => {
     else expect([plain.code, JSON.parse(summary.stdout).schema_version]).toEqual([0, 1]);
   });
 
+  it("is checked and undone without a word about anybody, and so is what the receipt says", async () => {
+    if (list.endsWith("header-only.csv")) return;
+    const out = output();
+    const ran = await talkative("enrich", path, "-o", out, "--replace-hb");
+    expect(ran.code, ran.stderr).toBe(0);
+    const receipt = await readFile(`${out}.receipt.json`, "utf8");
+    const withoutHashes = receipt.replaceAll(/"[0-9a-f]{8,}"/g, '""');
+    expect(told(canaries, withoutHashes), withoutHashes).toEqual([]);
+    expectSilence(await talkative("verify", out, "--against", path));
+    expectSilence(await talkative("undo", out));
+    await writeFile(out, `${(await readFile(out, "utf8")).replace(/\n[^\n]/, "\nZ")}x,y\n`);
+    const edited = [
+      await talkative("verify", out, "--against", path),
+      await talkative("undo", out, "--force"),
+    ];
+    for (const one of edited) {
+      expect(one.code, one.stderr).toBe(7);
+      expectSilence(one);
+    }
+  });
+
   it("is looked over without a word about anybody", async () => {
     expectSilence(await talkative("enrich", path, "--dry-run", "--replace-hb", "--json"));
   });

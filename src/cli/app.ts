@@ -54,7 +54,7 @@ export function createApp(
   replacements: Replacements = {},
 ): App {
   const folder = () => import("../registry/sqlite/release-folder.ts");
-  const build = { now: () => new Date(), pid: process.pid };
+  const build = { now: io.date, pid: process.pid };
 
   async function createWriter(path: string): Promise<ReleaseWriter> {
     const { createReleaseWriter } = await import("../registry/sqlite/release-writer.ts");

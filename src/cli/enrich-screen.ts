@@ -9,6 +9,8 @@ interface EndScreen {
   receipt: Receipt;
   /** `-` for standard output. */
   output: string;
+  /** Where its receipt lies; undefined where there is none. */
+  receiptPlace: string | undefined;
   /** The words after `heartbeat explain FILE --row N` that give the same answer again. */
   explainOptions: readonly string[];
   /** Such words that hold for the list itself only: the output's encoding is another one. */
@@ -51,6 +53,7 @@ export function endScreen(screen: EndScreen): string[] {
     "",
     `${duration(receipt.duration_ms)}, ${count(receipt.requests)} leads asked, release ${receipt.release.slice(0, 12)}`,
     ...thresholdLine(receipt),
+    ...receiptLine(screen),
     ...nextCommand(screen),
   ];
 }
@@ -87,6 +90,10 @@ function thresholdLine({ min_confidence, target_precision }: Receipt): string[] 
   return [
     `matched means confidence ${min_confidence} or more, for a precision of ${target_precision}`,
   ];
+}
+
+function receiptLine({ receiptPlace }: EndScreen): string[] {
+  return receiptPlace === undefined ? [] : [`receipt: ${printable(receiptPlace)}`];
 }
 
 function nextCommand(screen: EndScreen): string[] {

@@ -12,6 +12,8 @@ export interface Io {
   signal: AbortSignal;
   /** Milliseconds, only ever compared with each other. */
   now: () => number;
+  /** The time of day. */
+  date: () => Date;
   /** Files that exist and are not finished: to be removed when the program is left at once. */
   unfinished: Set<string>;
 }

@@ -47,6 +47,7 @@ export async function main(proc: NodeJS.Process): Promise<void> {
     cwd: proc.cwd(),
     signal: interruption.signal,
     now: () => performance.now(),
+    date: () => new Date(),
     unfinished,
   });
   finished = true;

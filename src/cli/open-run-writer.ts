@@ -3,10 +3,11 @@ import { aboutRun } from "../enrich/about.ts";
 import type { RunWriter } from "../enrich/enrich.ts";
 import { outputColumns } from "../enrich/output-columns.ts";
 import type { Survey } from "../enrich/receipt.ts";
+import { receiptToSections } from "../enrich/receipt-sections.ts";
+import { type RunFacts, writeUpReceipt } from "../enrich/write-up-receipt.ts";
 import type { AtomicFileOptions } from "../table/atomic-file.ts";
 import { openWriter } from "../table/open-writer.ts";
 import type { OutputFormat } from "../table/output-format.ts";
-import type { RejectsWriter } from "../table/rejects-writer.ts";
 import type { Table } from "../table/table.ts";
 import type { Io } from "./io.ts";
 import { overridesOf } from "./list.ts";
@@ -18,14 +19,16 @@ interface RunWriterOptions {
   fields: readonly string[];
   config: Config;
   format: OutputFormat;
-  rejects: RejectsWriter | undefined;
   io: Io;
   atomic: AtomicFileOptions;
+  /** Whether an output that has a place for its receipt holds it. */
+  withReceipt: boolean;
+  facts: () => RunFacts;
 }
 
 /** The writer of a run's output, which ends with what the run says about itself. */
 export async function openRunWriter(path: string, options: RunWriterOptions): Promise<RunWriter> {
-  const { table, survey, fields, config, format, rejects, io, atomic } = options;
+  const { table, survey, fields, config, format, io, atomic } = options;
   const { columns, header, dialect, sheet } = table;
   const { settings } = config;
   const writer = await openWriter(path, {
@@ -42,15 +45,18 @@ export async function openRunWriter(path: string, options: RunWriterOptions): Pr
     write: writer.write,
     abort: writer.abort,
     async finish(receipt) {
-      // The rejects first: where they fail, the output must not look like a finished run.
-      await rejects?.finish();
+      if (format !== "xlsx") return writer.finish();
       const told = {
         fields: settings.fields ?? "default",
         map: overridesOf(config).join(", ") || undefined,
         format,
       };
       const run = { table, survey, receipt, fields };
-      await writer.finish(aboutRun({ ...run, version: version(), settings: told }));
+      const about = aboutRun({ ...run, version: version(), settings: told });
+      const kept = options.withReceipt
+        ? receiptToSections(writeUpReceipt(table, survey, receipt, options.facts()))
+        : [];
+      await writer.finish([...about, ...kept]);
     },
   };
 }

@@ -42,9 +42,17 @@ function outputExtension(own: string, format: OutputFormat | undefined): string 
   return `.${wanted}`;
 }
 
+/** `lists/leads.enriched.csv` → `lists/leads.original.csv`. */
+export function originalOutput(enriched: string): string {
+  if (enriched === "-") return "-";
+  const extension = extname(enriched);
+  const name = basename(enriched, extension).replace(/\.enriched$/, "");
+  return join(dirname(enriched), `${name}.original${extension || ".csv"}`);
+}
+
 export interface Written {
   /** The flag that chooses another place, for the hint. */
-  flag: "--output" | "--rejects" | "--save-map";
+  flag: "--output" | "--rejects" | "--receipt" | "--save-map";
   path: string;
 }
 

@@ -8,11 +8,13 @@ import { evaluateCommand } from "./commands/evaluate.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { registryCommand } from "./commands/registry.ts";
 import { showCommand } from "./commands/show.ts";
+import { undoCommand } from "./commands/undo.ts";
+import { verifyCommand } from "./commands/verify.ts";
 import { addGlobalOptions } from "./options.ts";
 import { version } from "./version.ts";
 
 const groups = [
-  ["Lists:", [enrichCommand, doctorCommand, evaluateCommand]],
+  ["Lists:", [enrichCommand, doctorCommand, verifyCommand, undoCommand, evaluateCommand]],
   ["Look up:", [showCommand, explainCommand]],
   ["Data:", [registryCommand]],
   ["Setup:", [configCommand, completionCommand]],

@@ -8,6 +8,7 @@ import { askBatch } from "./ask-batch.ts";
 import { type Batch, planBatches } from "./plan-batches.ts";
 import { createProfileCells } from "./profile-cells.ts";
 import type { Receipt, Survey } from "./receipt.ts";
+import { createRowLayout } from "./row-layout.ts";
 import { createTally } from "./tally.ts";
 import { createUntouchedHash } from "./untouched-hash.ts";
 import { createBatchWriter } from "./write-batch.ts";
@@ -89,6 +90,7 @@ async function run(
   const info = await abortable(deps.service.info(), signal);
   const profileCells = createProfileCells(fields, info, deps.service);
   const read = createUntouchedHash();
+  const layout = createRowLayout(deps.table);
   const tally = createTally();
   const writer = createBatchWriter(fields.length, tally, deps);
   let requests = 0;
@@ -97,7 +99,10 @@ async function run(
     survey,
     batchSize: options.batchSize,
     signal,
-    onRead: (rows) => rows.forEach(read.add),
+    onRead: (rows) => {
+      rows.forEach(read.add);
+      rows.forEach(layout.add);
+    },
   });
   await inOrder(batches, options.concurrency, signal, {
     ask: (batch) =>
@@ -115,8 +120,11 @@ async function run(
   return {
     ...tally.counts(),
     rows_in: read.rows(),
+    rejected: layout.rejected(),
+    blank_lines: layout.blankLines(),
     requests,
     untouched_sha256: untouched,
+    layout: layout.layout(),
     release: survey.release,
     context: survey.context,
     min_confidence: minConfidence,

@@ -5,6 +5,7 @@ import type { NotTaken } from "../table/map-columns.ts";
 import type { SensitiveColumn } from "../table/sensitive-columns.ts";
 import type { Dialect } from "../table/table.ts";
 import type { DamageKind } from "./cell-damage.ts";
+import type { RowLayout } from "./row-layout.ts";
 
 /** What is settled about a list before its first request (design.md section 5, step 2). */
 export interface Survey {
@@ -64,6 +65,9 @@ type ContextOrigin = "default" | "estimated" | "flag";
 export interface Receipt {
   rows_in: number;
   rows_out: number;
+  /** Rows that are no CSV records, and lines that are no rows. */
+  rejected: number;
+  blank_lines: number;
   /** Every status is there, also with 0. */
   statuses: Record<Status, number>;
   /** Reason code → rows, commonest first. */
@@ -76,6 +80,7 @@ export interface Receipt {
    * as read and as written: equal by proof.
    */
   untouched_sha256: string;
+  layout: RowLayout;
   release: string;
   context: MatchContext;
   /** Confidence that `matched` took, 0..1. */

@@ -17,13 +17,26 @@ import { InputError, systemErrorCode } from "../model/errors.ts";
 /** Where an output's bytes go. `finish` or `abort` ends it. */
 export interface OutputFile {
   write(bytes: Uint8Array): Promise<void>;
+  /** Has everything so far on the disk, so that `finish` needs no more room. */
+  settle(): Promise<void>;
   /** Puts the whole output in place, durably. */
   finish(): Promise<void>;
   /** Leaves no trace; what was at the path before is still there. May be called at any time. */
   abort(): Promise<void>;
 }
 
-export interface AtomicFileOptions {
+/** For whoever keeps an account of what is written. */
+export interface OutputWatch {
+  /** Sees every byte, in order. */
+  onBytes?: (bytes: Uint8Array) => void;
+  /**
+   * Awaited when all bytes are written and before they are in place; where it fails, the output
+   * does too.
+   */
+  beforeInPlace?: () => Promise<void>;
+}
+
+export interface AtomicFileOptions extends OutputWatch {
   /** Never replace what is at the path by then: InputError `output_appeared`. */
   keepExisting?: boolean;
   /** Holds the file's path until it is finished, for whoever has to leave at once. */
@@ -40,7 +53,9 @@ export async function openAtomicFile(
 ): Promise<OutputFile> {
   try {
     const { target, direct } = await locate(path);
-    return direct ? await openDirect(target, path) : await openBeside(target, path, options);
+    return direct
+      ? await openDirect(target, path, options)
+      : await openBeside(target, path, options);
   } catch (error) {
     throw translateWrite(error, path);
   }
@@ -68,7 +83,7 @@ async function locate(path: string): Promise<{ target: string; direct: boolean }
 async function openBeside(
   target: string,
   path: string,
-  { keepExisting = false, unfinished }: AtomicFileOptions,
+  { keepExisting = false, unfinished, onBytes, beforeInPlace }: AtomicFileOptions,
 ): Promise<OutputFile> {
   const folder = dirname(target);
   const temporary = join(
@@ -78,7 +93,7 @@ async function openBeside(
   // Before it is there: a process told to leave while the file is being made must know of it.
   unfinished?.add(temporary);
   const handle = await open(temporary, "wx", 0o600);
-  const buffered = createBuffered(handle);
+  const buffered = createBuffered(handle, onBytes);
   let done = false;
 
   async function abort(): Promise<void> {
@@ -91,11 +106,16 @@ async function openBeside(
 
   return {
     write: (bytes) => buffered.write(bytes).catch(fail(path)),
+    async settle() {
+      await buffered.flush().catch(fail(path));
+      await handle.sync().catch(fail(path));
+    },
     async finish() {
       try {
         await buffered.flush();
         await handle.sync();
         await handle.close();
+        await beforeInPlace?.();
         if (keepExisting) await moveIntoFreePlace(temporary, target, path);
         else await rename(temporary, target);
         done = true;
@@ -136,14 +156,20 @@ function appeared(path: string): InputError {
   );
 }
 
-async function openDirect(target: string, path: string): Promise<OutputFile> {
+async function openDirect(
+  target: string,
+  path: string,
+  { onBytes, beforeInPlace }: OutputWatch,
+): Promise<OutputFile> {
   const handle = await open(target, "w");
-  const buffered = createBuffered(handle);
+  const buffered = createBuffered(handle, onBytes);
   let done = false;
   return {
     write: (bytes) => buffered.write(bytes).catch(fail(path)),
+    settle: () => buffered.flush().catch(fail(path)),
     async finish() {
       await buffered.flush().catch(fail(path));
+      await beforeInPlace?.();
       done = true;
       await handle.close().catch(fail(path));
     },
@@ -158,7 +184,10 @@ async function openDirect(target: string, path: string): Promise<OutputFile> {
 const bufferBytes = 256 << 10;
 
 /** Many small writes as few large ones. */
-function createBuffered(handle: FileHandle): {
+function createBuffered(
+  handle: FileHandle,
+  onBytes: OutputWatch["onBytes"],
+): {
   write(bytes: Uint8Array): Promise<void>;
   flush(): Promise<void>;
 } {
@@ -174,6 +203,7 @@ function createBuffered(handle: FileHandle): {
   }
   return {
     async write(bytes) {
+      onBytes?.(bytes);
       parts.push(bytes);
       size += bytes.length;
       if (size >= bufferBytes) await flush();

@@ -69,6 +69,7 @@ function createCsvTable(
     format: "csv",
     columns: start.columns,
     dialect: start.dialect,
+    bytes: input.size,
     header: start.header,
     certainty: start.certainty,
     text: {

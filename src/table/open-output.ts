@@ -14,5 +14,5 @@ export async function openOutput(path: string, options: OpenOutputOptions): Prom
   if (options.stdout === undefined) {
     throw new UsageError("output_missing", "There is no standard output.", "Use --output FILE.");
   }
-  return createStreamOutput(options.stdout);
+  return createStreamOutput(options.stdout, options);
 }

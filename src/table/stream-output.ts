@@ -1,12 +1,15 @@
 import type { Writable } from "node:stream";
 import { InputError, systemErrorCode } from "../model/errors.ts";
-import type { OutputFile } from "./atomic-file.ts";
+import type { OutputFile, OutputWatch } from "./atomic-file.ts";
 
 /**
  * Output into a stream that is not ours (standard output): it is never ended. A reader that went
  * away (`| head`) is no failure; what follows is dropped.
  */
-export function createStreamOutput(stream: Writable): OutputFile {
+export function createStreamOutput(
+  stream: Writable,
+  { onBytes, beforeInPlace }: OutputWatch = {},
+): OutputFile {
   let gone = false;
   let failure: unknown;
   stream.on("error", (error) => {
@@ -28,10 +31,13 @@ export function createStreamOutput(stream: Writable): OutputFile {
   return {
     async write(bytes) {
       if (failure !== undefined) throw translate(failure);
+      onBytes?.(bytes);
       if (!gone && !stream.destroyed) await send(bytes);
     },
-    finish: async () => {
+    settle: async () => undefined,
+    async finish() {
       if (failure !== undefined) throw translate(failure);
+      await beforeInPlace?.();
     },
     abort: async () => undefined,
   };

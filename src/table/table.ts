@@ -16,6 +16,10 @@ export interface Table {
   readonly text?: TextFacts;
   /** The sheet that is read, of a workbook. */
   readonly sheet?: string;
+  /** Size of the file. */
+  readonly bytes?: number;
+  /** Columns of the file that are left out as if they had never been there. */
+  readonly dropped?: readonly string[];
   readonly header: TableHeader;
   /**
    * Reads the list from its start, in batches; may be called again. A second reading that meets

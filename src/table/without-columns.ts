@@ -15,6 +15,7 @@ export function withoutColumns(table: Table, dropped: (column: string) => boolea
   return {
     ...table,
     columns: table.columns.filter((_, index) => keeps[index]),
+    dropped: table.columns.filter((_, index) => !keeps[index]),
     header: {
       ...header,
       raw: keptBytes(header.raw),
@@ -78,9 +79,15 @@ function keepCells(raw: Uint8Array, delimiter: number, keeps: readonly boolean[]
   return Buffer.concat(parts);
 }
 
+/** Where a cell's bytes are in its record. */
+export interface CellSpan {
+  start: number;
+  end: number;
+}
+
 /** In a well-formed record a delimiter is one exactly where the quotes before it are even. */
-function cellSpans(raw: Uint8Array, delimiter: number): { start: number; end: number }[] {
-  const spans: { start: number; end: number }[] = [];
+export function cellSpans(raw: Uint8Array, delimiter: number): CellSpan[] {
+  const spans: CellSpan[] = [];
   let start = 0;
   let quoted = false;
   for (let i = 0; i < raw.length; i++) {

@@ -176,7 +176,7 @@ describe("the last words on standard output", () => {
       const stdin = new PassThrough();
       const unfinished = new Set<string>();
       const io = { stdin, stdout, stderr, env: { HOME: folder }, cwd: folder, signal, unfinished };
-      expect(await runProgram(argv, { ...io, now: () => 0 })).toBe(3);
+      expect(await runProgram(argv, { ...io, now: () => 0, date: () => new Date(0) })).toBe(3);
       expect(said.join("")).toContain("[output_unwritable]");
     },
   );

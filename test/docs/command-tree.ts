@@ -32,6 +32,7 @@ function createIdleProgram(said: (text: string) => void): Command {
     cwd: tmpdir(),
     signal: new AbortController().signal,
     now: () => 0,
+    date: () => new Date(0),
     unfinished: new Set<string>(),
   };
   const program = createProgram(createApp(io, () => undefined));

@@ -41,6 +41,7 @@ export async function run(argv: readonly string[], options: RunOptions): Promise
       cwd,
       signal: options.signal ?? new AbortController().signal,
       now: options.now ?? tickingClock(),
+      date: () => new Date("2026-01-20T09:30:00Z"),
       unfinished: new Set(),
     },
     suppressions === undefined ? {} : { suppressions },

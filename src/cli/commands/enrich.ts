@@ -2,14 +2,15 @@ import type { Command } from "commander";
 import { alwaysColumns, fieldCatalogue, presets } from "../../enrich/field-catalogue.ts";
 import { leadFields } from "../../table/lead-field.ts";
 import type { App } from "../app.ts";
+import type { EnrichArguments } from "../enrich-job.ts";
 import { addListOptions, flagsOf } from "../options.ts";
-import type { EnrichArguments } from "../run-enrich.ts";
 import { wrapText } from "../wrap-text.ts";
 
 interface EnrichOptions {
   output?: string;
   rejects?: string;
   saveMap?: string;
+  receipt?: string | false;
   dryRun?: true;
   force?: true;
   replaceHb?: true;
@@ -47,6 +48,8 @@ export function enrichCommand(program: Command, app: App, run: Run = runLazily):
     .option("--concurrency <n>", "requests under way at a time (default: 8)")
     .option("--rejects <file>", "also write lines that are no CSV records there")
     .option("--raw", "leave our cells in a CSV as they are, even if a spreadsheet runs them")
+    .option("--receipt <file>", "where the receipt goes (default: <output>.receipt.json)")
+    .option("--no-receipt", "write no receipt")
     .option("--replace-hb", "drop the hb_ columns of an earlier run first")
     .addHelpText("after", catalogueHelp)
     .addHelpText("after", examples)
@@ -56,6 +59,7 @@ export function enrichCommand(program: Command, app: App, run: Run = runLazily):
         output: options.output,
         rejects: options.rejects,
         saveMap: options.saveMap,
+        receipt: options.receipt,
         dryRun: options.dryRun === true,
         force: options.force === true,
         replaceHb: options.replaceHb === true,

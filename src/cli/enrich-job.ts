@@ -1,0 +1,46 @@
+import type { Config, Flags } from "../config.ts";
+import type { OutputFormat } from "../table/output-format.ts";
+import type { App } from "./app.ts";
+import type { Output } from "./output.ts";
+import type { ReceiptPlace } from "./receipt-place.ts";
+
+export interface EnrichArguments {
+  /** `-` for standard input. */
+  file: string;
+  /** `-` for standard output; undefined for `<name>.enriched.<ext>` beside the input. */
+  output: string | undefined;
+  rejects: string | undefined;
+  saveMap: string | undefined;
+  /** false for none, undefined for beside the output, or in it where it is a workbook. */
+  receipt: string | false | undefined;
+  dryRun: boolean;
+  force: boolean;
+  replaceHb: boolean;
+  flags: Flags;
+}
+
+/** One run with everything it needs settled before its list is open. */
+export interface Job {
+  app: App;
+  given: EnrichArguments;
+  config: Config;
+  out: Output;
+  output: string;
+  rejects: string | undefined;
+  saveMap: string | undefined;
+  receipt: ReceiptPlace;
+  force: boolean;
+  fields: readonly string[];
+  started: number;
+  startedAt: Date;
+}
+
+/** A job whose list is open. */
+export interface OpenJob extends Job {
+  format: OutputFormat;
+}
+
+/** What only the registry can tell, too. */
+export interface SettledJob extends OpenJob {
+  minConfidence: number;
+}

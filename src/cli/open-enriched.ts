@@ -1,0 +1,43 @@
+import { tmpdir } from "node:os";
+import type { ReceiptFile } from "../enrich/receipt-file.ts";
+import { UsageError } from "../model/errors.ts";
+import { openTable } from "../table/open-table.ts";
+import type { Table } from "../table/table.ts";
+import type { App } from "./app.ts";
+
+/** Opens a run's output as its receipt says it was written. */
+export function openEnriched(app: App, path: string, receipt: ReceiptFile): Promise<Table> {
+  if (receipt.output.format === "ndjson") {
+    throw new UsageError(
+      "output_is_ndjson",
+      `${path} is NDJSON, which heartbeat writes and does not read.`,
+      "Write the list as CSV or XLSX with --format to have it checked or undone.",
+    );
+  }
+  return open(app, path, { ...receipt.dialect, encoding: "utf-8" }, receipt.header_line);
+}
+
+/** Opens the list that a run read in the same way as the run did. */
+export function openInput(app: App, path: string, receipt: ReceiptFile): Promise<Table> {
+  const { input, dialect, header_line } = receipt;
+  return open(app, path, dialect, header_line, input.sheet);
+}
+
+function open(
+  { io }: App,
+  path: string,
+  { delimiter, encoding }: Pick<ReceiptFile["dialect"], "delimiter" | "encoding">,
+  headerRow: number,
+  sheet?: string,
+): Promise<Table> {
+  return openTable(path, {
+    delimiter,
+    encoding,
+    headerRow,
+    sheet,
+    tempDir: io.env.TMPDIR || tmpdir(),
+    stdin: io.stdin,
+    signal: io.signal,
+    unfinished: io.unfinished,
+  });
+}

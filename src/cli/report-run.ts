@@ -1,0 +1,44 @@
+import type { Receipt, Survey } from "../enrich/receipt.ts";
+import type { Table } from "../table/table.ts";
+import type { EnrichArguments, OpenJob } from "./enrich-job.ts";
+import { endScreen } from "./enrich-screen.ts";
+import { runSummary } from "./enrich-summary.ts";
+import { explainOptions } from "./explain-options.ts";
+
+/** The end of a run: its screen, and its summary with `--json`. */
+export async function reportRun(
+  table: Table,
+  survey: Survey,
+  receipt: Receipt,
+  job: OpenJob,
+): Promise<void> {
+  const { app, config, out, output, given, format } = job;
+  const piped = pipedOr(table.file, given);
+  // `explain` reads lists; lines of JSON are none.
+  const file = format === "ndjson" ? table.file : output;
+  const whole = { ...receipt, duration_ms: Math.round(app.io.now() - job.started) };
+  const screen = endScreen({
+    receipt: whole,
+    output,
+    receiptPlace: job.receipt.file ?? embeddedPlace(job),
+    explainFile: output === "-" ? piped : file,
+    input: output === "-" ? piped : table.file,
+    inputOptions:
+      given.flags.encoding === undefined
+        ? []
+        : [config.origin.encoding, String(given.flags.encoding)],
+    explainOptions: explainOptions(config, given, receipt, survey),
+    paint: out.paint,
+  });
+  for (const line of screen) out.note(line);
+  if (config.settings.json) await out.json(runSummary(table, survey, whole, job));
+}
+
+function embeddedPlace({ format, given }: OpenJob): string | undefined {
+  return format === "xlsx" && given.receipt !== false ? "on its sheet heartbeat" : undefined;
+}
+
+/** What came through a pipe cannot be read again; its output has nowhere else to go by itself. */
+function pipedOr(file: string, given: EnrichArguments): string {
+  return given.output === undefined ? "-" : file;
+}

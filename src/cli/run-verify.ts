@@ -1,0 +1,87 @@
+import type { Config, Flags } from "../config.ts";
+import { existingHbColumns } from "../enrich/output-columns.ts";
+import type { ReceiptFile } from "../enrich/receipt-file.ts";
+import { type Check, verify, withoutReceipt } from "../list/verify/verify.ts";
+import { UsageError } from "../model/errors.ts";
+import type { Table } from "../table/table.ts";
+import { withoutColumns } from "../table/without-columns.ts";
+import type { App } from "./app.ts";
+import { closing } from "./closing.ts";
+import { type LoadedReceipt, loadReceipt } from "./load-receipt.ts";
+import { openEnriched, openInput } from "./open-enriched.ts";
+import { createOutput } from "./output.ts";
+import { pathIn } from "./output-path.ts";
+import { createProgress } from "./progress.ts";
+import { besideOf } from "./receipt-place.ts";
+import { verifyText } from "./verify-screen.ts";
+
+export interface VerifyArguments {
+  file: string;
+  against: string | undefined;
+  receipt: string | undefined;
+  flags: Flags;
+}
+
+/** What was found is the answer, so it goes to stdout; 7 where a check failed. */
+export async function runVerify(given: VerifyArguments, app: App): Promise<number> {
+  const config = await app.configure(given.flags);
+  const out = createOutput(app.io, config.settings);
+  if (given.file === "-" && given.against === "-") {
+    throw new UsageError(
+      "stdin_twice",
+      "The enriched list and the list cannot both be standard input.",
+      "Name a file for one of them.",
+    );
+  }
+  const enriched = pathIn(app.io.cwd, given.file);
+  const against = given.against === undefined ? undefined : pathIn(app.io.cwd, given.against);
+  const loaded = await loadReceipt(app, enriched, given.receipt);
+  const checks = await check(app, config, enriched, against, loaded);
+  const ok = checks.every((one) => one.ok !== false);
+  if (config.settings.json) await out.json({ schema_version: 1, ok, checks });
+  else await out.data(verifyText(checks, out.dataPaint));
+  return ok ? 0 : 7;
+}
+
+async function check(
+  app: App,
+  config: Config,
+  enriched: string,
+  against: string | undefined,
+  loaded: LoadedReceipt | undefined,
+): Promise<Check[]> {
+  if (loaded === undefined) return withoutReceipt(missingWords(enriched));
+  const { receipt, faults } = loaded;
+  if (receipt === undefined) return withoutReceipt(faults.join("; "));
+  const progress = await createProgress(app.io, config.settings);
+  const options = {
+    receipt,
+    faults,
+    signal: app.io.signal,
+    onProgress: (rows: number) =>
+      progress.update({ step: "Checking", done: rows, total: receipt.rows_out, unit: "rows" }),
+  };
+  try {
+    return await closing(await openEnriched(app, enriched, receipt), async (table) => {
+      if (against === undefined) return verify(table, undefined, options);
+      return closing(await openAgainst(app, against, receipt), (input) =>
+        verify(table, input, options),
+      );
+    });
+  } finally {
+    progress.stop();
+  }
+}
+
+/** The list as the run saw it: without the columns of an earlier run, where it dropped them. */
+async function openAgainst(app: App, path: string, receipt: ReceiptFile): Promise<Table> {
+  const table = await openInput(app, path, receipt);
+  if (receipt.columns.dropped.length === 0) return table;
+  const existing = new Set(existingHbColumns(table.columns));
+  return withoutColumns(table, (column) => existing.has(column));
+}
+
+function missingWords(enriched: string): string {
+  if (enriched === "-") return "standard input has none beside it: name it with --receipt";
+  return `there is none at ${besideOf(enriched)}: name it with --receipt, or enrich the list again`;
+}

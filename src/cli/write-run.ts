@@ -1,0 +1,98 @@
+import { basename } from "node:path";
+import { enrich } from "../enrich/enrich.ts";
+import type { Receipt, Survey } from "../enrich/receipt.ts";
+import { type RunFacts, writeUpReceipt } from "../enrich/write-up-receipt.ts";
+import type { SearchService } from "../service/search-service.ts";
+import { openRejectsWriter } from "../table/rejects-writer.ts";
+import type { Table } from "../table/table.ts";
+import type { SettledJob } from "./enrich-job.ts";
+import { openRunWriter } from "./open-run-writer.ts";
+import { createProgress } from "./progress.ts";
+import { createReceiptWriter } from "./receipt-writer.ts";
+import { version } from "./version.ts";
+
+/** Asks and writes: the output, its receipt and the rejects are all there in the end, or none. */
+export async function writeRun(
+  table: Table,
+  survey: Survey,
+  service: SearchService,
+  job: SettledJob,
+): Promise<Receipt> {
+  const { app, given, config, output, format, fields, minConfidence } = job;
+  const { io } = app;
+  const { settings } = config;
+  const atomic = { keepExisting: !given.force, unfinished: io.unfinished };
+  const suppressions = await app.suppressions(config);
+  const rejects =
+    job.rejects === undefined ? undefined : await openRejectsWriter(job.rejects, table, atomic);
+  let outcome: Receipt | undefined;
+  const receipt = createReceiptWriter(
+    job.receipt,
+    (sha256) => writeUpReceipt(table, survey, required(outcome), runFacts(job, sha256)),
+    atomic,
+  );
+  const progress = await createProgress(io, settings);
+  try {
+    const writer = await openRunWriter(output, {
+      ...{ table, survey, fields, config, format, io },
+      atomic: { ...atomic, ...receipt.watch },
+      withReceipt: given.receipt !== false,
+      facts: () => runFacts(job, undefined),
+    });
+    return await enrich(
+      {
+        survey,
+        fields,
+        minConfidence,
+        targetPrecision: settings.target_precision,
+        batchSize: settings.batch_size,
+        concurrency: settings.concurrency,
+      },
+      {
+        ...{ table, service, suppressions },
+        writer: {
+          ...writer,
+          async finish(whole) {
+            outcome = whole;
+            // The rejects first: where they fail, the output must not look like a finished run.
+            await rejects?.finish();
+            await writer.finish(whole);
+            await receipt.finish();
+          },
+        },
+        ...(rejects === undefined ? {} : { rejects }),
+        signal: io.signal,
+        onProgress: ({ rows, total }) =>
+          progress.update({ step: "Enriching", done: rows, total, unit: "rows" }),
+        now: io.now,
+      },
+    );
+  } catch (error) {
+    await rejects?.abort();
+    await receipt.abort();
+    throw error;
+  } finally {
+    progress.stop();
+  }
+}
+
+/** @param sha256 of the output; undefined for a receipt inside of it */
+function runFacts(
+  { app, given, config, output, format, fields, startedAt }: SettledJob,
+  sha256: string | undefined,
+): RunFacts {
+  return {
+    toolVersion: version(),
+    startedAt,
+    finishedAt: app.io.date(),
+    inputName: basename(given.file),
+    output: { name: basename(output), format, sha256 },
+    fields: config.settings.fields ?? "default",
+    fieldColumns: fields,
+  };
+}
+
+function required(receipt: Receipt | undefined): Receipt {
+  if (receipt === undefined) throw new Error("an output was finished before its run");
+  return receipt;
+}

@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { type Status, statuses } from "../model/status.ts";
+import { parseRowRanges } from "./row-ranges.ts";
+
+/**
+ * The receipt of a run as it is kept: what was read, what was written, and what `heartbeat undo`
+ * needs. Names of columns, counts, hashes and row numbers; never a cell of the list. README,
+ * "Receipt", says what each key means.
+ */
+const text = z.string();
+const count = z.int().nonnegative();
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const format = z.enum(["csv", "xlsx", "ndjson"]);
+const ranges = z.string().refine((given) => parseRowRanges(given) !== undefined, "row ranges");
+const origin = z.string();
+
+export const receiptSchema = z.object({
+  schema_version: z.literal(1),
+  tool_version: text,
+  /** ISO 8601, UTC; not in a workbook, so that equal runs write equal bytes. */
+  started_at: text.optional(),
+  finished_at: text.optional(),
+  input: z.object({
+    /** Without its folder; `-` for standard input. */
+    name: text,
+    format,
+    sha256,
+    bytes: count.optional(),
+    sheet: text.optional(),
+  }),
+  output: z.object({
+    name: text,
+    format,
+    /** Not in a workbook, which cannot hold its own hash. */
+    sha256: sha256.optional(),
+  }),
+  rows_in: count,
+  rows_out: count,
+  rejected: count,
+  blank_lines: count,
+  duplicate_rows: count,
+  requests: count,
+  statuses: z.object(
+    Object.fromEntries(statuses.map((status) => [status, count])) as Record<Status, typeof count>,
+  ),
+  reasons: z.record(text, count),
+  untouched_sha256: sha256,
+  header_sha256: sha256,
+  dialect: z.object({
+    delimiter: z.enum([",", ";", "\t", "|"]),
+    encoding: z.enum(["utf-8", "utf-16le", "utf-16be", "windows-1252"]),
+    bom: z.boolean(),
+    line_ending: z.enum(["\n", "\r\n", "\r"]),
+  }),
+  columns: z.object({
+    /** Of the list, after any were dropped. */
+    list: z.int().positive(),
+    /** `hb_extra_n` columns for the cells of long rows. */
+    extra: count,
+    added: z.array(text),
+    /** Of an earlier run, left out of the output by `--replace-hb`. */
+    dropped: z.array(text),
+  }),
+  /** Physical line of the header, 1 = first. */
+  header_line: z.int().positive(),
+  mapping: z.record(text, z.looseObject({ index: count, column: text, by: text })),
+  context: z.looseObject({ name_order: text, prior: z.number() }),
+  context_from: z.looseObject({ name_order: origin, prior: origin, name_columns: origin }),
+  release: text,
+  settings: z.object({
+    /** As asked for: `default`, `identity,hb_phone`. */
+    fields: text,
+    min_confidence: z.number(),
+    target_precision: z.number().optional(),
+  }),
+  layout: z.object({
+    cells: z.record(z.string().regex(/^[1-9]\d{0,6}$/), ranges),
+    rejected: ranges,
+    part_rows: z.int().positive(),
+    parts: z.string().regex(/^([0-9a-f]{8})*$/),
+  }),
+  /** Over all the rest (seal-receipt.ts). */
+  receipt_sha256: sha256,
+});
+
+export type ReceiptFile = z.infer<typeof receiptSchema>;

@@ -1,0 +1,85 @@
+import { Buffer } from "node:buffer";
+import { createHash } from "node:crypto";
+import type { Table } from "../table/table.ts";
+import { outputColumns } from "./output-columns.ts";
+import type { Receipt, Survey } from "./receipt.ts";
+import type { ReceiptFile } from "./receipt-file.ts";
+import { sealReceipt } from "./seal-receipt.ts";
+
+/** What is known of a run beside its list and its outcome. */
+export interface RunFacts {
+  toolVersion: string;
+  startedAt: Date;
+  finishedAt: Date;
+  /** Names without their folders, `-` for a standard stream. */
+  inputName: string;
+  output: ReceiptFile["output"];
+  /** As asked for, and as the columns they came to. */
+  fields: string;
+  fieldColumns: readonly string[];
+}
+
+/** A run as its receipt. */
+export function writeUpReceipt(
+  table: Omit<Table, "rows">,
+  survey: Survey,
+  receipt: Receipt,
+  facts: RunFacts,
+): ReceiptFile {
+  const { columns, dialect, dropped = [] } = table;
+  return sealReceipt({
+    schema_version: 1,
+    tool_version: facts.toolVersion,
+    started_at: facts.startedAt.toISOString(),
+    finished_at: facts.finishedAt.toISOString(),
+    input: {
+      name: facts.inputName,
+      format: table.format,
+      sha256: survey.input_sha256,
+      bytes: table.bytes,
+      sheet: table.sheet,
+    },
+    output: facts.output,
+    rows_in: receipt.rows_in,
+    rows_out: receipt.rows_out,
+    rejected: receipt.rejected,
+    blank_lines: receipt.blank_lines,
+    duplicate_rows: receipt.duplicate_rows,
+    requests: receipt.requests,
+    statuses: receipt.statuses,
+    reasons: Object.fromEntries(receipt.reasons),
+    untouched_sha256: receipt.untouched_sha256,
+    header_sha256: headerHash(table),
+    dialect,
+    columns: {
+      list: columns.length,
+      extra: survey.extra_columns,
+      added: outputColumns(facts.fieldColumns),
+      dropped: [...dropped],
+    },
+    header_line: 1 + lineBreaks(table.header.before),
+    mapping: survey.mapping as ReceiptFile["mapping"],
+    context: { ...receipt.context },
+    context_from: survey.context_from,
+    release: receipt.release,
+    settings: {
+      fields: facts.fields,
+      min_confidence: receipt.min_confidence,
+      target_precision: receipt.target_precision,
+    },
+    layout: receipt.layout,
+  });
+}
+
+/** SHA-256 (hex) over the header's own bytes. */
+export function headerHash({ header }: Pick<Table, "header">): string {
+  return createHash("sha256").update(header.raw).digest("hex");
+}
+
+function lineBreaks(bytes: Uint8Array): number {
+  return (
+    Buffer.from(bytes)
+      .toString("utf8")
+      .match(/\r\n|\n|\r/g)?.length ?? 0
+  );
+}

@@ -1,0 +1,128 @@
+import { Buffer } from "node:buffer";
+import type { ReceiptFile } from "../../enrich/receipt-file.ts";
+import { codeOfReason, type ReasonCode } from "../../model/reason.ts";
+import type { Table, TableRow } from "../../table/table.ts";
+import { type CellSpan, cellSpans } from "../../table/without-columns.ts";
+import { columnLayout } from "./column-layout.ts";
+import { createRowShapes, type RowShape } from "./row-shapes.ts";
+
+const quote = 0x22;
+
+/** Why a line is no record (model/reason.ts). */
+const lineProblems: ReadonlySet<string> = new Set<ReasonCode>([
+  "unclosed_quote",
+  "text_after_quote",
+  "stray_quote",
+  "nul_character",
+  "record_too_long",
+  "row_too_long",
+  "malformed_record",
+]);
+
+/**
+ * An enriched list as the list it was made from: without the cells a run added, rows as wide as
+ * they were, and lines that are no records as they stood. Nothing that somebody filled in since is
+ * left out, so that a list edited after the run keeps its edits. Closing it closes the list.
+ */
+export function originalTable(enriched: Table, receipt: ReceiptFile): Table {
+  const delimiter = enriched.dialect.delimiter.charCodeAt(0);
+  const { keeps, isIntact } = columnLayout(enriched.columns, receipt.columns);
+  const { list } = receipt.columns;
+  const keepsInHeader = isIntact ? keeps.map((_, index) => index < list) : keeps;
+  const inHeader = (_: unknown, index: number) => keepsInHeader[index] === true;
+  const { values, raw, ...header } = enriched.header;
+  const reason = enriched.columns.lastIndexOf("hb_reason");
+  const width = isIntact ? list : keeps.filter(Boolean).length;
+
+  /** Also of a row that was moved, whose number says nothing. */
+  function isRejected({ raw }: TableRow, span: CellSpan | undefined): boolean {
+    if (span === undefined) return false;
+    const text = Buffer.from(raw.subarray(span.start, span.end)).toString("utf8");
+    return lineProblems.has(codeOfReason(text.replace(/^"/, "")));
+  }
+
+  function restore(row: TableRow, shape: RowShape): TableRow {
+    if (row.kind === "blank_line") return row;
+    const spans = cellSpans(row.raw, delimiter);
+    const kept = spans.filter((_, index) => keeps[index]);
+    if (shape === "rejected" || isRejected(row, spans[reason])) {
+      const line = rejectedLine(row.raw, kept);
+      if (line !== undefined) return { ...row, kind: "rejected", raw: line, cells: noCells(width) };
+    }
+    const count = isIntact
+      ? cellsLeft(kept, typeof shape === "number" ? shape : list)
+      : kept.length;
+    const cells = row.cells.filter((_, index) => keeps[index]);
+    return {
+      ...row,
+      kind: "record",
+      raw: joined(row.raw, kept.slice(0, count), delimiter),
+      cells: cells.slice(0, width),
+      extra: cells.slice(width, count),
+      ...(row.values === undefined
+        ? {}
+        : { values: row.values.filter((_, index) => keeps[index]).slice(0, width) }),
+    };
+  }
+
+  return {
+    ...enriched,
+    columns: enriched.columns.filter(inHeader),
+    header: {
+      ...header,
+      raw: joined(raw, cellSpans(raw, delimiter).filter(inHeader), delimiter),
+      ...(values === undefined
+        ? {}
+        : { values: { ...values, header: values.header.filter(inHeader) } }),
+    },
+    async *rows(options) {
+      const shapeOf = createRowShapes(receipt.layout);
+      for await (const batch of enriched.rows(options)) {
+        yield batch.map((row) => restore(row, shapeOf(row.number)));
+      }
+    },
+  };
+}
+
+function noCells(width: number): string[] {
+  return new Array<string>(width).fill("");
+}
+
+/** As many as the row had, and more where a cell it did not have is filled now. */
+function cellsLeft(spans: readonly CellSpan[], had: number): number {
+  const filled = spans.findLastIndex(({ start, end }) => end > start);
+  return Math.max(had, filled + 1);
+}
+
+/** The line in the one quoted cell it was put into; undefined where it is not alone any more. */
+function rejectedLine(
+  raw: Uint8Array,
+  [first, ...others]: readonly CellSpan[],
+): Uint8Array | undefined {
+  if (first === undefined || others.some(({ start, end }) => end > start)) return undefined;
+  const { start, end } = first;
+  if (end - start < 2 || raw[start] !== quote || raw[end - 1] !== quote) return undefined;
+  const line = Buffer.alloc(end - start);
+  let size = 0;
+  for (let at = start + 1; at < end - 1; at++) {
+    if (raw[at] === quote) at++;
+    line[size++] = raw[at] as number;
+  }
+  return line.subarray(0, size);
+}
+
+function joined(raw: Uint8Array, spans: readonly CellSpan[], delimiter: number): Uint8Array {
+  const first = spans[0];
+  const last = spans.at(-1);
+  if (first === undefined || last === undefined) return new Uint8Array();
+  // What lies together is copied together.
+  if (spans.every((span, i) => i === 0 || span.start === (spans[i - 1]?.end ?? 0) + 1)) {
+    return raw.subarray(first.start, last.end);
+  }
+  const separator = Uint8Array.of(delimiter);
+  return Buffer.concat(
+    spans.flatMap(({ start, end }, i) =>
+      i === 0 ? [raw.subarray(start, end)] : [separator, raw.subarray(start, end)],
+    ),
+  );
+}
