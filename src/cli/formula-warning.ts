@@ -4,19 +4,38 @@ import { count } from "./progress.ts";
 
 const shownRows = 5;
 
-/** Cells of a list that a spreadsheet would run as formulas: how many, and in which rows first. */
-export interface FormulaCount {
+/** Cells of one kind in a list: how many, and in which rows first. */
+export interface CellCount {
   see(row: TableRow): void;
   /** Empty when there is none; never a cell's text. */
   lines(): string[];
 }
 
-export function createFormulaCount(): FormulaCount {
+/** Cells of a list that a spreadsheet would run as formulas. */
+export function createFormulaCount(): CellCount {
+  return createCellCount(formulasOf, (cells, rows) => [
+    `warning: a spreadsheet would run ${cells === 1 ? "1 cell" : `${count(cells)} cells`} of the list as formulas (${rows}); the list's cells stay as they are`,
+    "  --format xlsx writes every cell as the text it is",
+  ]);
+}
+
+/** Formulas of a workbook that no program has calculated: there is nothing to write for them. */
+export function createLostFormulaCount(): CellCount {
+  return createCellCount(uncalculatedIn, (cells, rows) => [
+    `warning: ${cells === 1 ? "1 formula has" : `${count(cells)} formulas have`} no result in the workbook (${rows}) and ${cells === 1 ? "comes" : "come"} back as empty cells`,
+    "  open the workbook in a spreadsheet program and save it there, then run again",
+  ]);
+}
+
+function createCellCount(
+  cellsOf: (row: TableRow) => number,
+  words: (cells: number, rows: string) => string[],
+): CellCount {
   let cells = 0;
   const first: number[] = [];
   return {
     see(row) {
-      const found = formulasOf(row);
+      const found = cellsOf(row);
       if (found === 0) return;
       cells += found;
       if (first.length <= shownRows) first.push(row.number);
@@ -25,11 +44,7 @@ export function createFormulaCount(): FormulaCount {
       if (cells === 0) return [];
       const rows = first.slice(0, shownRows).join(", ");
       const more = first.length > shownRows ? " …" : "";
-      const what = cells === 1 ? "1 cell" : `${count(cells)} cells`;
-      return [
-        `warning: a spreadsheet would run ${what} of the list as formulas (${first.length === 1 ? "row" : "rows"} ${rows}${more}); the list's cells stay as they are`,
-        "  --format xlsx writes every cell as the text it is",
-      ];
+      return words(cells, `${first.length === 1 ? "row" : "rows"} ${rows}${more}`);
     },
   };
 }
@@ -40,6 +55,10 @@ function formulasOf({ kind, cells, extra, raw }: TableRow): number {
   for (const cell of cells) if (isFormulaCell(cell)) found++;
   for (const cell of extra) if (isFormulaCell(cell)) found++;
   return found;
+}
+
+function uncalculatedIn({ cellProblems = [] }: TableRow): number {
+  return cellProblems.filter(({ problem }) => problem === "uncalculated_formula").length;
 }
 
 /** Said at every run that does not make our own cells inert. */

@@ -1,9 +1,16 @@
-import { readFile } from "node:fs/promises";
+import { open, readFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { receiptFromSections } from "../enrich/receipt-sections.ts";
 import { type ParsedReceipt, parseReceipt } from "../list/receipt/parse-receipt.ts";
-import { InputError, systemErrorCode } from "../model/errors.ts";
+import { InputError, systemErrorCode, UsageError } from "../model/errors.ts";
+import { openTable } from "../table/open-table.ts";
 import type { App } from "./app.ts";
+import { closing } from "./closing.ts";
 import { pathIn } from "./output-path.ts";
 import { besideOf } from "./receipt-place.ts";
+
+/** The sheet on which a workbook keeps its receipt. */
+const receiptSheet = "heartbeat";
 
 /** The receipt of an enriched list, and where it lies. */
 export interface LoadedReceipt extends ParsedReceipt {
@@ -11,20 +18,56 @@ export interface LoadedReceipt extends ParsedReceipt {
 }
 
 /**
- * undefined where none lies beside the list. One that was named and cannot be read is an
+ * undefined where none lies beside the list, or in it where it is a workbook. One that was named and cannot be read is an
  * InputError.
  *
  * @param given `--receipt`
  */
 export async function loadReceipt(
-  { io }: App,
+  app: App,
   enriched: string,
   given: string | undefined,
 ): Promise<LoadedReceipt | undefined> {
   if (given === undefined && enriched === "-") return undefined;
-  const path = given === undefined ? besideOf(enriched) : pathIn(io.cwd, given);
+  const path = given === undefined ? besideOf(enriched) : pathIn(app.io.cwd, given);
   const text = await readText(path, given !== undefined);
-  return text === undefined ? undefined : { path, ...parseReceipt(parseJson(text)) };
+  if (text !== undefined) return { path, ...parseReceipt(parseJson(text)) };
+  const kept = (await isZip(enriched)) ? await receiptWithin(app, enriched) : undefined;
+  return kept && { path: `${enriched}, sheet ${receiptSheet}`, ...parseReceipt(kept) };
+}
+
+async function receiptWithin(
+  { io }: App,
+  workbook: string,
+): Promise<Record<string, unknown> | undefined> {
+  const options = { sheet: receiptSheet, headerRow: 1, tempDir: io.env.TMPDIR || tmpdir() };
+  const { signal, unfinished } = io;
+  const table = await openTable(workbook, { ...options, signal, unfinished }).catch(
+    (error: unknown) => {
+      if (error instanceof UsageError && error.code === "sheet_unknown") return undefined;
+      throw error;
+    },
+  );
+  if (table === undefined) return undefined;
+  return closing(table, async () => {
+    const rows: (readonly string[])[] = [];
+    for await (const batch of table.rows({ signal })) {
+      rows.push(...batch.map(({ cells }) => cells));
+    }
+    return receiptFromSections(rows);
+  });
+}
+
+/** Whatever else is wrong with the file is said by who opens it. */
+async function isZip(path: string): Promise<boolean> {
+  try {
+    const handle = await open(path, "r");
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, 0);
+    await handle.close();
+    return bytesRead === 4 && buffer.toString("latin1") === "PK\u0003\u0004";
+  } catch {
+    return false;
+  }
 }
 
 async function readText(path: string, isNamed: boolean): Promise<string | undefined> {

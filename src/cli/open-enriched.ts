@@ -14,7 +14,11 @@ export function openEnriched(app: App, path: string, receipt: ReceiptFile): Prom
       "Write the list as CSV or XLSX with --format to have it checked or undone.",
     );
   }
-  return open(app, path, { ...receipt.dialect, encoding: "utf-8" }, receipt.header_line);
+  const { input, output, dialect, header_line } = receipt;
+  // A workbook that a text was put into begins with the lines above its header, but not with `sep=;`.
+  const isMoved = output.format === "xlsx" && input.format !== "xlsx";
+  const headerRow = isMoved ? undefined : header_line;
+  return open(app, path, { ...dialect, encoding: "utf-8" }, headerRow);
 }
 
 /** Opens the list that a run read in the same way as the run did. */
@@ -27,7 +31,7 @@ function open(
   { io }: App,
   path: string,
   { delimiter, encoding }: Pick<ReceiptFile["dialect"], "delimiter" | "encoding">,
-  headerRow: number,
+  headerRow: number | undefined,
   sheet?: string,
 ): Promise<Table> {
   return openTable(path, {

@@ -9,7 +9,7 @@ import type { App } from "./app.ts";
 import { closing } from "./closing.ts";
 import type { EnrichArguments, Job, OpenJob } from "./enrich-job.ts";
 import { dryRunSummary } from "./enrich-summary.ts";
-import { createFormulaCount, rawWarning } from "./formula-warning.ts";
+import { createFormulaCount, createLostFormulaCount, rawWarning } from "./formula-warning.ts";
 import { openList, overridesOf, surveyList } from "./list.ts";
 import { dryRunLines, mappingLines } from "./mapping-screen.ts";
 import { createOutput } from "./output.ts";
@@ -68,10 +68,16 @@ async function runOver(list: Table, service: SearchService, job: OpenJob): Promi
   const { out, config, given, output, format } = job;
   const minConfidence = await settleMinConfidence(config, service);
   const formulas = createFormulaCount();
-  const table = watchRows(list, format === "xlsx" ? requireRowFits : formulas.see);
+  const lost = createLostFormulaCount();
+  const table = watchRows(list, (row) => {
+    lost.see(row);
+    if (format === "xlsx") requireRowFits(row);
+    else formulas.see(row);
+  });
   const survey = await surveyList(table, service, job);
   for (const line of mappingLines(table, survey)) out.note(line);
   for (const line of contradictionLines(format, given)) out.note(line);
+  for (const line of lost.lines()) out.note(line);
   if (format === "csv") {
     for (const line of formulas.lines()) out.note(line);
     if (config.settings.raw) out.note(rawWarning);

@@ -5,8 +5,9 @@ import { originalTable } from "../list/original/original-table.ts";
 import { type Examined, examineOriginal } from "../list/undo/examine-original.ts";
 import { originalBytes } from "../list/undo/original-bytes.ts";
 import { InputError, UsageError } from "../model/errors.ts";
-import { type OutputFile, openAtomicFile } from "../table/atomic-file.ts";
-import { createStreamOutput } from "../table/stream-output.ts";
+import type { OutputFile } from "../table/atomic-file.ts";
+import { type OpenOutputOptions, openOutput } from "../table/open-output.ts";
+import { openWriter } from "../table/open-writer.ts";
 import type { Table } from "../table/table.ts";
 import type { App } from "./app.ts";
 import { closing } from "./closing.ts";
@@ -16,6 +17,7 @@ import { createOutput } from "./output.ts";
 import { checkOutputs, originalOutput, pathIn } from "./output-path.ts";
 import { createProgress } from "./progress.ts";
 import { besideOf } from "./receipt-place.ts";
+import { refuseOnTerminal } from "./settle-format.ts";
 import { undoLines } from "./undo-screen.ts";
 
 export interface UndoArguments {
@@ -42,6 +44,8 @@ export async function runUndo(given: UndoArguments, app: App): Promise<number> {
       "Write the list to a file with --output FILE, or leave --json away.",
     );
   }
+  refuseOtherFormat(enriched, receipt);
+  refuseOnTerminal(receipt.output.format, output, app.io);
   await checkOutputs(enriched, [{ flag: "--output", path: output }], given.force);
   const examined = await closing(await openEnriched(app, enriched, receipt), (table) =>
     giveBack(originalTable(table, receipt), receipt, output, { app, config, given }),
@@ -52,6 +56,16 @@ export async function runUndo(given: UndoArguments, app: App): Promise<number> {
     await out.json({ schema_version: 1, output, proof, rows, sha256, differing_rows: differing });
   }
   return examined.proof === "edited" ? 7 : 0;
+}
+
+/** A workbook has the cells of a text, and not its bytes. */
+function refuseOtherFormat(enriched: string, { input, output }: ReceiptFile): void {
+  if (output.format !== "xlsx" || input.format === "xlsx") return;
+  throw new UsageError(
+    "undo_other_format",
+    `${enriched} is a workbook made from a text file, whose bytes it does not hold.`,
+    "The list itself was never changed. To undo a run, enrich it with --format csv.",
+  );
 }
 
 async function requireReceipt(
@@ -82,26 +96,57 @@ async function giveBack(
     progress.update({ step: "Restoring", done: rows, total: receipt.rows_out, unit: "rows" });
   try {
     const examined = await examineOriginal(original, receipt, { signal: io.signal, onProgress });
-    const file: OutputFile =
-      output === "-"
-        ? createStreamOutput(io.stdout)
-        : await openAtomicFile(output, { keepExisting: !given.force, unfinished: io.unfinished });
-    try {
-      const hash = createHash("sha256");
-      const pieces = originalBytes(original, examined.dialect, { signal: io.signal });
-      for await (const piece of pieces) {
-        hash.update(piece);
-        await file.write(piece);
-      }
-      io.signal.throwIfAborted();
-      if (hash.digest("hex") !== examined.sha256) throw new Error("another list was written");
-      await file.finish();
-    } catch (error) {
-      await file.abort();
-      throw error;
-    }
+    const { signal, stdout, unfinished } = io;
+    const place = { keepExisting: !given.force, unfinished, stdout };
+    if (receipt.output.format === "xlsx") await writeWorkbook(original, output, place, signal);
+    else await writeText(original, examined, await openOutput(output, place), signal);
     return examined;
   } finally {
     progress.stop();
+  }
+}
+
+async function writeText(
+  original: Table,
+  { dialect, sha256 }: Examined,
+  file: OutputFile,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    const hash = createHash("sha256");
+    for await (const piece of originalBytes(original, dialect, { signal })) {
+      hash.update(piece);
+      await file.write(piece);
+    }
+    signal.throwIfAborted();
+    if (hash.digest("hex") !== sha256) throw new Error("another list was written");
+    await file.finish();
+  } catch (error) {
+    await file.abort();
+    throw error;
+  }
+}
+
+async function writeWorkbook(
+  original: Table,
+  output: string,
+  place: OpenOutputOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const { columns, header, dialect, sheet } = original;
+  const writer = await openWriter(output, {
+    ...{ columns, header, dialect, signal, format: "xlsx", raw: false, added: [], extraColumns: 0 },
+    ...(sheet === undefined ? {} : { sheet }),
+    ...place,
+  });
+  try {
+    for await (const rows of original.rows({ signal })) {
+      await writer.write(rows.map((row) => ({ row, cells: [] })));
+    }
+    signal.throwIfAborted();
+    await writer.finish();
+  } catch (error) {
+    await writer.abort();
+    throw error;
   }
 }

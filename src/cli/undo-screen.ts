@@ -27,10 +27,16 @@ function proofWords(examined: Examined, receipt: ReceiptFile): string[] {
   if (examined.proof === "file") return [`the same bytes as ${name}, by its SHA-256`];
   if (examined.proof === "list") {
     const { dropped } = receipt.columns;
+    const same = `the same header and records as ${name}`;
+    if (dropped.length > 0) {
+      return [
+        `${same}, without the ${dropped.length} hb_ columns of an earlier run that --replace-hb dropped`,
+      ];
+    }
     return [
-      dropped.length > 0
-        ? `the same header and records as ${name}, without the ${dropped.length} hb_ columns of an earlier run that --replace-hb dropped`
-        : `the same header and records as ${name}, as CSV`,
+      receipt.output.format === "xlsx"
+        ? `${same}, cell for cell; formulas as their results`
+        : `${same}, as CSV`,
     ];
   }
   const { encoding } = receipt.dialect;

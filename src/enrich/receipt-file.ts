@@ -29,9 +29,9 @@ export const receiptSchema = z.object({
     sheet: text.optional(),
   }),
   output: z.object({
-    name: text,
+    /** Neither is in a workbook, which may be renamed and cannot hold its own hash. */
+    name: text.optional(),
     format,
-    /** Not in a workbook, which cannot hold its own hash. */
     sha256: sha256.optional(),
   }),
   rows_in: count,
@@ -61,7 +61,7 @@ export const receiptSchema = z.object({
     /** Of an earlier run, left out of the output by `--replace-hb`. */
     dropped: z.array(text),
   }),
-  /** Physical line of the header, 1 = first. */
+  /** Physical line of the header, or row of the sheet, 1 = first. */
   header_line: z.int().positive(),
   mapping: z.record(text, z.looseObject({ index: count, column: text, by: text })),
   context: z.looseObject({ name_order: text, prior: z.number() }),

@@ -8,13 +8,12 @@ const prefix = "receipt.";
 
 /**
  * The receipt as rows of key and value, for an output that holds its own: `receipt.input.sha256`
- * and the hash. It leaves out what such an output cannot say: its own hash, and the time, which
- * would make equal runs differ.
+ * and the hash. It leaves out what such an output cannot say: its own name and hash, and the time,
+ * which would make equal runs differ.
  */
 export function receiptToSections(receipt: ReceiptFile): AboutSection[] {
   const { started_at, finished_at, receipt_sha256, output, ...content } = receipt;
-  const { name, format } = output;
-  const sealed = sealReceipt({ ...content, output: { name, format } });
+  const sealed = sealReceipt({ ...content, output: { format: output.format } });
   const rows = Object.entries(sealed).flatMap(([key, value]) => rowsOf(prefix + key, value, true));
   return [{ title: "Receipt", rows }];
 }

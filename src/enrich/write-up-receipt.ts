@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
-import type { Table } from "../table/table.ts";
+import type { Table, TableHeader } from "../table/table.ts";
 import { outputColumns } from "./output-columns.ts";
 import type { Receipt, Survey } from "./receipt.ts";
 import type { ReceiptFile } from "./receipt-file.ts";
@@ -57,7 +57,7 @@ export function writeUpReceipt(
       added: outputColumns(facts.fieldColumns),
       dropped: [...dropped],
     },
-    header_line: 1 + lineBreaks(table.header.before),
+    header_line: 1 + linesBefore(table.header),
     mapping: survey.mapping as ReceiptFile["mapping"],
     context: { ...receipt.context },
     context_from: survey.context_from,
@@ -76,10 +76,9 @@ export function headerHash({ header }: Pick<Table, "header">): string {
   return createHash("sha256").update(header.raw).digest("hex");
 }
 
-function lineBreaks(bytes: Uint8Array): number {
-  return (
-    Buffer.from(bytes)
-      .toString("utf8")
-      .match(/\r\n|\n|\r/g)?.length ?? 0
-  );
+/** Of a text its lines, of a workbook its rows. */
+function linesBefore({ before, values }: TableHeader): number {
+  if (values !== undefined) return values.before.length;
+  const text = Buffer.from(before).toString("utf8");
+  return text.match(/\r\n|\n|\r/g)?.length ?? 0;
 }

@@ -51,7 +51,7 @@ function receiptWith(names: readonly string[], parts: number): ReceiptFile {
 }
 
 describe("a receipt in a workbook's sheet", () => {
-  test("is read back as it was, without its own hash and the times", () => {
+  test("is read back as it was, without its own name and hash and the times", () => {
     fc.assert(
       fc.property(
         fc.array(column, { maxLength: 6 }),
@@ -62,9 +62,9 @@ describe("a receipt in a workbook's sheet", () => {
           const { receipt: back, faults } = parseReceipt(receiptFromSections(rows));
           expect(faults).toEqual([]);
           const { started_at, finished_at, output, receipt_sha256, ...rest } = receipt;
-          expect(back).toMatchObject({ ...rest, output: { name: output.name, format: "xlsx" } });
+          expect(back).toMatchObject(rest);
+          expect(back?.output).toEqual({ format: output.format });
           expect(back?.started_at).toBeUndefined();
-          expect(back?.output.sha256).toBeUndefined();
         },
       ),
     );

@@ -57,6 +57,11 @@ export function storedCell(
   return numberCell(address, day, styleOf(known));
 }
 
+/** An error value (`#N/A`) as the error that it was: a formula is not written for it. */
+export function errorCell(address: string, value: string, style: number): string {
+  return `<c r="${address}"${styled(style)} t="e"><v>${escapeText(value).xml}</v></c>`;
+}
+
 function styled(style: number): string {
   return style === 0 ? "" : ` s="${style}"`;
 }

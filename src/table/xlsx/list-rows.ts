@@ -1,6 +1,13 @@
 import type { SheetValue, TableRow } from "../table.ts";
 import { extraColumnNames, type WriterOptions } from "../writer-options.ts";
-import { inlineString, numberCell, type StyleOf, storedCell, textCell } from "./cell-xml.ts";
+import {
+  errorCell,
+  inlineString,
+  numberCell,
+  type StyleOf,
+  storedCell,
+  textCell,
+} from "./cell-xml.ts";
 import { columnLetters } from "./column-letters.ts";
 import { preambleRows } from "./preamble-rows.ts";
 import { requireColumnsFit, requireFits, requireRowFits, textOf } from "./sheet-limits.ts";
@@ -79,11 +86,18 @@ export function createListRows(
 
   function inputCells(row: TableRow, number: number): string {
     if (row.kind === "rejected") return textCell(address(0, number), textOf(row), plain);
+    const errors = new Set(
+      row.cellProblems?.flatMap(({ column, problem }) =>
+        problem === "formula_error" ? [column] : [],
+      ),
+    );
     let xml = "";
     row.cells.forEach((cell, column) => {
       const value = row.values?.[column];
       const at = address(column, number);
-      xml += value === undefined ? textCell(at, cell, plain) : storedCell(at, value, cell, plain);
+      if (value === undefined) xml += textCell(at, cell, plain);
+      else if (errors.has(column)) xml += errorCell(at, String(value.value), plain(""));
+      else xml += storedCell(at, value, cell, plain);
     });
     row.extra.forEach((cell, i) => {
       xml += textCell(address(columns.length + i, number), cell, plain);

@@ -116,6 +116,7 @@ function createXlsxTable(
     sheet,
     header: toTableHeader(start, columns),
     rows: ({ signal }) => batchRows(groups(signal), width, signal),
+    bytes: input.size,
     sha256: () => sha256,
     async close() {
       await spool.close();
