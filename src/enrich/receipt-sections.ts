@@ -15,7 +15,7 @@ export function receiptToSections(receipt: ReceiptFile): AboutSection[] {
   const { started_at, finished_at, receipt_sha256, output, ...content } = receipt;
   const sealed = sealReceipt({ ...content, output: { format: output.format } });
   const rows = Object.entries(sealed).flatMap(([key, value]) => rowsOf(prefix + key, value, true));
-  return [{ title: "Receipt", rows }];
+  return [{ title: "Receipt, as heartbeat verify and undo read it", rows }];
 }
 
 /** The receipt among the rows of such an output, not checked yet; undefined where there is none. */
