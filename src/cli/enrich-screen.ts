@@ -2,7 +2,7 @@ import type { Receipt } from "../enrich/receipt.ts";
 import { type Status, statuses } from "../model/status.ts";
 import type { Paint } from "./output.ts";
 import { printable } from "./printable.ts";
-import { count, duration } from "./progress.ts";
+import { count, counted, duration } from "./progress.ts";
 import { shellWord } from "./shell-word.ts";
 
 interface EndScreen {
@@ -46,12 +46,12 @@ export function endScreen(screen: EndScreen): string[] {
   const where = output === "-" ? "standard output" : printable(output);
   return [
     "",
-    `${paint.bold(where)}: ${count(receipt.rows_out)} rows written${repeated(receipt)}`,
+    `${paint.bold(where)}: ${counted(receipt.rows_out, "row")} written${repeated(receipt)}`,
     "",
     ...statusTable(receipt, paint),
     ...reasonTable(receipt),
     "",
-    `${duration(receipt.duration_ms)}, ${count(receipt.requests)} leads asked, release ${receipt.release.slice(0, 12)}`,
+    `${duration(receipt.duration_ms)}, ${counted(receipt.requests, "lead")} asked, release ${receipt.release.slice(0, 12)}`,
     ...thresholdLine(receipt),
     ...receiptLine(screen),
     ...nextCommand(screen),

@@ -4,7 +4,7 @@ import { type LeadField, leadFields } from "../table/lead-field.ts";
 import type { Table } from "../table/table.ts";
 import { damageLines } from "./damage-screen.ts";
 import { printable, shorten } from "./printable.ts";
-import { count } from "./progress.ts";
+import { count, counted } from "./progress.ts";
 import { readingLines } from "./reading-lines.ts";
 
 const found = {
@@ -31,7 +31,7 @@ export function mappingLines(table: Table, survey: Survey): string[] {
   const used = new Set([...mapped, ...survey.never_sent].map(({ index }) => index));
   const unused = table.columns.filter((_, index) => !used.has(index));
   return [
-    `${listName(table)}: ${count(survey.rows)} rows, ${dialectWords(table)}`,
+    `${listName(table)}: ${counted(survey.rows, "row")}, ${dialectWords(table)}`,
     ...readingLines(table, survey),
     ...mapped.map(
       ({ field, column, by, confidence }) =>

@@ -102,6 +102,11 @@ export function count(value: number): string {
   return Math.round(value).toLocaleString("en-US");
 }
 
+/** `1 row`, `12,345 rows`. */
+export function counted(value: number, noun: string): string {
+  return `${count(value)} ${noun}${value === 1 ? "" : "s"}`;
+}
+
 /** Milliseconds as people say them: `0.4 s`, `12 s`, `3 min 20 s`, `1 h 5 min`. */
 export function duration(ms: number): string {
   const seconds = ms / 1000;

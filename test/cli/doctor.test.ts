@@ -218,3 +218,21 @@ describe("in GitHub Actions", () => {
     expect(quiet.stderr).toBe("");
   });
 });
+
+describe("a workbook", () => {
+  const workbook = fileURLToPath(
+    new URL(
+      "../../fixtures/workbooks/openpyxl-title-above-hidden-row-styled-blanks.xlsx",
+      import.meta.url,
+    ),
+  );
+
+  it("is told by its sheet, and formulas without a result matter in every column", async () => {
+    const { code, stdout } = await doctor(workbook, "--strict");
+    expect(code).toBe(7);
+    expect(stdout).toContain('workbook, sheet "Leads"');
+    expect(stdout.replace(/\s+/g, " ")).toContain(
+      "Double: 3 formulas without a result rows 1, 2 and 3: read as empty, and comes back empty;",
+    );
+  });
+});

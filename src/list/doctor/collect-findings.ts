@@ -66,13 +66,20 @@ function severityOf({ kind, column }: Group): DoctorFinding["severity"] {
 }
 
 /** Whoever opens or passes on the list has to know these. */
-const alwaysMatters: ReadonlySet<FindingKind> = new Set(["formula_cell", "ssn_cell"]);
+const alwaysMatters: ReadonlySet<FindingKind> = new Set([
+  "formula_cell",
+  "ssn_cell",
+  "uncalculated_formula",
+]);
+
+/** What becomes of these has nothing to do with whether their column is used. */
+const sameEverywhere: ReadonlySet<FindingKind> = new Set(["formula_cell", "uncalculated_formula"]);
 
 function toFinding(group: Group, columns: readonly string[]): DoctorFinding {
   const { kind, column, count, rows } = group;
   const words = findingKinds.get(kind);
   if (words === undefined) throw new Error(`no words for ${kind}`);
-  const unused = column?.unused === true && kind !== "formula_cell";
+  const unused = column?.unused === true && !sameEverywhere.has(kind);
   return {
     kind,
     severity: severityOf(group),

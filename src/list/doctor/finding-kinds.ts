@@ -150,7 +150,7 @@ const ownKinds = {
   formula_error: error(["formula that failed", "formulas that failed"], empty),
   uncalculated_formula: error(
     ["formula without a result", "formulas without a result"],
-    `${empty}; open the workbook in Excel and save it again`,
+    `${empty}, and comes back empty; open the workbook in Excel and save it again`,
   ),
 } as const satisfies Readonly<Record<string, KindWords>>;
 
