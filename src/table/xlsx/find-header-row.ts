@@ -24,7 +24,7 @@ export interface HeaderSearch {
 
 /**
  * The first of the first 20 rows with data that has two names known for columns of leads; else the
- * first row with data. A row that is named is taken as it is; InputError when it is blank.
+ * first with one such name and more cells than a title above it; else the first row with data. A row that is named is taken as it is; InputError when it is blank.
  */
 export function createHeaderSearch(file: string, wanted: number | undefined): HeaderSearch {
   const rows: SheetRow[] = [];
@@ -38,8 +38,7 @@ export function createHeaderSearch(file: string, wanted: number | undefined): He
     }
     if (isBlankRow(row)) return;
     filled++;
-    const known = rowTexts(row).filter((text) => text.trim() !== "" && isKnownHeader(text));
-    if (known.length >= namesNeeded) found = row;
+    if (knownNames(row) >= namesNeeded) found = row;
   }
 
   return {
@@ -50,13 +49,28 @@ export function createHeaderSearch(file: string, wanted: number | undefined): He
       return wanted === undefined ? filled === searched : row.number > wanted;
     },
     end() {
-      const header =
-        found ?? (wanted === undefined ? rows.find((row) => !isBlankRow(row)) : undefined);
+      const header = found ?? (wanted === undefined ? likeliest(rows) : undefined);
       if (header === undefined || isBlankRow(header)) throw withoutHeader(file, wanted);
       const at = rows.indexOf(header);
       return { before: rows.slice(0, at), header, after: rows.slice(at + 1) };
     },
   };
+}
+
+function likeliest(rows: readonly SheetRow[]): SheetRow | undefined {
+  const filled = rows.filter((row) => !isBlankRow(row));
+  const [first] = filled;
+  if (first === undefined) return undefined;
+  const below = filled.find((row) => cellsOf(row) > cellsOf(first) && knownNames(row) > 0);
+  return knownNames(first) > 0 ? first : (below ?? first);
+}
+
+function knownNames(row: SheetRow): number {
+  return rowTexts(row).filter((text) => text.trim() !== "" && isKnownHeader(text)).length;
+}
+
+function cellsOf(row: SheetRow): number {
+  return rowTexts(row).filter((text) => text.trim() !== "").length;
 }
 
 function withoutHeader(file: string, wanted: number | undefined): InputError {

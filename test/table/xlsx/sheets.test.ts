@@ -236,6 +236,16 @@ describe("header and rows", () => {
     expect(list.table.header.values?.before).toHaveLength(6);
   });
 
+  test.each([
+    ["below a title", [["Records as of May"], ["NPI", "Deactivated"], ["1000777775", "x"]], 2],
+    ["alone with its column", [["NPI"], ["1000777775"], ["Name"]], 1],
+    ["above a row with more cells", [["NPI"], ["State", "x"], ["1000777775"]], 1],
+  ])("one known name is the header, %s", async (_, rows, line) => {
+    const list = await read(workbookOf({ sheets: { Leads: textRows(rows) } }));
+    expect(list.columns[0]).toBe("NPI");
+    expect(list.table.header.values?.before).toHaveLength(line - 1);
+  });
+
   test("a header far down is not looked for, but may be named", async () => {
     const filling = Array.from({ length: 20 }, (_, i) => [`line ${i}`]);
     const bytes = workbookOf({
