@@ -51,6 +51,18 @@ export const reasonCodes = {
 
 export type ReasonCode = keyof typeof reasonCodes;
 
+/** Why a line of a list is no record at all. */
+export const rejectedLineCodes = [
+  "unclosed_quote",
+  "text_after_quote",
+  "stray_quote",
+  "backslash_quote",
+  "nul_character",
+  "record_too_long",
+  "row_too_long",
+  "malformed_record",
+] as const satisfies readonly ReasonCode[];
+
 /** The part of a reason before its colon. */
 export function codeOfReason(reason: string): string {
   const colon = reason.indexOf(":");

@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findingKinds } from "../../src/list/doctor/finding-kinds.ts";
+import { rejectedLineCodes } from "../../src/model/reason.ts";
 import { run } from "../helpers/run.ts";
 
 const damaged = fileURLToPath(new URL("../../fixtures/damaged.csv", import.meta.url));
@@ -234,5 +236,21 @@ describe("a workbook", () => {
     expect(stdout.replace(/\s+/g, " ")).toContain(
       "Double: 3 formulas without a result rows 1, 2 and 3: read as empty, and comes back empty;",
     );
+  });
+});
+
+describe("lines that are no records", () => {
+  it.each(rejectedLineCodes)("are told by their reason: %s", (code) => {
+    expect(findingKinds.get(code)?.severity).toBe("error");
+  });
+
+  it("of an export that escapes quotes with backslashes are told", async () => {
+    await writeFile(
+      join(folder, "mysql.csv"),
+      'Name,City\n"Jo \\"Bo\\" Vane",Fairview\nFlo Vane,Town\n',
+    );
+    const { code, stdout } = await doctor("mysql.csv");
+    expect(code).toBe(0);
+    expect(stdout).toContain("1 row: a quote is escaped with a backslash");
   });
 });

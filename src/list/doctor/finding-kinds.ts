@@ -1,5 +1,5 @@
 import { type DamageKind, lossWords, repairWords } from "../../enrich/cell-damage.ts";
-import { type ReasonCode, reasonCodes } from "../../model/reason.ts";
+import { type ReasonCode, reasonCodes, rejectedLineCodes } from "../../model/reason.ts";
 
 /**
  * `error`: something is lost, or would go wrong. `warning`: something is repaired, left out or
@@ -161,13 +161,7 @@ const invalidReasons = [
   "npi_scientific",
   "npi_unusable",
   "name_damaged",
-  "unclosed_quote",
-  "text_after_quote",
-  "stray_quote",
-  "nul_character",
-  "record_too_long",
-  "row_too_long",
-  "malformed_record",
+  ...rejectedLineCodes,
   "nothing_to_search",
   "other_script",
   "lone_initial",

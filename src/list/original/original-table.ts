@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import type { ReceiptFile } from "../../enrich/receipt-file.ts";
-import { codeOfReason, type ReasonCode } from "../../model/reason.ts";
+import { codeOfReason, rejectedLineCodes } from "../../model/reason.ts";
 import type { Table, TableRow } from "../../table/table.ts";
 import { type CellSpan, cellSpans } from "../../table/without-columns.ts";
 import { columnLayout } from "./column-layout.ts";
@@ -8,16 +8,7 @@ import { createRowShapes, type RowShape } from "./row-shapes.ts";
 
 const quote = 0x22;
 
-/** Why a line is no record (model/reason.ts). */
-const lineProblems: ReadonlySet<string> = new Set<ReasonCode>([
-  "unclosed_quote",
-  "text_after_quote",
-  "stray_quote",
-  "nul_character",
-  "record_too_long",
-  "row_too_long",
-  "malformed_record",
-]);
+const lineProblems: ReadonlySet<string> = new Set(rejectedLineCodes);
 
 /**
  * An enriched list as the list it was made from: without the cells a run added, rows as wide as
