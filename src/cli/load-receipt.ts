@@ -4,13 +4,12 @@ import { receiptFromSections } from "../enrich/receipt-sections.ts";
 import { type ParsedReceipt, parseReceipt } from "../list/receipt/parse-receipt.ts";
 import { InputError, systemErrorCode, UsageError } from "../model/errors.ts";
 import { openTable } from "../table/open-table.ts";
+import { aboutSheetName } from "../table/xlsx/sheet-name.ts";
+import { containerOf } from "../table/xlsx/workbook-signature.ts";
 import type { App } from "./app.ts";
 import { closing } from "./closing.ts";
 import { pathIn } from "./output-path.ts";
 import { besideOf } from "./receipt-place.ts";
-
-/** The sheet on which a workbook keeps its receipt. */
-const receiptSheet = "heartbeat";
 
 /** The receipt of an enriched list, and where it lies. */
 export interface LoadedReceipt extends ParsedReceipt {
@@ -33,14 +32,14 @@ export async function loadReceipt(
   const text = await readText(path, given !== undefined);
   if (text !== undefined) return { path, ...parseReceipt(parseJson(text)) };
   const kept = (await isZip(enriched)) ? await receiptWithin(app, enriched) : undefined;
-  return kept && { path: `${enriched}, sheet ${receiptSheet}`, ...parseReceipt(kept) };
+  return kept && { path: `${enriched}, sheet ${aboutSheetName}`, ...parseReceipt(kept) };
 }
 
 async function receiptWithin(
   { io }: App,
   workbook: string,
 ): Promise<Record<string, unknown> | undefined> {
-  const options = { sheet: receiptSheet, headerRow: 1, tempDir: io.env.TMPDIR || tmpdir() };
+  const options = { sheet: aboutSheetName, headerRow: 1, tempDir: io.env.TMPDIR || tmpdir() };
   const { signal, unfinished } = io;
   const table = await openTable(workbook, { ...options, signal, unfinished }).catch(
     (error: unknown) => {
@@ -64,7 +63,7 @@ async function isZip(path: string): Promise<boolean> {
     const handle = await open(path, "r");
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, 0);
     await handle.close();
-    return bytesRead === 4 && buffer.toString("latin1") === "PK\u0003\u0004";
+    return containerOf(buffer.subarray(0, bytesRead)) === "zip";
   } catch {
     return false;
   }

@@ -1,5 +1,6 @@
 import type { Receipt, Survey } from "../enrich/receipt.ts";
 import type { Table } from "../table/table.ts";
+import { aboutSheetName } from "../table/xlsx/sheet-name.ts";
 import type { EnrichArguments, OpenJob } from "./enrich-job.ts";
 import { endScreen } from "./enrich-screen.ts";
 import { runSummary } from "./enrich-summary.ts";
@@ -35,7 +36,9 @@ export async function reportRun(
 }
 
 function embeddedPlace({ format, given }: OpenJob): string | undefined {
-  return format === "xlsx" && given.receipt !== false ? "on its sheet heartbeat" : undefined;
+  return format === "xlsx" && given.receipt !== false
+    ? `on its sheet ${aboutSheetName}`
+    : undefined;
 }
 
 /** What came through a pipe cannot be read again; its output has nowhere else to go by itself. */

@@ -1,13 +1,12 @@
 import type { SheetValue } from "../table.ts";
 import { escapeText } from "./escape-text.ts";
+import { serialOfDate } from "./serial-date.ts";
 
 /** Numbers of a workbook's styles, by number format. */
 export type StyleOf = (format: string) => number;
 
-/** Excel's days: 1 January 1900 is 1, 31 December 9999 the last. */
-const unixEpochDay = 25_569;
+/** The day after 31 December 9999, Excel's last. */
 const lastDay = 2_958_466;
-const dayMs = 86_400_000;
 
 /** What a spreadsheet reads anew when the cell is edited: numbers, dates, formulas, TRUE. */
 const readAnew = /^\s*([=+\-@＝＋－＠(.$€£\d]|true\s*$|false\s*$)/i;
@@ -51,7 +50,7 @@ export function storedCell(
     if (!Number.isFinite(value)) return textCell(address, fallback, styleOf);
     return numberCell(address, value, styleOf(format ?? ""));
   }
-  const day = unixEpochDay + value.getTime() / dayMs;
+  const day = serialOfDate(value);
   if (!(day >= 0 && day < lastDay)) return textCell(address, fallback, styleOf);
   const known = format ?? (Number.isInteger(day) ? "yyyy-mm-dd" : "yyyy-mm-dd hh:mm:ss");
   return numberCell(address, day, styleOf(known));

@@ -1,11 +1,10 @@
 import { UsageError } from "../../model/errors.ts";
 import { isBlankRow } from "./blank-row.ts";
 import type { LoadedWorkbook } from "./load-workbook.ts";
+import { aboutSheetName } from "./sheet-name.ts";
 import { otherFormat } from "./workbook-errors.ts";
 import type { SheetPart } from "./workbook-parts.ts";
 
-/** What our own workbooks keep beside the list: receipt, mapping and legend. */
-const ownSheet = "heartbeat";
 const shownSheets = 12;
 
 /**
@@ -19,7 +18,7 @@ export async function chooseSheet(
 ): Promise<SheetPart> {
   if (wanted !== undefined) return findSheet(workbook, wanted, file);
   const visible = workbook.sheets.filter(({ hidden }) => !hidden);
-  const lists = visible.filter(({ name }) => name !== ownSheet);
+  const lists = visible.filter(({ name }) => name !== aboutSheetName);
   const candidates = lists.length > 0 ? lists : visible;
   const [only] = candidates;
   if (only !== undefined && candidates.length === 1) return only;

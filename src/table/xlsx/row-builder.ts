@@ -1,7 +1,9 @@
 import type { CellProblem, SheetValue } from "../table.ts";
-import { columnLetters, readCellReference, readRowNumber, sheetLimits } from "./cell-reference.ts";
+import { readCellReference, readRowNumber } from "./cell-reference.ts";
 import { type CellContext, type RawCell, toCellValue } from "./cell-value.ts";
+import { columnLetters } from "./column-letters.ts";
 import { attribute, type XmlElement } from "./parse-xml.ts";
+import { maxSheetRows } from "./sheet-limits.ts";
 import { damaged, tooLarge } from "./workbook-errors.ts";
 
 /** A row with at least one value. */
@@ -54,7 +56,7 @@ export function createRowBuilder(context: CellContext, onRow: (row: SheetRow) =>
     openRow(element) {
       const given = attribute(element, "r");
       const number = given === undefined ? row.number + 1 : readRowNumber(given);
-      if (number === undefined || number > sheetLimits.rows) {
+      if (number === undefined || number > maxSheetRows) {
         throw damaged(file, "a row has a number that no sheet has");
       }
       if (number <= row.number) throw damaged(file, "its rows are not in order");

@@ -24,6 +24,11 @@ export function dateOfSerial(
   return ms < year10000Ms ? new Date(ms) : undefined;
 }
 
+/** The serial number of a date's UTC parts, counted from 1900; NaN for no date. */
+export function serialOfDate(date: Date): number {
+  return epoch1900 + date.getTime() / dayMs;
+}
+
 /** ISO; without the time at midnight. */
 export function isoText(date: Date): string {
   const iso = date.toISOString();

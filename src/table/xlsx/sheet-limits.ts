@@ -4,7 +4,7 @@ import type { TableRow } from "../table.ts";
 
 /** What a sheet of a workbook can hold. */
 export const maxSheetRows = 1_048_576;
-const maxSheetColumns = 16_384;
+export const maxSheetColumns = 16_384;
 /** UTF-16 units. */
 export const maxCellLength = 32_767;
 

@@ -1,3 +1,6 @@
+/** The sheet that our own workbooks have beside the list: receipt, mapping and legend. */
+export const aboutSheetName = "heartbeat";
+
 const maxLength = 31;
 
 /**

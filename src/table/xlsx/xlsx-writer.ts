@@ -5,7 +5,7 @@ import type { WriterOptions } from "../writer-options.ts";
 import { writeAboutSheet } from "./about-sheet.ts";
 import { createListSheets } from "./list-sheets.ts";
 import { maxSheetRows } from "./sheet-limits.ts";
-import { sheetName } from "./sheet-name.ts";
+import { aboutSheetName, sheetName } from "./sheet-name.ts";
 import { createWorkbookPackage, type WorkbookPackage } from "./workbook-package.ts";
 
 export interface XlsxWriterOptions extends WriterOptions {
@@ -52,7 +52,7 @@ function toWriter(
     async finish(about = []) {
       const names = await lists.end();
       if (about.length > 0) {
-        await writeAboutSheet(workbook, sheetName("heartbeat", 1, names), about);
+        await writeAboutSheet(workbook, sheetName(aboutSheetName, 1, names), about);
       }
       await workbook.finish();
       await output.finish();
