@@ -39,7 +39,7 @@ const layerRules = Object.entries(mayImport).map(([layer, others]) => ({
   from: { path: `^src/${layer}(/|[.]ts$)` },
   to: { path: "^src/", pathNot: `^src/(${[layer, ...others].join("|")})(/|[.]ts$)` },
 }));
-const backends = "^src/((registry|ledger)/(sqlite|postgres)/|service/embedded)";
+const backends = "^src/((registry|ledger)/(sqlite|postgres)/|service/(embedded|http|nppes)/)";
 export default {
   forbidden: [
     ...layerRules,

@@ -10,7 +10,8 @@ import { showImport } from "./import-screen.ts";
 import type { Io } from "./io.ts";
 import { refuseLedger } from "./ledger-guard.ts";
 import { createProgress } from "./progress.ts";
-import { locateRegistry, notARegistry } from "./registry-location.ts";
+import { locateRegistry, notARegistry, notAvailable } from "./registry-location.ts";
+import { locateService } from "./service-location.ts";
 
 /**
  * What a command may use, made when it asks. The only file that names concrete backends; it loads
@@ -106,6 +107,13 @@ export function createApp(
     configure: (flags) => loadConfig({ flags, env: io.env, cwd: io.cwd }),
     openRegistry,
     async openService(config) {
+      const location = locateService(config);
+      if (location.kind === "http") {
+        throw notAvailable(config.origin.service, "search services elsewhere");
+      }
+      if (location.kind === "nppes") {
+        throw notAvailable(config.origin.service, "searches of the public NPPES API");
+      }
       const { registry } = await openRegistry(config);
       const { createEmbeddedService } = await import("../service/embedded/embedded-service.ts");
       return createEmbeddedService(registry, { label: `registry ${config.settings.registry}` });

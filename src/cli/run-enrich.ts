@@ -15,6 +15,7 @@ import { dryRunLines, mappingLines } from "./mapping-screen.ts";
 import { createOutput } from "./output.ts";
 import { checkOutputs, defaultOutput, pathIn, writtenMap } from "./output-path.ts";
 import { receiptPlace } from "./receipt-place.ts";
+import { reportError } from "./report-error.ts";
 import { reportRun } from "./report-run.ts";
 import { refuseMixedStdout, writtenFiles } from "./run-files.ts";
 import {
@@ -65,7 +66,7 @@ export async function runEnrich(given: EnrichArguments, app: App): Promise<numbe
 }
 
 async function runOver(list: Table, service: SearchService, job: OpenJob): Promise<number> {
-  const { out, config, given, output, format } = job;
+  const { app, out, config, given, output, format } = job;
   const minConfidence = await settleMinConfidence(config, service);
   const formulas = createFormulaCount();
   const lost = createLostFormulaCount();
@@ -91,5 +92,8 @@ async function runOver(list: Table, service: SearchService, job: OpenJob): Promi
   }
   const receipt = await writeRun(table, survey, service, { ...job, minConfidence });
   await reportRun(table, survey, receipt, job);
+  if (receipt.stopped !== undefined) {
+    return reportError(receipt.stopped, app.io, config.settings.no_color);
+  }
   return receipt.statuses.error + receipt.statuses.not_attempted > 0 ? 5 : 0;
 }

@@ -5,11 +5,15 @@ import { type RunFacts, writeUpReceipt } from "../enrich/write-up-receipt.ts";
 import type { SearchService } from "../service/search-service.ts";
 import { openRejectsWriter } from "../table/rejects-writer.ts";
 import type { Table } from "../table/table.ts";
+import { drainFor } from "./drain.ts";
 import type { SettledJob } from "./enrich-job.ts";
 import { openRunWriter } from "./open-run-writer.ts";
 import { createProgress } from "./progress.ts";
 import { createReceiptWriter } from "./receipt-writer.ts";
 import { version } from "./version.ts";
+
+/** How long what is being asked may still take when a run is told to stop. */
+const drainMs = 8000;
 
 /** Asks and writes: the output, its receipt and the rejects are all there in the end, or none. */
 export async function writeRun(
@@ -32,6 +36,7 @@ export async function writeRun(
     atomic,
   );
   const progress = await createProgress(io, settings);
+  const drain = drainFor(io.signal, drainMs);
   try {
     const writer = await openRunWriter(output, {
       ...{ table, survey, fields, config, format, io },
@@ -61,7 +66,8 @@ export async function writeRun(
           },
         },
         ...(rejects === undefined ? {} : { rejects }),
-        signal: io.signal,
+        signal: drain.over,
+        drain: io.signal,
         onProgress: ({ rows, total }) =>
           progress.update({ step: "Enriching", done: rows, total, unit: "rows" }),
         now: io.now,
@@ -72,6 +78,7 @@ export async function writeRun(
     await receipt.abort();
     throw error;
   } finally {
+    drain.clear();
     progress.stop();
   }
 }

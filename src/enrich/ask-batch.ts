@@ -1,5 +1,5 @@
 import type { MatchBatch, MatchRequest, MatchResult } from "../model/contract.ts";
-import { ServiceError } from "../model/errors.ts";
+import { ServiceError, StopError } from "../model/errors.ts";
 import { type Status, statuses } from "../model/status.ts";
 import type { Suppressions } from "../model/suppressions.ts";
 import type { SearchService } from "../service/search-service.ts";
@@ -13,6 +13,7 @@ export interface AskOptions {
   survey: Survey;
   minConfidence: number;
   signal: AbortSignal;
+  drain?: AbortSignal | undefined;
 }
 
 export interface AskDeps {
@@ -21,21 +22,26 @@ export interface AskDeps {
   profileCells: ProfileCells;
 }
 
+export interface BatchOutcome {
+  /** Leads that the service answered. */
+  answered: number;
+  /** Why it did not answer the others, whose findings stay open. */
+  stopped?: StopError;
+}
+
 /**
  * Asks about a batch of leads and settles their findings. Suppression is asked here twice: before
  * anything leaves, and about the people the answers name.
- *
- * @returns how many leads were asked about
  */
 export async function askBatch(
   asked: readonly Entry[],
   options: AskOptions,
   deps: AskDeps,
-): Promise<number> {
-  const open = await withoutSuppressed(asked, deps.suppressions);
-  if (open.length === 0) return 0;
-  const requests = open.map((entry) => entry.request as MatchRequest);
-  const results = await requestAnswers(requests, options, deps.service);
+): Promise<BatchOutcome> {
+  const unsuppressed = await withoutSuppressed(asked, deps.suppressions);
+  if (unsuppressed.length === 0) return { answered: 0 };
+  const { results, stopped } = await requestAnswers(unsuppressed, options, deps.service);
+  const open = stopped === undefined ? unsuppressed : entriesOf(results, unsuppressed);
   const findings = await withhold(results.map(toFinding), undefined, deps.suppressions);
   const profiles = results.map(({ profile }, i) =>
     findings[i]?.status === "matched" ? profile : undefined,
@@ -47,7 +53,13 @@ export async function askBatch(
     (open[i] as Entry).finding =
       profile === undefined ? finding : { ...finding, cells: deps.profileCells.of(profile) };
   }
-  return open.length;
+  return { answered: open.length, ...(stopped === undefined ? {} : { stopped }) };
+}
+
+/** Whose the results are, in the order of the results. */
+function entriesOf(results: readonly MatchResult[], entries: readonly Entry[]): Entry[] {
+  const byRow = new Map(entries.map((entry) => [entry.row.number, entry]));
+  return results.map(({ id }) => byRow.get(id) as Entry);
 }
 
 /** Settles the leads whose own identifiers are suppressed; the others are to be sent. */
@@ -66,12 +78,21 @@ async function withoutSuppressed(
   });
 }
 
-/** The answers, in the order of the requests; ServiceError when they cannot be used. */
+interface Answers {
+  results: readonly MatchResult[];
+  stopped?: StopError;
+}
+
+/**
+ * The answers, in the order of the requests; ServiceError when they cannot be used. Of a service
+ * that stopped those that came before.
+ */
 async function requestAnswers(
-  requests: readonly MatchRequest[],
-  { survey, minConfidence, signal }: AskOptions,
+  asked: readonly Entry[],
+  { survey, minConfidence, signal, drain }: AskOptions,
   service: SearchService,
-): Promise<readonly MatchResult[]> {
+): Promise<Answers> {
+  const requests = asked.map((entry) => entry.request as MatchRequest);
   const batch: MatchBatch = {
     context: survey.context,
     release: survey.release,
@@ -80,15 +101,27 @@ async function requestAnswers(
     with_profile: true,
     requests,
   };
-  const response = await service.match(batch, { signal });
-  if (response.release !== survey.release) {
-    throw new ServiceError(
-      "release_gone",
-      `${service.label} answered from another release than this run began with.`,
-      "Run the same command again: it starts on the new release.",
+  try {
+    const response = await service.match(
+      batch,
+      drain === undefined ? { signal } : { signal, drain },
     );
+    if (response.release !== survey.release) throw releaseGone(service);
+    return { results: inOrder(requests, response.results, service) };
+  } catch (error) {
+    if (!(error instanceof StopError)) throw error;
+    const ids = new Set(error.answered.map(({ id }) => id));
+    const answered = requests.filter(({ id }) => ids.has(id));
+    return { results: inOrder(answered, error.answered, service), stopped: error };
   }
-  return inOrder(requests, response.results, service);
+}
+
+function releaseGone(service: SearchService): ServiceError {
+  return new ServiceError(
+    "release_gone",
+    `${service.label} answered from another release than this run began with.`,
+    "Run the same command again: it starts on the new release.",
+  );
 }
 
 function inOrder(

@@ -4,7 +4,7 @@ import type { Suppressions } from "../model/suppressions.ts";
 import type { SearchService } from "../service/search-service.ts";
 import type { Table, TableRow, TableWriter } from "../table/table.ts";
 import { abortable } from "./abortable.ts";
-import { askBatch } from "./ask-batch.ts";
+import { createAsker } from "./asker.ts";
 import { type Batch, planBatches } from "./plan-batches.ts";
 import { createProfileCells } from "./profile-cells.ts";
 import type { Receipt, Survey } from "./receipt.ts";
@@ -25,6 +25,8 @@ export interface EnrichOptions {
   batchSize: number;
   /** Batches under way at the same time. */
   concurrency: number;
+  /** Leads asked at most; the rows after them are `not_attempted`. */
+  maxRequests?: number | undefined;
 }
 
 /** A list's writer, which learns at the end what the run came to. */
@@ -39,7 +41,12 @@ export interface EnrichDeps {
   rejects?: { write(rows: readonly TableRow[]): Promise<void> };
   service: SearchService;
   suppressions: Suppressions;
+  /** Rows that the service answers without being asked anew: from a journal. */
+  isAnswered?: (row: number) => boolean;
+  /** Ends everything at once. */
   signal: AbortSignal;
+  /** Begin nothing new: what is being asked may still be answered. */
+  drain?: AbortSignal;
   onProgress?: (progress: EnrichProgress) => void;
   /** Milliseconds on any clock that only goes forward. */
   now: () => number;
@@ -55,18 +62,20 @@ interface EnrichProgress {
 /**
  * Reads the list a second time, asks about its leads and writes every row with its `hb_` cells. The
  * output is finished, or it is not there: whatever goes wrong, the writer is aborted. Throws
- * InterruptedError when the signal fires, InputError when the list changed since the survey, and
- * what the service throws.
+ * InterruptedError when a signal fires, InputError when the list changed since the survey, and
+ * what the service throws. A service that stops (StopError) leaves the other rows `not_attempted`,
+ * unless it does not let us in and has answered nothing.
  */
 export async function enrich(options: EnrichOptions, deps: EnrichDeps): Promise<Receipt> {
+  const { drain = deps.signal } = deps;
   const stop = new AbortController();
   const onAbort = () => stop.abort(deps.signal.reason);
   if (deps.signal.aborted) onAbort();
   deps.signal.addEventListener("abort", onAbort, { once: true });
   try {
-    stop.signal.throwIfAborted();
-    const receipt = await run(options, deps, stop.signal);
-    stop.signal.throwIfAborted();
+    drain.throwIfAborted();
+    const receipt = await run(options, deps, { signal: stop.signal, drain });
+    drain.throwIfAborted();
     await deps.writer.finish(receipt);
     return receipt;
   } catch (error) {
@@ -74,39 +83,44 @@ export async function enrich(options: EnrichOptions, deps: EnrichDeps): Promise<
     stop.abort();
     // What went wrong first is what the user has to hear.
     await deps.writer.abort().catch(() => undefined);
-    throw deps.signal.aborted ? new InterruptedError() : error;
+    throw drain.aborted || deps.signal.aborted ? new InterruptedError() : error;
   } finally {
     deps.signal.removeEventListener("abort", onAbort);
   }
 }
 
-async function run(
-  options: EnrichOptions,
-  deps: EnrichDeps,
-  signal: AbortSignal,
-): Promise<Receipt> {
+interface Signals {
+  signal: AbortSignal;
+  drain: AbortSignal;
+}
+
+async function run(options: EnrichOptions, deps: EnrichDeps, signals: Signals): Promise<Receipt> {
   const { survey, fields, minConfidence, targetPrecision } = options;
   const started = deps.now();
-  const info = await abortable(deps.service.info(), signal);
+  const info = await abortable(deps.service.info(), signals.drain);
   const profileCells = createProfileCells(fields, info, deps.service);
   const read = createUntouchedHash();
   const layout = createRowLayout(deps.table);
   const tally = createTally();
   const writer = createBatchWriter(fields.length, tally, deps);
+  const { isAnswered = () => false } = deps;
+  const asking = { survey, minConfidence, ...signals };
+  const asker = createAsker(asking, { ...deps, profileCells }, isAnswered);
   let requests = 0;
 
   const batches = planBatches(deps.table, {
     survey,
     batchSize: options.batchSize,
-    signal,
+    maxRequests: options.maxRequests ?? Number.POSITIVE_INFINITY,
+    isAnswered,
+    signal: signals.drain,
     onRead: (rows) => {
       rows.forEach(read.add);
       rows.forEach(layout.add);
     },
   });
-  await inOrder(batches, options.concurrency, signal, {
-    ask: (batch) =>
-      askBatch(batch.asked, { survey, minConfidence, signal }, { ...deps, profileCells }),
+  await inOrder(batches, options.concurrency, signals, {
+    ask: asker.ask,
     write: async (batch, asked) => {
       requests += asked;
       await writer.write(batch);
@@ -117,6 +131,8 @@ async function run(
   const untouched = read.digest();
   requireAllWritten(read.rows(), untouched, writer);
   if (read.rows() !== survey.rows) throw listChanged(deps.table);
+  const stopped = asker.stopped();
+  if (stopped?.exitCode === 4 && requests === 0) throw stopped;
   return {
     ...tally.counts(),
     rows_in: read.rows(),
@@ -133,6 +149,7 @@ async function run(
     damage: survey.damage,
     dialect: deps.table.dialect,
     duration_ms: deps.now() - started,
+    ...(stopped === undefined ? {} : { stopped }),
   };
 }
 
@@ -143,25 +160,34 @@ interface Steps {
 
 /**
  * Asks about several batches at a time and writes them in input order. At most twice as many as are
- * asked at a time are held, so a slow one at the front stops the reading, not the memory.
+ * asked at a time are held, so a slow one at the front stops the reading, not the memory. When it is
+ * to drain, nothing new is begun, and it ends when what was begun has ended.
  */
 async function inOrder(
   batches: AsyncIterable<Batch>,
   concurrency: number,
-  signal: AbortSignal,
+  { signal, drain }: Signals,
   { ask, write }: Steps,
 ): Promise<void> {
   const limit = pLimit(concurrency);
   const window: { batch: Batch; asked: Promise<number> }[] = [];
+  const underWay = new Set<Promise<number>>();
+
+  async function begin(batch: Batch): Promise<number> {
+    drain.throwIfAborted();
+    const asking = ask(batch);
+    underWay.add(asking);
+    return asking.finally(() => underWay.delete(asking));
+  }
 
   async function writeFirst(): Promise<void> {
     const first = window.shift();
-    if (first !== undefined) await write(first.batch, await abortable(first.asked, signal));
+    if (first !== undefined) await write(first.batch, await abortable(first.asked, drain));
   }
 
   try {
     for await (const batch of batches) {
-      const asked = batch.asked.length === 0 ? Promise.resolve(0) : limit(() => ask(batch));
+      const asked = batch.asked.length === 0 ? Promise.resolve(0) : limit(() => begin(batch));
       // A failure is met when its turn comes; until then it must not count as unhandled.
       asked.catch(() => undefined);
       window.push({ batch, asked });
@@ -170,6 +196,7 @@ async function inOrder(
     while (window.length > 0) await writeFirst();
   } finally {
     limit.clearQueue();
+    if (drain.aborted) await abortable(Promise.allSettled(underWay), signal);
   }
 }
 

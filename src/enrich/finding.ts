@@ -1,6 +1,6 @@
 import type { MatchCandidate, MatchResult } from "../model/contract.ts";
 import type { Profile } from "../model/profile.ts";
-import { reasonCodes } from "../model/reason.ts";
+import { type ReasonCode, reasonCodes } from "../model/reason.ts";
 import type { Status } from "../model/status.ts";
 import type { SuppressionKeys } from "../model/suppressions.ts";
 
@@ -33,6 +33,11 @@ export const withheld: Finding = {
 
 export function invalidInput(reason: string): Finding {
   return { ...nothing, status: "invalid_input", reason };
+}
+
+/** A row that was never asked, and why. */
+export function notAttempted(code: ReasonCode): Finding {
+  return { ...nothing, status: "not_attempted", reason: `${code}: ${reasonCodes[code]}` };
 }
 
 const namesCandidates: ReadonlySet<Status> = new Set(["ambiguous", "no_match", "conflict"]);

@@ -1,7 +1,7 @@
 import type { MatchRequest } from "../model/contract.ts";
 import { type SuppressionKeys, suppressionKeysOf } from "../model/suppressions.ts";
 import type { Table, TableRow } from "../table/table.ts";
-import { type Finding, invalidInput } from "./finding.ts";
+import { type Finding, invalidInput, notAttempted } from "./finding.ts";
 import { readLead } from "./lead.ts";
 import { leadDigest, shortHash } from "./lead-hash.ts";
 import type { Survey } from "./receipt.ts";
@@ -31,6 +31,10 @@ export interface Batch {
 export interface PlanOptions {
   survey: Survey;
   batchSize: number;
+  /** Rows that may be asked about; the others in input order are `not_attempted`. */
+  maxRequests: number;
+  /** Rows whose answer is there already, which counts for nothing. */
+  isAnswered: (row: number) => boolean;
   signal: AbortSignal;
   /** Sees every batch of rows as it was read. */
   onRead: (rows: readonly TableRow[]) => void;
@@ -43,6 +47,7 @@ const MAX_ENTRIES = 1000;
 export async function* planBatches(table: Table, options: PlanOptions): AsyncGenerator<Batch> {
   const { survey, batchSize, signal } = options;
   const toEntry = createPlanner(survey);
+  const allows = createAllowance(options);
   const maxEntries = Math.max(MAX_ENTRIES, batchSize);
   let batch: Batch = { entries: [], asked: [] };
   for await (const rows of table.rows({ signal })) {
@@ -50,13 +55,26 @@ export async function* planBatches(table: Table, options: PlanOptions): AsyncGen
     for (const row of rows) {
       const entry = toEntry(row);
       batch.entries.push(entry);
-      if (entry.request !== undefined && entry.duplicateOf === 0) batch.asked.push(entry);
+      if (entry.request !== undefined && entry.duplicateOf === 0) {
+        if (allows(row.number)) batch.asked.push(entry);
+        else entry.finding = notAttempted("request_limit");
+      }
       if (batch.asked.length < batchSize && batch.entries.length < maxEntries) continue;
       yield batch;
       batch = { entries: [], asked: [] };
     }
   }
   if (batch.entries.length > 0) yield batch;
+}
+
+/** Whether a row may be asked about, by what was spent on those before it. */
+function createAllowance({ maxRequests, isAnswered }: PlanOptions): (row: number) => boolean {
+  let left = maxRequests;
+  return (row) => {
+    if (isAnswered(row)) return true;
+    left -= 1;
+    return left >= 0;
+  };
 }
 
 function createPlanner(survey: Survey): (row: TableRow) => Entry {

@@ -1,4 +1,5 @@
 import type { MatchContext } from "../model/contract.ts";
+import type { StopError } from "../model/errors.ts";
 import type { Status } from "../model/status.ts";
 import type { ColumnMapping, LeadField } from "../table/lead-field.ts";
 import type { NotTaken } from "../table/map-columns.ts";
@@ -91,6 +92,8 @@ export interface Receipt {
   damage: readonly CellDamage[];
   dialect: Dialect;
   duration_ms: number;
+  /** Why the service was not asked any further; undefined when it was asked about all. */
+  stopped?: StopError;
   /** Number of the first row with this status, for "next command" hints. */
   first_row: Partial<Record<Status, number>>;
 }

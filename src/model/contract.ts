@@ -9,7 +9,7 @@ import { statuses } from "./status.ts";
  */
 const text = z.string();
 
-const matchRequestSchema = z.strictObject({
+export const matchRequestSchema = z.strictObject({
   /** Row number in the list (1 = first data row), never a cell of it. */
   id: z.int().nonnegative(),
   npi: text.optional(),
@@ -39,7 +39,7 @@ const matchRequestSchema = z.strictObject({
 export type MatchRequest = z.infer<typeof matchRequestSchema>;
 
 /** What a run settles once, before its first request, and sends with every one. */
-const matchContextSchema = z.strictObject({
+export const matchContextSchema = z.strictObject({
   /** How names are written in the list's columns; `mixed` lets every row speak for itself. */
   name_order: z.enum(["first_last", "last_first", "mixed"]),
   /** Share of leads believed to be in the registry, 0.05..0.97. */
@@ -100,6 +100,11 @@ export interface MatchBatch {
   /** Leave the profile out of the answer when false (NPI only). */
   with_profile: boolean;
   explain?: boolean;
+  /**
+   * Random, hex, one per run and the same in its resumes: whoever counts or charges requests counts
+   * an id of one run key once, however often it is sent.
+   */
+  run_key?: string;
   requests: readonly MatchRequest[];
 }
 

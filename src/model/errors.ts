@@ -1,9 +1,12 @@
+import type { MatchResult } from "./contract.ts";
+import type { ReasonCode } from "./reason.ts";
+
 /**
  * Every failure a user can meet. The message says what happened and where, the hint (shown on a
  * second line) what to do next. Neither ever holds a cell's value or anything about a person.
  */
 export abstract class HeartbeatError extends Error {
-  abstract readonly exitCode: 2 | 3 | 4 | 6 | 130;
+  abstract readonly exitCode: 2 | 3 | 4 | 5 | 6 | 130;
   /** Stable, machine-readable, snake_case. */
   readonly code: string;
   readonly hint: string | undefined;
@@ -29,6 +32,30 @@ export class InputError extends HeartbeatError {
 /** The search service, registry or ledger cannot be used. */
 export class ServiceError extends HeartbeatError {
   override readonly exitCode = 4;
+}
+
+/**
+ * The search service will answer nothing more in this run: what is left is `not_attempted`, under
+ * this reason. Exit 4 where the service does not let us in, 5 where it cannot go on.
+ */
+export class StopError extends HeartbeatError {
+  override readonly exitCode: 4 | 5;
+  readonly reason: ReasonCode;
+  /** What was answered of the batch before. */
+  readonly answered: readonly MatchResult[];
+
+  constructor(
+    exitCode: 4 | 5,
+    reason: ReasonCode,
+    message: string,
+    hint: string,
+    answered: readonly MatchResult[] = [],
+  ) {
+    super(reason, message, hint);
+    this.exitCode = exitCode;
+    this.reason = reason;
+    this.answered = answered;
+  }
 }
 
 /** Ctrl-C or SIGTERM: what was answered is kept. */

@@ -45,6 +45,16 @@ export const reasonCodes = {
   record_too_long: "the line is longer than 1 MiB",
   row_too_long: "the line has over 100 cells more than the header",
   malformed_record: "the line is no CSV record",
+  // error
+  service_failed: "the search service fails on this row, also when it is asked alone",
+  service_refused: "the search service refuses this row",
+  no_answer: "the search service did not answer, however often it is fair to ask",
+  // not_attempted
+  request_limit: "over the limit of --max-requests",
+  service_down: "the search service stopped answering",
+  service_busy: "the search service asks for a longer wait than a run takes",
+  quota_exhausted: "the account at the search service has no requests left",
+  key_refused: "the search service does not accept the API key",
   // suppressed
   withheld: "nothing may be returned about this person",
 } as const;

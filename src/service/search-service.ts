@@ -4,14 +4,21 @@ import type { ReleaseInfo } from "../registry/registry.ts";
 
 /**
  * What answers matching requests. The only file of service/ that enrich may see; the
- * implementations are embedded/ (a registry in this process) and, later, HTTP clients.
+ * implementations are embedded/ (a registry in this process), http/ (any server of the `/v1`
+ * contract) and nppes/ (the public NPPES API).
  * An answer depends on request, context and release, and on nothing else.
  */
 export interface SearchService {
   /** Shown in messages, e.g. `registry /data/registry, release 3f2a…`. */
   readonly label: string;
+  readonly traits: ServiceTraits;
   info(): Promise<ServiceInfo>;
-  match(batch: MatchBatch, options: { signal: AbortSignal }): Promise<MatchResponse>;
+  /**
+   * One result per request. A row that the service fails on is a result of status `error`. Throws
+   * StopError when nothing more will be answered in this run, ServiceError when the answers cannot
+   * be used, InterruptedError when `drain` or `signal` fires first.
+   */
+  match(batch: MatchBatch, options: MatchOptions): Promise<MatchResponse>;
   /** Same order as asked; undefined for an NPI that is not known (or may not be told). */
   profiles(npis: readonly string[]): Promise<(Profile | undefined)[]>;
   /** How many profiles have this as first name and as surname: settles a list's name order. */
@@ -21,9 +28,33 @@ export interface SearchService {
   close(): Promise<void>;
 }
 
+export interface MatchOptions {
+  /** Ends everything at once. */
+  signal: AbortSignal;
+  /** Begin nothing new: what is on its way may still arrive, what waits to be sent again may not. */
+  drain?: AbortSignal;
+}
+
+export interface ServiceTraits {
+  /** In this process: asking costs nothing, and profiles can be read again at any time. */
+  local: boolean;
+  /** Knows how common names are, so that a list's context can be estimated. */
+  counts: boolean;
+}
+
+export interface ServiceLimits {
+  /** Most leads in one request. */
+  batch?: number | undefined;
+  /** Most requests (HTTP) a second. */
+  per_second?: number | undefined;
+  /** Leads that the account may still ask; absent without an end. */
+  remaining?: number | undefined;
+}
+
 export interface ServiceInfo {
   release: string;
   registry: ReleaseInfo;
+  limits?: ServiceLimits | undefined;
   /** Prior used when a list is too short to estimate its own. */
   default_prior: number;
 }

@@ -8,7 +8,7 @@ import { type MemoryWriter, memoryWriter } from "../helpers/memory-table.ts";
 import { fakeService } from "../helpers/service.ts";
 
 export type Run = Partial<Omit<EnrichDeps, "table" | "writer">> &
-  Partial<Pick<EnrichOptions, "batchSize" | "concurrency">> & {
+  Partial<Pick<EnrichOptions, "batchSize" | "concurrency" | "maxRequests">> & {
     writer?: MemoryWriter;
     fields?: string;
     prior?: number;
@@ -36,6 +36,7 @@ export async function runList(table: Table, given: Run = {}): Promise<RunOutcome
       minConfidence: 0.95,
       batchSize: given.batchSize ?? 10,
       concurrency: given.concurrency ?? 2,
+      maxRequests: given.maxRequests,
     },
     {
       table,
@@ -44,6 +45,8 @@ export async function runList(table: Table, given: Run = {}): Promise<RunOutcome
       suppressions,
       signal,
       now: () => 0,
+      ...(given.drain === undefined ? {} : { drain: given.drain }),
+      ...(given.isAnswered === undefined ? {} : { isAnswered: given.isAnswered }),
       ...(given.rejects === undefined ? {} : { rejects: given.rejects }),
       ...(given.onProgress === undefined ? {} : { onProgress: given.onProgress }),
     },

@@ -7,10 +7,11 @@ import type {
 } from "../../src/model/contract.ts";
 import type { Profile } from "../../src/model/profile.ts";
 import { readNpi } from "../../src/normalize/npi.ts";
-import type { SearchService } from "../../src/service/search-service.ts";
+import type { SearchService, ServiceTraits } from "../../src/service/search-service.ts";
 import { npiOf, person } from "./profiles.ts";
 
 export interface FakeServiceOptions {
+  traits?: ServiceTraits;
   release?: string;
   defaultPrior?: number;
   /** Instead of the seeded answer. */
@@ -44,6 +45,7 @@ export function fakeService(options: FakeServiceOptions = {}): FakeService {
   let mostInFlight = 0;
   return {
     label: "the test's service",
+    traits: options.traits ?? { local: true, counts: true },
     asked,
     batches,
     specialtyCalls,

@@ -22,6 +22,7 @@ export function createEmbeddedService(
   const geography = createZipGeography();
   return {
     label: options.label,
+    traits: { local: true, counts: true },
     info: async () => ({
       release: registry.release.id,
       registry: registry.release,

@@ -1,0 +1,40 @@
+import type { Config } from "../config.ts";
+import { UsageError } from "../model/errors.ts";
+
+/** Who answers: a registry in this process, the public NPPES API, or a server of `/v1`. */
+export type ServiceLocation =
+  | { kind: "registry" }
+  | { kind: "nppes"; url: URL | undefined }
+  | { kind: "http"; url: URL };
+
+/**
+ * What `--service` names: nothing, `nppes:` (`nppes:http://127.0.0.1:8080/api/` for a stand-in), or
+ * the address of a server.
+ */
+export function locateService({ settings, origin }: Config): ServiceLocation {
+  const { service } = settings;
+  if (service === undefined) return { kind: "registry" };
+  const [, nppes, address = ""] = /^(nppes:)?(.*)$/.exec(service) ?? [];
+  if (nppes !== undefined) {
+    return { kind: "nppes", url: address === "" ? undefined : toUrl(address, origin.service) };
+  }
+  return { kind: "http", url: toUrl(address, origin.service) };
+}
+
+function toUrl(text: string, said: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol === "https:") return url;
+  if (url?.protocol === "http:" && isLoopback(url.hostname)) return url;
+  const isPlain = url?.protocol === "http:";
+  throw new UsageError(
+    "service_unusable",
+    isPlain
+      ? `${said}: names and numbers of people would travel unencrypted.`
+      : `${said} is no address of a search service.`,
+    "Say https://…, or nppes: for the public NPPES API.",
+  );
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "[::1]" || /^127(\.\d+){3}$/.test(host);
+}

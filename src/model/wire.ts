@@ -1,0 +1,109 @@
+import { z } from "zod";
+import { matchContextSchema, matchRequestSchema, matchResultSchema } from "./contract.ts";
+import { profileSchema } from "./profile-schema.ts";
+
+/**
+ * The `/v1` contract on the wire (design.md section 4), JSON both ways:
+ * - `POST /v1/match`: matchBodySchema → matchAnswerSchema
+ * - `GET /v1/info`: → infoSchema
+ * - `POST /v1/profiles` {npis}: → {profiles}, null for an NPI that is not known; `GET
+ *   /v1/profiles/{npi}` answers one
+ * - `POST /v1/name-counts` {names}: → {counts}; `POST /v1/specialties` {codes}: → {names}
+ * Failures are problem details (RFC 9457) with a stable `code`. A body holds at most
+ * `limits.batch` items. What a caller sends is checked strictly, and what a service answers
+ * leniently: keys that a newer one adds are left out.
+ */
+export const matchBodySchema = z.strictObject({
+  context: matchContextSchema,
+  release: z.string().optional(),
+  min_confidence: z.number().min(0).max(1),
+  with_profile: z.boolean(),
+  explain: z.boolean().optional(),
+  run_key: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/)
+    .optional(),
+  requests: z.array(matchRequestSchema).min(1),
+});
+
+export const matchAnswerSchema = z.object({
+  release: z.string().min(1),
+  results: z.array(
+    matchResultSchema.strip().extend({
+      confidence: z.number().min(0).max(1),
+      profile: profileSchema.optional(),
+    }),
+  ),
+});
+
+const count = z.int().nonnegative();
+
+const calibrationSchema = z.object({
+  curves: z.record(
+    z.enum(["identifier", "place", "state", "name"]),
+    z.object({ intercept: z.number(), slope: z.number().positive() }),
+  ),
+  thresholds: z.array(z.object({ precision: z.number(), confidence: z.number() })),
+  leads: count,
+});
+
+export const infoSchema = z.object({
+  release: z.string().min(1),
+  default_prior: z.number().min(0.05).max(0.97),
+  registry: z.object({
+    id: z.string(),
+    schema_version: z.int(),
+    built_at: z.string(),
+    sources: z.array(
+      z.object({
+        id: count,
+        kind: z.enum([
+          "nppes",
+          "nppes_weekly",
+          "nppes_other_names",
+          "nppes_practice_locations",
+          "nppes_deactivations",
+          "nucc_taxonomy",
+        ]),
+        file: z.string(),
+        as_of: z.string().optional(),
+        rows: count,
+        bytes: count,
+        sha256: z.string(),
+      }),
+    ),
+    calibration: calibrationSchema.optional(),
+    counts: z.object({
+      profiles: count,
+      individuals: count,
+      organizations: count,
+      deactivated: count,
+      taxonomy_names: count,
+    }),
+  }),
+  limits: z
+    .object({
+      batch: z.int().positive().optional(),
+      per_second: z.number().positive().optional(),
+      remaining: count.optional(),
+    })
+    .optional(),
+});
+
+export const profilesBodySchema = z.strictObject({ npis: z.array(z.string()).min(1) });
+export const profilesAnswerSchema = z.object({ profiles: z.array(profileSchema.nullable()) });
+export const nameCountsBodySchema = z.strictObject({ names: z.array(z.string()).min(1) });
+export const nameCountsAnswerSchema = z.object({
+  counts: z.array(z.object({ first: count, last: count })),
+});
+export const specialtiesBodySchema = z.strictObject({ codes: z.array(z.string()).min(1) });
+export const specialtiesAnswerSchema = z.object({ names: z.array(z.string()) });
+
+/** RFC 9457 with our `code`; `detail` never holds what was sent. */
+export const problemSchema = z.object({
+  type: z.string().optional(),
+  title: z.string().optional(),
+  status: z.int().optional(),
+  detail: z.string().optional(),
+  code: z.string().optional(),
+});
