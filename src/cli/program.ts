@@ -11,6 +11,7 @@ import { showCommand } from "./commands/show.ts";
 import { undoCommand } from "./commands/undo.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { addGlobalOptions } from "./options.ts";
+import { withoutTypedValue } from "./refuse-typed-key.ts";
 import { version } from "./version.ts";
 
 const groups = [
@@ -44,6 +45,7 @@ export function createBareProgram({ io }: App): Command {
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
+      outputError: (text, write) => write(withoutTypedValue(text)),
       getOutHelpWidth: () => 80,
       getErrHelpWidth: () => 80,
       getOutHasColors: () => false,
