@@ -6,6 +6,7 @@ import { doctorCommand } from "./commands/doctor.ts";
 import { enrichCommand } from "./commands/enrich.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
 import { explainCommand } from "./commands/explain.ts";
+import { pingCommand } from "./commands/ping.ts";
 import { registryCommand } from "./commands/registry.ts";
 import { showCommand } from "./commands/show.ts";
 import { undoCommand } from "./commands/undo.ts";
@@ -18,6 +19,7 @@ const groups = [
   ["Lists:", [enrichCommand, doctorCommand, verifyCommand, undoCommand, evaluateCommand]],
   ["Look up:", [showCommand, explainCommand]],
   ["Data:", [registryCommand]],
+  ["Service:", [pingCommand]],
   ["Setup:", [configCommand, completionCommand]],
 ] as const;
 
