@@ -34,12 +34,7 @@ export type FailureKind =
   | "release_gone";
 
 const retried: ReadonlySet<FailureKind> = new Set(["no_answer", "failed", "unusable", "busy"]);
-const ofContent: ReadonlySet<FailureKind> = new Set([
-  "failed",
-  "unusable",
-  "refused",
-  "too_large",
-]);
+const ofContent: ReadonlySet<FailureKind> = new Set(["failed", "unusable", "refused", "too_large"]);
 
 /** Whether the same question may be answered the next time. */
 export function mayBeRetried({ kind }: Failure): boolean {

@@ -8,6 +8,8 @@ export interface HttpServiceOptions {
   apiKey?: string | undefined;
   /** Calls at the same time, at most. */
   concurrency: number;
+  /** Of questions that bring none: 32 hex digits; without it one that is made up. */
+  runKey?: string | undefined;
   /** `heartbeat/1.2.3` */
   userAgent: string;
   /** Where proxies are read from: HTTPS_PROXY and NO_PROXY. */
