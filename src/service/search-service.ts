@@ -60,18 +60,3 @@ export interface ServiceInfo {
   /** Prior used when a list is too short to estimate its own. */
   default_prior: number;
 }
-
-/** How asking a service elsewhere goes, in numbers and code words only: for progress and logs. */
-export type ServiceEvent =
-  /** A call failed and is made again after a while; `cause` as `HTTP 503` or `ECONNRESET`. */
-  | { kind: "retry"; cause: string; attempt: number; wait_ms: number }
-  /** The service asked for so long a wait, which every call keeps to. */
-  | { kind: "wait"; wait_ms: number }
-  /** So many calls failed in a row or of the last ones that nothing is sent for a while. */
-  | { kind: "pause"; failures: number; wait_ms: number }
-  /** A call got through after a pause. */
-  | { kind: "resume" }
-  /** Fewer calls at the same time, because the service is overloaded. */
-  | { kind: "slow_down"; concurrency: number }
-  /** A batch of so many leads was refused or failed, and is asked again in halves. */
-  | { kind: "split"; leads: number };
