@@ -1,7 +1,6 @@
-import { createServer, type AddressInfo } from "node:net";
-import net from "node:net";
-import tls from "node:tls";
 import { once } from "node:events";
+import net, { type AddressInfo, createServer } from "node:net";
+import tls from "node:tls";
 
 export type ConnectionFault = "refused" | "unknown_host" | "tls";
 
