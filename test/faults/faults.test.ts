@@ -63,6 +63,22 @@ it("a run without faults asks about every row once", async () => {
   expect([breaches, calls, charged.length]).toEqual([[], rows, rows]);
 });
 
+it.each(["503", "half a body", "429 with an hour", "hang"])(
+  "the words of specialties that never come (%s) cost their rows and no others",
+  async (name) => {
+    const kind = faultKinds[name] as FaultKind;
+    const path = "/v1/specialties";
+    const outcome = await runThroughFaults({
+      ...{ kind, path, rate: 1, rows, seed: 1 },
+      createService: realClient,
+    });
+    // The bars of an outage are about calls for answers, and those are answered.
+    expect(breachesOf(outcome, { kind, rate: 0.5, sound })).toEqual([]);
+    const open = [...outcome.written.values()].filter(([status]) => status === "error");
+    expect(open.length).toBeGreaterThan(0);
+  },
+);
+
 describe("the harness hears of", () => {
   it.each<[string, string, number, Bugs, RegExp]>([
     [

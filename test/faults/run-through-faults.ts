@@ -13,8 +13,10 @@ import { watchCalls } from "./watch-calls.ts";
 
 export interface FaultRun {
   kind: FaultKind;
-  /** Share of the calls about leads that it befalls, 0..1. */
+  /** Share of the calls that it befalls, 0..1. */
   rate: number;
+  /** Which calls: those about leads unless said otherwise. */
+  path?: string;
   rows: number;
   seed: number;
   createService: (given: ClientOptions) => SearchService;
@@ -43,7 +45,9 @@ export interface Outcome {
   took: number;
 }
 
-const path = "/v1/match";
+const matchPath = "/v1/match";
+/** With a column whose words are asked for in calls of their own. */
+const fields = "identity,hb_specialty";
 
 /** A list of so many leads, all of them to be asked about. */
 function listOf(rows: number) {
@@ -64,13 +68,13 @@ function letters(n: number): string {
 
 /** What the rows come to when nothing goes wrong, and nothing travels. */
 export async function soundRows(rows: number): Promise<Outcome["written"]> {
-  const { writer } = await runList(listOf(rows), { fields: "identity" });
+  const { writer } = await runList(listOf(rows), { fields });
   return new Map(writer.written.map(({ row, cells }) => [row.number, cells]));
 }
 
 /** A whole run of the list, lead by lead, while calls go wrong. */
 export async function runThroughFaults(run: FaultRun): Promise<Outcome> {
-  const { kind, rows } = run;
+  const { kind, rows, path = matchPath } = run;
   const isHit = createDice(run.rate, run.seed);
   let faults = 0;
   const hit = () => {
@@ -83,7 +87,7 @@ export async function runThroughFaults(run: FaultRun): Promise<Outcome> {
   let isAsking = false;
   const watch = watchCalls({
     onMade(asked, request) {
-      isAsking ||= asked === path;
+      isAsking ||= asked === matchPath;
       begun.set(request, clock.now());
     },
     onFailed(request) {
@@ -111,7 +115,7 @@ export async function runThroughFaults(run: FaultRun): Promise<Outcome> {
     const told = await ask(service, rows);
     return {
       ...told,
-      ...{ rows, faults, calls: watch.made(path), took: clock.now() },
+      ...{ rows, faults, calls: watch.made(matchPath), took: clock.now() },
       charged: server.account.charged(),
     };
   } finally {
@@ -125,7 +129,7 @@ async function ask(
   rows: number,
 ): Promise<Pick<Outcome, "written" | "doubled" | "isFinished" | "error">> {
   const writer = memoryWriter();
-  const run = { service, writer, suppressions: noSuppressions, fields: "identity" };
+  const run = { service, writer, suppressions: noSuppressions, fields };
   const error = await runList(listOf(rows), { ...run, batchSize: 1, concurrency: 8 }).then(
     () => undefined,
     (reason: unknown) => {
