@@ -46,6 +46,7 @@ export interface App {
 /** What a test may put in the place of the real thing. */
 export interface Replacements {
   suppressions?: Suppressions;
+  service?: SearchService;
 }
 
 /** Codes of files that no registry can be built from, be they sources of something else. */
@@ -124,6 +125,7 @@ export function createApp(
     configure: (flags) => loadConfig({ flags, env: io.env, cwd: io.cwd }),
     openRegistry,
     async openService(config) {
+      if (replacements.service !== undefined) return replacements.service;
       const location = locateService(config);
       if (location.kind === "http") return openHttpService(location.url, config);
       if (location.kind === "nppes") {
