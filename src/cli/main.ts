@@ -5,6 +5,7 @@ import { withoutSqliteWarning } from "../store/sqlite-warning.ts";
 import { createApp, type Replacements } from "./app.ts";
 import type { Io } from "./io.ts";
 import { createProgram, helpAsOption } from "./program.ts";
+import { refuseTypedKey } from "./refuse-typed-key.ts";
 import { reportError } from "./report-error.ts";
 
 /** The whole program: streams, signals and the exit code of a real process. */
@@ -90,6 +91,7 @@ async function attempt(
   // Whoever waits for standard input waits no longer.
   io.signal.addEventListener("abort", () => outer.stdin.destroy(), { once: true });
   try {
+    refuseTypedKey(argv);
     const program = createProgram(app);
     await program.parseAsync(helpAsOption(program, argv), { from: "user" });
     return code;
