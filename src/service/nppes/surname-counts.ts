@@ -1,6 +1,6 @@
 import type { MatchRecord } from "../../model/match-record.ts";
 import type { Search } from "./gather.ts";
-import { POPULATION, SAME_START, TOGETHER, typicalShares } from "./typical-shares.ts";
+import { SAME_START, TOGETHER, typicalShares } from "./typical-shares.ts";
 
 /** Of a list that is cut only the beginning is known; the longest are some three times as long. */
 export const BEYOND_CUT = 2;
