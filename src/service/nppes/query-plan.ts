@@ -80,12 +80,16 @@ interface QueryPlace {
   near: Criteria | undefined;
 }
 
-function placeOf({ state, zip5, city }: Lead, request: MatchRequest): QueryPlace {
+function placeOf(lead: Lead, request: MatchRequest): QueryPlace {
+  const { state, zip5, city } = lead;
   const inState = state === "" ? {} : { state };
+  // Who has a license in a state mostly works there.
+  const licensed = lead.licenses[0]?.slice(0, 2);
   const named = city === "" ? "" : toCriterion(request.city ?? "");
   const near =
     zip5 !== "" ? { postal_code: zip5 } : named === "" ? undefined : { city: named, ...inState };
-  return { wide: state === "" ? near : inState, near };
+  const known = state === "" ? near : inState;
+  return { wide: known ?? (licensed === undefined ? undefined : { state: licensed }), near };
 }
 
 /** The name as it stands, in the whole country: whoever moved is found too. */
@@ -95,7 +99,6 @@ function exact({ last, first, initial, surname, given }: Spelled, { wide }: Quer
       .slice(0, MOST_SPELLINGS)
       .map((last_name) => ({ query: { last_name, first_name: given }, last, first, initial }));
   }
-  if (wide === undefined) return [];
   return [{ query: { last_name: surname, ...wide }, last, first, initial }];
 }
 
