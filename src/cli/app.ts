@@ -104,19 +104,25 @@ export function createApp(
     return { registry, file: await (await folder()).resolveRelease(path) };
   }
 
+  /** What a service elsewhere needs of the world. */
+  const outside = {
+    userAgent: `heartbeat/${version()}`,
+    env: io.env,
+    now: io.now,
+    date: io.date,
+    sleep: (ms: number, signal: AbortSignal) => setTimeout(ms, undefined, { signal }),
+    random: Math.random,
+  };
+
   async function openHttpService(url: URL, { settings, apiKey }: Config): Promise<SearchService> {
     const { createHttpService } = await import("../service/http/http-service.ts");
-    return createHttpService({
-      url,
-      apiKey: await apiKey?.read(),
-      concurrency: settings.concurrency,
-      userAgent: `heartbeat/${version()}`,
-      env: io.env,
-      now: io.now,
-      date: io.date,
-      sleep: (ms, signal) => setTimeout(ms, undefined, { signal }),
-      random: Math.random,
-    });
+    const { concurrency } = settings;
+    return createHttpService({ ...outside, url, apiKey: await apiKey?.read(), concurrency });
+  }
+
+  async function openNppesService(url: URL | undefined, { settings }: Config) {
+    const { createNppesService } = await import("../service/nppes/nppes-service.ts");
+    return createNppesService({ ...outside, url, concurrency: settings.concurrency });
   }
 
   return {
@@ -128,9 +134,7 @@ export function createApp(
       if (replacements.service !== undefined) return replacements.service;
       const location = locateService(config);
       if (location.kind === "http") return openHttpService(location.url, config);
-      if (location.kind === "nppes") {
-        throw notAvailable(config.origin.service, "searches of the public NPPES API");
-      }
+      if (location.kind === "nppes") return openNppesService(location.url, config);
       const { registry } = await openRegistry(config);
       const { createEmbeddedService } = await import("../service/embedded/embedded-service.ts");
       return createEmbeddedService(registry, { label: `registry ${config.settings.registry}` });

@@ -15,7 +15,15 @@ import type { Explanation } from "../../model/explanation.ts";
 import type { Profile } from "../../model/profile.ts";
 import type { Registry } from "../../registry/registry.ts";
 import { decideIdentified } from "./decide-identified.ts";
-import { frequenciesOf, isOpen, newWork, type Run, unsettled, type Work } from "./lead-work.ts";
+import {
+  type CandidateSource,
+  frequenciesOf,
+  isOpen,
+  newWork,
+  type Run,
+  unsettled,
+  type Work,
+} from "./lead-work.ts";
 import { unlistedLookalikes } from "./lookalikes.ts";
 import { contradictedHolder } from "./npi-holder.ts";
 import { sitesOf } from "./organization-sites.ts";
@@ -46,7 +54,15 @@ interface AnswerOptions {
   without?: ReadonlyMap<number, number>;
   /** In the place of the release's own. */
   calibration?: Calibration;
+  /** In the place of a release on file. */
+  candidates?: CandidateSource;
 }
+
+const release: CandidateSource = {
+  npiUnknown: "the NPI given is not in this release",
+  totalsGuessed: false,
+  notes: [],
+};
 
 /** Answers a batch; each lead's answer depends on that lead, the context and the release alone. */
 export async function answerLeads(
@@ -58,7 +74,8 @@ export async function answerLeads(
   options: AnswerOptions = {},
 ): Promise<LeadAnswer[]> {
   const { without = new Map(), calibration = calibrationOf(registry) } = options;
-  const run = { batch, registry, terms, calibration, without };
+  const { candidates = release } = options;
+  const run = { batch, registry, terms, calibration, without, candidates };
   const works = batch.requests.map((request) => newWork(toLead(request, batch.context)));
   placeOnMap(works, geography);
   await weighNames(works, run);
@@ -155,7 +172,7 @@ function answerOf({ lead, profile }: Work, decision: Decision, posterior: Poster
   return answer;
 }
 
-function searchedAnswer(work: Work, { batch, calibration }: Run): LeadAnswer {
+function searchedAnswer(work: Work, { batch, calibration, candidates }: Run): LeadAnswer {
   const { lead, unlisted, byNpi, asked } = work;
   const input = {
     lead,
@@ -164,8 +181,9 @@ function searchedAnswer(work: Work, { batch, calibration }: Run): LeadAnswer {
     calibration,
     namesakes: countNamesakes(lead, asked),
     capped: cappedKeys(asked, work.compared),
+    totalsGuessed: candidates.totalsGuessed,
     minConfidence: batch.min_confidence,
-    notes: notesOf(work),
+    notes: [...notesOf(work), ...candidates.notes],
   };
   const holder = contradictedHolder(byNpi, input);
   const stands = holder === undefined ? byNpi.doubted : undefined;

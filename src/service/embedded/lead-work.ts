@@ -22,6 +22,17 @@ export interface Run {
   calibration: Calibration;
   /** Request id → NPI that is answered as if it were not in the registry. */
   without: ReadonlyMap<number, number>;
+  candidates: CandidateSource;
+}
+
+/** What answers have to say about where their candidates come from. */
+export interface CandidateSource {
+  /** Of an NPI that nobody is found under. */
+  npiUnknown: string;
+  /** Totals of lists that are not whole are guessed. */
+  totalsGuessed: boolean;
+  /** Said after every reason. */
+  notes: readonly string[];
 }
 
 /** A lead on its way through the steps; every step reads what the ones before it settled. */

@@ -5,11 +5,10 @@ import { isAnothersNpi, isInexactName } from "../../match/name-gate.ts";
 import { type Posterior, toPosterior } from "../../match/posterior.ts";
 import { type ScoredCandidate, scoreCandidate } from "../../match/score.ts";
 import { unsearchable } from "../../match/unsearchable.ts";
-import type { Calibration } from "../../model/calibration.ts";
-import type { MatchBatch } from "../../model/contract.ts";
 import type { MatchRecord } from "../../model/match-record.ts";
 import type { ReasonCode } from "../../model/reason.ts";
 import type { Registry } from "../../registry/registry.ts";
+import type { Run } from "./lead-work.ts";
 import { latestRecords } from "./replacements.ts";
 
 /** Who holds a lead's NPI in this release. */
@@ -56,12 +55,10 @@ export function decideByNpi(
   lead: Lead,
   { record, replaced }: Holder,
   frequencies: Frequencies,
-  calibration: Calibration,
-  { context, min_confidence: minConfidence }: MatchBatch,
+  { batch, calibration, candidates }: Pick<Run, "batch" | "calibration" | "candidates">,
 ): NpiOutcome {
-  if (record === undefined) {
-    return orNoMatch(lead, "npi_unknown", "the NPI given is not in this release");
-  }
+  const { context, min_confidence: minConfidence } = batch;
+  if (record === undefined) return orNoMatch(lead, "npi_unknown", candidates.npiUnknown);
   if (record.entity === "i" && record.names.length === 0) {
     return orNoMatch(lead, "npi_deactivated", "the NPI given was deactivated");
   }
@@ -76,6 +73,7 @@ export function decideByNpi(
     unlisted: none,
     namesakes: 0,
     capped: [],
+    totalsGuessed: false,
     minConfidence,
     calibration,
     notes,
