@@ -35,6 +35,18 @@ export interface MatchOptions {
   drain?: AbortSignal;
 }
 
+/** What a service says of itself while it is asked: numbers and fixed words, nothing of any lead. */
+export type ServiceEvent =
+  /** A request came to nothing and is sent again after so long. */
+  | { kind: "retry"; cause: ServiceTrouble; attempt: number; wait_ms: number }
+  /** Nothing at all is sent for so long. */
+  | { kind: "pause"; cause: ServiceTrouble; wait_ms: number }
+  /** Fewer requests than before are under way at a time. */
+  | { kind: "slow_down"; concurrency: number };
+
+/** It asks for fewer requests, fails, does not answer, or gives what is no answer. */
+export type ServiceTrouble = "busy" | "failed" | "no_answer" | "unusable";
+
 export interface ServiceTraits {
   /** In this process: asking costs nothing, and profiles can be read again at any time. */
   local: boolean;
