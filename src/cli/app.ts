@@ -104,7 +104,11 @@ export function createApp(
   return {
     io,
     finish,
-    configure: (flags) => loadConfig({ flags, env: io.env, cwd: io.cwd }),
+    async configure(flags) {
+      const config = await loadConfig({ flags, env: io.env, cwd: io.cwd });
+      io.speech.settle(config.settings);
+      return config;
+    },
     openRegistry,
     async openService(config) {
       const location = locateService(config);

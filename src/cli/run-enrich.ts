@@ -9,7 +9,12 @@ import type { App } from "./app.ts";
 import { closing } from "./closing.ts";
 import type { EnrichArguments, Job, OpenJob } from "./enrich-job.ts";
 import { dryRunSummary } from "./enrich-summary.ts";
-import { createFormulaCount, createLostFormulaCount, rawWarning } from "./formula-warning.ts";
+import {
+  type CellCount,
+  createFormulaCount,
+  createLostFormulaCount,
+  rawWarning,
+} from "./formula-warning.ts";
 import { openList, overridesOf, surveyList } from "./list.ts";
 import { dryRunLines, mappingLines } from "./mapping-screen.ts";
 import { createOutput } from "./output.ts";
@@ -75,13 +80,17 @@ async function runOver(list: Table, service: SearchService, job: OpenJob): Promi
     if (format === "xlsx") requireRowFits(row);
     else formulas.see(row);
   });
+  const warnOf = (cells: CellCount) => {
+    const lines = cells.lines();
+    if (lines.length > 0) out.warn(lines.join("\n"));
+  };
   const survey = await surveyList(table, service, job);
   for (const line of mappingLines(table, survey)) out.note(line);
   for (const line of contradictionLines(format, given)) out.note(line);
-  for (const line of lost.lines()) out.note(line);
+  warnOf(lost);
   if (format === "csv") {
-    for (const line of formulas.lines()) out.note(line);
-    if (config.settings.raw) out.note(rawWarning);
+    warnOf(formulas);
+    if (config.settings.raw) out.warn(rawWarning);
   }
   out.detail(`${service.label}, release ${survey.release}`);
   out.detail(`input SHA-256 ${survey.input_sha256}`);
