@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import type { z as zod } from "zod";
+import { type ApiKey, givenKey, KEY_VARIABLE, keyInFile } from "./config/api-key.ts";
 import { fileLayer } from "./config/file-layer.ts";
 import { type Environment, type Folders, homeFolder, standardFolders } from "./config/folders.ts";
 import type { Layer } from "./config/layer.ts";
@@ -21,6 +22,8 @@ export interface Config {
   /** Who said it: `--registry`, `HEARTBEAT_REGISTRY`, a file's path, or `default`. */
   readonly origin: Readonly<Record<SettingName, string>>;
   readonly folders: Readonly<Folders>;
+  /** The key for a search service, unread; undefined without one. */
+  readonly apiKey: ApiKey | undefined;
 }
 
 /** What a flag said: texts as typed, switches as booleans, `--map` as an object. */
@@ -38,11 +41,15 @@ interface ConfigInput {
  */
 export async function loadConfig({ flags, env, cwd }: ConfigInput): Promise<Config> {
   const folders = standardFolders(env);
+  const userFile = join(folders.config, "config.json");
   const layers: Layer[] = [
     flagLayer(flags, cwd),
     variableLayer(env, cwd),
-    ...(await fileLayer(join(cwd, "heartbeat.json"), "heartbeat.json")),
-    ...(await fileLayer(join(folders.config, "config.json"))),
+    ...(await fileLayer(join(cwd, "heartbeat.json"), {
+      shown: "heartbeat.json",
+      mayHoldKey: false,
+    })),
+    ...(await fileLayer(userFile, { shown: userFile, mayHoldKey: true })),
   ];
   const { z } = await import("zod");
   const values: Partial<Record<SettingName, unknown>> = {};
@@ -64,10 +71,17 @@ export async function loadConfig({ flags, env, cwd }: ConfigInput): Promise<Conf
     delete values.map;
     origin.map = "default";
   }
+  const given = keyGiven(layers);
+  if (given !== undefined) {
+    delete values.api_key_file;
+    origin.api_key_file = "default";
+  }
+  const file = values.api_key_file as string | undefined;
   return Object.freeze({
     settings: Object.freeze({ ...defaults(folders), ...(values as Partial<Settings>) }),
     origin: Object.freeze(origin as Record<SettingName, string>),
     folders: Object.freeze(folders),
+    apiKey: given ?? (file === undefined ? undefined : keyInFile(file)),
   });
 }
 
@@ -75,6 +89,7 @@ function defaults(folders: Folders): Settings {
   return {
     registry: join(folders.data, "registry"),
     service: undefined,
+    api_key_file: undefined,
     ledger: join(folders.data, "ledger.db"),
     fields: undefined,
     min_confidence: 0.95,
@@ -124,6 +139,22 @@ function overruledThreshold(layers: readonly Layer[]): SettingName | undefined {
   return undefined;
 }
 
+/** The key itself, where the strongest layer that has one does not name a file for it. */
+function keyGiven(layers: readonly Layer[]): ApiKey | undefined {
+  for (const { apiKey, called, values } of layers) {
+    if (apiKey !== undefined && values.api_key_file !== undefined) {
+      throw new UsageError(
+        "config_invalid",
+        `${apiKey.from} and ${called("api_key_file")} exclude each other.`,
+        "Keep the one that you mean.",
+      );
+    }
+    if (apiKey !== undefined) return apiKey;
+    if (values.api_key_file !== undefined) return undefined;
+  }
+  return undefined;
+}
+
 /** A file of a mapping replaces the columns that a weaker layer names. */
 function isMapOverruled(layers: readonly Layer[]): boolean {
   const strongest = layers.find(
@@ -137,23 +168,24 @@ function flagLayer(flags: Flags, base: string): Layer {
 }
 
 function variableLayer(env: Environment, base: string): Layer {
-  const known = settingNames.map(variableOf);
+  const known = [...settingNames.map(variableOf), KEY_VARIABLE, "HEARTBEAT_DEBUG"];
   for (const variable of Object.keys(env)) {
     if (!variable.startsWith("HEARTBEAT_") || known.includes(variable)) continue;
-    if (variable === "HEARTBEAT_DEBUG") continue;
     // Other programs are called heartbeat too: only what looks like a slip of ours is refused.
-    const near = nearest(variable.slice("HEARTBEAT_".length), settingNames);
+    const near = nearest(variable.slice("HEARTBEAT_".length), [...settingNames, "api_key"]);
     if (near === undefined) continue;
     throw new UsageError(
       "config_invalid",
-      `The environment variable ${variable} is not known. Did you mean ${variableOf(near as SettingName)}?`,
+      `The environment variable ${variable} is not known. Did you mean HEARTBEAT_${near.toUpperCase()}?`,
       "Rename or unset it.",
     );
   }
   const values = Object.fromEntries(
     settingNames.map((name) => [name, env[variableOf(name)] || undefined]),
   );
-  return { called: variableOf, origin: variableOf, typed: false, base, values };
+  const key = env[KEY_VARIABLE] || undefined;
+  const apiKey = key === undefined ? undefined : givenKey(key, KEY_VARIABLE);
+  return { called: variableOf, origin: variableOf, typed: false, base, values, apiKey };
 }
 
 function checked(z: typeof zod, layer: Layer, name: SettingName, value: unknown): unknown {

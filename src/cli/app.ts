@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { type Config, type Flags, loadConfig } from "../config.ts";
 import type { Calibration } from "../model/calibration.ts";
 import { InputError, ServiceError } from "../model/errors.ts";
@@ -12,6 +13,8 @@ import { refuseLedger } from "./ledger-guard.ts";
 import { createProgress } from "./progress.ts";
 import { locateRegistry, notARegistry, notAvailable } from "./registry-location.ts";
 import { locateService } from "./service-location.ts";
+import { showTrouble } from "./service-trouble.ts";
+import { version } from "./version.ts";
 
 /**
  * What a command may use, made when it asks. The only file that names concrete backends; it loads
@@ -101,6 +104,22 @@ export function createApp(
     return { registry, file: await (await folder()).resolveRelease(path) };
   }
 
+  async function openHttpService(url: URL, { settings }: Config): Promise<SearchService> {
+    const { createHttpService } = await import("../service/http/http-service.ts");
+    return createHttpService({
+      url,
+      apiKey: undefined,
+      concurrency: settings.concurrency,
+      userAgent: `heartbeat/${version()}`,
+      env: io.env,
+      now: io.now,
+      date: io.date,
+      sleep: (ms, signal) => setTimeout(ms, undefined, { signal }),
+      random: Math.random,
+      onEvent: showTrouble(io, settings),
+    });
+  }
+
   return {
     io,
     finish,
@@ -112,9 +131,7 @@ export function createApp(
     openRegistry,
     async openService(config) {
       const location = locateService(config);
-      if (location.kind === "http") {
-        throw notAvailable(config.origin.service, "search services elsewhere");
-      }
+      if (location.kind === "http") return openHttpService(location.url, config);
       if (location.kind === "nppes") {
         throw notAvailable(config.origin.service, "searches of the public NPPES API");
       }

@@ -4,6 +4,7 @@ import { withoutSqliteWarning } from "../store/sqlite-warning.ts";
 import { createApp, type Replacements } from "./app.ts";
 import type { Io } from "./io.ts";
 import { createProgram, helpAsOption } from "./program.ts";
+import { refuseTypedKey } from "./refuse-typed-key.ts";
 import { reportError, reportUnsettled, reportUsage } from "./report-error.ts";
 import { removeAll, watchSignals } from "./signals.ts";
 import { createSpeech } from "./speech.ts";
@@ -86,6 +87,7 @@ async function attempt(
   // Whoever waits for standard input waits no longer.
   io.signal.addEventListener("abort", () => outer.stdin.destroy(), { once: true });
   try {
+    refuseTypedKey(argv);
     const program = createProgram(app);
     await program.parseAsync(helpAsOption(program, argv), { from: "user" });
     return code;

@@ -13,6 +13,7 @@ export function addGlobalOptions(program: Command): void {
       "registry folder, one .db file, or a source file (NPPES .csv/.zip)",
     )
     .option("--service <url>", "search service to ask instead of a registry on this machine")
+    .option("--api-key-file <file>", "file with the key for the search service")
     .option("--ledger <path>", "ledger of suppressions and rights requests")
     .option("--json", "machine-readable summary on stdout")
     .option("-q, --quiet", "say nothing but errors")

@@ -6,17 +6,20 @@ import { doctorCommand } from "./commands/doctor.ts";
 import { enrichCommand } from "./commands/enrich.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
 import { explainCommand } from "./commands/explain.ts";
+import { pingCommand } from "./commands/ping.ts";
 import { registryCommand } from "./commands/registry.ts";
 import { showCommand } from "./commands/show.ts";
 import { undoCommand } from "./commands/undo.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { addGlobalOptions } from "./options.ts";
+import { withoutTypedValue } from "./refuse-typed-key.ts";
 import { version } from "./version.ts";
 
 const groups = [
   ["Lists:", [enrichCommand, doctorCommand, verifyCommand, undoCommand, evaluateCommand]],
   ["Look up:", [showCommand, explainCommand]],
   ["Data:", [registryCommand]],
+  ["Service:", [pingCommand]],
   ["Setup:", [configCommand, completionCommand]],
 ] as const;
 
@@ -48,6 +51,7 @@ export function createBareProgram({ io }: App): Command {
       writeErr: (text) => {
         if (!io.speech.asEvents()) io.speech.say(text.replace(/\n$/, ""));
       },
+      outputError: (text, write) => write(withoutTypedValue(text)),
       getOutHelpWidth: () => 80,
       getErrHelpWidth: () => 80,
       getOutHasColors: () => false,

@@ -10,10 +10,12 @@ export interface RegistryLocation {
   path: string;
 }
 
-/** What `--registry` names, told by what is there and not by its name. */
+/**
+ * What `--registry` names, told by what is there and not by its name. A search service that is
+ * configured says nothing about the registry on this machine.
+ */
 export async function locateRegistry({ settings, origin }: Config): Promise<RegistryLocation> {
-  const { registry: path, service } = settings;
-  if (service !== undefined) throw notAvailable(origin.service, "search services elsewhere");
+  const { registry: path } = settings;
   if (isUrl(path)) throw notAvailable(origin.registry, "registries behind a URL");
   const found = await stat(path).catch((error: unknown) => {
     const code = systemErrorCode(error);

@@ -3,6 +3,7 @@ import { HeartbeatError, systemErrorCode } from "../model/errors.ts";
 import type { Io } from "./io.ts";
 import { createPaint, type Paint } from "./output.ts";
 import { printable } from "./printable.ts";
+import { withoutTypedValue } from "./refuse-typed-key.ts";
 import type { Speech } from "./speech.ts";
 import { wrapText } from "./wrap-text.ts";
 
@@ -68,7 +69,7 @@ export function reportUsage({ code, message, exitCode }: CommanderError, speech:
 
 /** One line, without the word that the event's name says already. */
 function usageWords(message: string): string {
-  return printable(message.replace(/^error: /, ""));
+  return printable(withoutTypedValue(message).replace(/^error: /, ""));
 }
 
 function nameOf(error: unknown): string {

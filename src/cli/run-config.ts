@@ -1,8 +1,14 @@
 import { settingNames } from "../config/settings.ts";
 import { withoutCredentials } from "../config/url.ts";
-import type { Flags } from "../config.ts";
+import type { Config, Flags } from "../config.ts";
 import type { App } from "./app.ts";
 import { createOutput } from "./output.ts";
+
+interface Entry {
+  name: string;
+  value: unknown;
+  origin: string;
+}
 
 export interface ConfigArguments {
   origin: boolean;
@@ -13,7 +19,7 @@ export interface ConfigArguments {
 export async function runConfig({ origin, flags }: ConfigArguments, app: App): Promise<number> {
   const config = await app.configure(flags);
   const out = createOutput(app.io, config.settings);
-  const entries = settingNames.map((name) => {
+  const settings = settingNames.map((name): Entry => {
     const value: unknown = config.settings[name];
     return {
       name,
@@ -21,11 +27,12 @@ export async function runConfig({ origin, flags }: ConfigArguments, app: App): P
       origin: config.origin[name],
     };
   });
+  const entries = settings.toSpliced(settingNames.indexOf("api_key_file"), 0, keyEntry(config));
   if (config.settings.json) {
-    const settings = entries.map(({ name, ...rest }) => [name, origin ? rest : rest.value]);
+    const told = entries.map(({ name, ...rest }) => [name, origin ? rest : rest.value]);
     await out.json({
       schema_version: 1,
-      settings: Object.fromEntries(settings),
+      settings: Object.fromEntries(told),
       folders: config.folders,
     });
     return 0;
@@ -43,6 +50,12 @@ export async function runConfig({ origin, flags }: ConfigArguments, app: App): P
     await out.data(`${name.padEnd(nameWidth)}  ${line}`.trimEnd().concat("\n"));
   }
   return 0;
+}
+
+/** That there is a key, and where; never the key. */
+function keyEntry({ apiKey }: Config): Entry {
+  if (apiKey === undefined) return { name: "api_key", value: null, origin: "default" };
+  return { name: "api_key", value: `set (from ${apiKey.from})`, origin: apiKey.from };
 }
 
 function shown(value: unknown): string {

@@ -1,5 +1,6 @@
 import type { Config } from "../config.ts";
 import { UsageError } from "../model/errors.ts";
+import { isLoopback } from "../service/loopback.ts";
 
 /** Who answers: a registry in this process, the public NPPES API, or a server of `/v1`. */
 export type ServiceLocation =
@@ -23,6 +24,7 @@ export function locateService({ settings, origin }: Config): ServiceLocation {
 
 function toUrl(text: string, said: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url !== undefined && url.username + url.password !== "") throw keyInAddress(said);
   if (url?.protocol === "https:") return url;
   if (url?.protocol === "http:" && isLoopback(url.hostname)) return url;
   const isPlain = url?.protocol === "http:";
@@ -35,6 +37,11 @@ function toUrl(text: string, said: string): URL {
   );
 }
 
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "[::1]" || /^127(\.\d+){3}$/.test(host);
+/** It would stand in the history of the shell and in the list of processes. */
+function keyInAddress(said: string): UsageError {
+  return new UsageError(
+    "service_unusable",
+    `${said}: an address with a user or a password in it is not used.`,
+    "Give the API key in HEARTBEAT_API_KEY, and the address without it.",
+  );
 }

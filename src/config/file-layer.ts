@@ -1,17 +1,34 @@
-import { readFile } from "node:fs/promises";
+import type { Stats } from "node:fs";
+import { open } from "node:fs/promises";
 import { dirname } from "node:path";
 import { systemErrorCode, UsageError } from "../model/errors.ts";
+import { type ApiKey, givenKey } from "./api-key.ts";
 import { lineOfJsonFault } from "./json-fault.ts";
 import type { Layer } from "./layer.ts";
 import { didYouMean } from "./nearest.ts";
 import { flagOf, type SettingName, settingNames, settings, variableOf } from "./settings.ts";
+import { refuseShared } from "./shared-file.ts";
 import { hasCredentials } from "./url.ts";
 
-/** None when there is no such file. `shown` is how messages name it. */
-export async function fileLayer(path: string, shown = path): Promise<Layer[]> {
-  const text = await readIfThere(path, shown);
-  if (text === undefined) return [];
-  const values = parse(text, shown);
+export interface FileLayerOptions {
+  /** How messages name it. */
+  shown: string;
+  /** Whether it may hold `api_key`: the user's own may, one that is shared with a project not. */
+  mayHoldKey: boolean;
+}
+
+/** None when there is no such file. */
+export async function fileLayer(path: string, options: FileLayerOptions): Promise<Layer[]> {
+  const { shown, mayHoldKey } = options;
+  const file = await readIfThere(path, shown);
+  if (file === undefined) return [];
+  const { api_key, ...values } = parse(file.text, shown);
+  let apiKey: ApiKey | undefined;
+  if (api_key !== undefined) {
+    if (!mayHoldKey) refuseUnknown("api_key", shown);
+    refuseShared(file.stats, shown);
+    apiKey = givenKey(requireText(api_key, shown), `"api_key" in ${shown}`);
+  }
   for (const key of Object.keys(values)) refuseUnknown(key, shown);
   for (const value of Object.values(values)) refuseCredentials(value, shown);
   return [
@@ -21,13 +38,22 @@ export async function fileLayer(path: string, shown = path): Promise<Layer[]> {
       typed: true,
       base: dirname(path),
       values,
+      apiKey,
     },
   ];
 }
 
-async function readIfThere(path: string, shown: string): Promise<string | undefined> {
+async function readIfThere(
+  path: string,
+  shown: string,
+): Promise<{ text: string; stats: Stats } | undefined> {
   try {
-    return await readFile(path, "utf8");
+    const file = await open(path);
+    try {
+      return { stats: await file.stat(), text: await file.readFile("utf8") };
+    } finally {
+      await file.close();
+    }
   } catch (error) {
     const code = systemErrorCode(error);
     if (code === "ENOENT" || code === "ENOTDIR") return undefined;
@@ -37,6 +63,15 @@ async function readIfThere(path: string, shown: string): Promise<string | undefi
       "Make it readable, or move it away.",
     );
   }
+}
+
+function requireText(value: unknown, shown: string): string {
+  if (typeof value === "string") return value;
+  throw new UsageError(
+    "config_invalid",
+    `"api_key" in ${shown} must be a text.`,
+    "Write the key in quotes.",
+  );
 }
 
 function parse(text: string, shown: string): Record<string, unknown> {
@@ -75,7 +110,7 @@ function refuseUnknown(key: string, shown: string): void {
     throw new UsageError(
       "config_invalid",
       `"${key}" in ${shown} looks like a secret, and secrets do not belong in a configuration file.`,
-      "Take it out of the file; secrets come from the environment.",
+      isApiKey(key) ? keyPlaces : "Take it out of the file; secrets come from the environment.",
     );
   }
   throw new UsageError(
@@ -84,6 +119,13 @@ function refuseUnknown(key: string, shown: string): void {
     "`heartbeat config show` lists every setting.",
   );
 }
+
+function isApiKey(name: string): boolean {
+  return /^api[-_]?key$/i.test(name);
+}
+
+const keyPlaces =
+  'Take it out of the file; the key comes from HEARTBEAT_API_KEY, --api-key-file, or "api_key" in your own config.json.';
 
 function refuseCredentials(value: unknown, shown: string): void {
   if (typeof value !== "string" || !hasCredentials(value)) return;

@@ -1,3 +1,4 @@
+import type { ApiKey } from "./api-key.ts";
 import type { SettingName } from "./settings.ts";
 
 /** One layer of the five; `values` are still unchecked. */
@@ -10,4 +11,6 @@ export interface Layer {
   /** Relative paths start here. */
   base: string;
   values: Readonly<Record<string, unknown>>;
+  /** A key itself, not the file that it is in. */
+  apiKey?: ApiKey | undefined;
 }

@@ -5,6 +5,8 @@ export interface Settings {
   /** Folder, one .db file or a source file; absolute unless it is a URL. */
   registry: string;
   service: string | undefined;
+  /** Absolute. The key itself is no setting: it is shown nowhere. */
+  api_key_file: string | undefined;
   ledger: string;
   fields: string | undefined;
   min_confidence: number;
@@ -70,6 +72,7 @@ const encodings: Readonly<Record<string, string>> = {
 export const settings: Readonly<Record<SettingName, Setting>> = {
   registry: { read: "text", expected: "a path or URL", path: true, schema: text },
   service: { read: "text", expected: "a URL", schema: text },
+  api_key_file: { read: "text", expected: "a path", path: true, schema: text },
   ledger: { read: "text", expected: "a path or URL", path: true, schema: text },
   fields: {
     read: "text",

@@ -25,6 +25,8 @@ export interface SearchService {
   nameCounts(names: readonly string[]): Promise<{ first: number; last: number }[]>;
   /** Display words of taxonomy codes; an unknown code comes back as itself. */
   specialtyNames(codes: readonly string[]): Promise<string[]>;
+  /** The smallest call there is, about nobody and never from memory; absent where the word for a specialty is one. */
+  probe?(): Promise<void>;
   close(): Promise<void>;
 }
 

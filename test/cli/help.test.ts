@@ -18,6 +18,7 @@ const commands = [
   "registry import",
   "registry status",
   "registry calibrate",
+  "ping",
   "config",
   "config show",
   "completion",
@@ -44,6 +45,9 @@ describe("help", () => {
       Data:
         registry                    build the registry from public files, and look at
                                     it
+
+      Service:
+        ping                        see whether the search service answers
 
       Setup:
         config                      show the settings and who said them

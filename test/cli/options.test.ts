@@ -4,6 +4,7 @@ import { configCommand } from "../../src/cli/commands/config.ts";
 import { enrichCommand } from "../../src/cli/commands/enrich.ts";
 import { evaluateCommand } from "../../src/cli/commands/evaluate.ts";
 import { explainCommand } from "../../src/cli/commands/explain.ts";
+import { pingCommand } from "../../src/cli/commands/ping.ts";
 import { registryCommand } from "../../src/cli/commands/registry.ts";
 import { showCommand } from "../../src/cli/commands/show.ts";
 import { createBareProgram } from "../../src/cli/program.ts";
@@ -24,6 +25,7 @@ async function understood(line: string): Promise<unknown> {
   showCommand(program, to, see);
   explainCommand(program, to, see);
   configCommand(program, to, see);
+  pingCommand(program, to, see);
   registryCommand(program, to, { import: see, status: see, calibrate: see });
   await program.parseAsync(line.split(" "), { from: "user" });
   return seen;
@@ -102,6 +104,10 @@ describe("argv to options", () => {
     [
       "enrich leads.csv --target-precision .995",
       { ...plainEnrich, flags: { target_precision: ".995" } },
+    ],
+    [
+      "ping --service https://search.example --api-key-file key.txt",
+      { flags: { service: "https://search.example", api_key_file: "key.txt" } },
     ],
     ["config show --origin", { origin: true, flags: {} }],
   ])("%s", async (line, expected) => {

@@ -1,0 +1,166 @@
+import { InterruptedError, type StopError } from "../../model/errors.ts";
+import type { ServiceEvent } from "../search-service.ts";
+import { admit } from "./admission.ts";
+import { backoff } from "./backoff.ts";
+import { createBreaker } from "./breaker.ts";
+import { type Failure, mayBeRetried, type Outcome } from "./failure.ts";
+import { createPacer } from "./pacer.ts";
+import { createPauseGate } from "./pause-gate.ts";
+import { createRetryBudget } from "./retry-budget.ts";
+import { createSlots } from "./slots.ts";
+import { stopFor, stoppedAnswering } from "./stop.ts";
+import type { Waiting } from "./waiting.ts";
+
+/** The calls of one question and the waits between them, in ms; what the service asks to wait is free. */
+const deadline = 120_000;
+const mostAttempts = 5;
+
+export interface CallerOptions {
+  /** The service, in messages. */
+  label: string;
+  concurrency: number;
+  /** Calls a second that the service takes; undefined without a limit. */
+  perSecond: () => number | undefined;
+  now: () => number;
+  random: () => number;
+  onEvent?: ((event: ServiceEvent) => void) | undefined;
+}
+
+export interface CallOptions {
+  waiting: Waiting;
+  /** Part of a question that failed as a whole: its failing again says little about the service. */
+  isPart?: boolean;
+  /** How often the question may be sent when it fails like this, if not as often as usual. */
+  attempts?: (failure: Failure) => number;
+}
+
+/**
+ * Makes the calls to one service, whoever makes them: all share one limit of calls at a time, one
+ * gate, one budget for repetitions and one breaker.
+ */
+export interface Caller {
+  /**
+   * Sends a question as often as it is fair. Throws StopError when the service will answer nothing
+   * more, InterruptedError when the run is told to stop.
+   */
+  call<T>(exchange: Exchange<T>, options: CallOptions): Promise<Outcome<T>>;
+  /** Calls that were answered so far. */
+  answered(): number;
+}
+
+type Exchange<T> = () => Promise<Outcome<T>>;
+
+interface Attempt {
+  startedAt: number;
+  isProbe: boolean;
+  isPart: boolean;
+}
+
+export function createCaller(options: CallerOptions): Caller {
+  const { label, now, random, onEvent = () => {} } = options;
+  const gate = createPauseGate(now);
+  const pacer = createPacer(options.perSecond, now);
+  const slots = createSlots(options.concurrency, now);
+  const budget = createRetryBudget();
+  const breaker = createBreaker(now, {
+    onPause: (failures, ms) => onEvent({ kind: "pause", failures, wait_ms: ms }),
+    onResume: () => onEvent({ kind: "resume" }),
+  });
+  let answered = 0;
+
+  function stop(error: StopError): never {
+    breaker.stop(error);
+    throw error;
+  }
+
+  async function send<T>(
+    exchange: Exchange<T>,
+    waiting: Waiting,
+    isPart: boolean,
+  ): Promise<Outcome<T>> {
+    const { isProbe, leave } = await admit(waiting, { breaker, gate, slots, pacer });
+    const startedAt = now();
+    try {
+      const outcome = await exchange();
+      if (outcome.kind === "answered") {
+        heard();
+        return outcome;
+      }
+      if (waiting.signal?.aborted) throw new InterruptedError();
+      learn(outcome, { startedAt, isProbe, isPart });
+      return outcome;
+    } catch (error) {
+      if (isProbe) breaker.withdraw();
+      throw error;
+    } finally {
+      leave();
+    }
+  }
+
+  function heard(): void {
+    answered += 1;
+    slots.grow();
+    budget.earn();
+    breaker.succeeded();
+  }
+
+  function learn(failure: Failure, attempt: Attempt): void {
+    const stopping = stopFor(failure, label);
+    if (stopping !== undefined) stop(stopping);
+    const { retryAfter = 0 } = failure;
+    if (failure.overload && slots.shrink())
+      onEvent({ kind: "slow_down", concurrency: slots.limit() });
+    if (retryAfter > 0 && mayBeRetried(failure)) {
+      gate.shutFor(retryAfter);
+      onEvent({ kind: "wait", wait_ms: retryAfter });
+    }
+    if (isAlive(failure, answered > 0)) {
+      breaker.succeeded();
+      return;
+    }
+    const isOwn = attempt.isPart || failure.kind === "busy";
+    if (breaker.failed({ ...attempt, isOwn })) stop(stoppedAnswering(failure, label));
+  }
+
+  /** How long to wait before the question is sent again; undefined when it had better not be. */
+  function pauseBefore(failure: Failure, attempt: number): number | undefined {
+    const isBusy = failure.kind === "busy";
+    if (!budget.take(isBusy)) return undefined;
+    // Who was told how long to wait waits so long, at the gate, and no longer.
+    const wait_ms = (failure.retryAfter ?? 0) > 0 ? 0 : backoff(attempt, isBusy, random);
+    onEvent({ kind: "retry", cause: failure.cause, attempt, wait_ms });
+    return wait_ms;
+  }
+
+  async function call<T>(
+    exchange: Exchange<T>,
+    { waiting, isPart = false, attempts = () => mostAttempts }: CallOptions,
+  ): Promise<Outcome<T>> {
+    let spent = 0;
+    const timed = async () => {
+      const startedAt = now();
+      const outcome = await exchange();
+      spent += now() - startedAt;
+      return outcome;
+    };
+    for (let attempt = 1; ; attempt++) {
+      const outcome = await send(timed, waiting, isPart);
+      if (outcome.kind === "answered" || !mayBeRetried(outcome)) return outcome;
+      waiting.check();
+      if (attempt >= Math.min(attempts(outcome), mostAttempts) || spent >= deadline) return outcome;
+      const pause = pauseBefore(outcome, attempt);
+      if (pause === undefined) return outcome;
+      if (pause > 0) await waiting.sleep(pause);
+      spent += pause;
+    }
+  }
+
+  return { call, answered: () => answered };
+}
+
+/** Whether it is an answer of a service that is well, though not the one that was wanted. */
+function isAlive({ kind }: Failure, hasAnswered: boolean): boolean {
+  if (kind === "too_large" || kind === "release_gone") return true;
+  // A service that refuses whatever it is asked is no better than one that is down.
+  return kind === "refused" && hasAnswered;
+}

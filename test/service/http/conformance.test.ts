@@ -1,0 +1,18 @@
+import { afterAll } from "vitest";
+import { createEmbeddedService } from "../../../src/service/embedded/embedded-service.ts";
+import { httpService } from "../../helpers/http-service.ts";
+import { type MatchServer, startMatchServer } from "../../helpers/match-server.ts";
+import { createMemoryRegistry } from "../../helpers/memory-registry.ts";
+import { searchServiceConformance } from "../conformance.ts";
+
+const servers: MatchServer[] = [];
+afterAll(async () => {
+  for (const server of servers) await server.close();
+});
+
+searchServiceConformance("http, over loopback", async (profiles) => {
+  const service = createEmbeddedService(createMemoryRegistry(profiles), { label: "memory" });
+  const server = await startMatchServer({ service, apiKey: "a-key-of-tests" });
+  servers.push(server);
+  return httpService(server.url, { apiKey: "a-key-of-tests" });
+});
