@@ -104,11 +104,11 @@ export function createApp(
     return { registry, file: await (await folder()).resolveRelease(path) };
   }
 
-  async function openHttpService(url: URL, { settings }: Config): Promise<SearchService> {
+  async function openHttpService(url: URL, { settings, apiKey }: Config): Promise<SearchService> {
     const { createHttpService } = await import("../service/http/http-service.ts");
     return createHttpService({
       url,
-      apiKey: undefined,
+      apiKey: await apiKey?.read(),
       concurrency: settings.concurrency,
       userAgent: `heartbeat/${version()}`,
       env: io.env,

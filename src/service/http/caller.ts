@@ -1,8 +1,8 @@
 import { InterruptedError, type StopError } from "../../model/errors.ts";
-import type { ServiceEvent } from "../search-service.ts";
+import type { ServiceEvent, ServiceTrouble } from "../search-service.ts";
 import { admit } from "./admission.ts";
 import { backoff } from "./backoff.ts";
-import { createBreaker } from "./breaker.ts";
+import { createBreaker, type Pass } from "./breaker.ts";
 import { type Failure, mayBeRetried, type Outcome } from "./failure.ts";
 import { createPacer } from "./pacer.ts";
 import { createPauseGate } from "./pause-gate.ts";
@@ -46,13 +46,17 @@ export interface Caller {
   call<T>(exchange: Exchange<T>, options: CallOptions): Promise<Outcome<T>>;
   /** Calls that were answered so far. */
   answered(): number;
+  /** Fires, with the StopError, when the service will answer nothing more: ends every wait. */
+  stopped: AbortSignal;
+  /** Ends every wait, as nobody is there any more to wait for. */
+  close(): void;
 }
 
 type Exchange<T> = () => Promise<Outcome<T>>;
 
 interface Attempt {
+  pass: Pass;
   startedAt: number;
-  isProbe: boolean;
   isPart: boolean;
 }
 
@@ -62,14 +66,15 @@ export function createCaller(options: CallerOptions): Caller {
   const pacer = createPacer(options.perSecond, now);
   const slots = createSlots(options.concurrency, now);
   const budget = createRetryBudget();
-  const breaker = createBreaker(now, {
-    onPause: (failures, ms) => onEvent({ kind: "pause", failures, wait_ms: ms }),
-    onResume: () => onEvent({ kind: "resume" }),
-  });
+  let lastTrouble: ServiceTrouble = "failed";
+  const breaker = createBreaker(now, (wait_ms) =>
+    onEvent({ kind: "pause", cause: lastTrouble, wait_ms }),
+  );
+  const stopping = new AbortController();
   let answered = 0;
 
   function stop(error: StopError): never {
-    breaker.stop(error);
+    stopping.abort(error);
     throw error;
   }
 
@@ -78,7 +83,7 @@ export function createCaller(options: CallerOptions): Caller {
     waiting: Waiting,
     isPart: boolean,
   ): Promise<Outcome<T>> {
-    const { isProbe, leave } = await admit(waiting, { breaker, gate, slots, pacer });
+    const pass = await admit(waiting, { breaker, gate, slots, pacer });
     const startedAt = now();
     try {
       const outcome = await exchange();
@@ -87,13 +92,13 @@ export function createCaller(options: CallerOptions): Caller {
         return outcome;
       }
       if (waiting.signal?.aborted) throw new InterruptedError();
-      learn(outcome, { startedAt, isProbe, isPart });
+      learn(outcome, { pass, startedAt, isPart });
       return outcome;
     } catch (error) {
-      if (isProbe) breaker.withdraw();
+      breaker.withdraw(pass);
       throw error;
     } finally {
-      leave();
+      slots.giveBack();
     }
   }
 
@@ -105,14 +110,15 @@ export function createCaller(options: CallerOptions): Caller {
   }
 
   function learn(failure: Failure, attempt: Attempt): void {
-    const stopping = stopFor(failure, label);
-    if (stopping !== undefined) stop(stopping);
+    const end = stopFor(failure, label);
+    if (end !== undefined) stop(end);
+    lastTrouble = toTrouble(failure);
     const { retryAfter = 0 } = failure;
     if (failure.overload && slots.shrink())
       onEvent({ kind: "slow_down", concurrency: slots.limit() });
     if (retryAfter > 0 && mayBeRetried(failure)) {
       gate.shutFor(retryAfter);
-      onEvent({ kind: "wait", wait_ms: retryAfter });
+      onEvent({ kind: "pause", cause: lastTrouble, wait_ms: retryAfter });
     }
     if (isAlive(failure, answered > 0)) {
       breaker.succeeded();
@@ -128,7 +134,7 @@ export function createCaller(options: CallerOptions): Caller {
     if (!budget.take(isBusy)) return undefined;
     // Who was told how long to wait waits so long, at the gate, and no longer.
     const wait_ms = (failure.retryAfter ?? 0) > 0 ? 0 : backoff(attempt, isBusy, random);
-    onEvent({ kind: "retry", cause: failure.cause, attempt, wait_ms });
+    onEvent({ kind: "retry", cause: toTrouble(failure), attempt, wait_ms });
     return wait_ms;
   }
 
@@ -155,7 +161,12 @@ export function createCaller(options: CallerOptions): Caller {
     }
   }
 
-  return { call, answered: () => answered };
+  return {
+    call,
+    answered: () => answered,
+    stopped: stopping.signal,
+    close: () => stopping.abort(new InterruptedError()),
+  };
 }
 
 /** Whether it is an answer of a service that is well, though not the one that was wanted. */
@@ -163,4 +174,9 @@ function isAlive({ kind }: Failure, hasAnswered: boolean): boolean {
   if (kind === "too_large" || kind === "release_gone") return true;
   // A service that refuses whatever it is asked is no better than one that is down.
   return kind === "refused" && hasAnswered;
+}
+
+function toTrouble({ kind }: Failure): ServiceTrouble {
+  if (kind === "busy" || kind === "no_answer" || kind === "unusable") return kind;
+  return "failed";
 }
