@@ -110,6 +110,7 @@ function defaults(folders: Folders): Settings {
     json: false,
     quiet: false,
     verbose: false,
+    progress: "auto",
     no_input: false,
     yes: false,
     no_color: false,

@@ -276,11 +276,10 @@ describe("exit codes", () => {
       new UsageError("", ""),
       new InputError("", ""),
       new ServiceError("", ""),
-      new InterruptedError(),
+      ...([129, 130, 143] as const).map((code) => new InterruptedError(undefined, code)),
     ].map(({ exitCode }) => exitCode);
     const listed = firstCells(sectionOf(readme, "## Exit codes")).map(Number);
-    expect(listed).toEqual([0, 1, ...ofErrors.slice(0, 3), 5, 7, 130, 143]);
-    expect(listed).toContain(ofErrors[3]);
+    expect(listed).toEqual([0, 1, ...ofErrors.slice(0, 3), 5, 7, ...ofErrors.slice(3)]);
     const { said } = await parse(["--help"]);
     const inHelp = said.slice(said.indexOf("Exit codes:")).match(/\d+/g)?.map(Number) ?? [];
     expect(inHelp.length).toBeGreaterThan(5);

@@ -11,8 +11,9 @@ import { showImport } from "./import-screen.ts";
 import type { Io } from "./io.ts";
 import { refuseLedger } from "./ledger-guard.ts";
 import { createProgress } from "./progress.ts";
-import { locateRegistry, notARegistry, notAvailable } from "./registry-location.ts";
+import { locateRegistry, notARegistry } from "./registry-location.ts";
 import { locateService } from "./service-location.ts";
+import { showTrouble } from "./service-trouble.ts";
 import { version } from "./version.ts";
 
 /**
@@ -117,18 +118,28 @@ export function createApp(
   async function openHttpService(url: URL, { settings, apiKey }: Config): Promise<SearchService> {
     const { createHttpService } = await import("../service/http/http-service.ts");
     const { concurrency } = settings;
-    return createHttpService({ ...outside, url, apiKey: await apiKey?.read(), concurrency });
+    const onEvent = showTrouble(io, settings);
+    return createHttpService({
+      ...outside,
+      ...{ url, concurrency, onEvent },
+      apiKey: await apiKey?.read(),
+    });
   }
 
   async function openNppesService(url: URL | undefined, { settings }: Config) {
     const { createNppesService } = await import("../service/nppes/nppes-service.ts");
-    return createNppesService({ ...outside, url, concurrency: settings.concurrency });
+    const onEvent = showTrouble(io, settings);
+    return createNppesService({ ...outside, url, concurrency: settings.concurrency, onEvent });
   }
 
   return {
     io,
     finish,
-    configure: (flags) => loadConfig({ flags, env: io.env, cwd: io.cwd }),
+    async configure(flags) {
+      const config = await loadConfig({ flags, env: io.env, cwd: io.cwd });
+      io.speech.settle(config.settings);
+      return config;
+    },
     openRegistry,
     async openService(config) {
       if (replacements.service !== undefined) return replacements.service;

@@ -1,6 +1,7 @@
 import type { Receipt, Survey } from "../enrich/receipt.ts";
 import type { Table } from "../table/table.ts";
 import type { Job } from "./enrich-job.ts";
+import type { RunOutcome } from "./run-event.ts";
 
 /** What `--json` prints at the end of a run. */
 export function runSummary(
@@ -35,7 +36,23 @@ export function runSummary(
   };
 }
 
-/** And of a dry one. */
+/** And what the last event says of it with `--progress json`. */
+export function runOutcome(
+  receipt: Receipt,
+  { output, receipt: { file } }: Pick<Job, "output" | "receipt">,
+): RunOutcome {
+  return {
+    rows: receipt.rows_out,
+    statuses: receipt.statuses,
+    reasons: Object.fromEntries(receipt.reasons),
+    requests: receipt.requests,
+    release: receipt.release,
+    output,
+    receipt: file ?? null,
+  };
+}
+
+/** What `--json` prints at the end of a dry run. */
 export function dryRunSummary(table: Table, survey: Survey) {
   const { rows, requests, release, context, mapping, not_taken, cells, never_sent, damage } =
     survey;

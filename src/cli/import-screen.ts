@@ -1,7 +1,11 @@
 import type { ImportProgress } from "../import/import-progress.ts";
 import { count, type Progress } from "./progress.ts";
 
-const steps: Readonly<Record<string, string>> = { read: "Reading", merge: "Building profiles" };
+const steps: Readonly<Record<string, string>> = {
+  hash: "Checking",
+  read: "Reading",
+  merge: "Building profiles",
+};
 
 /** An import's progress as a progress line: by bytes where the step has a measure. */
 export function showImport(progress: Progress): (state: ImportProgress) => void {
@@ -12,7 +16,8 @@ export function showImport(progress: Progress): (state: ImportProgress) => void 
       return;
     }
     progress.update({
-      step: file === "" ? words : `${words} ${file}`,
+      step: words,
+      ...(file === "" ? {} : { file }),
       done: bytesDone / 1e6,
       total: bytesTotal / 1e6,
       unit: "MB",

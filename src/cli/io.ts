@@ -1,11 +1,14 @@
 import type { Readable, Writable } from "node:stream";
 import type { Environment } from "../config/folders.ts";
+import type { Speech } from "./speech.ts";
 
 /** The world as one run sees it; a test hands in its own. */
 export interface Io {
   stdin: Readable & { isTTY?: boolean };
   stdout: Terminal;
+  /** Where a spinner turns; everything else is said through `speech`. */
   stderr: Terminal;
+  speech: Speech;
   env: Environment;
   cwd: string;
   /** Aborted by Ctrl-C, SIGTERM or a reader that went away. */

@@ -1,4 +1,3 @@
-import { rmSync } from "node:fs";
 import { CommanderError } from "commander";
 import { InputError, InterruptedError, systemErrorCode } from "../model/errors.ts";
 import { withoutSqliteWarning } from "../store/sqlite-warning.ts";
@@ -6,81 +5,78 @@ import { createApp, type Replacements } from "./app.ts";
 import type { Io } from "./io.ts";
 import { createProgram, helpAsOption } from "./program.ts";
 import { refuseTypedKey } from "./refuse-typed-key.ts";
-import { reportError } from "./report-error.ts";
+import { reportError, reportUnsettled, reportUsage } from "./report-error.ts";
+import { removeAll, watchSignals } from "./signals.ts";
+import { createSpeech } from "./speech.ts";
+
+/** What a run is given; without a speech it gets its own. */
+type World = Omit<Io, "speech"> & Partial<Pick<Io, "speech">>;
+
+/** How long an open handle may keep a process that has nothing more to do. */
+const lastHandlesMs = 1000;
 
 /** The whole program: streams, signals and the exit code of a real process. */
 export async function main(proc: NodeJS.Process): Promise<void> {
   proc.emitWarning = withoutSqliteWarning(proc.emitWarning);
-  const interruption = new AbortController();
-  const exitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
-  let received: keyof typeof exitCodes | undefined;
+  const { stdin, stdout, stderr, env } = proc;
+  const argv = proc.argv.slice(2);
+  const clocks = { now: () => performance.now(), date: () => new Date() };
+  const speech = createSpeech(argv, { stderr, env, ...clocks });
   const unfinished = new Set<string>();
-  for (const name of ["SIGINT", "SIGTERM"] as const) {
-    proc.on(name, () => {
-      if (received !== undefined) {
-        // A file that is being made this moment is there a moment later.
-        setTimeout(() => {
-          removeAll(unfinished);
-          proc.exit(exitCodes[name]);
-        }, 20);
-        return;
-      }
-      received = name;
-      proc.stderr.write("\nStopping; once more to leave at once.\n");
-      interruption.abort(new InterruptedError());
-    });
-  }
+  const told = watchSignals(proc, speech, unfinished);
   // A promise that never settles lets the event loop run dry, and Node would call that success.
   let finished = false;
   proc.on("beforeExit", () => {
     if (finished) return;
     finished = true;
     removeAll(unfinished);
-    proc.stderr.write("error: this is a bug in heartbeat: the run stopped before its end.\n");
-    proc.exitCode = 1;
+    const { reason } = told;
+    if (!(reason instanceof InterruptedError)) reportUnsettled(speech);
+    proc.exitCode = reason instanceof InterruptedError ? reason.exitCode : 1;
+    speech.end(proc.exitCode);
   });
-  const { stdin, stdout, stderr, env } = proc;
-  const code = await run(proc.argv.slice(2), {
-    stdin,
-    stdout,
-    stderr,
-    env,
+  const io: Io = {
+    ...{ stdin, stdout, stderr, env, unfinished, speech },
+    ...clocks,
     cwd: proc.cwd(),
-    signal: interruption.signal,
-    now: () => performance.now(),
-    date: () => new Date(),
-    unfinished,
+    signal: told,
+  };
+  // Node would print the error's message, which may quote the list that was worked on.
+  proc.on("uncaughtException", (error) => {
+    removeAll(unfinished);
+    speech.end(reportError(error, io, argv.includes("--no-color")));
+    proc.exit(1);
   });
+  const code = await run(argv, io);
   finished = true;
-  proc.exitCode = received !== undefined && code === 130 ? exitCodes[received] : code;
-}
-
-function removeAll(paths: Iterable<string>): void {
-  for (const path of paths) rmSync(path, { force: true });
+  proc.exitCode = code;
+  setTimeout(() => proc.exit(), lastHandlesMs).unref();
 }
 
 /** One run in this process; the exit code comes back, nothing is thrown. */
 export async function run(
   argv: readonly string[],
-  outer: Io,
+  world: World,
   replacements: Replacements = {},
 ): Promise<number> {
-  const pipe = watchPipe(outer);
-  const io: Io = { ...outer, signal: AbortSignal.any([outer.signal, pipe.closed]) };
-  const code = await attempt(argv, io, outer, pipe, replacements);
+  const outer: Io = { ...world, speech: world.speech ?? createSpeech(argv, world) };
+  const closed = watchStdout(outer);
+  const io: Io = { ...outer, signal: AbortSignal.any([outer.signal, closed]) };
+  let code = await attempt(argv, io, outer, closed, replacements);
   // What was written last may fail after it was handed over.
   await new Promise<void>((resolve) => outer.stdout.write("", () => resolve()));
-  const failure = pipe.closed.reason;
-  return code === 0 && failure instanceof InputError
-    ? reportError(failure, io, argv.includes("--no-color"))
-    : code;
+  if (code === 0 && closed.reason instanceof InputError) {
+    code = reportError(closed.reason, io, argv.includes("--no-color"));
+  }
+  io.speech.end(code);
+  return code;
 }
 
 async function attempt(
   argv: readonly string[],
   io: Io,
   outer: Io,
-  pipe: Pipe,
+  closed: AbortSignal,
   replacements: Replacements,
 ): Promise<number> {
   let code = 0;
@@ -96,37 +92,34 @@ async function attempt(
     await program.parseAsync(helpAsOption(program, argv), { from: "user" });
     return code;
   } catch (error) {
-    if (pipe.closed.reason === "reader gone") return 0;
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    const cause = pipe.closed.aborted ? pipe.closed.reason : error;
-    const told = outer.signal.aborted ? asInterruption(error) : cause;
+    if (closed.reason === readerGone && !outer.signal.aborted) return 0;
+    if (error instanceof CommanderError) return reportUsage(error, io.speech);
+    const cause = closed.aborted ? closed.reason : error;
+    const told = outer.signal.aborted ? asInterruption(error, outer.signal.reason) : cause;
     return reportError(told, io, argv.includes("--no-color"));
   }
 }
 
-interface Pipe {
-  closed: AbortSignal;
+/** Whatever fails after Ctrl-C failed because of it. */
+function asInterruption(error: unknown, reason: unknown): InterruptedError {
+  const exitCode = reason instanceof InterruptedError ? reason.exitCode : 130;
+  return new InterruptedError(error instanceof InterruptedError ? error.hint : undefined, exitCode);
 }
 
-/** Whatever fails after Ctrl-C failed because of it. */
-function asInterruption(error: unknown): InterruptedError {
-  return error instanceof InterruptedError ? error : new InterruptedError();
-}
+const readerGone = "reader gone";
 
 /**
- * `heartbeat … | head -1`: a reader that has seen enough ends the run, and that is success. Any
- * other failure of stdout (a full disk behind `>`) ends it too. Where stderr fails there is nobody
- * to tell.
+ * `heartbeat … | head -1`: a reader that has seen enough ends the run, and that is success; so does
+ * a terminal that was closed. Any other failure of stdout (a full disk behind `>`) ends it too.
  */
-function watchPipe({ stdout, stderr }: Io): Pipe {
+function watchStdout({ stdout }: Io): AbortSignal {
   const controller = new AbortController();
   stdout.on("error", (error) => {
     const code = systemErrorCode(error);
-    if (code === "EPIPE") controller.abort("reader gone");
-    else controller.abort(unwritable(code));
+    const isGone = code === "EPIPE" || (code === "EIO" && stdout.isTTY === true);
+    controller.abort(isGone ? readerGone : unwritable(code));
   });
-  stderr.on("error", () => undefined);
-  return { closed: controller.signal };
+  return controller.signal;
 }
 
 function unwritable(code: string | undefined): InputError {

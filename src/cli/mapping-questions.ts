@@ -30,7 +30,8 @@ export async function settleDoubts(doubts: readonly ColumnDoubt[], asked: Asked)
     for (const doubt of doubts) out.note(guessLine(doubt));
     return new Map();
   }
-  const canAsk = io.stdin.isTTY === true && io.stderr.isTTY === true && file !== "-";
+  const isTerminal = io.stdin.isTTY === true && io.stderr.isTTY === true;
+  const canAsk = isTerminal && file !== "-" && !io.speech.asEvents();
   if (!canAsk || settings.no_input) throw unclear(doubts, file, columns);
   return ask(doubts, asked);
 }
@@ -78,7 +79,7 @@ async function ask(doubts: readonly ColumnDoubt[], { io, columns }: Asked): Prom
   const answers = new Map<LeadField, string>();
   try {
     for (const doubt of doubts) {
-      io.stderr.write(`${questionLines(doubt, columns).join("\n")}\n`);
+      io.speech.say(questionLines(doubt, columns).join("\n"));
       const number = await readNumber(doubt.columns.length);
       const chosen = doubt.columns[number - 1];
       answers.set(doubt.field, chosen === undefined ? "" : columnReference(chosen.index, columns));
@@ -94,7 +95,7 @@ async function ask(doubts: readonly ColumnDoubt[], { io, columns }: Asked): Prom
       const { value, done } = await typed.next();
       if (io.signal.aborted) throw new InterruptedError();
       if (done === true) {
-        io.stderr.write("\n");
+        io.speech.say("");
         throw unanswered();
       }
       const text = value.trim();

@@ -18,6 +18,7 @@ export function addGlobalOptions(program: Command): void {
     .option("--json", "machine-readable summary on stdout")
     .option("-q, --quiet", "say nothing but errors")
     .option("-v, --verbose", "say more about what was done")
+    .option("--progress <how>", "auto, plain (lines), json (events on stderr) or none")
     .option("--no-input", "never ask; fail instead")
     .option("-y, --yes", "answer yes to every question")
     .option("--no-color", "no color (also NO_COLOR, TERM=dumb, or no terminal)");

@@ -9,6 +9,8 @@ export interface Output {
   json(value: unknown): Promise<void>;
   /** To stderr, unless --quiet. */
   note(line: string): void;
+  /** The same, for what may come out otherwise than it was meant. */
+  warn(line: string): void;
   /** To stderr, only with --verbose. */
   detail(line: string): void;
   /** For what is said to stderr, and for what is printed to stdout. */
@@ -31,9 +33,6 @@ interface OutputOptions {
 }
 
 export function createOutput(io: Io, options: OutputOptions): Output {
-  const say = (line: string) => {
-    io.stderr.write(`${line}\n`);
-  };
   const data = async (text: string) => {
     if (!io.stdout.write(text)) await once(io.stdout, "drain", { signal: io.signal });
   };
@@ -41,10 +40,13 @@ export function createOutput(io: Io, options: OutputOptions): Output {
     data,
     json: (value) => data(`${JSON.stringify(value, null, 2)}\n`),
     note: (line) => {
-      if (!options.quiet) say(line);
+      if (!options.quiet) io.speech.say(line);
+    },
+    warn: (line) => {
+      if (!options.quiet) io.speech.warn(line);
     },
     detail: (line) => {
-      if (options.verbose && !options.quiet) say(line);
+      if (options.verbose && !options.quiet) io.speech.say(line);
     },
     paint: createPaint(io, options.no_color),
     dataPaint: createPaint(io, options.no_color, io.stdout),
@@ -54,7 +56,8 @@ export function createOutput(io: Io, options: OutputOptions): Output {
 /** Colour only where a person looks: never in a file, a pipe, a dumb terminal or against NO_COLOR. */
 export function createPaint(io: Io, noColor: boolean, stream: Terminal = io.stderr): Paint {
   const { env } = io;
-  const on = !noColor && !env.NO_COLOR && env.TERM !== "dumb" && stream.isTTY === true;
+  const isText = stream !== io.stderr || !io.speech.asEvents();
+  const on = isText && !noColor && !env.NO_COLOR && env.TERM !== "dumb" && stream.isTTY === true;
   const style = (open: number, close: number) => (text: string) =>
     on ? `\u001b[${open}m${text}\u001b[${close}m` : text;
   return {

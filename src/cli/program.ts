@@ -26,6 +26,7 @@ const groups = [
 /** The whole command tree; nothing runs before `parseAsync`. */
 export function createProgram(app: App): Command {
   const program = createBareProgram(app);
+  program.hook("preAction", (_, acting) => app.io.speech.begin(nameOf(acting)));
   for (const [heading, commands] of groups) {
     program.commandsGroup(heading);
     for (const command of commands) command(program, app);
@@ -46,7 +47,10 @@ export function createBareProgram({ io }: App): Command {
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
-      writeErr: (text) => io.stderr.write(text),
+      // As events it is told where the run ends.
+      writeErr: (text) => {
+        if (!io.speech.asEvents()) io.speech.say(text.replace(/\n$/, ""));
+      },
       outputError: (text, write) => write(withoutTypedValue(text)),
       getOutHelpWidth: () => 80,
       getErrHelpWidth: () => 80,
@@ -59,6 +63,12 @@ export function createBareProgram({ io }: App): Command {
   addGlobalOptions(program);
   program.addHelpText("after", rootExamples);
   return program;
+}
+
+/** `registry import` */
+function nameOf(command: Command): string {
+  const { parent } = command;
+  return parent?.parent == null ? command.name() : `${nameOf(parent)} ${command.name()}`;
 }
 
 /** commander's own word for the group, spelt as ours. */
@@ -89,4 +99,4 @@ Examples:
 
 \`heartbeat <command> --help\` shows a command's options and examples.
 Exit codes: 0 done, 1 bug, 2 usage, 3 file, 4 service or registry, 5 some rows
-unanswered, 7 a check failed, 130 interrupted.`;
+unanswered, 7 a check failed, 129, 130, 143 interrupted.`;

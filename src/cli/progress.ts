@@ -1,4 +1,8 @@
+import type { Settings } from "../config/settings.ts";
+import { type Status, statuses } from "../model/status.ts";
 import type { Io } from "./io.ts";
+import { createPace, every, type Pace } from "./pace.ts";
+import { progressEvents } from "./progress-events.ts";
 
 /** What a long step shows while it runs. */
 export interface Progress {
@@ -8,92 +12,119 @@ export interface Progress {
   stop(): void;
 }
 
-interface ProgressState {
-  /** What is being done: `Reading`, `Enriching`, `Importing`. */
+export interface ProgressState {
+  /** What is being done: `Reading`, `Enriching`, `Building profiles`. */
   step: string;
+  /** What it is done to, where there are several. */
+  file?: string;
   done: number;
   total?: number;
   /** `rows`, `MB`, … */
   unit: string;
-  /** Appended as it is, e.g. counts per status. */
+  /** Of a list: rows by status, and leads asked. */
+  statuses?: Readonly<Record<Status, number>>;
+  requests?: number;
+  /** Appended as it is for people. */
   extra?: string;
 }
 
 const silent: Progress = { update: () => undefined, stop: () => undefined };
 
-/** A spinner on a real terminal, a plain line now and then elsewhere, nothing with --quiet. */
-export async function createProgress(io: Io, { quiet }: { quiet: boolean }): Promise<Progress> {
-  if (quiet) return silent;
+/** Narrower than this, a line says nothing. */
+const fewestColumns = 20;
+
+/**
+ * A spinner on a real terminal, a plain line now and then elsewhere; events with `--progress json`,
+ * nothing with --quiet.
+ */
+export async function createProgress(
+  io: Io,
+  { quiet, progress }: Pick<Settings, "quiet" | "progress">,
+): Promise<Progress> {
+  if (quiet || progress === "none") return silent;
+  if (progress === "json") return progressEvents(io);
   const { env, stderr } = io;
-  // ora spins for ever at 100 % CPU on a terminal that reports no columns (platform.md 3.1), and
-  // where a line does not fit it says nothing.
+  // ora spins for ever at 100 % CPU on a terminal that reports no columns (platform.md 3.1).
   const live =
-    stderr.isTTY === true && (stderr.columns ?? 0) >= 20 && !env.CI && env.TERM !== "dumb";
+    progress === "auto" &&
+    stderr.isTTY === true &&
+    isWideEnough(io) &&
+    !env.CI &&
+    env.TERM !== "dumb";
   return live ? spinner(io) : plainLines(io);
+}
+
+function isWideEnough({ stderr }: Io): boolean {
+  return (stderr.columns ?? 0) >= fewestColumns;
 }
 
 async function spinner(io: Io): Promise<Progress> {
   const { default: ora } = await import("ora");
-  const line = createLine(io);
+  const { stderr } = io;
+  const pace = createPace(io.now);
+  const lines = plainLines(io);
   // With discardStdin ora puts the terminal into raw mode and Ctrl-C is lost (platform.md 3.1).
   const spin = ora({
-    stream: io.stderr as NodeJS.WriteStream,
+    stream: stderr as NodeJS.WriteStream,
     isEnabled: true,
     discardStdin: false,
     ...(io.env.NO_COLOR ? { color: false } : {}),
   });
+  let usable = true;
+  const giveUp = () => {
+    usable = false;
+    spin.stop();
+  };
+  // Before the next frame is drawn: a terminal may lose its columns, or be closed, at any time.
+  const onResize = () => {
+    if (!isWideEnough(io)) giveUp();
+  };
+  const start = () => {
+    stderr.on("resize", onResize);
+    stderr.on("error", giveUp);
+    spin.start();
+  };
   return {
     update: (state) => {
+      if (!usable) return lines.update(state);
+      const line = describe(state, pace(state));
       // A line that wraps leaves its first half behind at every frame.
-      spin.text = line(state).slice(0, Math.max(1, (io.stderr.columns ?? 80) - 4));
-      if (!spin.isSpinning) spin.start();
+      spin.text = line.slice(0, Math.max(1, (stderr.columns ?? 80) - 4));
+      if (!spin.isSpinning) start();
     },
     stop: () => {
+      stderr.off("resize", onResize);
+      stderr.off("error", giveUp);
       spin.stop();
     },
   };
 }
 
 function plainLines(io: Io): Progress {
-  const line = createLine(io);
-  const every = io.env.CI ? 30_000 : 5_000;
-  let last = io.now();
+  const pace = createPace(io.now);
+  const isTime = every(io.env.CI ? 30_000 : 5_000, io.now, io.now());
   return {
     update: (state) => {
-      const now = io.now();
-      if (now - last < every) return;
-      last = now;
-      io.stderr.write(`${line(state)}\n`);
+      const rate = pace(state);
+      if (isTime()) io.speech.say(describe(state, rate));
     },
     stop: () => undefined,
   };
 }
 
-/** Rate and time left belong to one step; a new step starts its own clock. */
-function createLine(io: Io): (state: ProgressState) => string {
-  let step = "";
-  let since = 0;
-  let before = 0;
-  return (state) => {
-    if (state.step !== step) {
-      step = state.step;
-      since = io.now();
-      before = state.done;
-    }
-    const seconds = (io.now() - since) / 1000;
-    const rate = seconds > 0.5 ? (state.done - before) / seconds : 0;
-    return describe(state, rate);
-  };
-}
-
-function describe({ step, done, total, unit, extra }: ProgressState, rate: number): string {
-  const counted = total === undefined ? count(done) : `${count(done)} of ${count(total)}`;
-  const parts = [`${step}: ${counted} ${unit}`];
-  if (rate > 0) parts.push(`${count(rate)} ${unit}/s`);
-  if (rate > 0 && total !== undefined && total > done) {
-    parts.push(`${duration(((total - done) / rate) * 1000)} left`);
+/** `Enriching: 1,200 of 5,000 rows, 340 rows/s, 11 s left, 1,100 matched, 100 no_match`. */
+function describe(state: ProgressState, { rate, left }: Pace): string {
+  const { step, file, done, total, unit, extra, statuses: counts } = state;
+  const head = file === undefined ? step : `${step} ${file}`;
+  const countedRows = total === undefined ? count(done) : `${count(done)} of ${count(total)}`;
+  const parts = [`${head}: ${countedRows} ${unit}`];
+  if (rate !== undefined) parts.push(`${count(rate)} ${unit}/s`);
+  if (left !== undefined && left > 0) parts.push(`${duration(left * 1000)} left`);
+  if (counts !== undefined) {
+    const met = statuses.filter((status) => counts[status] > 0);
+    parts.push(...met.map((status) => `${count(counts[status])} ${status}`));
   }
-  if (extra) parts.push(extra);
+  if (extra !== undefined) parts.push(extra);
   return parts.join(", ");
 }
 

@@ -3,7 +3,7 @@ import type { Table } from "../table/table.ts";
 import { aboutSheetName } from "../table/xlsx/sheet-name.ts";
 import type { EnrichArguments, OpenJob } from "./enrich-job.ts";
 import { endScreen } from "./enrich-screen.ts";
-import { runSummary } from "./enrich-summary.ts";
+import { runOutcome, runSummary } from "./enrich-summary.ts";
 import { explainOptions } from "./explain-options.ts";
 
 /** The end of a run: its screen, and its summary with `--json`. */
@@ -18,6 +18,7 @@ export async function reportRun(
   // `explain` reads lists; lines of JSON are none.
   const file = format === "ndjson" ? table.file : output;
   const whole = { ...receipt, duration_ms: Math.round(app.io.now() - job.started) };
+  app.io.speech.setOutcome(runOutcome(whole, job));
   const screen = endScreen({
     receipt: whole,
     resumed: job.resumed,
@@ -32,7 +33,7 @@ export async function reportRun(
     explainOptions: explainOptions(config, given, receipt, survey),
     paint: out.paint,
   });
-  for (const line of screen) out.note(line);
+  if (!app.io.speech.asEvents()) for (const line of screen) out.note(line);
   if (config.settings.json) await out.json(runSummary(table, survey, whole, job));
 }
 

@@ -11,7 +11,12 @@ import { claimOutputs } from "./claim-outputs.ts";
 import { closing } from "./closing.ts";
 import type { EnrichArguments, Job, OpenJob, SettledJob } from "./enrich-job.ts";
 import { dryRunSummary } from "./enrich-summary.ts";
-import { createFormulaCount, createLostFormulaCount, rawWarning } from "./formula-warning.ts";
+import {
+  type CellCount,
+  createFormulaCount,
+  createLostFormulaCount,
+  rawWarning,
+} from "./formula-warning.ts";
 import { openList, overridesOf, surveyList } from "./list.ts";
 import { saveMapFile } from "./map-file.ts";
 import { dryRunLines, mappingLines } from "./mapping-screen.ts";
@@ -92,6 +97,10 @@ async function runOver(list: Table, service: SearchService, job: OpenJob): Promi
     if (format === "xlsx") requireRowFits(row);
     else formulas.see(row);
   });
+  const warnOf = (cells: CellCount) => {
+    const lines = cells.lines();
+    if (lines.length > 0) out.warn(lines.join("\n"));
+  };
   const settled: SettledJob = { ...job, minConfidence };
   return withRunJournal(table, service, settled, async (journal) => {
     const survey = await surveyList(table, service, {
@@ -100,15 +109,14 @@ async function runOver(list: Table, service: SearchService, job: OpenJob): Promi
       saveMap: given.dryRun ? job.saveMap : undefined,
       keptContext: journal?.resume,
     });
-    const said = [
-      ...mappingLines(table, survey),
-      ...contradictionLines(format, given),
-      ...lost.lines(),
-      ...(format === "csv" ? formulas.lines() : []),
-      ...(format === "csv" && config.settings.raw ? [rawWarning] : []),
-      ...(journal?.lines() ?? []),
-    ];
-    for (const line of said) out.note(line);
+    for (const line of mappingLines(table, survey)) out.note(line);
+    for (const line of contradictionLines(format, given)) out.note(line);
+    warnOf(lost);
+    if (format === "csv") {
+      warnOf(formulas);
+      if (config.settings.raw) out.warn(rawWarning);
+    }
+    for (const line of journal?.lines() ?? []) out.note(line);
     out.detail(`${service.label}, release ${survey.release}`);
     out.detail(`input SHA-256 ${survey.input_sha256}`);
     if (!given.dryRun) return writeAndReport(table, survey, service, settled, journal);

@@ -79,8 +79,11 @@ export async function writeRun(
         ...(rejects === undefined ? {} : { rejects }),
         signal: drain.over,
         drain: io.signal,
-        onProgress: ({ rows, total }) =>
-          progress.update({ step: "Enriching", done: rows, total, unit: "rows" }),
+        onProgress: ({ rows, total, statuses, requests }) =>
+          progress.update({
+            ...{ step: "Enriching", done: rows, total, unit: "rows" },
+            ...{ statuses, requests },
+          }),
         now: io.now,
       },
     );

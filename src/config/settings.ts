@@ -33,6 +33,8 @@ export interface Settings {
   json: boolean;
   quiet: boolean;
   verbose: boolean;
+  /** How stderr tells how far a run is. */
+  progress: "auto" | "plain" | "json" | "none";
   no_input: boolean;
   yes: boolean;
   no_color: boolean;
@@ -151,6 +153,11 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
   json: flag({ notInFiles: true }),
   quiet: flag(),
   verbose: flag(),
+  progress: {
+    read: "text",
+    expected: "one of auto, plain, json, none",
+    schema: (z) => z.enum(["auto", "plain", "json", "none"]),
+  },
   no_input: flag(),
   yes: flag({ notInFiles: true }),
   no_color: flag(),

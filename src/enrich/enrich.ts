@@ -1,5 +1,6 @@
 import pLimit from "p-limit";
 import { InputError, InterruptedError } from "../model/errors.ts";
+import type { Status } from "../model/status.ts";
 import type { Suppressions } from "../model/suppressions.ts";
 import type { SearchService } from "../service/search-service.ts";
 import type { Table, TableRow, TableWriter } from "../table/table.ts";
@@ -57,6 +58,10 @@ interface EnrichProgress {
   /** Rows written, of `total`. */
   rows: number;
   total: number;
+  /** Of the rows written. */
+  statuses: Readonly<Record<Status, number>>;
+  /** Leads asked so far. */
+  requests: number;
 }
 
 /**
@@ -124,7 +129,13 @@ async function run(options: EnrichOptions, deps: EnrichDeps, signals: Signals): 
     write: async (batch, asked) => {
       requests += asked;
       await writer.write(batch);
-      deps.onProgress?.({ phase: "enrich", rows: writer.rows(), total: survey.rows });
+      deps.onProgress?.({
+        phase: "enrich",
+        rows: writer.rows(),
+        total: survey.rows,
+        statuses: tally.statuses(),
+        requests,
+      });
     },
   });
 

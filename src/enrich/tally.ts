@@ -6,6 +6,8 @@ import type { Receipt } from "./receipt.ts";
 /** Counts rows as they are written. */
 export interface Tally {
   add(row: number, finding: Finding, isDuplicate: boolean): void;
+  /** Rows by status so far, counted on. */
+  statuses(): Readonly<Record<Status, number>>;
   counts(): Pick<Receipt, "rows_out" | "statuses" | "reasons" | "duplicate_rows" | "first_row">;
 }
 
@@ -27,6 +29,7 @@ export function createTally(): Tally {
       byReason.set(code, (byReason.get(code) ?? 0) + 1);
       if (isDuplicate && status !== "suppressed") duplicates++;
     },
+    statuses: () => byStatus,
     counts: () => ({
       rows_out: rows,
       statuses: byStatus,

@@ -6,7 +6,7 @@ import type { ReasonCode } from "./reason.ts";
  * second line) what to do next. Neither ever holds a cell's value or anything about a person.
  */
 export abstract class HeartbeatError extends Error {
-  abstract readonly exitCode: 2 | 3 | 4 | 5 | 6 | 130;
+  abstract readonly exitCode: 2 | 3 | 4 | 5 | 6 | 129 | 130 | 143;
   /** Stable, machine-readable, snake_case. */
   readonly code: string;
   readonly hint: string | undefined;
@@ -58,16 +58,18 @@ export class StopError extends HeartbeatError {
   }
 }
 
-/** Ctrl-C or SIGTERM: what was answered is kept. */
+/** Ctrl-C, SIGTERM, or a terminal that was closed. */
 export class InterruptedError extends HeartbeatError {
-  override readonly exitCode = 130;
+  override readonly exitCode: 129 | 130 | 143;
 
-  constructor(hint?: string) {
+  /** @param exitCode 143 after SIGTERM, 129 after SIGHUP */
+  constructor(hint?: string, exitCode: 129 | 130 | 143 = 130) {
     super(
       "interrupted",
       "Interrupted: nothing was written, what was there before is untouched.",
       hint,
     );
+    this.exitCode = exitCode;
   }
 }
 

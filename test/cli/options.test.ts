@@ -124,7 +124,7 @@ describe("argv to options", () => {
 
   it("takes every global option after a command of a command", async () => {
     const line =
-      "registry status --registry r --service s --ledger l --json --quiet --verbose --no-input --yes --no-color";
+      "registry status --registry r --service s --ledger l --json --quiet --verbose --progress plain --no-input --yes --no-color";
     expect(await understood(line)).toEqual({
       flags: {
         registry: "r",
@@ -133,6 +133,7 @@ describe("argv to options", () => {
         json: true,
         quiet: true,
         verbose: true,
+        progress: "plain",
         no_input: true,
         yes: true,
         no_color: true,

@@ -3,6 +3,7 @@ import { PassThrough } from "node:stream";
 import type { Command } from "commander";
 import { createApp } from "../../src/cli/app.ts";
 import { createProgram } from "../../src/cli/program.ts";
+import { createSpeech } from "../../src/cli/speech.ts";
 
 interface CommandNode {
   /** `registry import`; "" for the program itself. */
@@ -24,7 +25,7 @@ interface Parsed {
 function createIdleProgram(said: (text: string) => void): Command {
   const output = new PassThrough();
   output.on("data", (text: Buffer) => said(text.toString()));
-  const io = {
+  const world = {
     stdin: new PassThrough(),
     stdout: output,
     stderr: output,
@@ -35,6 +36,7 @@ function createIdleProgram(said: (text: string) => void): Command {
     date: () => new Date(0),
     unfinished: new Set<string>(),
   };
+  const io = { ...world, speech: createSpeech([], world) };
   const program = createProgram(createApp(io, () => undefined));
   for (const command of commandsBelow(program)) {
     if (command.commands.length === 0) command.action(() => undefined);
