@@ -43,6 +43,7 @@ export interface App {
 
 /** What a test may put in the place of the real thing. */
 export interface Replacements {
+  service?: SearchService;
   suppressions?: Suppressions;
 }
 
@@ -108,6 +109,7 @@ export function createApp(
     openRegistry,
     async openService(config) {
       const location = locateService(config);
+      if (replacements.service !== undefined) return replacements.service;
       if (location.kind === "http") {
         throw notAvailable(config.origin.service, "search services elsewhere");
       }

@@ -1,6 +1,7 @@
 import type { Config, Flags } from "../config.ts";
 import type { OutputFormat } from "../table/output-format.ts";
 import type { App } from "./app.ts";
+import type { Earlier } from "./earlier.ts";
 import type { Output } from "./output.ts";
 import type { ReceiptPlace } from "./receipt-place.ts";
 
@@ -16,6 +17,8 @@ export interface EnrichArguments {
   dryRun: boolean;
   force: boolean;
   replaceHb: boolean;
+  /** Asks only about the rows of an enriched list that have no answer. */
+  retryErrors: boolean;
   flags: Flags;
 }
 
@@ -30,7 +33,6 @@ export interface Job {
   saveMap: string | undefined;
   receipt: ReceiptPlace;
   force: boolean;
-  fields: readonly string[];
   started: number;
   startedAt: Date;
 }
@@ -38,9 +40,15 @@ export interface Job {
 /** A job whose list is open. */
 export interface OpenJob extends Job {
   format: OutputFormat;
+  /** Profile columns of the output, and how they were asked for. */
+  fields: readonly string[];
+  fieldsSaid: string;
+  earlier: Earlier | undefined;
 }
 
 /** What only the registry can tell, too. */
 export interface SettledJob extends OpenJob {
   minConfidence: number;
+  /** What it was chosen for. */
+  targetPrecision: number | undefined;
 }

@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { readFile } from "node:fs/promises";
 import { lineOfJsonFault } from "../config/json-fault.ts";
-import type { Survey } from "../enrich/receipt.ts";
+import type { ListReading } from "../enrich/receipt.ts";
 import { systemErrorCode, UsageError } from "../model/errors.ts";
 import { openAtomicFile } from "../table/atomic-file.ts";
 import { checkMapFile, type MapFile, mapFileText } from "../table/map-file.ts";
@@ -34,7 +34,7 @@ export async function readMapFile(path: string): Promise<MapFile> {
 export async function saveMapFile(
   path: string,
   columns: readonly string[],
-  { mapping, left_out }: Survey,
+  { mapping, left_out }: Pick<ListReading, "mapping" | "left_out">,
   { io, force }: { io: Io; force: boolean },
 ): Promise<void> {
   const options = { keepExisting: !force, unfinished: io.unfinished };

@@ -22,7 +22,7 @@ export async function writeRun(
   service: SearchService,
   job: SettledJob,
 ): Promise<Receipt> {
-  const { app, given, config, output, format, fields, minConfidence } = job;
+  const { app, given, config, output, format, fields, minConfidence, earlier } = job;
   const { io } = app;
   const { settings } = config;
   const atomic = { keepExisting: !given.force, unfinished: io.unfinished };
@@ -40,6 +40,7 @@ export async function writeRun(
   try {
     const writer = await openRunWriter(output, {
       ...{ table, survey, fields, config, format, io },
+      fieldsSaid: job.fieldsSaid,
       atomic: { ...atomic, ...receipt.watch },
       withReceipt: given.receipt !== false,
       facts: () => runFacts(job, undefined),
@@ -47,11 +48,13 @@ export async function writeRun(
     return await enrich(
       {
         survey,
+        earlier: earlier?.run,
         fields,
         minConfidence,
-        targetPrecision: settings.target_precision,
+        targetPrecision: job.targetPrecision,
         batchSize: settings.batch_size,
         concurrency: settings.concurrency,
+        maxRequests: requestsLeft(settings.max_requests, survey),
       },
       {
         ...{ table, service, suppressions },
@@ -83,9 +86,14 @@ export async function writeRun(
   }
 }
 
+/** What an estimate of the prior has not taken. */
+function requestsLeft(most: number | undefined, { estimate }: Survey): number | undefined {
+  return most === undefined ? undefined : most - estimate.requests;
+}
+
 /** @param sha256 of the output; undefined for a receipt inside of it */
 function runFacts(
-  { app, given, config, output, format, fields, startedAt }: SettledJob,
+  { app, given, output, format, fields, fieldsSaid, startedAt }: SettledJob,
   sha256: string | undefined,
 ): RunFacts {
   return {
@@ -94,7 +102,7 @@ function runFacts(
     finishedAt: app.io.date(),
     inputName: basename(given.file),
     output: { name: basename(output), format, sha256 },
-    fields: config.settings.fields ?? "default",
+    fields: fieldsSaid,
     fieldColumns: fields,
   };
 }
