@@ -46,8 +46,8 @@ export interface App {
 
 /** What a test may put in the place of the real thing. */
 export interface Replacements {
-  suppressions?: Suppressions;
   service?: SearchService;
+  suppressions?: Suppressions;
 }
 
 /** Codes of files that no registry can be built from, be they sources of something else. */

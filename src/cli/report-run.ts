@@ -5,6 +5,7 @@ import type { EnrichArguments, OpenJob } from "./enrich-job.ts";
 import { endScreen } from "./enrich-screen.ts";
 import { runOutcome, runSummary } from "./enrich-summary.ts";
 import { explainOptions } from "./explain-options.ts";
+import { retryWords } from "./retry-words.ts";
 
 /** The end of a run: its screen, and its summary with `--json`. */
 export async function reportRun(
@@ -30,6 +31,8 @@ export async function reportRun(
       given.flags.encoding === undefined
         ? []
         : [config.origin.encoding, String(given.flags.encoding)],
+    estimated: survey.estimate.requests,
+    retryWords: retryWords(job, survey),
     explainOptions: explainOptions(config, given, receipt, survey),
     paint: out.paint,
   });

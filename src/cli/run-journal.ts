@@ -4,9 +4,8 @@ import { dirname } from "node:path";
 import { createJournal, type Journal, openJournal } from "../enrich/journal/journal.ts";
 import { JOURNAL_SCHEMA } from "../enrich/journal/journal-header.ts";
 import { bindingOf, runIdOf } from "../enrich/journal/run-binding.ts";
-import type { Survey } from "../enrich/receipt.ts";
-import type { SettledContext } from "../enrich/settle-context.ts";
-import type { ReadList } from "../enrich/survey.ts";
+import type { SettledContext, Survey } from "../enrich/receipt.ts";
+import type { KnownList } from "../enrich/survey.ts";
 import type { SearchService } from "../service/search-service.ts";
 import type { ProcessLock } from "../store/process-lock.ts";
 import type { Table } from "../table/table.ts";
@@ -24,7 +23,7 @@ export interface RunJournal {
    * Takes up what an earlier run of the same list with the same options left, if anything. Throws
    * UsageError `run_locked` while that run goes on.
    */
-  resume(list: ReadList): Promise<SettledContext | undefined>;
+  resume(list: KnownList): Promise<SettledContext | undefined>;
   /** The journal to go on with: the earlier one, or a new one. */
   begin(survey: Survey): Promise<Journal>;
   /** What was found, for the screen. */
