@@ -25,8 +25,6 @@ function findContradiction({ status, npi, profile, candidates }: MatchResult): s
   if (status === "matched" && npi === undefined) return "a match without an NPI";
   if (status !== "matched" && npi !== undefined) return "an NPI without a match";
   if (profile !== undefined && profile.npi !== npi) return "the profile of somebody else";
-  const isShare = ({ confidence }: { confidence: number }) => confidence >= 0 && confidence <= 1;
-  if (candidates?.every(isShare) === false) return "a confidence that is none";
   const npis = [npi, ...(candidates ?? []).map((candidate) => candidate.npi)];
   if (npis.some((one) => one !== undefined && !/^\d{10}$/.test(one))) return "an NPI that is none";
   return undefined;
