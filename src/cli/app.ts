@@ -11,7 +11,7 @@ import { showImport } from "./import-screen.ts";
 import type { Io } from "./io.ts";
 import { refuseLedger } from "./ledger-guard.ts";
 import { createProgress } from "./progress.ts";
-import { locateRegistry, notARegistry, notAvailable } from "./registry-location.ts";
+import { locateRegistry, notARegistry } from "./registry-location.ts";
 import { locateService } from "./service-location.ts";
 import { version } from "./version.ts";
 
@@ -113,13 +113,16 @@ export function createApp(
     random: Math.random,
   };
 
-  async function openHttpService(url: URL, { settings }: Config): Promise<SearchService> {
+  async function openHttpService(url: URL, { settings, apiKey }: Config): Promise<SearchService> {
     const { createHttpService } = await import("../service/http/http-service.ts");
     const { concurrency } = settings;
-    return createHttpService({ ...outside, url, apiKey: undefined, concurrency });
+    return createHttpService({ ...outside, url, apiKey: await apiKey?.read(), concurrency });
   }
 
-  async function openNppesService(url: URL | undefined, { settings }: Config) {
+  async function openNppesService(
+    url: URL | undefined,
+    { settings }: Config,
+  ): Promise<SearchService> {
     const { createNppesService } = await import("../service/nppes/nppes-service.ts");
     return createNppesService({ ...outside, url, concurrency: settings.concurrency });
   }

@@ -1,15 +1,8 @@
-import type { Breaker } from "./breaker.ts";
+import type { Breaker, Pass } from "./breaker.ts";
 import type { Pacer } from "./pacer.ts";
 import type { PauseGate } from "./pause-gate.ts";
 import type { Slots } from "./slots.ts";
 import type { Waiting } from "./waiting.ts";
-
-/** A call may be made. */
-export interface Admitted {
-  isProbe: boolean;
-  /** To be called once it has ended. */
-  leave(): void;
-}
 
 interface Barriers {
   breaker: Breaker;
@@ -18,20 +11,23 @@ interface Barriers {
   pacer: Pacer;
 }
 
-/** Waits for everything that a call has to wait for, as often as something new is heard meanwhile. */
-export async function admit(waiting: Waiting, barriers: Barriers): Promise<Admitted> {
+/**
+ * Waits for everything that a call has to wait for, as often as something new is heard meanwhile.
+ * It holds a slot then, to be given back when it has ended.
+ */
+export async function admit(waiting: Waiting, barriers: Barriers): Promise<Pass> {
   const { breaker, gate, slots } = barriers;
   for (;;) {
-    const isProbe = await breaker.admit(waiting);
+    const pass = await breaker.admit(waiting);
     try {
       await passThrough(waiting, barriers);
     } catch (error) {
-      if (isProbe) breaker.withdraw();
+      breaker.withdraw(pass);
       throw error;
     }
-    if (!gate.isShut() && (isProbe || !breaker.isOpen())) return { isProbe, leave: slots.giveBack };
+    if (!gate.isShut() && !breaker.holdsBack(pass)) return pass;
     slots.giveBack();
-    if (isProbe) breaker.withdraw();
+    breaker.withdraw(pass);
   }
 }
 

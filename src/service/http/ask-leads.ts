@@ -1,6 +1,5 @@
 import type { MatchBatch, MatchRequest, MatchResult } from "../../model/contract.ts";
 import { StopError } from "../../model/errors.ts";
-import type { ServiceEvent } from "../search-service.ts";
 import type { BatchSize } from "./batch-size.ts";
 import type { Caller } from "./caller.ts";
 import { type Failure, mayBeOfOneLead, type Outcome } from "./failure.ts";
@@ -13,7 +12,6 @@ export interface AskLeadsDeps {
   size: BatchSize;
   /** One exchange; the results are in the order of the requests. */
   send: (batch: MatchBatch, signal: AbortSignal | undefined) => Promise<Outcome<MatchResult[]>>;
-  onEvent?: ((event: ServiceEvent) => void) | undefined;
 }
 
 const asOftenAsFair = Number.POSITIVE_INFINITY;
@@ -29,7 +27,7 @@ const attemptsOfLoneLead = 3;
 export async function askLeads(
   batch: MatchBatch,
   waiting: Waiting,
-  { caller, size, send, onEvent = () => {} }: AskLeadsDeps,
+  { caller, size, send }: AskLeadsDeps,
 ): Promise<MatchResult[]> {
   const results = new Map<number, MatchResult>();
   /** Leads that left at least once. */
@@ -72,7 +70,6 @@ export async function askLeads(
     if (outcome.kind === "release_gone") throw releaseGone();
     if (outcome.kind === "too_large") size.tooLarge(requests.length);
     if (requests.length === 1 || !mayBeOfOneLead(outcome)) return settle(requests, outcome);
-    onEvent({ kind: "split", leads: requests.length });
     await all(cut(requests, Math.ceil(requests.length / 2)), true);
   }
 

@@ -1,4 +1,3 @@
-import type { StopError } from "../../model/errors.ts";
 import type { Waiting } from "./waiting.ts";
 
 const inARow = 20;
@@ -8,41 +7,37 @@ const memory = 100;
 const patience = 30_000;
 const pauseMs = 2000;
 
+/** What a call was admitted as: an ordinary one, or the probe after one of the pauses. */
+export type Pass = "ordinary" | number;
+
 /**
  * Notices that a service is down. Then nothing is sent for a while, one call is let through as a
  * probe, and its outcome decides for all the others, which wait for it.
  */
 export interface Breaker {
-  /** Resolves when a call may be made, and says whether it is the probe. */
-  admit(waiting: Waiting): Promise<boolean>;
-  /** Whether calls that were admitted before have to wait after all. */
-  isOpen(): boolean;
+  /** Resolves when a call may be made. */
+  admit(waiting: Waiting): Promise<Pass>;
+  /** Whether a call that was admitted before has to wait after all. */
+  holdsBack(pass: Pass): boolean;
   /** A call got through. */
   succeeded(): void;
   /** A call failed. True where it was the probe, so that there is nothing left to hope for. */
   failed(failure: FailedCall): boolean;
-  /** The probe was never sent. */
-  withdraw(): void;
-  /** From now on every call is refused with this. */
-  stop(error: StopError): void;
+  /** A call was not sent after all, or says nothing. */
+  withdraw(pass: Pass): void;
 }
 
 interface FailedCall {
+  pass: Pass;
   startedAt: number;
-  isProbe: boolean;
   /** Counts in a row only, not among the last: the service may well be answering others. */
   isOwn: boolean;
 }
 
-export interface BreakerEvents {
-  onPause: (failures: number, ms: number) => void;
-  onResume: () => void;
-}
-
-export function createBreaker(now: () => number, { onPause, onResume }: BreakerEvents): Breaker {
+export function createBreaker(now: () => number, onPause: (ms: number) => void): Breaker {
   let state: "closed" | "open" | "probing" = "closed";
+  let pauses = 0;
   let opensAt = 0;
-  let stopped: StopError | undefined;
   let failures = 0;
   let failingSince = 0;
   /** The last outcomes, oldest first; true is a failure. */
@@ -66,12 +61,6 @@ export function createBreaker(now: () => number, { onPause, onResume }: BreakerE
     return window.length === memory && window.filter(Boolean).length > memory / 2;
   }
 
-  function open(): void {
-    state = "open";
-    opensAt = now() + pauseMs;
-    onPause(failures, pauseMs);
-  }
-
   function changed(waiting: Waiting): Promise<void> {
     let look = () => {};
     const change = new Promise<void>((resolve) => {
@@ -81,28 +70,34 @@ export function createBreaker(now: () => number, { onPause, onResume }: BreakerE
     return waiting.until(change).finally(() => waiters.delete(look));
   }
 
+  const isProbe = (pass: Pass) => state === "probing" && pass === pauses;
+
+  function withdraw(pass: Pass): void {
+    if (!isProbe(pass)) return;
+    state = "open";
+    wake();
+  }
+
+  /** The pause, after which this call is the probe, unless it is over for another reason. */
+  async function becomeProbe(waiting: Waiting): Promise<Pass> {
+    const pass = pauses;
+    state = "probing";
+    try {
+      if (opensAt > now()) await waiting.sleep(opensAt - now());
+    } catch (error) {
+      withdraw(pass);
+      throw error;
+    }
+    return isProbe(pass) ? pass : "ordinary";
+  }
+
   return {
-    isOpen: () => state !== "closed" || stopped !== undefined,
+    withdraw,
+    holdsBack: (pass) => state !== "closed" && !isProbe(pass),
     async admit(waiting) {
-      for (;;) {
-        waiting.check();
-        if (stopped !== undefined) throw stopped;
-        if (state === "closed") return false;
-        if (state === "probing") {
-          await changed(waiting);
-          continue;
-        }
-        state = "probing";
-        try {
-          if (opensAt > now()) await waiting.sleep(opensAt - now());
-          if (stopped !== undefined) throw stopped;
-        } catch (error) {
-          state = "open";
-          wake();
-          throw error;
-        }
-        return true;
-      }
+      waiting.check();
+      while (state === "probing") await changed(waiting);
+      return state === "open" ? becomeProbe(waiting) : "ordinary";
     },
     succeeded() {
       failures = 0;
@@ -110,24 +105,19 @@ export function createBreaker(now: () => number, { onPause, onResume }: BreakerE
       if (state === "closed") return;
       state = "closed";
       window = [];
-      onResume();
       wake();
     },
-    failed({ startedAt, isProbe, isOwn }) {
+    failed({ pass, startedAt, isOwn }) {
       if (failures === 0) failingSince = startedAt;
       failures += 1;
       if (!isOwn) remember(true);
-      if (state === "closed" && isDown()) open();
-      return isProbe && state === "probing";
-    },
-    withdraw() {
-      if (state !== "probing") return;
-      state = "open";
-      wake();
-    },
-    stop(error) {
-      stopped ??= error;
-      wake();
+      if (state === "closed" && isDown()) {
+        state = "open";
+        pauses += 1;
+        opensAt = now() + pauseMs;
+        onPause(pauseMs);
+      }
+      return isProbe(pass);
     },
   };
 }

@@ -1,8 +1,8 @@
 import { InterruptedError, type StopError } from "../../model/errors.ts";
-import type { ServiceEvent } from "../search-service.ts";
+import type { ServiceEvent, ServiceTrouble } from "../search-service.ts";
 import { admit } from "./admission.ts";
 import { backoff } from "./backoff.ts";
-import { createBreaker } from "./breaker.ts";
+import { createBreaker, type Pass } from "./breaker.ts";
 import { type Failure, mayBeRetried, type Outcome } from "./failure.ts";
 import { createPacer } from "./pacer.ts";
 import { createPauseGate } from "./pause-gate.ts";
@@ -14,6 +14,8 @@ import type { Waiting } from "./waiting.ts";
 /** The calls of one question and the waits between them, in ms; what the service asks to wait is free. */
 const deadline = 120_000;
 const mostAttempts = 5;
+/** How often a question follows the service's own word when to come back, before that counts too. */
+const mostInvitations = 30;
 
 export interface CallerOptions {
   /** The service, in messages. */
@@ -46,13 +48,17 @@ export interface Caller {
   call<T>(exchange: Exchange<T>, options: CallOptions): Promise<Outcome<T>>;
   /** Calls that were answered so far. */
   answered(): number;
+  /** Fires, with the StopError, when the service will answer nothing more: ends every wait. */
+  stopped: AbortSignal;
+  /** Ends every wait, as nobody is there any more to wait for. */
+  close(): void;
 }
 
 type Exchange<T> = () => Promise<Outcome<T>>;
 
 interface Attempt {
+  pass: Pass;
   startedAt: number;
-  isProbe: boolean;
   isPart: boolean;
 }
 
@@ -62,14 +68,15 @@ export function createCaller(options: CallerOptions): Caller {
   const pacer = createPacer(options.perSecond, now);
   const slots = createSlots(options.concurrency, now);
   const budget = createRetryBudget();
-  const breaker = createBreaker(now, {
-    onPause: (failures, ms) => onEvent({ kind: "pause", failures, wait_ms: ms }),
-    onResume: () => onEvent({ kind: "resume" }),
-  });
+  let lastTrouble: ServiceTrouble = "failed";
+  const breaker = createBreaker(now, (wait_ms) =>
+    onEvent({ kind: "pause", cause: lastTrouble, wait_ms }),
+  );
+  const stopping = new AbortController();
   let answered = 0;
 
   function stop(error: StopError): never {
-    breaker.stop(error);
+    stopping.abort(error);
     throw error;
   }
 
@@ -78,7 +85,7 @@ export function createCaller(options: CallerOptions): Caller {
     waiting: Waiting,
     isPart: boolean,
   ): Promise<Outcome<T>> {
-    const { isProbe, leave } = await admit(waiting, { breaker, gate, slots, pacer });
+    const pass = await admit(waiting, { breaker, gate, slots, pacer });
     const startedAt = now();
     try {
       const outcome = await exchange();
@@ -87,13 +94,13 @@ export function createCaller(options: CallerOptions): Caller {
         return outcome;
       }
       if (waiting.signal?.aborted) throw new InterruptedError();
-      learn(outcome, { startedAt, isProbe, isPart });
+      learn(outcome, { pass, startedAt, isPart });
       return outcome;
     } catch (error) {
-      if (isProbe) breaker.withdraw();
+      breaker.withdraw(pass);
       throw error;
     } finally {
-      leave();
+      slots.giveBack();
     }
   }
 
@@ -105,14 +112,15 @@ export function createCaller(options: CallerOptions): Caller {
   }
 
   function learn(failure: Failure, attempt: Attempt): void {
-    const stopping = stopFor(failure, label);
-    if (stopping !== undefined) stop(stopping);
+    const end = stopFor(failure, label);
+    if (end !== undefined) stop(end);
+    lastTrouble = toTrouble(failure);
     const { retryAfter = 0 } = failure;
     if (failure.overload && slots.shrink())
       onEvent({ kind: "slow_down", concurrency: slots.limit() });
     if (retryAfter > 0 && mayBeRetried(failure)) {
       gate.shutFor(retryAfter);
-      onEvent({ kind: "wait", wait_ms: retryAfter });
+      onEvent({ kind: "pause", cause: lastTrouble, wait_ms: retryAfter });
     }
     if (isAlive(failure, answered > 0)) {
       breaker.succeeded();
@@ -122,20 +130,32 @@ export function createCaller(options: CallerOptions): Caller {
     if (breaker.failed({ ...attempt, isOwn })) stop(stoppedAnswering(failure, label));
   }
 
-  /** How long to wait before the question is sent again; undefined when it had better not be. */
-  function pauseBefore(failure: Failure, attempt: number): number | undefined {
-    const isBusy = failure.kind === "busy";
-    if (!budget.take(isBusy)) return undefined;
-    // Who was told how long to wait waits so long, at the gate, and no longer.
-    const wait_ms = (failure.retryAfter ?? 0) > 0 ? 0 : backoff(attempt, isBusy, random);
-    onEvent({ kind: "retry", cause: failure.cause, attempt, wait_ms });
-    return wait_ms;
+  /**
+   * Says after each failure of one question how long to wait before it is sent again, and undefined
+   * when it had better not be.
+   */
+  function createTries(attempts: (failure: Failure) => number) {
+    let attempt = 1;
+    let invited = 0;
+    return (failure: Failure, spent: number): number | undefined => {
+      // Who is told when to come back comes back then: it is the gate that waits.
+      if ((failure.retryAfter ?? 0) > 0 && invited++ < mostInvitations) return 0;
+      if (attempt >= Math.min(attempts(failure), mostAttempts) || spent >= deadline)
+        return undefined;
+      const isBusy = failure.kind === "busy";
+      if (!budget.take(isBusy)) return undefined;
+      const wait_ms = backoff(attempt, isBusy, random);
+      onEvent({ kind: "retry", cause: toTrouble(failure), attempt, wait_ms });
+      attempt += 1;
+      return wait_ms;
+    };
   }
 
   async function call<T>(
     exchange: Exchange<T>,
     { waiting, isPart = false, attempts = () => mostAttempts }: CallOptions,
   ): Promise<Outcome<T>> {
+    const pauseAfter = createTries(attempts);
     let spent = 0;
     const timed = async () => {
       const startedAt = now();
@@ -143,19 +163,23 @@ export function createCaller(options: CallerOptions): Caller {
       spent += now() - startedAt;
       return outcome;
     };
-    for (let attempt = 1; ; attempt++) {
+    for (;;) {
       const outcome = await send(timed, waiting, isPart);
       if (outcome.kind === "answered" || !mayBeRetried(outcome)) return outcome;
       waiting.check();
-      if (attempt >= Math.min(attempts(outcome), mostAttempts) || spent >= deadline) return outcome;
-      const pause = pauseBefore(outcome, attempt);
+      const pause = pauseAfter(outcome, spent);
       if (pause === undefined) return outcome;
       if (pause > 0) await waiting.sleep(pause);
       spent += pause;
     }
   }
 
-  return { call, answered: () => answered };
+  return {
+    call,
+    answered: () => answered,
+    stopped: stopping.signal,
+    close: () => stopping.abort(new InterruptedError()),
+  };
 }
 
 /** Whether it is an answer of a service that is well, though not the one that was wanted. */
@@ -163,4 +187,9 @@ function isAlive({ kind }: Failure, hasAnswered: boolean): boolean {
   if (kind === "too_large" || kind === "release_gone") return true;
   // A service that refuses whatever it is asked is no better than one that is down.
   return kind === "refused" && hasAnswered;
+}
+
+function toTrouble({ kind }: Failure): ServiceTrouble {
+  if (kind === "busy" || kind === "no_answer" || kind === "unusable") return kind;
+  return "failed";
 }

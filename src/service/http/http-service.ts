@@ -8,19 +8,20 @@ import {
   profilesAnswerSchema,
   specialtiesAnswerSchema,
 } from "../../model/wire.ts";
-import type { SearchService, ServiceInfo } from "../search-service.ts";
+import type { MatchOptions, SearchService, ServiceInfo } from "../search-service.ts";
+import { askItems, type ItemQuestion } from "./ask-items.ts";
 import { askLeads } from "./ask-leads.ts";
 import { askOnce } from "./ask-once.ts";
 import { createBatchSize } from "./batch-size.ts";
 import { createCaller } from "./caller.ts";
 import { checkAnswer } from "./check-answer.ts";
-import { createDispatcher } from "./dispatcher.ts";
-import { exchange, unusable } from "./exchange.ts";
+import { createClient } from "./client.ts";
+import { unusable } from "./exchange.ts";
 import type { Outcome } from "./failure.ts";
-import { defaultTimeouts, type HttpServiceOptions } from "./http-options.ts";
+import type { HttpServiceOptions } from "./http-options.ts";
 import { idempotencyKey } from "./idempotency-key.ts";
 import { releaseGone, toServiceError } from "./service-errors.ts";
-import { createWaiting } from "./waiting.ts";
+import { createWaiting, type Waiting } from "./waiting.ts";
 
 /** Items in one request where the service names no limit. */
 const usualBatch = 1000;
@@ -28,55 +29,49 @@ const usualBatch = 1000;
 /** The search service at an address: any server of the `/v1` contract (model/wire.ts). */
 export function createHttpService(options: HttpServiceOptions): SearchService {
   const { now, random, sleep, onEvent } = options;
-  const timeouts = { ...defaultTimeouts, ...options.timeouts };
-  const base = withSlash(options.url);
-  const label = `search service ${base.origin}${options.url.pathname.replace(/\/$/, "")}`;
   const ownRunKey = options.runKey ?? randomBytes(16).toString("hex");
-  const dispatcher = createDispatcher(base, options.env, timeouts.connect);
-  const deps = {
-    dispatcher,
-    date: options.date,
-    headers: {
-      "user-agent": options.userAgent,
-      ...(options.apiKey === undefined ? {} : { authorization: `Bearer ${options.apiKey}` }),
-    },
-  };
+  const client = createClient(options);
+  const { label } = client;
   let known: Promise<ServiceInfo> | undefined;
   let limits: ServiceInfo["limits"];
+  const most = () => limits?.batch ?? usualBatch;
   const caller = createCaller({
     ...{ label, now, random, onEvent },
     concurrency: options.concurrency,
     perSecond: () => limits?.per_second,
   });
-  const size = createBatchSize(() => limits?.batch ?? usualBatch);
+  const size = createBatchSize(most);
 
-  interface Call<T> {
-    schema: ZodType<T>;
-    body?: unknown;
-    items?: number;
-    headers?: Record<string, string>;
-    signal?: AbortSignal | undefined;
-  }
-
-  function send<T>(path: string, { body, items = 0, signal, ...rest }: Call<T>) {
-    const timeout = timeouts.whole + timeouts.perItem * items;
-    const text = body === undefined ? undefined : JSON.stringify(body);
-    return exchange<T>({ url: new URL(path, base), body: text, timeout, signal, ...rest }, deps);
+  async function waitingFor<T>(
+    matchOptions: MatchOptions | undefined,
+    work: (waiting: Waiting) => Promise<T>,
+  ): Promise<T> {
+    const waiting = createWaiting(matchOptions, { sleep, stopped: caller.stopped });
+    try {
+      return await work(waiting);
+    } finally {
+      waiting.done();
+    }
   }
 
   async function askInfo(): Promise<ServiceInfo> {
-    const outcome = await askOnce(() => send("v1/info", { schema: infoSchema }), { sleep, random });
+    const send = () => client.send("v1/info", { schema: infoSchema as ZodType<ServiceInfo> });
+    const outcome = await waitingFor(undefined, (waiting) => askOnce(send, waiting, random));
     if (outcome.kind !== "answered") throw toServiceError(outcome, label);
-    limits = outcome.value.limits;
-    return outcome.value as ServiceInfo;
+    return outcome.value;
   }
 
+  /** Asked once; one that failed is asked again by the next who wants to know. */
   async function info(): Promise<ServiceInfo> {
     known ??= askInfo();
-    return known.catch((error: unknown) => {
+    try {
+      const found = await known;
+      limits = found.limits;
+      return found;
+    } catch (error) {
       known = undefined;
       throw error;
-    });
+    }
   }
 
   async function sendLeads(
@@ -84,7 +79,7 @@ export function createHttpService(options: HttpServiceOptions): SearchService {
     signal: AbortSignal | undefined,
   ): Promise<Outcome<MatchResult[]>> {
     const runKey = batch.run_key ?? ownRunKey;
-    const outcome = await send("v1/match", {
+    const outcome = await client.send("v1/match", {
       schema: matchAnswerSchema as ZodType<MatchResponse>,
       body: { ...batch, run_key: runKey },
       headers: { "idempotency-key": idempotencyKey(runKey, batch) },
@@ -92,38 +87,21 @@ export function createHttpService(options: HttpServiceOptions): SearchService {
       signal,
     });
     if (outcome.kind !== "answered") return outcome;
-    if (batch.release !== undefined && outcome.value.release !== batch.release)
+    if (outcome.value.release !== batch.release)
       return { kind: "release_gone", cause: "another release" };
     const results = checkAnswer(outcome.value, batch);
     return typeof results === "string" ? unusable(results) : { kind: "answered", value: results };
   }
 
-  /** Asks about items in as many requests as it takes; one answer for each, in their order. */
-  async function askAll<Answer, Item>(
-    path: string,
+  async function ask<Answer, Item>(
     items: readonly string[],
-    { schema, bodyOf, read }: List<Answer, Item>,
+    question: ItemQuestion<Answer, Item>,
   ): Promise<Item[]> {
     if (items.length === 0) return [];
     await info();
-    const found: Item[] = [];
-    const waiting = createWaiting(undefined, sleep);
-    for (let at = 0; at < items.length; at += size.most()) {
-      const some = items.slice(at, at + size.most());
-      const outcome = await caller.call<Item[]>(
-        async () => {
-          const answer = await send(path, { schema, body: bodyOf(some), items: some.length });
-          if (answer.kind !== "answered") return answer;
-          const list = read(answer.value);
-          const isWhole = list.length === some.length;
-          return isWhole ? { kind: "answered", value: list } : unusable("not one answer per item");
-        },
-        { waiting },
-      );
-      if (outcome.kind !== "answered") throw toServiceError(outcome, label);
-      found.push(...outcome.value);
-    }
-    return found;
+    return waitingFor(undefined, (waiting) =>
+      askItems(items, question, { client, caller, waiting, most: most() }),
+    );
   }
 
   return {
@@ -132,23 +110,19 @@ export function createHttpService(options: HttpServiceOptions): SearchService {
     info,
     async match(batch, matchOptions) {
       const { release } = await info();
+      const pinned = { ...batch, release: batch.release ?? release };
       if (batch.requests.length === 0) {
-        if ((batch.release ?? release) !== release) throw releaseGone();
+        if (pinned.release !== release) throw releaseGone();
         return { release, results: [] };
       }
-      const waiting = createWaiting(matchOptions, sleep);
-      try {
-        const results = await askLeads(batch, waiting, {
-          ...{ caller, size, onEvent },
-          send: sendLeads,
-        });
-        return { release: batch.release ?? release, results };
-      } finally {
-        waiting.done();
-      }
+      const results = await waitingFor(matchOptions, (waiting) =>
+        askLeads(pinned, waiting, { caller, size, send: sendLeads }),
+      );
+      return { release: pinned.release, results };
     },
-    profiles: async (npis) => {
-      const found = await askAll("v1/profiles", npis, {
+    async profiles(npis) {
+      const found = await ask(npis, {
+        path: "v1/profiles",
         schema: profilesAnswerSchema,
         bodyOf: (some) => ({ npis: some }),
         read: ({ profiles }) => profiles,
@@ -156,30 +130,25 @@ export function createHttpService(options: HttpServiceOptions): SearchService {
       return found.map((profile) => profile ?? undefined);
     },
     nameCounts: (names) =>
-      askAll("v1/name-counts", names, {
+      ask(names, {
+        path: "v1/name-counts",
         schema: nameCountsAnswerSchema,
         bodyOf: (some) => ({ names: some }),
         read: ({ counts }) => counts,
       }),
     specialtyNames: (codes) =>
-      askAll("v1/specialties", codes, {
+      ask(codes, {
+        path: "v1/specialties",
         schema: specialtiesAnswerSchema,
         bodyOf: (some) => ({ codes: some }),
         read: ({ names }) => names,
       }),
-    close: () => dispatcher.destroy(),
+    async probe() {
+      await askInfo();
+    },
+    async close() {
+      caller.close();
+      await client.close();
+    },
   };
-}
-
-interface List<Answer, Item> {
-  schema: ZodType<Answer>;
-  bodyOf: (items: readonly string[]) => unknown;
-  read: (answer: Answer) => Item[];
-}
-
-/** A path that `v1/…` can be put behind. */
-function withSlash(url: URL): URL {
-  const base = new URL(url.origin);
-  base.pathname = url.pathname.replace(/\/?$/, "/");
-  return base;
 }

@@ -1,10 +1,11 @@
+import { setMaxListeners } from "node:events";
 import { InterruptedError } from "../../model/errors.ts";
 import type { MatchOptions } from "../search-service.ts";
 
-/** How one question waits: every wait ends, with InterruptedError, when the run is told to stop. */
+/** How one question waits: no wait goes on once there is nothing to wait for any more. */
 export interface Waiting {
   sleep(ms: number): Promise<void>;
-  /** The promise's outcome, unless the run is told to stop before. */
+  /** The promise's outcome, unless the waiting ends before. */
   until<T>(promise: Promise<T>): Promise<T>;
   /** Throws when nothing new may begin. */
   check(): void;
@@ -14,21 +15,39 @@ export interface Waiting {
   done(): void;
 }
 
-/** @param options undefined for questions that nobody interrupts */
+export interface WaitingDeps {
+  sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Fires when the service will answer nothing more; its reason is thrown. */
+  stopped: AbortSignal;
+}
+
+/**
+ * Waits end with InterruptedError when the run is told to stop, and with the reason why the service
+ * stopped when that is heard.
+ *
+ * @param options undefined for questions that nobody interrupts
+ */
 export function createWaiting(
   options: MatchOptions | undefined,
-  sleep: (ms: number, signal: AbortSignal) => Promise<void>,
+  { sleep, stopped }: WaitingDeps,
 ): Waiting {
-  const told = new AbortController();
-  const tell = () => told.abort();
-  const signals = [options?.signal, options?.drain].filter((signal) => signal !== undefined);
-  for (const signal of signals) {
-    if (signal.aborted) tell();
-    signal.addEventListener("abort", tell, { once: true });
+  const end = new AbortController();
+  const interrupt = () => end.abort(new InterruptedError());
+  const stop = () => end.abort(stopped.reason);
+  const listened: [AbortSignal | undefined, () => void][] = [
+    [options?.signal, interrupt],
+    [options?.drain, interrupt],
+    [stopped, stop],
+  ];
+  // As many listen as there are questions at the same time, which is no leak.
+  setMaxListeners(0, end.signal, ...listened.flatMap(([signal]) => signal ?? []));
+  for (const [signal, listener] of listened) {
+    if (signal?.aborted) listener();
+    signal?.addEventListener("abort", listener, { once: true });
   }
 
   function check(): void {
-    if (told.signal.aborted) throw new InterruptedError();
+    if (end.signal.aborted) throw end.signal.reason;
   }
 
   return {
@@ -36,22 +55,23 @@ export function createWaiting(
     signal: options?.signal,
     async sleep(ms) {
       check();
-      await sleep(ms, told.signal).catch((error: unknown) => {
+      try {
+        await sleep(ms, end.signal);
+      } finally {
+        // Whatever a sleep that was cut short throws, this is why.
         check();
-        throw error;
-      });
-      check();
+      }
     },
-    until<T>(promise: Promise<T>): Promise<T> {
-      if (told.signal.aborted) return Promise.reject(new InterruptedError());
+    async until<T>(promise: Promise<T>): Promise<T> {
+      check();
       return new Promise<T>((resolve, reject) => {
-        const stop = () => reject(new InterruptedError());
-        told.signal.addEventListener("abort", stop, { once: true });
-        promise.then(resolve, reject).finally(() => told.signal.removeEventListener("abort", stop));
+        const leave = () => reject(end.signal.reason);
+        end.signal.addEventListener("abort", leave, { once: true });
+        promise.then(resolve, reject).finally(() => end.signal.removeEventListener("abort", leave));
       });
     },
     done() {
-      for (const signal of signals) signal.removeEventListener("abort", tell);
+      for (const [signal, listener] of listened) signal?.removeEventListener("abort", listener);
     },
   };
 }
