@@ -126,7 +126,10 @@ export function createApp(
     });
   }
 
-  async function openNppesService(url: URL | undefined, { settings }: Config) {
+  async function openNppesService(
+    url: URL | undefined,
+    { settings }: Config,
+  ): Promise<SearchService> {
     const { createNppesService } = await import("../service/nppes/nppes-service.ts");
     const onEvent = showTrouble(io, settings);
     return createNppesService({ ...outside, url, concurrency: settings.concurrency, onEvent });

@@ -32,6 +32,8 @@ export interface ApiClient {
   /** Costs the API nothing: it is told what it was not asked. */
   hello(): Promise<Outcome<ApiAnswer>>;
   find(query: ApiQuery, skip: number, waiting: Waiting): Promise<Outcome<Profile[]>>;
+  /** Fires when the API will answer nothing more. */
+  stopped: AbortSignal;
   close(): Promise<void>;
 }
 
@@ -67,6 +69,10 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
         },
         { waiting },
       ),
-    close: () => dispatcher.destroy(),
+    stopped: caller.stopped,
+    async close() {
+      caller.close();
+      await dispatcher.destroy();
+    },
   };
 }

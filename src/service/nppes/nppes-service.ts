@@ -9,7 +9,7 @@ import type { HttpServiceOptions } from "../http/http-options.ts";
 import { releaseGone, toServiceError } from "../http/service-errors.ts";
 import { failedResult, withAnswered } from "../http/stop.ts";
 import { createWaiting, type Waiting } from "../http/waiting.ts";
-import type { SearchService, ServiceInfo } from "../search-service.ts";
+import type { MatchOptions, SearchService, ServiceInfo } from "../search-service.ts";
 import { answerLead } from "./answer-lead.ts";
 import { createApiClient, nppesAddress, PER_SECOND } from "./api-client.ts";
 import type { AskPage } from "./gather.ts";
@@ -36,8 +36,22 @@ export function createNppesService(options: NppesServiceOptions): SearchService 
   const geography = createZipGeography();
   let known: Promise<ServiceInfo> | undefined;
 
+  async function waitingFor<T>(
+    matchOptions: MatchOptions | undefined,
+    work: (waiting: Waiting) => Promise<T>,
+  ): Promise<T> {
+    const waiting = createWaiting(matchOptions, { sleep, stopped: client.stopped });
+    try {
+      return await work(waiting);
+    } finally {
+      waiting.done();
+    }
+  }
+
   async function greet(): Promise<ServiceInfo> {
-    const outcome = await askOnce(client.hello, { sleep, random });
+    const outcome = await waitingFor(undefined, (waiting) =>
+      askOnce(client.hello, waiting, random),
+    );
     if (outcome.kind !== "answered") throw toServiceError(outcome, label);
     const { value } = outcome;
     if (value.kind === "errors" && value.numbers.includes("17")) throw versionGone(label);
@@ -104,19 +118,11 @@ export function createNppesService(options: NppesServiceOptions): SearchService 
     async match(batch, matchOptions) {
       const { release } = await info();
       if ((batch.release ?? release) !== release) throw releaseGone();
-      const waiting = createWaiting(matchOptions, sleep);
-      try {
-        return { release, results: await answerAll(batch, waiting) };
-      } finally {
-        waiting.done();
-      }
+      const results = await waitingFor(matchOptions, (waiting) => answerAll(batch, waiting));
+      return { release, results };
     },
-    async profiles(npis) {
-      const waiting = createWaiting(undefined, sleep);
-      const found: (Profile | undefined)[] = [];
-      for (const npi of npis) found.push(await profileOf(npi, waiting));
-      return found;
-    },
+    profiles: (npis) =>
+      waitingFor(undefined, (waiting) => Promise.all(npis.map((npi) => profileOf(npi, waiting)))),
     nameCounts: async (names) => names.map(() => ({ first: 0, last: 0 })),
     specialtyNames: async (codes) => codes.map((code) => taxonomyWords(code) ?? code),
     close: () => client.close(),
