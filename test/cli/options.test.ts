@@ -37,6 +37,7 @@ const plainEnrich = {
   dryRun: false,
   force: false,
   replaceHb: false,
+  fresh: false,
   flags: {},
 };
 
