@@ -32,13 +32,20 @@ export async function readWritten(
   folders: RunFolders,
   output: string,
 ): Promise<WrittenRecord | undefined> {
+  const record = await readRecord(await recordPath(folders, output));
+  if (record === undefined) return undefined;
+  const isUnfinished = await access(journalPath(folders, record.run_id)).then(
+    () => true,
+    () => false,
+  );
+  return isUnfinished ? record : undefined;
+}
+
+/** Undefined where there is none, or none that can be relied on: then nothing is overwritten. */
+export async function readRecord(path: string): Promise<WrittenRecord | undefined> {
   try {
-    const text = await readFile(await recordPath(folders, output), "utf8");
-    const record = recordSchema.parse(JSON.parse(text));
-    await access(journalPath(folders, record.run_id));
-    return record;
+    return recordSchema.parse(JSON.parse(await readFile(path, "utf8")));
   } catch {
-    // None, or none that can be relied on: then nothing is overwritten.
     return undefined;
   }
 }

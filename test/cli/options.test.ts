@@ -40,6 +40,7 @@ const plainEnrich = {
   force: false,
   replaceHb: false,
   retryErrors: false,
+  fresh: false,
   flags: {},
 };
 
