@@ -375,6 +375,12 @@ describe("calls at the same time", () => {
   });
 });
 
+test("a service that takes next to nothing is waited for five minutes, not for ever", async () => {
+  const { ask, times } = setUp({ perSecond: 1e-12 });
+  await Promise.all([ask([yes]), ask([yes])]);
+  expect(times).toEqual([0, 300_000]);
+});
+
 test("events hold numbers and fixed words", async () => {
   const { ask, events } = setUp();
   await ask([busy(1000), reset, { ...broken, overload: true }, yes]);
