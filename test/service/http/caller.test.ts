@@ -176,7 +176,7 @@ describe("a service that will answer nothing more", () => {
 describe("the budget for repetitions", () => {
   test("lets no more than a seventh of the calls be repetitions in the long run", async () => {
     const { ask, calls } = setUp();
-    const questions = 2000;
+    const questions = 1000;
     // A fifth of the questions fails once: the breaker has no reason to open.
     for (let i = 0; i < questions; i++) await ask(i % 5 === 0 ? [reset, yes] : [yes]);
     const repetitions = calls() - questions;

@@ -47,7 +47,7 @@ const raw =
 
 const huge: Fault = ({ response }) => {
   response.writeHead(200, { "content-type": "application/json" });
-  const chunk = Buffer.alloc(1024 * 1024, " ");
+  const chunk = Buffer.alloc(256 * 1024, " ");
   const more = () => {
     while (!response.destroyed && response.write(chunk));
     if (!response.destroyed) response.once("drain", more);
@@ -77,7 +77,7 @@ const faults: [string, Fault, string][] = [
   ["no JSON", raw("{"), "service_failed"],
   ["nothing", raw(""), "service_failed"],
   ["null", raw("null"), "service_failed"],
-  ["brackets without an end", raw("[".repeat(2_000_000)), "service_failed"],
+  ["brackets without an end", raw("[".repeat(300_000)), "service_failed"],
   [
     "headers without an end",
     ({ response }) => {
@@ -96,7 +96,7 @@ const faults: [string, Fault, string][] = [
   ],
   [
     "a little gzip that is much",
-    raw(gzipSync(Buffer.alloc(70 * 1024 * 1024, " ")), { "content-encoding": "gzip" }),
+    raw(gzipSync(Buffer.alloc(8 * 1024 * 1024, " ")), { "content-encoding": "gzip" }),
     "service_failed",
   ],
   ["an encoding nobody asked for", raw("{}", { "content-encoding": "br" }), "service_failed"],
