@@ -28,7 +28,7 @@ export interface CallerOptions {
   onEvent?: ((event: ServiceEvent) => void) | undefined;
 }
 
-export interface CallOptions {
+interface CallOptions {
   waiting: Waiting;
   /** Part of a question that failed as a whole: its failing again says little about the service. */
   isPart?: boolean;

@@ -13,7 +13,7 @@ export interface Client {
   close(): Promise<void>;
 }
 
-export interface Message<T> {
+interface Message<T> {
   schema: ZodType<T>;
   /** Sent as JSON; undefined to look only. */
   body?: unknown;
