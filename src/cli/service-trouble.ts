@@ -2,7 +2,7 @@ import type { Settings } from "../config/settings.ts";
 import type { ServiceEvent, ServiceTrouble } from "../service/search-service.ts";
 import type { Io } from "./io.ts";
 import { every } from "./pace.ts";
-import { counted, duration } from "./progress.ts";
+import { duration } from "./progress.ts";
 
 const lineMs = 5000;
 const lineMsInCi = 30_000;
