@@ -47,6 +47,7 @@ export interface App {
 /** What a test may put in the place of the real thing. */
 export interface Replacements {
   suppressions?: Suppressions;
+  service?: SearchService;
 }
 
 /** Codes of files that no registry can be built from, be they sources of something else. */
@@ -130,6 +131,7 @@ export function createApp(
     },
     openRegistry,
     async openService(config) {
+      if (replacements.service !== undefined) return replacements.service;
       const location = locateService(config);
       if (location.kind === "http") return openHttpService(location.url, config);
       if (location.kind === "nppes") {

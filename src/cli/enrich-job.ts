@@ -1,8 +1,11 @@
 import type { Config, Flags } from "../config.ts";
+import type { Journal } from "../enrich/journal/journal.ts";
 import type { OutputFormat } from "../table/output-format.ts";
 import type { App } from "./app.ts";
+import type { Claim } from "./claim-outputs.ts";
 import type { Output } from "./output.ts";
 import type { ReceiptPlace } from "./receipt-place.ts";
+import type { WrittenFiles } from "./written-files.ts";
 
 export interface EnrichArguments {
   /** `-` for standard input. */
@@ -16,6 +19,8 @@ export interface EnrichArguments {
   dryRun: boolean;
   force: boolean;
   replaceHb: boolean;
+  /** Take up nothing of an earlier run. */
+  fresh: boolean;
   flags: Flags;
 }
 
@@ -25,11 +30,15 @@ export interface Job {
   given: EnrichArguments;
   config: Config;
   out: Output;
+  input: string;
   output: string;
   rejects: string | undefined;
   saveMap: string | undefined;
   receipt: ReceiptPlace;
+  /** Whether what is in the way may be replaced. */
   force: boolean;
+  /** undefined for a dry run. */
+  claim?: Claim;
   fields: readonly string[];
   started: number;
   startedAt: Date;
@@ -43,4 +52,11 @@ export interface OpenJob extends Job {
 /** What only the registry can tell, too. */
 export interface SettledJob extends OpenJob {
   minConfidence: number;
+}
+
+/** What is kept of a run while it is under way. */
+export interface KeptJob extends SettledJob {
+  /** undefined where it cannot be resumed. */
+  journal: Journal | undefined;
+  record: WrittenFiles | undefined;
 }

@@ -7,6 +7,8 @@ import { shellWord } from "./shell-word.ts";
 
 interface EndScreen {
   receipt: Receipt;
+  /** Answers among them that an earlier run left. */
+  resumed: number;
   /** `-` for standard output. */
   output: string;
   /** Where its receipt lies; undefined where there is none. */
@@ -51,11 +53,15 @@ export function endScreen(screen: EndScreen): string[] {
     ...statusTable(receipt, paint),
     ...reasonTable(receipt),
     "",
-    `${duration(receipt.duration_ms)}, ${counted(receipt.requests, "lead")} asked, release ${receipt.release.slice(0, 12)}`,
+    `${duration(receipt.duration_ms)}, ${counted(receipt.requests, "lead")} asked${earlier(screen)}, release ${receipt.release.slice(0, 12)}`,
     ...thresholdLine(receipt),
     ...receiptLine(screen),
     ...nextCommand(screen),
   ];
+}
+
+function earlier({ resumed }: EndScreen): string {
+  return resumed === 0 ? "" : ` (${count(resumed)} in an earlier run)`;
 }
 
 function repeated({ duplicate_rows }: Receipt): string {

@@ -2,7 +2,7 @@ import { tmpdir } from "node:os";
 import type { Config } from "../config.ts";
 import { existingHbColumns } from "../enrich/output-columns.ts";
 import type { Survey } from "../enrich/receipt.ts";
-import { survey } from "../enrich/survey.ts";
+import { type SurveyDeps, survey } from "../enrich/survey.ts";
 import { UsageError } from "../model/errors.ts";
 import type { SearchService } from "../service/search-service.ts";
 import type { LeadField } from "../table/lead-field.ts";
@@ -62,6 +62,7 @@ interface Asking {
   /** Where to keep the mapping, from --save-map. */
   saveMap: string | undefined;
   force: boolean;
+  keptContext?: SurveyDeps["keptContext"] | undefined;
 }
 
 /** A list that is no workbook is likely to be another file than was meant. */
@@ -79,7 +80,7 @@ async function refuseSheetOfText(table: Table, sheet: string | undefined): Promi
 export async function surveyList(
   table: Table,
   service: SearchService,
-  { app, config, saveMap, force }: Asking,
+  { app, config, saveMap, force, keptContext }: Asking,
 ): Promise<Survey> {
   const { settings } = config;
   const { io } = app;
@@ -98,6 +99,7 @@ export async function surveyList(
         service,
         suppressions: await app.suppressions(config),
         signal: io.signal,
+        ...(keptContext === undefined ? {} : { keptContext }),
         onProgress: ({ rows }) => progress.update({ step: "Reading", done: rows, unit: "rows" }),
         settleDoubts: (doubts) => {
           progress.stop();

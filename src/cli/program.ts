@@ -8,6 +8,7 @@ import { evaluateCommand } from "./commands/evaluate.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { pingCommand } from "./commands/ping.ts";
 import { registryCommand } from "./commands/registry.ts";
+import { runsCommand } from "./commands/runs.ts";
 import { showCommand } from "./commands/show.ts";
 import { undoCommand } from "./commands/undo.ts";
 import { verifyCommand } from "./commands/verify.ts";
@@ -16,7 +17,10 @@ import { withoutTypedValue } from "./refuse-typed-key.ts";
 import { version } from "./version.ts";
 
 const groups = [
-  ["Lists:", [enrichCommand, doctorCommand, verifyCommand, undoCommand, evaluateCommand]],
+  [
+    "Lists:",
+    [enrichCommand, doctorCommand, verifyCommand, undoCommand, evaluateCommand, runsCommand],
+  ],
   ["Look up:", [showCommand, explainCommand]],
   ["Data:", [registryCommand]],
   ["Service:", [pingCommand]],

@@ -11,7 +11,7 @@ export async function reportRun(
   table: Table,
   survey: Survey,
   receipt: Receipt,
-  job: OpenJob,
+  job: OpenJob & { resumed: number },
 ): Promise<void> {
   const { app, config, out, output, given, format } = job;
   const piped = pipedOr(table.file, given);
@@ -21,6 +21,7 @@ export async function reportRun(
   app.io.speech.setOutcome(runOutcome(whole, job));
   const screen = endScreen({
     receipt: whole,
+    resumed: job.resumed,
     output,
     receiptPlace: job.receipt.file ?? embeddedPlace(job),
     explainFile: output === "-" ? piped : file,

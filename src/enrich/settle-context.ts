@@ -23,6 +23,8 @@ export interface ContextDeps {
   signal: AbortSignal;
 }
 
+export type SettledContext = Pick<Survey, "context" | "context_from">;
+
 export interface SurveyedLeads {
   /** Distinct leads of the list. */
   leads: number;
@@ -40,7 +42,7 @@ export async function settleContext(
   release: { id: string; defaultPrior: number },
   options: ContextOptions,
   deps: ContextDeps,
-): Promise<Pick<Survey, "context" | "context_from">> {
+): Promise<SettledContext> {
   const context: MatchContext = {
     name_order: options.nameOrder ?? "mixed",
     prior: options.prior ?? release.defaultPrior,

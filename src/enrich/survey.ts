@@ -6,7 +6,7 @@ import type { Table } from "../table/table.ts";
 import { type ReadDeps, readColumns } from "./read-columns.ts";
 import type { Survey } from "./receipt.ts";
 import { requireSearchable } from "./require-searchable.ts";
-import { type ContextOptions, settleContext } from "./settle-context.ts";
+import { type ContextOptions, type SettledContext, settleContext } from "./settle-context.ts";
 
 export interface SurveyOptions extends ContextOptions {
   /** Lead field → header cell, from `--map` and `--map-file`. */
@@ -17,7 +17,12 @@ export interface SurveyDeps extends ReadDeps {
   service: SearchService;
   /** An estimate sends leads too, so suppression is asked before it. */
   suppressions: Suppressions;
+  /** The context that an earlier run of the same list settled, which then is not settled again. */
+  keptContext?: (list: ReadList) => Promise<SettledContext | undefined>;
 }
+
+/** What is known of a list once it was read, before its context is. */
+export type ReadList = Pick<Survey, "input_sha256" | "mapping" | "release">;
 
 /**
  * Settles what a run has to know before its first request. The list is read once; a second time
@@ -46,14 +51,18 @@ async function settle(table: Table, options: SurveyOptions, deps: SurveyDeps): P
   const again = count.headerAgain();
   const info = await deps.service.info();
   const { distinct, repeated } = count.leads();
-  const settled = await settleContext(
-    { leads: distinct, sample: count.leadSample(), mapping },
-    { id: info.release, defaultPrior: info.default_prior },
-    options,
-    deps,
-  );
+  const input_sha256 = requireSha256(table);
+  const kept = await deps.keptContext?.({ input_sha256, mapping, release: info.release });
+  const settled =
+    kept ??
+    (await settleContext(
+      { leads: distinct, sample: count.leadSample(), mapping },
+      { id: info.release, defaultPrior: info.default_prior },
+      options,
+      deps,
+    ));
   return {
-    input_sha256: requireSha256(table),
+    input_sha256,
     rows: count.rows(),
     rejected: count.rejected(),
     ...(again === undefined ? {} : { header_again: again }),

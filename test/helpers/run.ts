@@ -1,6 +1,7 @@
 import { PassThrough, Readable, Writable } from "node:stream";
 import { run as runProgram } from "../../src/cli/main.ts";
 import type { Suppressions } from "../../src/model/suppressions.ts";
+import type { SearchService } from "../../src/service/search-service.ts";
 
 interface RunOptions {
   stdin?: string | Buffer;
@@ -9,6 +10,8 @@ interface RunOptions {
   cwd: string;
   signal?: AbortSignal;
   suppressions?: Suppressions;
+  /** In the place of the registry's. */
+  service?: SearchService;
   /** A clock; without one each look at it is a millisecond, however slow the machine. */
   now?: () => number;
   /** Pretends that stderr is a terminal of this many columns. */
@@ -27,7 +30,7 @@ export interface Ran {
 
 /** The program in this process, with a home of its own: no test reads or leaves settings. */
 export async function run(argv: readonly string[], options: RunOptions): Promise<Ran> {
-  const { cwd, suppressions } = options;
+  const { cwd, suppressions, service } = options;
   const stdout = collect();
   const stderr = collect();
   const terminal = options.terminal === undefined ? {} : { isTTY: true, columns: options.terminal };
@@ -44,7 +47,10 @@ export async function run(argv: readonly string[], options: RunOptions): Promise
       date: () => new Date("2026-01-20T09:30:00Z"),
       unfinished: new Set(),
     },
-    suppressions === undefined ? {} : { suppressions },
+    {
+      ...(suppressions === undefined ? {} : { suppressions }),
+      ...(service === undefined ? {} : { service }),
+    },
   );
   return { code, stdout: stdout.text(), stderr: stderr.text() };
 }

@@ -14,6 +14,7 @@ interface EnrichOptions {
   dryRun?: true;
   force?: true;
   replaceHb?: true;
+  fresh?: true;
 }
 
 type Run = (given: EnrichArguments, app: App) => Promise<number>;
@@ -51,6 +52,7 @@ export function enrichCommand(program: Command, app: App, run: Run = runLazily):
     .option("--receipt <file>", "where the receipt goes (default: <output>.receipt.json)")
     .option("--no-receipt", "write no receipt")
     .option("--replace-hb", "drop the hb_ columns of an earlier run first")
+    .option("--fresh", "start over: take no answers from an earlier run that was interrupted")
     .addHelpText("after", catalogueHelp)
     .addHelpText("after", examples)
     .action(async (file: string, options: EnrichOptions, acting: Command) => {
@@ -63,6 +65,7 @@ export function enrichCommand(program: Command, app: App, run: Run = runLazily):
         dryRun: options.dryRun === true,
         force: options.force === true,
         replaceHb: options.replaceHb === true,
+        fresh: options.fresh === true,
         flags: flagsOf(acting),
       };
       app.finish(await run(given, app));
