@@ -1,4 +1,5 @@
-import { rmSync } from "node:fs";
+import { closeSync, fstatSync, rmSync } from "node:fs";
+import { isatty } from "node:tty";
 import { InterruptedError } from "../model/errors.ts";
 import type { Speech } from "./speech.ts";
 
@@ -42,10 +43,22 @@ export function watchSignals(
       else setTimeout(leave, lastFilesMs, name);
     });
   }
+  proc.on("exit", closeLostTerminal);
   return told.signal;
 }
 
 const stopping = "Stopping when what is under way has ended; once more leaves at once.";
+
+/** Node restores the terminal when it ends, and aborts (with a core dump) where that is gone. */
+function closeLostTerminal(): void {
+  for (const fd of [0, 1, 2]) {
+    try {
+      if (!isatty(fd) && fstatSync(fd).isCharacterDevice()) closeSync(fd);
+    } catch {
+      // Closed already.
+    }
+  }
+}
 
 export function removeAll(paths: Iterable<string>): void {
   for (const path of paths) rmSync(path, { force: true });

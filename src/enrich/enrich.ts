@@ -115,6 +115,14 @@ async function run(options: EnrichOptions, deps: EnrichDeps, signals: Signals): 
   const asking = { survey, minConfidence, ...signals };
   const asker = createAsker(asking, { ...deps, profileCells }, isAnswered);
   let requests = 0;
+  const showProgress = () =>
+    deps.onProgress?.({
+      phase: "enrich",
+      rows: writer.rows(),
+      total: survey.rows,
+      statuses: tally.statuses(),
+      requests,
+    });
 
   const batches = planBatches(deps.table, {
     survey,
@@ -128,18 +136,13 @@ async function run(options: EnrichOptions, deps: EnrichDeps, signals: Signals): 
       rows.forEach(layout.add);
     },
   });
+  showProgress();
   await inOrder(batches, options.concurrency, signals, {
     ask: asker.ask,
     write: async (batch, asked) => {
       requests += asked;
       await writer.write(batch);
-      deps.onProgress?.({
-        phase: "enrich",
-        rows: writer.rows(),
-        total: survey.rows,
-        statuses: tally.statuses(),
-        requests,
-      });
+      showProgress();
     },
   });
 

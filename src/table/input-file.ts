@@ -3,6 +3,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { type FileHandle, open, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError, systemErrorCode } from "../model/errors.ts";
+import { openPipe } from "./open-pipe.ts";
 
 /** An opened input: a regular file, or what was spooled into one. */
 export interface InputFile {
@@ -32,6 +33,10 @@ export async function openInputFile(path: string, options: OpenInputOptions): Pr
     if (options.stdin === undefined) throw missing("-");
     return spool("standard input", options.stdin, options);
   }
+  const pipe = await openPipe(path, options.signal).catch((error: unknown) => {
+    throw translateRead(error, path);
+  });
+  if (pipe !== undefined) return spool(path, pipe, options);
   const handle = await openForReading(path);
   try {
     const info = await handle.stat();

@@ -37,6 +37,9 @@ export interface ApiClient {
   close(): Promise<void>;
 }
 
+/** Bytes of the longest page that is read: a result has a few thousand. */
+const longestPage = 16 << 20;
+
 export function createApiClient(options: ApiClientOptions): ApiClient {
   const { label, concurrency, now, random, onEvent, env, date, userAgent } = options;
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
@@ -51,7 +54,10 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
   function get(parameters: URLSearchParams, signal?: AbortSignal): Promise<Outcome<ApiAnswer>> {
     const url = new URL(base);
     url.search = parameters.toString();
-    const question = { url, schema: apiAnswerSchema, timeout: timeouts.whole, signal };
+    const question = {
+      ...{ url, schema: apiAnswerSchema, timeout: timeouts.whole, signal },
+      longest: longestPage,
+    };
     return exchange<ApiAnswer>(question, deps);
   }
 
