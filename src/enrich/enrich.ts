@@ -110,7 +110,7 @@ async function run(options: EnrichOptions, deps: EnrichDeps, signals: Signals): 
 
   const batches = planBatches(deps.table, {
     survey,
-    batchSize: options.batchSize,
+    batchSize: Math.min(options.batchSize, info.limits?.batch ?? options.batchSize),
     maxRequests: options.maxRequests ?? Number.POSITIVE_INFINITY,
     isAnswered,
     signal: signals.drain,

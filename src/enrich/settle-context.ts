@@ -33,7 +33,7 @@ export interface SurveyedLeads {
 
 /**
  * What a run sends with every request: the user's word, else an estimate from the sample, else the
- * release's default.
+ * release's default. A service that counts nothing has nothing to estimate from.
  */
 export async function settleContext(
   { leads, sample, mapping }: SurveyedLeads,
@@ -56,7 +56,8 @@ export async function settleContext(
   const findsOrder = options.nameOrder === undefined && (mapping.full_name !== undefined || splits);
   const findsPrior = options.prior === undefined && hasNames(mapping);
   const finds = findsColumns || findsOrder || findsPrior;
-  if (leads < MIN_LEADS || !finds) return { context, context_from: from };
+  const canFind = finds && deps.service.traits.counts;
+  if (leads < MIN_LEADS || !canFind) return { context, context_from: from };
 
   const askable = await withoutSuppressed(sample, deps.suppressions);
   if (findsColumns) {
