@@ -127,7 +127,7 @@ async function run(options: EnrichOptions, deps: EnrichDeps, signals: Signals): 
   const batches = planBatches(deps.table, {
     survey,
     earlier: options.earlier,
-    batchSize: options.batchSize,
+    batchSize: Math.min(options.batchSize, info.limits?.batch ?? options.batchSize),
     maxRequests: options.maxRequests ?? Number.POSITIVE_INFINITY,
     isAnswered,
     signal: signals.drain,

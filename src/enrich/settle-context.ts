@@ -33,7 +33,7 @@ export interface SurveyedLeads {
 
 /**
  * What a run sends with every request: the user's word, else an estimate from the sample, else the
- * release's default.
+ * release's default. A service that counts nothing has nothing to estimate from.
  */
 export async function settleContext(
   { sample, mapping }: SurveyedLeads,
@@ -57,7 +57,8 @@ export async function settleContext(
   const findsPrior = options.prior === undefined && hasNames(mapping);
   const finds = findsColumns || findsOrder || findsPrior;
   const settled = { context, context_from: from, estimate: noEstimate };
-  if (sample.length < MIN_LEADS || !finds) return settled;
+  const canFind = finds && deps.service.traits.counts;
+  if (sample.length < MIN_LEADS || !canFind) return settled;
 
   const askable = await withoutSuppressed(sample, deps.suppressions);
   if (findsColumns) {

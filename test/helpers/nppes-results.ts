@@ -27,7 +27,7 @@ export function toResult(profile: Profile, era: Era): Json {
     enumeration_type: isPerson ? "NPI-1" : "NPI-2",
     created_epoch: era === "2019" ? 1_148_342_400 : "1148342400000",
     last_updated_epoch: era === "2019" ? 1_594_166_400 : "1594166400000",
-    basic: isPerson ? personBasic(profile, era) : organizationBasic(profile),
+    basic: isPerson ? personBasic(profile, era) : organizationBasic(profile, era),
     addresses: [
       toAddress(place, "LOCATION"),
       toAddress(mailing ?? { ...place, kind: "mailing" }, "MAILING"),
@@ -64,9 +64,10 @@ function personBasic({ name, sex, sole_proprietor: sole, ...dates }: Profile, er
   });
 }
 
-function organizationBasic({ organization_name, ...dates }: Profile): Json {
+function organizationBasic({ organization_name, ...dates }: Profile, era: Era): Json {
   return present({
     organization_name,
+    ...(era === "2019" ? { name: organization_name } : {}),
     organizational_subpart: "NO",
     authorized_official_first_name: "OTTILIE",
     authorized_official_last_name: "EXAMPLEWOOD",

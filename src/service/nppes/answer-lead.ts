@@ -47,7 +47,8 @@ async function askInTurn(
     if (isSettledByNpi(answer, lead)) return answer;
   }
   for (const planned of steps.flat()) {
-    await gatherer.search(planned);
+    const isNew = await gatherer.search(planned);
+    if (!isNew) continue;
     const answer = await judge();
     if (isSettled(answer)) return answer;
   }

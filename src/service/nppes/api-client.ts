@@ -51,14 +51,21 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     perSecond: () => PER_SECOND,
   });
 
-  function get(parameters: URLSearchParams, signal?: AbortSignal): Promise<Outcome<ApiAnswer>> {
+  async function get(
+    parameters: URLSearchParams,
+    signal?: AbortSignal,
+  ): Promise<Outcome<ApiAnswer>> {
     const url = new URL(base);
     url.search = parameters.toString();
     const question = {
       ...{ url, schema: apiAnswerSchema, timeout: timeouts.whole, signal },
       longest: longestPage,
     };
-    return exchange<ApiAnswer>(question, deps);
+    const outcome = await exchange<ApiAnswer>(question, deps);
+    // There is no key and no account: a gatekeeper on the way says so, and may think better of it.
+    return outcome.kind === "key_refused" || outcome.kind === "quota_exhausted"
+      ? { ...outcome, kind: "failed" }
+      : outcome;
   }
 
   return {

@@ -28,7 +28,8 @@ export type AskPage = (query: ApiQuery, skip: number) => Promise<Profile[]>;
 
 export interface Gatherer {
   lookUp(npi: string): Promise<void>;
-  search(planned: PlannedQuery): Promise<void>;
+  /** Says whether it found anybody new. */
+  search(planned: PlannedQuery): Promise<boolean>;
   gathered(): Gathered;
 }
 
@@ -56,7 +57,7 @@ export function createGatherer(
   async function search(planned: PlannedQuery): Promise<void> {
     const { query } = planned;
     const npis = new Set<string>();
-    const last = isWorthPaging(query, lead) ? LAST_SKIP : 0;
+    const last = isWorthPaging(planned, lead) ? LAST_SKIP : 0;
     let isCut = true;
     for (let skip = 0; isCut && skip <= last; skip += PAGE) {
       const found = await page(query, skip);
@@ -78,17 +79,23 @@ export function createGatherer(
     async lookUp(npi) {
       await page({ number: npi }, 0);
     },
-    search,
+    async search(planned) {
+      const before = profiles.size;
+      await search(planned);
+      return profiles.size > before;
+    },
     gathered: () => ({ profiles, searches, isSpent }),
   };
 }
 
 /**
- * A full page is narrowed rather than turned. Turning is for where nothing narrows well: inside a
- * state, and for leads that give something else to tell namesakes apart by.
+ * A full page is narrowed rather than turned. Turning is for the very name where nothing narrows
+ * well: inside a state, and for leads that give something else to tell namesakes apart by.
  */
-function isWorthPaging({ state }: ApiQuery, lead: Lead): boolean {
-  if (state !== undefined) return true;
+function isWorthPaging({ query, last, first }: PlannedQuery, lead: Lead): boolean {
+  const isVeryName = last !== "" && first !== "" && query.alias === undefined;
+  if (!isVeryName) return false;
+  if (query.state !== undefined) return true;
   const isPlaced = lead.state + lead.zip5 + lead.city !== "";
   const tells = lead.licenses.length + lead.specialty.codes.length + lead.credentials.length > 0;
   return !isPlaced && (tells || lead.phone !== "" || lead.hypotheses.some((one) => one.middle));

@@ -72,7 +72,7 @@ function notesOn(lead: Lead, { profiles, searches, isSpent }: Gathered): string[
     notes.push("the NPPES API cannot be searched by license or telephone");
   }
   if (isSpent) notes.push("the search was ended before everything was tried");
-  else if (searches.some(({ isCut }) => isCut)) {
+  if (searches.some(({ isCut }) => isCut)) {
     notes.push("the NPPES API does not list all who fit");
   }
   return notes;

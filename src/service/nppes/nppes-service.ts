@@ -12,7 +12,7 @@ import { createWaiting, type Waiting } from "../http/waiting.ts";
 import type { MatchOptions, SearchService, ServiceInfo } from "../search-service.ts";
 import { answerLead } from "./answer-lead.ts";
 import { createApiClient, nppesAddress, PER_SECOND } from "./api-client.ts";
-import type { AskPage } from "./gather.ts";
+import { type AskPage, MOST_CALLS } from "./gather.ts";
 import { apiRelease } from "./release.ts";
 
 export type NppesServiceOptions = Omit<HttpServiceOptions, "url" | "apiKey" | "runKey"> & {
@@ -58,8 +58,8 @@ export function createNppesService(options: NppesServiceOptions): SearchService 
     return {
       release: apiRelease.id,
       registry: apiRelease,
-      // Nothing of a lead is lost with the others of its batch when a run is interrupted.
-      limits: { batch: 1, per_second: PER_SECOND },
+      // One by one: no answer is lost with the rest of its batch when a run is interrupted.
+      limits: { batch: 1, per_second: PER_SECOND, per_lead: MOST_CALLS },
       default_prior: DEFAULT_PRIOR,
     };
   }
@@ -125,6 +125,9 @@ export function createNppesService(options: NppesServiceOptions): SearchService 
       waitingFor(undefined, (waiting) => Promise.all(npis.map((npi) => profileOf(npi, waiting)))),
     nameCounts: async (names) => names.map(() => ({ first: 0, last: 0 })),
     specialtyNames: async (codes) => codes.map((code) => taxonomyWords(code) ?? code),
+    async probe() {
+      await greet();
+    },
     close: () => client.close(),
   };
 }

@@ -5,8 +5,10 @@ import { nicknameClasses } from "../../normalize/nickname.ts";
 import { type ApiQuery, toCriterion } from "./api-query.ts";
 import { asWritten, spellingsOf } from "./name-forms.ts";
 
-/** Readings that are searched for; less likely ones are compared only. */
+/** Readings that are searched for; the others are compared only. */
 const MOST_READINGS = 2;
+/** Less likely ones, as first name and surname exchanged, are asked for last and as they stand. */
+const LIKELY = 0.1;
 const LEAST_WEIGHT = 0.01;
 const MOST_SPELLINGS = 2;
 
@@ -31,17 +33,23 @@ export function planQueries(lead: Lead, request: MatchRequest): PlannedQuery[][]
   const cells = [last, first, middle, full].filter((cell) => cell !== "");
   const readings = lead.hypotheses
     .filter(({ weight, last: surname }) => weight >= LEAST_WEIGHT && surname.length > 1)
-    .slice(0, MOST_READINGS)
-    .map((reading) => spell(reading, cells));
+    .slice(0, MOST_READINGS);
+  const spelled = (isWanted: (weight: number) => boolean) =>
+    readings.filter(({ weight }) => isWanted(weight)).map((reading) => spell(reading, cells));
+  const likely = spelled((weight) => weight >= LIKELY);
+  const unlikely = spelled((weight) => weight < LIKELY);
   const place = placeOf(lead, request);
   const asked = new Set<string>();
-  return [exact, otherForms, slips].map((step) =>
-    readings
-      .flatMap((reading) => step(reading, place))
-      .filter(({ query }) => {
-        const key = JSON.stringify(query);
-        return !asked.has(key) && asked.add(key);
-      }),
+  return [
+    likely.flatMap((reading) => exact(reading, place)),
+    likely.flatMap(otherForms),
+    likely.flatMap((reading) => slips(reading, place)),
+    unlikely.flatMap((reading) => exact(reading, place)),
+  ].map((step) =>
+    step.filter(({ query }) => {
+      const key = JSON.stringify(query);
+      return !asked.has(key) && asked.add(key);
+    }),
   );
 }
 
@@ -93,7 +101,10 @@ function placeOf(lead: Lead, request: MatchRequest): QueryPlace {
 }
 
 /** The name as it stands, in the whole country: whoever moved is found too. */
-function exact({ last, first, initial, surname, given }: Spelled, { wide }: QueryPlace) {
+function exact(
+  { last, first, initial, surname, given }: Spelled,
+  { wide }: QueryPlace,
+): PlannedQuery[] {
   if (first !== "") {
     return spellingsOf(surname)
       .slice(0, MOST_SPELLINGS)

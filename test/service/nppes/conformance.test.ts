@@ -32,14 +32,12 @@ const differs = {
     "what is left unsure is searched for further",
 };
 
-for (const era of ["today", "2019"] as const) {
-  searchServiceConformance(
-    `public NPPES API, replies of ${era}`,
-    async (profiles) => {
-      const server = await startNppesServer(profiles, { era });
-      servers.push(server);
-      return nppesService(server.url);
-    },
-    differs,
-  );
-}
+searchServiceConformance(
+  "public NPPES API, over a stand-in",
+  async (profiles) => {
+    const server = await startNppesServer(profiles);
+    servers.push(server);
+    return nppesService(server.url);
+  },
+  differs,
+);
