@@ -47,7 +47,7 @@ export async function brokenPromises(parent: string, how: Interruption): Promise
       env: { HEARTBEAT_PROGRESS: how.progress ?? "auto" },
       ...(how.node === undefined ? {} : { node: how.node }),
     });
-    await reach(how.moment, run, server, folder);
+    await reach(how.moment, run, server);
     if (how.shrinks === true) run.resize(0);
     const calls = server.matchCalls().length;
     run.asked();
@@ -95,12 +95,11 @@ async function reach(
   moment: Interruption["moment"],
   run: TerminalRun,
   server: MatchServer,
-  folder: string,
 ): Promise<void> {
-  const come = await until(run, async () => {
+  const come = await until(run, () => {
     if (moment === "writing") return server.matchCalls().length > 10;
     if (moment !== "reading") return server.matchCalls().length > 0;
-    return (await readdir(folder)).some((name) => name.startsWith("heartbeat-"));
+    return run.holds("heartbeat-");
   });
   if (!come) throw new Error(`ended before it was ${moment}: ${run.output().slice(0, 2000)}`);
 }

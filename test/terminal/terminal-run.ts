@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { spawn } from "@lydell/node-pty";
 
@@ -9,6 +9,8 @@ const bin = fileURLToPath(new URL("../../bin/heartbeat.js", import.meta.url));
 export interface TerminalRun {
   pid: number;
   output(): string;
+  /** Whether a file is open whose name has this in it, also one that is deleted. */
+  holds(name: string): boolean;
   type(text: string): void;
   signal(name: "SIGINT" | "SIGTERM" | "SIGHUP"): void;
   /** What a window does that is dragged, or closed. */
@@ -99,6 +101,7 @@ export function runOnTerminal(argv: readonly string[], options: TerminalOptions)
   return {
     pid: child.pid,
     output: () => output,
+    holds: (name) => openFilesOf(child.pid).some((path) => path.includes(name)),
     type: (text) => child.write(text),
     signal: (name) => child.kill(name),
     resize(columns) {
@@ -123,6 +126,15 @@ function cpuOf(pid: number): number | undefined {
     return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
   } catch {
     return undefined;
+  }
+}
+
+function openFilesOf(pid: number): string[] {
+  try {
+    const folder = `/proc/${pid}/fd`;
+    return readdirSync(folder).map((fd) => readlinkSync(`${folder}/${fd}`));
+  } catch {
+    return [];
   }
 }
 
