@@ -1,7 +1,7 @@
 import type { Config, Flags } from "../config.ts";
 import type { OutputFormat } from "../table/output-format.ts";
 import type { App } from "./app.ts";
-import type { Earlier } from "./earlier.ts";
+import type { Earlier } from "./earlier-terms.ts";
 import type { Output } from "./output.ts";
 import type { ReceiptPlace } from "./receipt-place.ts";
 
