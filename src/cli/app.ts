@@ -43,8 +43,8 @@ export interface App {
 
 /** What a test may put in the place of the real thing. */
 export interface Replacements {
-  service?: SearchService;
   suppressions?: Suppressions;
+  service?: SearchService;
 }
 
 /** Codes of files that no registry can be built from, be they sources of something else. */
@@ -108,8 +108,8 @@ export function createApp(
     configure: (flags) => loadConfig({ flags, env: io.env, cwd: io.cwd }),
     openRegistry,
     async openService(config) {
-      const location = locateService(config);
       if (replacements.service !== undefined) return replacements.service;
+      const location = locateService(config);
       if (location.kind === "http") {
         throw notAvailable(config.origin.service, "search services elsewhere");
       }

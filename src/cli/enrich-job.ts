@@ -1,9 +1,12 @@
 import type { Config, Flags } from "../config.ts";
+import type { Journal } from "../enrich/journal/journal.ts";
 import type { OutputFormat } from "../table/output-format.ts";
 import type { App } from "./app.ts";
+import type { Claim } from "./claim-outputs.ts";
 import type { Earlier } from "./earlier-terms.ts";
 import type { Output } from "./output.ts";
 import type { ReceiptPlace } from "./receipt-place.ts";
+import type { WrittenFiles } from "./written-files.ts";
 
 export interface EnrichArguments {
   /** `-` for standard input. */
@@ -19,6 +22,8 @@ export interface EnrichArguments {
   replaceHb: boolean;
   /** Asks only about the rows of an enriched list that have no answer. */
   retryErrors: boolean;
+  /** Take up nothing of an earlier run. */
+  fresh: boolean;
   flags: Flags;
 }
 
@@ -28,11 +33,15 @@ export interface Job {
   given: EnrichArguments;
   config: Config;
   out: Output;
+  input: string;
   output: string;
   rejects: string | undefined;
   saveMap: string | undefined;
   receipt: ReceiptPlace;
+  /** Whether what is in the way may be replaced. */
   force: boolean;
+  /** undefined for a dry run. */
+  claim?: Claim;
   started: number;
   startedAt: Date;
 }
@@ -51,4 +60,11 @@ export interface SettledJob extends OpenJob {
   minConfidence: number;
   /** What it was chosen for. */
   targetPrecision: number | undefined;
+}
+
+/** What is kept of a run while it is under way. */
+export interface KeptJob extends SettledJob {
+  /** undefined where it cannot be resumed. */
+  journal: Journal | undefined;
+  record: WrittenFiles | undefined;
 }

@@ -7,6 +7,8 @@ import { shellWord } from "./shell-word.ts";
 
 interface EndScreen {
   receipt: Receipt;
+  /** Answers among them that an earlier run left. */
+  resumed: number;
   /** `-` for standard output. */
   output: string;
   /** Where its receipt lies; undefined where there is none. */
@@ -55,7 +57,7 @@ export function endScreen(screen: EndScreen): string[] {
     ...statusTable(receipt, paint),
     ...reasonTable(receipt),
     "",
-    `${duration(receipt.duration_ms)}, ${counted(receipt.requests, "lead")} asked${estimateWords(screen)}, release ${receipt.release.slice(0, 12)}`,
+    `${duration(receipt.duration_ms)}, ${counted(receipt.requests, "lead")} asked${earlier(screen)}${estimateWords(screen)}, release ${receipt.release.slice(0, 12)}`,
     ...thresholdLine(receipt),
     ...receiptLine(screen),
     ...nextCommand(screen),
@@ -64,6 +66,10 @@ export function endScreen(screen: EndScreen): string[] {
 
 function estimateWords({ estimated }: EndScreen): string {
   return estimated === 0 ? "" : ` and ${count(estimated)} more to estimate the prior`;
+}
+
+function earlier({ resumed }: EndScreen): string {
+  return resumed === 0 ? "" : ` (${count(resumed)} in an earlier run)`;
 }
 
 function repeated({ duplicate_rows }: Receipt): string {

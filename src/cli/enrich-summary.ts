@@ -8,7 +8,7 @@ export function runSummary(
   table: Table,
   survey: Survey,
   receipt: Receipt,
-  { output, receipt: { file } }: Pick<Job, "output" | "receipt">,
+  { output, receipt: { file }, resumed }: Pick<Job, "output" | "receipt"> & { resumed: number },
 ) {
   const { rows_in, rows_out, untouched_sha256 } = receipt;
   return {
@@ -24,6 +24,7 @@ export function runSummary(
     duplicate_rows: receipt.duplicate_rows,
     requests: receipt.requests,
     estimate_requests: survey.estimate.requests,
+    resumed,
     duration_ms: receipt.duration_ms,
     release: receipt.release,
     context: receipt.context,

@@ -3,7 +3,7 @@ import type { Config } from "../config.ts";
 import { existingHbColumns } from "../enrich/output-columns.ts";
 import type { ReadDeps } from "../enrich/read-columns.ts";
 import type { ListReading, Survey } from "../enrich/receipt.ts";
-import { readList, survey } from "../enrich/survey.ts";
+import { readList, type SurveyDeps, survey } from "../enrich/survey.ts";
 import { UsageError } from "../model/errors.ts";
 import type { SearchService } from "../service/search-service.ts";
 import type { LeadField } from "../table/lead-field.ts";
@@ -66,6 +66,7 @@ interface Asking {
   force: boolean;
   /** Whose answers stay, and under whose terms it is asked. */
   earlier?: Earlier | undefined;
+  keptContext?: SurveyDeps["keptContext"] | undefined;
 }
 
 /** A list that is no workbook is likely to be another file than was meant. */
@@ -101,7 +102,11 @@ export async function surveyList(
         ...deps,
         service,
         suppressions: await app.suppressions(config),
-        keptContext: async () => asking.earlier?.terms?.settled,
+        keptContext: async (list) => {
+          // Also where it is settled: with it the journal is taken up.
+          const kept = await asking.keptContext?.(list);
+          return asking.earlier?.terms?.settled ?? kept;
+        },
       },
     ),
   );

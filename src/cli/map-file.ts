@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { lineOfJsonFault } from "../config/json-fault.ts";
 import type { ListReading } from "../enrich/receipt.ts";
 import { systemErrorCode, UsageError } from "../model/errors.ts";
-import { openAtomicFile } from "../table/atomic-file.ts";
+import { type OutputWatch, openAtomicFile } from "../table/atomic-file.ts";
 import { checkMapFile, type MapFile, mapFileText } from "../table/map-file.ts";
 import type { Io } from "./io.ts";
 
@@ -35,9 +35,9 @@ export async function saveMapFile(
   path: string,
   columns: readonly string[],
   { mapping, left_out }: Pick<ListReading, "mapping" | "left_out">,
-  { io, force }: { io: Io; force: boolean },
+  { io, force, watch }: { io: Io; force: boolean; watch?: OutputWatch | undefined },
 ): Promise<void> {
-  const options = { keepExisting: !force, unfinished: io.unfinished };
+  const options = { keepExisting: !force, unfinished: io.unfinished, ...watch };
   const file = await openAtomicFile(path, options);
   try {
     await file.write(Buffer.from(mapFileText(mapping, left_out, columns)));

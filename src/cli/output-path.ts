@@ -109,22 +109,30 @@ export async function checkOutputs(
     }
     taken.set(identity, "already what another option writes");
     await requireWritable(path);
-    if (!force && (await exists(path))) {
-      throw new UsageError(
-        "output_exists",
-        `${path} exists already.`,
-        `Add --force to overwrite it, or choose another place with ${flag}.`,
-      );
-    }
+    if (!force && (await exists(path))) throw outputExists({ flag, path });
   }
+}
+
+export function outputExists({ flag, path }: Written): UsageError {
+  return new UsageError(
+    "output_exists",
+    `${path} exists already.`,
+    `Add --force to overwrite it, or choose another place with ${flag}.`,
+  );
+}
+
+/** The one path of a file, whether it is there yet or not: symbolic links are seen through. */
+export async function placeOf(path: string): Promise<string> {
+  return realpath(path).catch(async () => {
+    const folder = await realpath(dirname(path)).catch(() => resolve(dirname(path)));
+    return join(folder, basename(path));
+  });
 }
 
 /** Equal for two names of one file: symbolic links and hard links are seen through. */
 async function identityOf(path: string): Promise<string> {
   const found = await stat(path, { bigint: true }).catch(() => undefined);
-  if (found !== undefined) return `${found.dev}:${found.ino}`;
-  const folder = await realpath(dirname(path)).catch(() => resolve(dirname(path)));
-  return join(folder, basename(path));
+  return found === undefined ? placeOf(path) : `${found.dev}:${found.ino}`;
 }
 
 /** Also a symbolic link that leads nowhere. */

@@ -7,6 +7,7 @@ import { enrichCommand } from "./commands/enrich.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { registryCommand } from "./commands/registry.ts";
+import { runsCommand } from "./commands/runs.ts";
 import { showCommand } from "./commands/show.ts";
 import { undoCommand } from "./commands/undo.ts";
 import { verifyCommand } from "./commands/verify.ts";
@@ -14,7 +15,10 @@ import { addGlobalOptions } from "./options.ts";
 import { version } from "./version.ts";
 
 const groups = [
-  ["Lists:", [enrichCommand, doctorCommand, verifyCommand, undoCommand, evaluateCommand]],
+  [
+    "Lists:",
+    [enrichCommand, doctorCommand, verifyCommand, undoCommand, evaluateCommand, runsCommand],
+  ],
   ["Look up:", [showCommand, explainCommand]],
   ["Data:", [registryCommand]],
   ["Setup:", [configCommand, completionCommand]],

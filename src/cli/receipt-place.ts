@@ -32,7 +32,8 @@ export function besideOf(output: string): string {
   return `${output}.receipt.json`;
 }
 
-async function isFileToBe(output: string): Promise<boolean> {
+/** Neither a pipe nor a device, whether it is there yet or not. */
+export async function isFileToBe(output: string): Promise<boolean> {
   if (output === "-") return false;
   const found = await stat(output).catch(() => undefined);
   return found === undefined || found.isFile();

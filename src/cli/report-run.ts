@@ -12,7 +12,11 @@ export async function reportRun(
   table: Table,
   survey: Survey,
   receipt: Receipt,
-  job: OpenJob,
+  job: OpenJob & {
+    resumed: number;
+    /** Whether the same command goes on where this run ended. */
+    goesOn: boolean;
+  },
 ): Promise<void> {
   const { app, config, out, output, given, format } = job;
   const piped = pipedOr(table.file, given);
@@ -21,6 +25,7 @@ export async function reportRun(
   const whole = { ...receipt, duration_ms: Math.round(app.io.now() - job.started) };
   const screen = endScreen({
     receipt: whole,
+    resumed: job.resumed,
     output,
     receiptPlace: job.receipt.file ?? embeddedPlace(job),
     explainFile: output === "-" ? piped : file,
@@ -30,7 +35,7 @@ export async function reportRun(
         ? []
         : [config.origin.encoding, String(given.flags.encoding)],
     estimated: survey.estimate.requests,
-    retryWords: retryWords(job, survey),
+    retryWords: job.goesOn ? undefined : retryWords(job, survey),
     explainOptions: explainOptions(config, given, receipt, survey),
     paint: out.paint,
   });

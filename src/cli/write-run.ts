@@ -1,12 +1,14 @@
 import { basename } from "node:path";
 import { enrich } from "../enrich/enrich.ts";
+import { journaled } from "../enrich/journal/journaled-service.ts";
 import type { Receipt, Survey } from "../enrich/receipt.ts";
 import { type RunFacts, writeUpReceipt } from "../enrich/write-up-receipt.ts";
 import type { SearchService } from "../service/search-service.ts";
+import type { OutputWatch } from "../table/atomic-file.ts";
 import { openRejectsWriter } from "../table/rejects-writer.ts";
 import type { Table } from "../table/table.ts";
 import { drainFor } from "./drain.ts";
-import type { SettledJob } from "./enrich-job.ts";
+import type { KeptJob, SettledJob } from "./enrich-job.ts";
 import { openRunWriter } from "./open-run-writer.ts";
 import { createProgress } from "./progress.ts";
 import { createReceiptWriter } from "./receipt-writer.ts";
@@ -20,20 +22,27 @@ export async function writeRun(
   table: Table,
   survey: Survey,
   service: SearchService,
-  job: SettledJob,
+  job: KeptJob,
 ): Promise<Receipt> {
-  const { app, given, config, output, format, fields, minConfidence, earlier } = job;
+  const { app, given, config, output, format, fields, minConfidence, earlier, journal } = job;
   const { io } = app;
   const { settings } = config;
-  const atomic = { keepExisting: !given.force, unfinished: io.unfinished };
+  const atomic = { keepExisting: !job.force, unfinished: io.unfinished };
+  const onRecord = async (path: string | undefined): Promise<OutputWatch> =>
+    path === undefined ? {} : ((await job.record?.watch(path)) ?? {});
   const suppressions = await app.suppressions(config);
   const rejects =
-    job.rejects === undefined ? undefined : await openRejectsWriter(job.rejects, table, atomic);
+    job.rejects === undefined
+      ? undefined
+      : await openRejectsWriter(job.rejects, table, {
+          ...atomic,
+          ...(await onRecord(job.rejects)),
+        });
   let outcome: Receipt | undefined;
   const receipt = createReceiptWriter(
     job.receipt,
     (sha256) => writeUpReceipt(table, survey, required(outcome), runFacts(job, sha256)),
-    atomic,
+    { ...atomic, ...(await onRecord(job.receipt.file)) },
   );
   const progress = await createProgress(io, settings);
   const drain = drainFor(io.signal, drainMs);
@@ -41,7 +50,7 @@ export async function writeRun(
     const writer = await openRunWriter(output, {
       ...{ table, survey, fields, config, format, io },
       fieldsSaid: job.fieldsSaid,
-      atomic: { ...atomic, ...receipt.watch },
+      atomic: { ...atomic, ...watchedBy(receipt.watch, await onRecord(output)) },
       withReceipt: given.receipt !== false,
       facts: () => runFacts(job, undefined),
     });
@@ -57,7 +66,9 @@ export async function writeRun(
         maxRequests: requestsLeft(settings.max_requests, survey),
       },
       {
-        ...{ table, service, suppressions },
+        ...{ table, suppressions },
+        service: journal === undefined ? service : journaled(service, journal),
+        ...(journal === undefined ? {} : { isAnswered: journal.has }),
         writer: {
           ...writer,
           async finish(whole) {
@@ -89,6 +100,20 @@ export async function writeRun(
 /** What an estimate of the prior has not taken. */
 function requestsLeft(most: number | undefined, { estimate }: Survey): number | undefined {
   return most === undefined ? undefined : most - estimate.requests;
+}
+
+/** Both see all of it, one after the other. */
+function watchedBy(first: OutputWatch, second: OutputWatch): OutputWatch {
+  return {
+    onBytes(bytes) {
+      first.onBytes?.(bytes);
+      second.onBytes?.(bytes);
+    },
+    async beforeInPlace() {
+      await first.beforeInPlace?.();
+      await second.beforeInPlace?.();
+    },
+  };
 }
 
 /** @param sha256 of the output; undefined for a receipt inside of it */

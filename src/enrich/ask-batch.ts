@@ -1,12 +1,12 @@
 import type { MatchBatch, MatchRequest, MatchResult } from "../model/contract.ts";
 import { ServiceError, StopError } from "../model/errors.ts";
-import { type Status, statuses } from "../model/status.ts";
 import type { Suppressions } from "../model/suppressions.ts";
 import type { SearchService } from "../service/search-service.ts";
 import { type Finding, toFinding, withheld } from "./finding.ts";
 import type { Entry } from "./plan-batches.ts";
 import type { ProfileCells } from "./profile-cells.ts";
 import type { Survey } from "./receipt.ts";
+import { faultOf } from "./usable-result.ts";
 import { askSuppressions, withhold } from "./withhold.ts";
 
 export interface AskOptions {
@@ -140,17 +140,9 @@ function inOrder(
   });
 }
 
-const knownStatuses: ReadonlySet<Status> = new Set(statuses);
-
-/** What the cells are made of; the rest of the contract is the service's own business. */
 function requireUsable(result: MatchResult, service: SearchService): void {
-  const sound =
-    knownStatuses.has(result.status) &&
-    typeof result.reason === "string" &&
-    Number.isFinite(result.confidence);
-  if (!sound) throw unusable(service, "an answer without status, confidence or reason");
-  if (result.status === "matched" && result.npi === undefined)
-    throw unusable(service, "a match without an NPI");
+  const what = faultOf(result);
+  if (what !== undefined) throw unusable(service, what);
 }
 
 function unusable(service: SearchService, what: string): ServiceError {

@@ -19,14 +19,14 @@ export interface SurveyDeps extends ReadDeps {
   /** An estimate sends leads too, so suppression is asked before it. */
   suppressions: Suppressions;
   /** The context that an earlier run of the same list settled, which then is not settled again. */
-  keptContext?: (list: KnownList) => Promise<SettledContext | undefined>;
+  keptContext?: (list: ReadList) => Promise<SettledContext | undefined>;
 }
 
 /** What is known of a list once it was read, before its context is. */
-type KnownList = Pick<Survey, "input_sha256" | "mapping" | "release">;
+export type ReadList = Pick<Survey, "input_sha256" | "mapping" | "release">;
 
 /** A list as it was read, and what its context can be estimated from. */
-interface ReadList {
+interface SampledList {
   reading: ListReading;
   sample: readonly MatchRequest[];
 }
@@ -79,7 +79,7 @@ async function read(
   table: Table,
   options: Pick<SurveyOptions, "overrides">,
   deps: ReadDeps,
-): Promise<ReadList> {
+): Promise<SampledList> {
   const columns = await readColumns(table, options.overrides, deps);
   const { mapping, notTaken, said, leftOut, count, sensitive } = columns;
   requireSearchable(table.file, mapping, notTaken);

@@ -1,7 +1,10 @@
 import { InputError, ServiceError } from "../model/errors.ts";
 
-/** Which of our two stores a file belongs to: begins its error codes and stands in its messages. */
-export type StoreName = "registry" | "ledger";
+/**
+ * Which of our two stores a file belongs to, or `lock` for one that only says who is at work: begins
+ * its error codes and stands in its messages.
+ */
+export type StoreName = "registry" | "ledger" | "lock";
 
 /** SQLite's primary result codes (sqlite.org/rescode.html) that a user can bring about. */
 const busy = 5;

@@ -1,5 +1,4 @@
 import { Buffer } from "node:buffer";
-import { randomBytes } from "node:crypto";
 import {
   access,
   constants,
@@ -11,8 +10,9 @@ import {
   rm,
   stat,
 } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { InputError, systemErrorCode } from "../model/errors.ts";
+import { temporaryBeside } from "./temporary-name.ts";
 
 /** Where an output's bytes go. `finish` or `abort` ends it. */
 export interface OutputFile {
@@ -86,10 +86,7 @@ async function openBeside(
   { keepExisting = false, unfinished, onBytes, beforeInPlace }: AtomicFileOptions,
 ): Promise<OutputFile> {
   const folder = dirname(target);
-  const temporary = join(
-    folder,
-    `.${basename(target).slice(0, 200)}.${randomBytes(6).toString("hex")}.tmp`,
-  );
+  const temporary = temporaryBeside(target);
   // Before it is there: a process told to leave while the file is being made must know of it.
   unfinished?.add(temporary);
   const handle = await open(temporary, "wx", 0o600);

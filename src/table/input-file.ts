@@ -26,7 +26,7 @@ export interface OpenInputOptions {
 
 const chunkBytes = 128 << 10;
 
-/** `-` is standard input. What cannot be read twice (pipes) goes into a 0600 temporary file. */
+/** `-` is standard input. What cannot be read twice (pipes) goes into a nameless temporary file. */
 export async function openInputFile(path: string, options: OpenInputOptions): Promise<InputFile> {
   if (path === "-") {
     if (options.stdin === undefined) throw missing("-");
@@ -54,17 +54,16 @@ async function spool(
   const handle = await open(path, "wx+", 0o600).catch((error: unknown) => {
     throw translateSpool(error, options.tempDir);
   });
-  const close = async (): Promise<void> => {
-    await handle.close();
-    await rm(path, { force: true });
-    options.unfinished?.delete(path);
-  };
+  const close = () => handle.close();
   try {
+    // Open it stays readable; without a name nothing of it outlives the process, however it ends.
+    await rm(path);
+    options.unfinished?.delete(path);
     for await (const chunk of source) {
       options.signal.throwIfAborted();
       await writeWhole(handle, chunk);
     }
-    return await createInputFile(name, path, handle, close);
+    return await createInputFile(name, undefined, handle, close);
   } catch (error) {
     await close();
     throw translateSpool(error, options.tempDir);
@@ -77,9 +76,10 @@ async function writeWhole(handle: FileHandle, chunk: Uint8Array): Promise<void> 
   }
 }
 
+/** @param path undefined for a file that nobody else can reach */
 async function createInputFile(
   name: string,
-  path: string,
+  path: string | undefined,
   handle: FileHandle,
   close: () => Promise<void>,
 ): Promise<InputFile> {
@@ -100,6 +100,7 @@ async function createInputFile(
       }
     },
     async checkSame() {
+      if (path === undefined) return;
       const now = await stat(path).catch(() => undefined);
       if (now?.ino !== opened.ino || now.dev !== opened.dev || now.size !== opened.size) {
         throw inputChanged(name);

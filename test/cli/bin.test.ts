@@ -116,8 +116,8 @@ describe("the built program", () => {
       stdio: ["pipe", "ignore", "ignore"],
     });
     const code = new Promise((resolve) => child.on("close", resolve));
-    child.stdin?.write("Name,State\n");
-    await waitFor(async () => (await readdir(folder)).some((name) => /^heartbeat-/.test(name)));
+    // More than a pipe holds: when it is written, somebody is reading.
+    await new Promise((resolve) => child.stdin?.write("Name,State\n".repeat(30_000), resolve));
     child.kill("SIGINT");
     expect(await code).toBe(130);
     expect((await readdir(folder)).filter((name) => /^heartbeat-/.test(name))).toEqual([]);
@@ -187,7 +187,3 @@ describe("start-up", () => {
     expect(names.some((name) => /sqlite/.test(name))).toBe(true);
   });
 });
-
-async function waitFor(condition: () => Promise<boolean>): Promise<void> {
-  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 20));
-}

@@ -38,6 +38,7 @@ const plainEnrich = {
   force: false,
   replaceHb: false,
   retryErrors: false,
+  fresh: false,
   flags: {},
 };
 

@@ -29,6 +29,11 @@ beforeEach(async () => {
   await writeFile(join(folder, "leads.csv"), list);
 });
 
+/** The files of a folder that was also a home, without what the program keeps for itself. */
+async function listed(path: string): Promise<string[]> {
+  return (await readdir(path)).filter((name) => name !== ".local");
+}
+
 type Options = Partial<Parameters<typeof run>[1]>;
 
 function enrich(options: Options = {}, ...argv: string[]): Promise<Ran> {
@@ -64,7 +69,7 @@ describe("every run writes its receipt", () => {
     expect(code, stderr).toBe(0);
     expect(stderr).toContain(`\nreceipt: ${join(folder, receiptFile)}\n`);
     expect((await stat(join(folder, receiptFile))).mode & 0o777).toBe(0o600);
-    expect(await readdir(folder)).toEqual(["leads.csv", output, receiptFile]);
+    expect(await listed(folder)).toEqual(["leads.csv", output, receiptFile]);
   });
 
   it("says what was read, what was written and how", async () => {
@@ -98,23 +103,23 @@ describe("every run writes its receipt", () => {
   it("goes where --receipt says", async () => {
     const ran = await enrich({}, "--receipt", "run.json");
     expect(ran.code, ran.stderr).toBe(0);
-    expect(await readdir(folder)).toEqual(["leads.csv", output, "run.json"]);
+    expect(await listed(folder)).toEqual(["leads.csv", output, "run.json"]);
     expect((await receiptAt("run.json")).output.sha256).toBe(await sha256(output));
   });
 
   it("is not written with --no-receipt, nor by a dry run", async () => {
     await enrich({}, "--dry-run");
-    expect(await readdir(folder)).toEqual(["leads.csv"]);
+    expect(await listed(folder)).toEqual(["leads.csv"]);
     const { code, stderr } = await enrich({}, "--no-receipt");
     expect(code).toBe(0);
     expect(stderr).not.toContain("receipt:");
-    expect(await readdir(folder)).toEqual(["leads.csv", output]);
+    expect(await listed(folder)).toEqual(["leads.csv", output]);
   });
 
   it("of a list on standard output is written only where it is told to", async () => {
     const without = await enrich({}, "-o", "-");
     expect(without.code).toBe(0);
-    expect(await readdir(folder)).toEqual(["leads.csv"]);
+    expect(await listed(folder)).toEqual(["leads.csv"]);
     const { stdout } = await enrich({}, "-o", "-", "--receipt", "run.json");
     expect(stdout).toBe(without.stdout);
     expect((await receiptAt("run.json")).output).toEqual({
@@ -138,7 +143,7 @@ describe("every run writes its receipt", () => {
   ])("%j is refused before anything is read", async (argv, error) => {
     const ran = await enrich({}, ...argv);
     expect(ran.stderr).toContain(`[${error}]`);
-    expect(await readdir(folder)).toEqual(["leads.csv"]);
+    expect(await listed(folder)).toEqual(["leads.csv"]);
     expect(await readFile(join(folder, "leads.csv"), "utf8")).toBe(list);
   });
 });
@@ -150,7 +155,7 @@ describe("a receipt never lies beside an output it does not belong to", () => {
   });
 
   async function expectOldPair(): Promise<void> {
-    expect(await readdir(folder)).toEqual(["leads.csv", output, receiptFile]);
+    expect(await listed(folder)).toEqual(["leads.csv", output, receiptFile]);
     expect(await readFile(join(folder, output), "utf8")).toBe("old output");
     expect(await readFile(join(folder, receiptFile), "utf8")).toBe("old receipt");
   }
@@ -164,7 +169,7 @@ describe("a receipt never lies beside an output it does not belong to", () => {
     "goes when its output is replaced with %j",
     async (argv) => {
       expect((await enrich({}, "--force", ...argv)).code).toBe(0);
-      expect(await readdir(folder)).not.toContain(receiptFile);
+      expect(await listed(folder)).not.toContain(receiptFile);
     },
   );
 
@@ -175,7 +180,7 @@ describe("a receipt never lies beside an output it does not belong to", () => {
       const ran = await enrich({}, ...argv);
       expect(ran.code).toBe(2);
       expect(ran.stderr).toContain("[output_exists]");
-      expect(await readdir(folder)).toEqual(["leads.csv", receiptFile]);
+      expect(await listed(folder)).toEqual(["leads.csv", receiptFile]);
     },
   );
 
@@ -207,5 +212,5 @@ it("an output that cannot finish leaves no receipt", async () => {
   });
   const ran = await enrich(blocked);
   expect(ran.code, ran.stderr).toBe(3);
-  expect(await readdir(folder)).toEqual(["leads.csv", output]);
+  expect(await listed(folder)).toEqual(["leads.csv", output]);
 });

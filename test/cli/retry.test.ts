@@ -39,7 +39,9 @@ const readBytes = (name: string) => readFile(join(folder, name));
 type Given = Parameters<typeof run>[1];
 
 function heartbeat(service: SearchService, argv: string[], given: Partial<Given> = {}) {
-  return run(argv, { cwd: folder, service, ...given });
+  // The lists are all the same: no run is to take up what another has left.
+  const env = { XDG_STATE_HOME: join(folder, `state-${++made}`) };
+  return run(argv, { cwd: folder, service, env, ...given });
 }
 
 interface Broken {

@@ -36,7 +36,8 @@ const elsewhere = (options = {}): FakeService =>
   fakeService({ traits: { local: false, counts: true }, ...options });
 
 function enrich(service: SearchService, ...argv: string[]): Promise<Ran> {
-  return run(["enrich", ...argv, "--force"], { cwd: folder, service });
+  // No test takes up what another has left.
+  return run(["enrich", ...argv, "--force", "--fresh"], { cwd: folder, service });
 }
 
 const read = (name: string) => readFile(join(folder, name), "utf8");
@@ -49,12 +50,25 @@ describe("--max-requests", () => {
     expect(service.asked).toHaveLength(12);
     expect(stderr).toMatch(/not_attempted\s+18\s+60\.0 %/);
     expect(stderr).toContain("12 leads asked");
-    expect(stderr).toMatch(
-      /18 not_attempted:\s+heartbeat enrich \S*npis\.enriched\.csv --retry-errors --max-requests 12\n$/,
-    );
+    expect(stderr).toMatch(/\nRun the same command again: 12 of 30 answers kept\.\n$/);
     const lines = (await read("npis.enriched.csv")).trim().split("\n");
     expect(lines[12]).toMatch(/,matched,/);
     expect(lines[13]).toMatch(/,not_attempted,,request_limit: over the limit of --max-requests,/);
+  });
+
+  it("goes on with the same command, and ends as a run without a limit", async () => {
+    const people = Array.from({ length: 30 }, (_, n) => [npiOf(n + 101)]);
+    await list("own.csv", ["NPI"], people);
+    const service = fakeService();
+    const codes: number[] = [];
+    for (let n = 0; n < 3; n++) {
+      const argv = ["enrich", "own.csv", "-o", "limited.csv", "--max-requests", "12"];
+      codes.push((await run(argv, { cwd: folder, service })).code);
+    }
+    expect(codes).toEqual([5, 5, 0]);
+    expect(service.asked.map(({ id }) => id)).toEqual(Array.from({ length: 30 }, (_, n) => n + 1));
+    await enrich(fakeService(), "own.csv", "-o", "unlimited.csv");
+    expect(await read("limited.csv")).toBe(await read("unlimited.csv"));
   });
 
   it("0 asks nobody, and offers a limit that does", async () => {
@@ -72,9 +86,14 @@ describe("--max-requests", () => {
   it("may be said by the environment or a file, and is then not typed again", async () => {
     const env = { HEARTBEAT_MAX_REQUESTS: "3" };
     const service = fakeService();
-    const ran = await run(["enrich", "npis.csv", "-f"], { cwd: folder, service, env });
+    const ran = await run(["enrich", "npis.csv", "-f", "--fresh"], { cwd: folder, service, env });
     expect(service.asked).toHaveLength(3);
-    expect(ran.stderr).toMatch(/--retry-errors\n$/);
+    const none = { HEARTBEAT_MAX_REQUESTS: "0" };
+    const retried = await run(["enrich", "npis.csv", "-f", "--fresh"], {
+      ...{ cwd: folder, service, env: none },
+    });
+    expect(ran.stderr).toContain("3 of 30 answers kept");
+    expect(retried.stderr).toMatch(/30 not_attempted:\s+heartbeat enrich \S+ --retry-errors\n$/);
   });
 
   it.each(["-1", "1.5", "many", ""])("refuses %j", async (given) => {
@@ -176,7 +195,13 @@ describe("a service that stops", () => {
       stopsAt: { call: 1, answered: 5 },
     });
     const ran = await enrich(service, "npis.csv", "--batch-size", "10", "--concurrency", "1");
-    expect(ran.stderr).toMatch(/1 error, 25 not_attempted:\s+heartbeat enrich /);
+    expect(ran.stderr).toContain("4 of 30 answers kept");
+    const none = faulty(elsewhere(), {
+      fails: (row) => row === 1,
+      stopsAt: { call: 1, answered: 1 },
+    });
+    const left = await enrich(none, "npis.csv", "--batch-size", "10", "--concurrency", "1");
+    expect(left.stderr).toMatch(/1 error, 29 not_attempted:\s+heartbeat enrich /);
   });
 });
 

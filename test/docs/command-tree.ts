@@ -66,7 +66,8 @@ export function commandTree(): CommandNode[] {
 }
 
 function argumentText(argument: Command["registeredArguments"][number]): string {
-  return `<${argument.name()}${argument.variadic ? "..." : ""}>`;
+  const name = `${argument.name()}${argument.variadic ? "..." : ""}`;
+  return argument.required ? `<${name}>` : `[${name}]`;
 }
 
 /** Whether the program takes these words; nothing is run. */

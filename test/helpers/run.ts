@@ -10,7 +10,7 @@ interface RunOptions {
   cwd: string;
   signal?: AbortSignal;
   suppressions?: Suppressions;
-  /** Instead of the one that is configured. */
+  /** In the place of the registry's. */
   service?: SearchService;
   /** A clock; without one each look at it is a millisecond, however slow the machine. */
   now?: () => number;

@@ -15,6 +15,7 @@ interface EnrichOptions {
   force?: true;
   replaceHb?: true;
   retryErrors?: true;
+  fresh?: true;
 }
 
 type Run = (given: EnrichArguments, app: App) => Promise<number>;
@@ -57,6 +58,7 @@ export function enrichCommand(program: Command, app: App, run: Run = runLazily):
     .option("--receipt <file>", "where the receipt goes (default: <output>.receipt.json)")
     .option("--no-receipt", "write no receipt")
     .option("--replace-hb", "drop the hb_ columns of an earlier run first")
+    .option("--fresh", "start over: take no answers from an earlier run that was interrupted")
     .addHelpText("after", catalogueHelp)
     .addHelpText("after", examples)
     .action(async (file: string, options: EnrichOptions, acting: Command) => {
@@ -70,6 +72,7 @@ export function enrichCommand(program: Command, app: App, run: Run = runLazily):
         force: options.force === true,
         replaceHb: options.replaceHb === true,
         retryErrors: options.retryErrors === true,
+        fresh: options.fresh === true,
         flags: flagsOf(acting),
       };
       app.finish(await run(given, app));

@@ -28,7 +28,7 @@ const bufferedCharacters = 256 << 10;
 const chunkBytes = 256 << 10;
 const maxBytes = 2 ** 31;
 
-/** The file is readable by its owner alone, and gone when the spool is closed. */
+/** The file has no name and is gone when the spool is closed. */
 export async function openRowSpool({ file, tempDir, unfinished }: SpoolOptions): Promise<RowSpool> {
   const path = join(tempDir, `heartbeat-${randomBytes(8).toString("hex")}.rows`);
   unfinished?.add(path);
@@ -36,6 +36,9 @@ export async function openRowSpool({ file, tempDir, unfinished }: SpoolOptions):
     unfinished?.delete(path);
     throw translate(error, tempDir);
   });
+  // Open it stays readable; without a name nothing of it outlives the process, however it ends.
+  await rm(path, { force: true });
+  unfinished?.delete(path);
   const coding = createRowCoding();
   let waiting: string[] = [];
   let waitingCharacters = 0;
@@ -68,11 +71,7 @@ export async function openRowSpool({ file, tempDir, unfinished }: SpoolOptions):
         yield lines.map((line) => coding.decode(line));
       }
     },
-    async close() {
-      await handle.close();
-      await rm(path, { force: true });
-      unfinished?.delete(path);
-    },
+    close: () => handle.close(),
   };
 }
 

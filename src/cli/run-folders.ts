@@ -1,0 +1,46 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Config } from "../config.ts";
+import { InputError, systemErrorCode } from "../model/errors.ts";
+
+/** Where unfinished runs are kept; nobody but the user may look (0700). */
+export interface RunFolders {
+  /** A folder for each run, named by its id. */
+  runs: string;
+  /** What unfinished runs have written, a file for each output. */
+  outputs: string;
+  locks: string;
+}
+
+export function runFolders({ folders: { state } }: Pick<Config, "folders">): RunFolders {
+  return {
+    runs: join(state, "runs"),
+    outputs: join(state, "outputs"),
+    locks: join(state, "locks"),
+  };
+}
+
+/** Makes them. Throws InputError `state_not_writable`. */
+export async function makeRunFolders(config: Pick<Config, "folders">): Promise<RunFolders> {
+  const folders = runFolders(config);
+  try {
+    for (const folder of Object.values(folders)) {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+    }
+  } catch (error) {
+    throw new InputError(
+      "state_not_writable",
+      `Unfinished runs cannot be kept in ${config.folders.state} (${systemErrorCode(error) ?? "unknown error"}).`,
+      "Set XDG_STATE_HOME to a folder that can be written.",
+    );
+  }
+  return folders;
+}
+
+export function journalPath(folders: RunFolders, runId: string): string {
+  return join(folders.runs, runId, "journal.jsonl");
+}
+
+export function runLockPath(folders: RunFolders, runId: string): string {
+  return join(folders.locks, `run-${runId}.lock`);
+}

@@ -1,0 +1,101 @@
+import { closeSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
+import { ServiceError, systemErrorCode } from "../model/errors.ts";
+import { openSqlite, type SqliteDatabase } from "./sqlite.ts";
+
+/** Who holds a lock. */
+export interface LockHolder {
+  pid: number;
+  /** ISO date and time. */
+  since: string;
+}
+
+export interface ProcessLock {
+  release(): void;
+}
+
+export type Locking = { lock: ProcessLock } | { heldBy: LockHolder | undefined };
+
+/** How long somebody who only looks may hold it; a second run leaves at once all the same. */
+const patienceMs = 100;
+
+/**
+ * Takes a lock that one process at a time can have, or says who has it. It is SQLite's own write
+ * lock on an empty file, so the system frees it when the holder dies: there is no stale lock to
+ * clear by hand. The holder's name stands in a file beside it. Both are removed at release.
+ */
+export async function takeLock(path: string, holder: LockHolder): Promise<Locking> {
+  for (;;) {
+    const file = makeFile(path);
+    if (file === undefined) continue;
+    const db = await openSqlite(path, {
+      store: "lock",
+      mode: "write",
+      journal: "delete",
+      busyTimeoutMs: patienceMs,
+    });
+    try {
+      db.exec("BEGIN IMMEDIATE");
+    } catch (error) {
+      db.close();
+      if (!(error instanceof ServiceError) || error.code !== "lock_locked") throw error;
+      return { heldBy: await readHolder(path) };
+    }
+    // Its holder may have removed the file that was opened: then this lock keeps nobody out.
+    if (idOf(path) === file) return { lock: named(path, db, holder) };
+    db.close();
+  }
+}
+
+/** The file's identity. It is made and closed at once: closing later would free a lock of our own. */
+function makeFile(path: string): string | undefined {
+  try {
+    closeSync(openSync(path, "wx", 0o600));
+  } catch (error) {
+    if (systemErrorCode(error) !== "EEXIST") throw error;
+  }
+  return idOf(path);
+}
+
+function idOf(path: string): string | undefined {
+  const found = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return found === undefined ? undefined : `${found.dev}:${found.ino}`;
+}
+
+function named(path: string, db: SqliteDatabase, holder: LockHolder): ProcessLock {
+  const release = () => {
+    rmSync(nameFile(path), { force: true });
+    rmSync(path, { force: true });
+    db.close();
+  };
+  try {
+    writeFileSync(nameFile(path), JSON.stringify(holder), { mode: 0o600 });
+  } catch (error) {
+    release();
+    throw error;
+  }
+  return { release };
+}
+
+function nameFile(path: string): string {
+  return `${path}.holder`;
+}
+
+/** The holder writes its name right after it has the lock. */
+async function readHolder(path: string): Promise<LockHolder | undefined> {
+  for (let look = 0; look < 20; look++) {
+    const holder = parseHolder(path);
+    if (holder !== undefined) return holder;
+    await pause(5);
+  }
+  return undefined;
+}
+
+function parseHolder(path: string): LockHolder | undefined {
+  try {
+    const { pid, since } = JSON.parse(readFileSync(nameFile(path), "utf8"));
+    return Number.isInteger(pid) && typeof since === "string" ? { pid, since } : undefined;
+  } catch {
+    return undefined;
+  }
+}
