@@ -46,8 +46,8 @@ export interface App {
 
 /** What a test may put in the place of the real thing. */
 export interface Replacements {
-  service?: SearchService;
   suppressions?: Suppressions;
+  service?: SearchService;
 }
 
 /** Codes of files that no registry can be built from, be they sources of something else. */

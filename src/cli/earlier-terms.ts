@@ -1,3 +1,4 @@
+import type { EarlierRun } from "../enrich/earlier-run.ts";
 import type { SettledContext } from "../enrich/receipt.ts";
 import type { ReceiptFile } from "../enrich/receipt-file.ts";
 import { matchContextSchema } from "../model/contract.ts";
@@ -11,8 +12,15 @@ import {
 import { columnReference } from "../table/map-option.ts";
 import type { Table } from "../table/table.ts";
 
+/** The run whose rows without an answer are asked about again. */
+export interface Earlier {
+  run: EarlierRun;
+  /** What its receipt says it was asked under; undefined without one. */
+  terms: EarlierTerms | undefined;
+}
+
 /** Under what a run asked: what was settled about its list, and what an answer had to be. */
-export interface EarlierTerms {
+interface EarlierTerms {
   mapping: ColumnMapping;
   /** The same as `--map` would say it, also of fields that no column has. */
   overrides: ReadonlyMap<LeadField, string>;

@@ -1,6 +1,6 @@
 import { flagOf, type SettingName } from "../config/settings.ts";
 import type { Config } from "../config.ts";
-import { type EarlierRun, readEarlierRun } from "../enrich/earlier-run.ts";
+import { readEarlierRun } from "../enrich/earlier-run.ts";
 import { existingHbColumns } from "../enrich/output-columns.ts";
 import type { ReceiptFile } from "../enrich/receipt-file.ts";
 import { InputError, ServiceError, UsageError } from "../model/errors.ts";
@@ -9,19 +9,12 @@ import { formatOfName } from "../table/output-format.ts";
 import type { Table } from "../table/table.ts";
 import { withoutColumns } from "../table/without-columns.ts";
 import type { App } from "./app.ts";
-import { type EarlierTerms, earlierTerms } from "./earlier-terms.ts";
+import { type Earlier, earlierTerms } from "./earlier-terms.ts";
 import type { EnrichArguments } from "./enrich-job.ts";
 import { openList } from "./list.ts";
 import { type LoadedReceipt, loadReceipt } from "./load-receipt.ts";
 import { openEnriched } from "./open-enriched.ts";
 import { printable } from "./printable.ts";
-
-/** The run whose rows without an answer are asked about again. */
-export interface Earlier {
-  run: EarlierRun;
-  /** What its receipt says it was asked under; undefined without one. */
-  terms: EarlierTerms | undefined;
-}
 
 /** What is the earlier run's, and what of it no receipt has to say. */
 const neverSaid: readonly SettingName[] = ["fields"];

@@ -3,7 +3,7 @@ import type { Journal } from "../enrich/journal/journal.ts";
 import type { OutputFormat } from "../table/output-format.ts";
 import type { App } from "./app.ts";
 import type { Claim } from "./claim-outputs.ts";
-import type { Earlier } from "./earlier.ts";
+import type { Earlier } from "./earlier-terms.ts";
 import type { Output } from "./output.ts";
 import type { ReceiptPlace } from "./receipt-place.ts";
 import type { WrittenFiles } from "./written-files.ts";

@@ -29,8 +29,10 @@ export async function finishRun(
   const receipt = await writeRun(table, survey, service, { ...job, journal, record });
   const code = exitCodeOf(receipt);
   if (code === 0) await discard(job, runJournal);
-  await reportRun(table, survey, receipt, { ...job, resumed: runJournal?.resumed() ?? 0 });
-  if (code !== 0 && journal !== undefined) for (const line of keptLines(journal)) out.note(line);
+  const goOn = code === 0 || journal === undefined ? [] : keptLines(journal);
+  const resumed = runJournal?.resumed() ?? 0;
+  await reportRun(table, survey, receipt, { ...job, resumed, goesOn: goOn.length > 0 });
+  for (const line of goOn) out.note(line);
   if (receipt.stopped !== undefined) {
     return reportError(receipt.stopped, app.io, config.settings.no_color);
   }

@@ -13,7 +13,7 @@ import { openTable } from "../table/open-table.ts";
 import type { Table } from "../table/table.ts";
 import { withoutColumns } from "../table/without-columns.ts";
 import type { App } from "./app.ts";
-import type { Earlier } from "./earlier.ts";
+import type { Earlier } from "./earlier-terms.ts";
 import { readMapFile, saveMapFile } from "./map-file.ts";
 import { settleDoubts } from "./mapping-questions.ts";
 import { createOutput } from "./output.ts";
@@ -103,8 +103,11 @@ export async function surveyList(
         ...deps,
         service,
         suppressions: await app.suppressions(config),
-        keptContext: async (list) =>
-          (await asking.keptContext?.(list)) ?? asking.earlier?.terms?.settled,
+        keptContext: async (list) => {
+          // Also where it is settled: with it the journal is taken up.
+          const kept = await asking.keptContext?.(list);
+          return asking.earlier?.terms?.settled ?? kept;
+        },
       },
     ),
   );

@@ -3,7 +3,7 @@ import { unsureConfidence } from "../table/column-confidence.ts";
 import { leadFields } from "../table/lead-field.ts";
 import type { Table } from "../table/table.ts";
 import { damageLines } from "./damage-screen.ts";
-import type { Earlier } from "./earlier.ts";
+import type { Earlier } from "./earlier-terms.ts";
 import { printable, shorten } from "./printable.ts";
 import { count, counted } from "./progress.ts";
 import { readingLines } from "./reading-lines.ts";

@@ -12,7 +12,11 @@ export async function reportRun(
   table: Table,
   survey: Survey,
   receipt: Receipt,
-  job: OpenJob & { resumed: number },
+  job: OpenJob & {
+    resumed: number;
+    /** Whether the same command goes on where this run ended. */
+    goesOn: boolean;
+  },
 ): Promise<void> {
   const { app, config, out, output, given, format } = job;
   const piped = pipedOr(table.file, given);
@@ -32,7 +36,7 @@ export async function reportRun(
         ? []
         : [config.origin.encoding, String(given.flags.encoding)],
     estimated: survey.estimate.requests,
-    retryWords: retryWords(job, survey),
+    retryWords: job.goesOn ? undefined : retryWords(job, survey),
     explainOptions: explainOptions(config, given, receipt, survey),
     paint: out.paint,
   });

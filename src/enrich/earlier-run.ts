@@ -35,6 +35,7 @@ export function readEarlierRun(table: Pick<Table, "file" | "dropped">): EarlierR
     fields,
     answerOf(row) {
       const cells = positions.map((position) => row.dropped?.[position] ?? "");
+      if (row.values !== undefined) cells[confidencePlace] = asWritten(cells[confidencePlace]);
       const cell = (name: string) => cells[places.get(name) ?? -1] ?? "";
       const status = statuses.find((known) => known === cell("hb_status").trim());
       if (status === undefined) throw noStatus(table.file, row.number);
@@ -67,6 +68,14 @@ function noStatus(file: string, row: number): InputError {
     `${file}, row ${row}: its hb_status is none that heartbeat gives.`,
     "Write not_attempted there to have the row asked about, or enrich the whole list with --replace-hb.",
   );
+}
+
+const confidencePlace = outputColumns([]).indexOf("hb_confidence");
+
+/** In a workbook the confidence is a number, which has lost its zeros. */
+function asWritten(number: string | undefined): string {
+  const confidence = confidenceOf(number ?? "");
+  return confidence === undefined ? (number ?? "") : confidence.toFixed(4);
 }
 
 /** Reasons are counted and shown by their code, so that nothing else may pass for one. */

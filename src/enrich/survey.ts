@@ -26,7 +26,7 @@ export interface SurveyDeps extends ReadDeps {
 export type KnownList = Pick<Survey, "input_sha256" | "mapping" | "release">;
 
 /** A list as it was read, and what its context can be estimated from. */
-interface ReadList {
+interface SampledList {
   reading: ListReading;
   sample: readonly MatchRequest[];
 }
@@ -79,7 +79,7 @@ async function read(
   table: Table,
   options: Pick<SurveyOptions, "overrides">,
   deps: ReadDeps,
-): Promise<ReadList> {
+): Promise<SampledList> {
   const columns = await readColumns(table, options.overrides, deps);
   const { mapping, notTaken, said, leftOut, count, sensitive } = columns;
   requireSearchable(table.file, mapping, notTaken);
