@@ -28,13 +28,20 @@ export async function makeRunFolders(config: Pick<Config, "folders">): Promise<R
       await mkdir(folder, { recursive: true, mode: 0o700 });
     }
   } catch (error) {
-    throw new InputError(
-      "state_not_writable",
-      `Unfinished runs cannot be kept in ${config.folders.state} (${systemErrorCode(error) ?? "unknown error"}).`,
-      "Set XDG_STATE_HOME to a folder that can be written.",
-    );
+    throw notWritable(config.folders.state, error);
   }
   return folders;
+}
+
+/** InputError `state_not_writable` for what the file system reported; anything else as it is. */
+export function notWritable(path: string, error: unknown): unknown {
+  const code = systemErrorCode(error);
+  if (error instanceof InputError || code === undefined) return error;
+  return new InputError(
+    "state_not_writable",
+    `Unfinished runs cannot be kept in ${path} (${code}).`,
+    "Set XDG_STATE_HOME to a folder that can be written.",
+  );
 }
 
 export function journalPath(folders: RunFolders, runId: string): string {

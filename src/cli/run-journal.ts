@@ -13,7 +13,7 @@ import type { Table } from "../table/table.ts";
 import type { SettledJob } from "./enrich-job.ts";
 import { count, counted } from "./progress.ts";
 import { writeAbout } from "./run-about.ts";
-import { journalPath, type RunFolders } from "./run-folders.ts";
+import { journalPath, notWritable, type RunFolders } from "./run-folders.ts";
 import { holderOf, lockRun } from "./run-locks.ts";
 import { locateService } from "./service-location.ts";
 import { version } from "./version.ts";
@@ -78,7 +78,8 @@ export function createRunJournal(options: RunJournalOptions): RunJournal {
   }
 
   async function discard(): Promise<void> {
-    await journal?.close();
+    if (journal === undefined) return;
+    await journal.close();
     const path = journalPath(folders, runId);
     // It first, and by itself: with it goes the right to replace what the run has written.
     await rm(path, { force: true });
@@ -118,8 +119,12 @@ export function createRunJournal(options: RunJournalOptions): RunJournal {
     },
     async begin(survey) {
       const path = journalPath(folders, runId);
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-      await writeAbout(dirname(path), { input: job.input, output: job.output });
+      try {
+        await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+        await writeAbout(dirname(path), { input: job.input, output: job.output });
+      } catch (error) {
+        throw notWritable(folders.runs, error);
+      }
       journal ??= await createJournal(
         path,
         {
@@ -144,9 +149,11 @@ export function createRunJournal(options: RunJournalOptions): RunJournal {
     discard,
     close,
     async giveUp() {
-      // Nothing that a later run would have to know, not even what was paid for.
-      const isEmpty = journal?.answered() === 0 && service.traits.local;
-      if (isEmpty) await discard().catch(() => undefined);
+      // A reader that has seen enough (`| head`) is a success: nobody means to go on. What was asked
+      // elsewhere may have been paid for, and stays.
+      const isDone = app.io.signal.reason === "reader gone" && resumed === 0;
+      const isEmpty = journal?.answered() === 0;
+      if ((isDone || isEmpty) && service.traits.local) await discard().catch(() => undefined);
       const isKept =
         (await close()
           .then(() => true)

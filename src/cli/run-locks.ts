@@ -1,10 +1,15 @@
 import { hash } from "node:crypto";
 import { join } from "node:path";
 import { UsageError } from "../model/errors.ts";
-import { type LockHolder, type ProcessLock, takeLock } from "../store/process-lock.ts";
+import {
+  type LockHolder,
+  type Locking,
+  type ProcessLock,
+  takeLock,
+} from "../store/process-lock.ts";
 import { removeLeftovers } from "../table/temporary-name.ts";
 import { placeOf } from "./output-path.ts";
-import { type RunFolders, runLockPath } from "./run-folders.ts";
+import { notWritable, type RunFolders, runLockPath } from "./run-folders.ts";
 
 /** This process, as others are told of it. */
 export function holderOf(date: () => Date): LockHolder {
@@ -17,7 +22,7 @@ export async function lockRun(
   runId: string,
   holder: LockHolder,
 ): Promise<ProcessLock> {
-  const locking = await takeLock(runLockPath(folders, runId), holder);
+  const locking = await lockOf(folders, runLockPath(folders, runId), holder);
   if ("lock" in locking) return locking.lock;
   throw runLocked(
     `Another run${by(locking.heldBy)} is enriching this list with the same options.`,
@@ -42,9 +47,10 @@ export async function lockFiles(
   };
   try {
     // In one order for everybody, so that of two runs one gets all.
-    for (const [place, path] of [...places].sort(([a], [b]) => (a < b ? -1 : 1))) {
-      const locking = await takeLock(join(folders.locks, `file-${keyOf(place)}.lock`), holder);
-      if (!("lock" in locking)) throw fileLocked(path, locking.heldBy);
+    for (const [place, named] of [...places].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      const path = join(folders.locks, `file-${keyOf(place)}.lock`);
+      const locking = await lockOf(folders, path, holder);
+      if (!("lock" in locking)) throw fileLocked(named, locking.heldBy);
       locks.push(locking.lock);
       await removeLeftovers(place);
     }
@@ -53,6 +59,14 @@ export async function lockFiles(
     throw error;
   }
   return { release };
+}
+
+async function lockOf({ locks }: RunFolders, path: string, holder: LockHolder): Promise<Locking> {
+  try {
+    return await takeLock(path, holder);
+  } catch (error) {
+    throw notWritable(locks, error);
+  }
 }
 
 /** A file's place as a name. */

@@ -212,7 +212,8 @@ function createBuffered(
 /** Errors of folders that may be written to and not opened or synced; the file itself is synced. */
 const unsyncable: readonly string[] = ["EACCES", "EINVAL", "EISDIR", "ENOTSUP", "EPERM"];
 
-async function syncFolder(folder: string): Promise<void> {
+/** Has the names of a folder's files on the disk. */
+export async function syncFolder(folder: string): Promise<void> {
   let handle: FileHandle | undefined;
   try {
     handle = await open(folder, "r");

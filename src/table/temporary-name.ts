@@ -3,6 +3,7 @@ import { readdir, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
 const randomLength = 12;
+const keptLength = 200;
 
 /** A file beside `target` that nobody else makes: `.leads.csv.0123456789ab.tmp`. */
 export function temporaryBeside(target: string): string {
@@ -15,6 +16,8 @@ export function temporaryBeside(target: string): string {
  * writing there.
  */
 export async function removeLeftovers(target: string): Promise<void> {
+  // The beginning of a longer name may be another file's, too.
+  if (basename(target).length > keptLength) return;
   const folder = dirname(target);
   const prefix = prefixOf(target);
   for (const name of await readdir(folder).catch(() => [])) {
@@ -25,5 +28,5 @@ export async function removeLeftovers(target: string): Promise<void> {
 
 /** Short enough for a name of 255 bytes, as long as `target` is no longer than that itself. */
 function prefixOf(target: string): string {
-  return `.${basename(target).slice(0, 200)}.`;
+  return `.${basename(target).slice(0, keptLength)}.`;
 }

@@ -1,13 +1,15 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { MatchBatch, MatchResult } from "../../src/model/contract.ts";
 import { StopError } from "../../src/model/errors.ts";
+import { npidata, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
 import { type FakeService, type FakeServiceOptions, fakeService } from "../helpers/service.ts";
+import { spawnHeartbeat } from "../helpers/spawn.ts";
 
 const rows = 60;
 const batchSize = 10;
@@ -177,6 +179,56 @@ describe("a run that was interrupted", () => {
     const other = ["--fields", "contact", "-o", "o.xlsx", "--batch-size", "7"];
     expect((await enrich(second, other)).code).toBe(0);
     expect(second.asked).toHaveLength(rows - kept);
+  });
+
+  it("keeps its context, which is not settled again", async () => {
+    await writeFile(join(folder, "leads.csv"), list(400));
+    const counting = { local: false, counts: true };
+    const names = { EXEMPLAR7: { first: 0, last: 90 }, ADA: { first: 90, last: 0 } };
+    const first = interruptedAfter(25, { traits: counting, names });
+    const extra = ["--batch-size", "10"];
+    const broken = await enrich(first.service, extra, { signal: first.signal });
+    expect(broken.stderr).toMatch(/prior 0\.\d+ \(estimated\)/);
+    const second = fakeService({ traits: counting });
+    const { stdout } = await enrich(second, [...extra, "--json"]);
+    expect(second.nameCalls).toEqual([]);
+    const { resumed, context } = JSON.parse(stdout);
+    expect(resumed).toBeGreaterThan(0);
+    expect(second.asked).toHaveLength(400 - resumed);
+    expect(context).toEqual(first.service.batches.at(-1)?.context);
+  });
+
+  it("comes to the same workbook and receipt", async () => {
+    const files = async (prefix: string) =>
+      Promise.all([output(`${prefix}.xlsx`), output(`${prefix}.json`)]);
+    const to = (prefix: string) => ["-o", `${prefix}/o.xlsx`, "--receipt", `${prefix}/o.json`];
+    await mkdir(join(folder, "a"));
+    await mkdir(join(folder, "b"));
+    expect((await enrich(fakeService({ traits: remote }), to("a"))).code).toBe(0);
+    const first = interruptedAfter(3);
+    await enrich(first.service, to("b"), { signal: first.signal });
+    const second = fakeService({ traits: remote });
+    expect((await enrich(second, to("b"))).code).toBe(0);
+    expect(second.asked.length).toBeLessThan(rows);
+    const [[book], [bookAgain]] = [await files("a/o"), await files("b/o")];
+    const receipts = (await Promise.all([files("a/o"), files("b/o")])).map(([, text]) =>
+      String(text),
+    );
+    expect(bookAgain?.equals(book as Buffer)).toBe(true);
+    expect(receipts[1]).toBe(receipts[0]);
+  });
+
+  it("is resumed as often as it is cut, and comes to the same bytes", async () => {
+    const whole = await unbroken();
+    let asked = 0;
+    let last = 130;
+    for (let cuts = 0; last === 130 && cuts < 20; cuts++) {
+      const one = interruptedAfter(1);
+      last = (await enrich(one.service, ["--concurrency", "1"], { signal: one.signal })).code;
+      asked += one.service.asked.length;
+    }
+    expect({ last, asked }).toEqual({ last: 0, asked: rows });
+    expect(await output()).toEqual(whole);
   });
 
   it("answers nothing of another release", async () => {
@@ -359,6 +411,27 @@ describe("a registry of this machine", () => {
     expect((await enrich(second)).code).toBe(0);
     expect(inner.asked.filter(({ npi }) => npi === gone)).toHaveLength(1);
     expect(inner.asked).toHaveLength(rows - kept + 1);
+  });
+
+  it("keeps nothing for a reader that has seen enough", async () => {
+    await writeFile(join(folder, "npidata.csv"), npidata([personRow(npiOf(1))]));
+    await writeFile(join(folder, "leads.csv"), list(20_000));
+    const argv = [
+      "enrich",
+      "leads.csv",
+      "-o",
+      "-",
+      "--registry",
+      "npidata.csv",
+      "--batch-size",
+      "1",
+    ];
+    const ran = await spawnHeartbeat(argv, {
+      cwd: folder,
+      meanwhile: (child) => child.stdout?.once("data", () => child.stdout?.destroy()),
+    });
+    expect(ran.code, ran.stderr).toBe(0);
+    expect(await journals()).toEqual([]);
   });
 
   it("goes on where nothing can be kept, and a service elsewhere does not", async () => {

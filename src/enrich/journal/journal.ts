@@ -1,8 +1,10 @@
 import { Buffer } from "node:buffer";
 import { constants } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
+import { dirname } from "node:path";
 import type { MatchResult } from "../../model/contract.ts";
 import { systemErrorCode } from "../../model/errors.ts";
+import { syncFolder } from "../../table/atomic-file.ts";
 import { createRowRanges } from "../row-ranges.ts";
 import { createGroupSync, type Later } from "./group-sync.ts";
 import { translateJournal } from "./journal-errors.ts";
@@ -29,7 +31,10 @@ export interface Journal {
   close(): Promise<void>;
 }
 
-/** @param later how a group of answers waits for its sync */
+/**
+ * @param path in a folder of its own
+ * @param later how a group of answers waits for its sync
+ */
 export async function createJournal(
   path: string,
   header: JournalHeader,
@@ -42,6 +47,8 @@ export async function createJournal(
     try {
       await writeWhole(handle, line, 0);
       await handle.sync();
+      await syncFolder(dirname(path));
+      await syncFolder(dirname(dirname(path)));
     } catch (error) {
       await handle.close();
       throw error;
@@ -103,7 +110,13 @@ function createOpenJournal(
   later: Later,
 ): Journal {
   const sync = createGroupSync(() => handle.datasync(), later);
-  const lineAt = createLineCache((offset, length) => readLine(handle, offset, length), cachedLines);
+  const translated = (error: unknown): never => {
+    throw translateJournal(error, path);
+  };
+  const lineAt = createLineCache(
+    (offset, length) => readLine(handle, offset, length).catch(translated),
+    cachedLines,
+  );
   let end = begin;
   let isClosed = false;
   let writing: Promise<void> = Promise.resolve();
@@ -144,18 +157,14 @@ function createOpenJournal(
       // After a line that failed there is none: `writing` stays rejected.
       const written = writing.then(() => write(line, rows));
       writing = written;
-      return written.catch((error) => {
-        throw translateJournal(error, path);
-      });
+      return written.catch(translated);
     },
     async close() {
       if (isClosed) return;
       isClosed = true;
+      await writing.catch(() => undefined);
       try {
-        await writing.catch(() => undefined);
-        await sync.end();
-      } catch (error) {
-        throw translateJournal(error, path);
+        await sync.end().catch(translated);
       } finally {
         await handle.close();
       }
@@ -176,7 +185,11 @@ async function readLine(
   length: number,
 ): Promise<ReadonlyMap<number, MatchResult>> {
   const bytes = Buffer.alloc(length);
-  await handle.read(bytes, 0, length, offset);
+  for (let at = 0; at < length; ) {
+    const { bytesRead } = await handle.read(bytes, at, length - at, offset + at);
+    if (bytesRead === 0) break;
+    at += bytesRead;
+  }
   const results = decodeLine(bytes)?.json() as readonly MatchResult[] | undefined;
   return new Map((results ?? []).map((result) => [result.id, result]));
 }

@@ -7,7 +7,7 @@ export interface RowLines {
   answered(): number;
 }
 
-export interface LinePlace {
+interface LinePlace {
   offset: number;
   /** Without the line break. */
   length: number;
