@@ -302,7 +302,7 @@ describe("a dry run over a service elsewhere", () => {
         const { code, stderr } = await dry(name, "--service", at, ...said.flat());
         expect({ code, connections }, stderr).toEqual({ code: 0, connections: 0 });
       }),
-      { numRuns: runs(30, 10_000) },
+      { numRuns: runs(20, 10_000) },
     );
   });
 });

@@ -5,7 +5,7 @@ import { outputColumns } from "../../src/enrich/output-columns.ts";
 import { resolveFields } from "../../src/enrich/resolve-fields.ts";
 import { StopError } from "../../src/model/errors.ts";
 import type { SearchService } from "../../src/service/search-service.ts";
-import type { Table, TableRow } from "../../src/table/table.ts";
+import type { Table } from "../../src/table/table.ts";
 import { withoutColumns } from "../../src/table/without-columns.ts";
 import { type Faults, faulty } from "../helpers/faults.ts";
 import {
@@ -17,7 +17,14 @@ import {
 import { inventLeads, leadColumns } from "../helpers/people.ts";
 import { runs } from "../helpers/property-runs.ts";
 import { fakeService } from "../helpers/service.ts";
-import { answersOf, type Outcome, outcomeFaults } from "./outcome-faults.ts";
+import {
+  answersOf,
+  missingOf,
+  type Outcome,
+  outcomeFaults,
+  requireNone,
+  rowsOf,
+} from "./outcome-faults.ts";
 import { type Run, runList } from "./run-list.ts";
 
 const hbColumns = outputColumns(resolveFields(undefined));
@@ -48,14 +55,6 @@ const faults: fc.Arbitrary<Faults & { maxRequests: number }> = fc.record({
 });
 
 const listOf = (rows: readonly MemoryRow[]) => memoryTable({ columns: leadColumns, rows });
-
-async function rowsOf(table: Table): Promise<TableRow[]> {
-  const rows: TableRow[] = [];
-  for await (const batch of table.rows({ signal: new AbortController().signal })) {
-    rows.push(...batch);
-  }
-  return rows;
-}
 
 async function runOf(table: Table, given: Run): Promise<Outcome> {
   const { writer, receipt } = await runList(table, { ...given, nameOrder: "mixed" });
@@ -94,13 +93,9 @@ function isSoundWith(planted: Planted = {}) {
   });
 }
 
-function requireNone(found: readonly string[]): void {
-  if (found.length > 0) throw new Error(found.join("; "));
-}
-
 describe("whatever befalls the service", () => {
   it("rows in are the sum over all statuses, in order, untouched, and no fault is an answer", () =>
-    fc.assert(isSoundWith(), { numRuns: runs(100, 10_000) }));
+    fc.assert(isSoundWith(), { numRuns: runs(60, 10_000) }));
 
   const noMatch = "nobody: no profile fits";
   it.each<[string, Planted, RegExp]>([
@@ -223,15 +218,9 @@ function isMended(broken: (earlier: EarlierRun) => EarlierRun = (same) => same) 
   });
 }
 
-function missingOf(written: MemoryWriter["written"]): number[] {
-  return written
-    .filter(({ cells }) => cells[0] === "error" || cells[0] === "not_attempted")
-    .map(({ row }) => row.number);
-}
-
 describe("a list whose rows without an answer are retried", () => {
   it("ends as if nothing had befallen it, and asks only about those rows", () =>
-    fc.assert(isMended(), { numRuns: runs(100, 10_000) }));
+    fc.assert(isMended(), { numRuns: runs(60, 10_000) }));
 
   it.each<[string, (earlier: EarlierRun) => EarlierRun, RegExp]>([
     [
@@ -288,7 +277,7 @@ describe("a list in pieces, under one context", () => {
   it("joined comes to the same as the whole", () =>
     fc.assert(
       shardsAreWhole((rows, at) => [rows.slice(0, at), rows.slice(at)]),
-      { numRuns: runs(100, 10_000) },
+      { numRuns: runs(60, 10_000) },
     ));
 
   it("would notice a row at the seam that is lost", async () => {

@@ -2,7 +2,7 @@ import { outputColumns } from "../../src/enrich/output-columns.ts";
 import type { Receipt } from "../../src/enrich/receipt.ts";
 import { resolveFields } from "../../src/enrich/resolve-fields.ts";
 import { statuses } from "../../src/model/status.ts";
-import type { TableRow } from "../../src/table/table.ts";
+import type { Table, TableRow } from "../../src/table/table.ts";
 import type { MemoryWriter } from "../helpers/memory-table.ts";
 
 type Written = MemoryWriter["written"];
@@ -72,4 +72,23 @@ export function answersOf(written: Written): string[] {
   return written.map(({ row, cells }) =>
     JSON.stringify([Buffer.from(row.raw).toString(), cells.filter((_, i) => i !== duplicateOf)]),
   );
+}
+
+/** Rows without an answer. */
+export function missingOf(written: Written): number[] {
+  return written
+    .filter(({ cells }) => cells[0] === "error" || cells[0] === "not_attempted")
+    .map(({ row }) => row.number);
+}
+
+export function requireNone(found: readonly string[]): void {
+  if (found.length > 0) throw new Error(found.join("; "));
+}
+
+export async function rowsOf(table: Table): Promise<TableRow[]> {
+  const rows: TableRow[] = [];
+  for await (const batch of table.rows({ signal: new AbortController().signal })) {
+    rows.push(...batch);
+  }
+  return rows;
 }
