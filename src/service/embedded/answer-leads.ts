@@ -14,16 +14,9 @@ import type { MatchBatch } from "../../model/contract.ts";
 import type { Explanation } from "../../model/explanation.ts";
 import type { Profile } from "../../model/profile.ts";
 import type { Registry } from "../../registry/registry.ts";
+import { type CandidateSource, releaseOnFile } from "./candidate-source.ts";
 import { decideIdentified } from "./decide-identified.ts";
-import {
-  type CandidateSource,
-  frequenciesOf,
-  isOpen,
-  newWork,
-  type Run,
-  unsettled,
-  type Work,
-} from "./lead-work.ts";
+import { frequenciesOf, isOpen, newWork, type Run, unsettled, type Work } from "./lead-work.ts";
 import { unlistedLookalikes } from "./lookalikes.ts";
 import { contradictedHolder } from "./npi-holder.ts";
 import { sitesOf } from "./organization-sites.ts";
@@ -58,12 +51,6 @@ interface AnswerOptions {
   candidates?: CandidateSource;
 }
 
-const release: CandidateSource = {
-  npiUnknown: "the NPI given is not in this release",
-  totalsGuessed: false,
-  notes: [],
-};
-
 /** Answers a batch; each lead's answer depends on that lead, the context and the release alone. */
 export async function answerLeads(
   batch: MatchBatch,
@@ -74,7 +61,7 @@ export async function answerLeads(
   options: AnswerOptions = {},
 ): Promise<LeadAnswer[]> {
   const { without = new Map(), calibration = calibrationOf(registry) } = options;
-  const { candidates = release } = options;
+  const { candidates = releaseOnFile } = options;
   const run = { batch, registry, terms, calibration, without, candidates };
   const works = batch.requests.map((request) => newWork(toLead(request, batch.context)));
   placeOnMap(works, geography);

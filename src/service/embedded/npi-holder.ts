@@ -5,10 +5,12 @@ import { isAnothersNpi, isInexactName } from "../../match/name-gate.ts";
 import { type Posterior, toPosterior } from "../../match/posterior.ts";
 import { type ScoredCandidate, scoreCandidate } from "../../match/score.ts";
 import { unsearchable } from "../../match/unsearchable.ts";
+import type { Calibration } from "../../model/calibration.ts";
+import type { MatchBatch } from "../../model/contract.ts";
 import type { MatchRecord } from "../../model/match-record.ts";
 import type { ReasonCode } from "../../model/reason.ts";
 import type { Registry } from "../../registry/registry.ts";
-import type { Run } from "./lead-work.ts";
+import type { CandidateSource } from "./candidate-source.ts";
 import { latestRecords } from "./replacements.ts";
 
 /** Who holds a lead's NPI in this release. */
@@ -17,6 +19,12 @@ export interface Holder {
   record: MatchRecord | undefined;
   /** The NPI given was replaced, and this is the record of its successor. */
   replaced: boolean;
+}
+
+interface NpiQuestion {
+  batch: MatchBatch;
+  calibration: Calibration;
+  candidates: CandidateSource;
 }
 
 export interface NpiOutcome {
@@ -55,7 +63,7 @@ export function decideByNpi(
   lead: Lead,
   { record, replaced }: Holder,
   frequencies: Frequencies,
-  { batch, calibration, candidates }: Pick<Run, "batch" | "calibration" | "candidates">,
+  { batch, calibration, candidates }: NpiQuestion,
 ): NpiOutcome {
   const { context, min_confidence: minConfidence } = batch;
   if (record === undefined) return orNoMatch(lead, "npi_unknown", candidates.npiUnknown);
