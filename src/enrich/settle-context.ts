@@ -51,14 +51,10 @@ export async function settleContext(
     prior: options.prior === undefined ? "default" : "flag",
     name_columns: options.nameColumns === undefined ? "default" : "flag",
   };
-  const splits = mapping.first_name !== undefined || mapping.last_name !== undefined;
-  const findsColumns = options.nameColumns === undefined && splits;
-  const findsOrder = options.nameOrder === undefined && (mapping.full_name !== undefined || splits);
-  const findsPrior = options.prior === undefined && hasNames(mapping);
-  const finds = findsColumns || findsOrder || findsPrior;
+  const { findsColumns, findsOrder, findsPrior } = toFind(mapping, options);
   const settled = { context, context_from: from, estimate: noEstimate };
-  const canFind = finds && deps.service.traits.counts;
-  if (sample.length < MIN_LEADS || !canFind) return settled;
+  const canFind = sample.length >= MIN_LEADS && deps.service.traits.counts;
+  if (!canFind || !(findsColumns || findsOrder || findsPrior)) return settled;
 
   const askable = await withoutSuppressed(sample, deps.suppressions);
   if (findsColumns) {
@@ -76,6 +72,16 @@ export async function settleContext(
   context.prior = prior;
   from.prior = "estimated";
   return { ...settled, estimate };
+}
+
+/** What of the context nobody has said, and the list's columns can tell. */
+function toFind(mapping: ColumnMapping, options: ContextOptions) {
+  const splits = mapping.first_name !== undefined || mapping.last_name !== undefined;
+  return {
+    findsColumns: options.nameColumns === undefined && splits,
+    findsOrder: options.nameOrder === undefined && (mapping.full_name !== undefined || splits),
+    findsPrior: options.prior === undefined && hasNames(mapping),
+  };
 }
 
 export const noEstimate: Estimate = { requests: 0, isTooDear: false };
