@@ -39,12 +39,17 @@ export function virtualClock(): VirtualClock {
       slept.push(ms);
       return new Promise((resolve, reject) => {
         if (signal.aborted) return reject(signal.reason);
-        const sleeper = { at: time + ms, wake: resolve };
-        sleepers.add(sleeper);
-        signal.addEventListener("abort", () => {
+        const leave = () => {
           sleepers.delete(sleeper);
           reject(signal.reason);
-        });
+        };
+        const wake = () => {
+          signal.removeEventListener("abort", leave);
+          resolve();
+        };
+        const sleeper = { at: time + ms, wake };
+        sleepers.add(sleeper);
+        signal.addEventListener("abort", leave);
         void leap();
       });
     },

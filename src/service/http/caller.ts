@@ -14,6 +14,8 @@ import type { Waiting } from "./waiting.ts";
 /** The calls of one question and the waits between them, in ms; what the service asks to wait is free. */
 const deadline = 120_000;
 const mostAttempts = 5;
+/** How often a question follows the service's own word when to come back, before that counts too. */
+const mostInvitations = 30;
 
 export interface CallerOptions {
   /** The service, in messages. */
@@ -26,7 +28,7 @@ export interface CallerOptions {
   onEvent?: ((event: ServiceEvent) => void) | undefined;
 }
 
-export interface CallOptions {
+interface CallOptions {
   waiting: Waiting;
   /** Part of a question that failed as a whole: its failing again says little about the service. */
   isPart?: boolean;
@@ -52,7 +54,8 @@ export interface Caller {
   close(): void;
 }
 
-type Exchange<T> = () => Promise<Outcome<T>>;
+/** @param isProbe whether it has to tell if the service is there at all */
+type Exchange<T> = (isProbe: boolean) => Promise<Outcome<T>>;
 
 interface Attempt {
   pass: Pass;
@@ -86,7 +89,7 @@ export function createCaller(options: CallerOptions): Caller {
     const pass = await admit(waiting, { breaker, gate, slots, pacer });
     const startedAt = now();
     try {
-      const outcome = await exchange();
+      const outcome = await exchange(pass !== "ordinary");
       if (outcome.kind === "answered") {
         heard();
         return outcome;
@@ -128,33 +131,44 @@ export function createCaller(options: CallerOptions): Caller {
     if (breaker.failed({ ...attempt, isOwn })) stop(stoppedAnswering(failure, label));
   }
 
-  /** How long to wait before the question is sent again; undefined when it had better not be. */
-  function pauseBefore(failure: Failure, attempt: number): number | undefined {
-    const isBusy = failure.kind === "busy";
-    if (!budget.take(isBusy)) return undefined;
-    // Who was told how long to wait waits so long, at the gate, and no longer.
-    const wait_ms = (failure.retryAfter ?? 0) > 0 ? 0 : backoff(attempt, isBusy, random);
-    onEvent({ kind: "retry", cause: toTrouble(failure), attempt, wait_ms });
-    return wait_ms;
+  /**
+   * Says after each failure of one question how long to wait before it is sent again, and undefined
+   * when it had better not be.
+   */
+  function createTries(attempts: (failure: Failure) => number) {
+    let attempt = 1;
+    let invited = 0;
+    return (failure: Failure, spent: number): number | undefined => {
+      // Who is told when to come back comes back then: it is the gate that waits.
+      if ((failure.retryAfter ?? 0) > 0 && invited++ < mostInvitations) return 0;
+      if (attempt >= Math.min(attempts(failure), mostAttempts) || spent >= deadline)
+        return undefined;
+      const isBusy = failure.kind === "busy";
+      if (!budget.take(isBusy)) return undefined;
+      const wait_ms = backoff(attempt, isBusy, random);
+      onEvent({ kind: "retry", cause: toTrouble(failure), attempt, wait_ms });
+      attempt += 1;
+      return wait_ms;
+    };
   }
 
   async function call<T>(
     exchange: Exchange<T>,
     { waiting, isPart = false, attempts = () => mostAttempts }: CallOptions,
   ): Promise<Outcome<T>> {
+    const pauseAfter = createTries(attempts);
     let spent = 0;
-    const timed = async () => {
+    const timed = async (isProbe: boolean) => {
       const startedAt = now();
-      const outcome = await exchange();
+      const outcome = await exchange(isProbe);
       spent += now() - startedAt;
       return outcome;
     };
-    for (let attempt = 1; ; attempt++) {
+    for (;;) {
       const outcome = await send(timed, waiting, isPart);
       if (outcome.kind === "answered" || !mayBeRetried(outcome)) return outcome;
       waiting.check();
-      if (attempt >= Math.min(attempts(outcome), mostAttempts) || spent >= deadline) return outcome;
-      const pause = pauseBefore(outcome, attempt);
+      const pause = pauseAfter(outcome, spent);
       if (pause === undefined) return outcome;
       if (pause > 0) await waiting.sleep(pause);
       spent += pause;

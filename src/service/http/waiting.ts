@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { InterruptedError } from "../../model/errors.ts";
 import type { MatchOptions } from "../search-service.ts";
 
@@ -38,6 +39,8 @@ export function createWaiting(
     [options?.drain, interrupt],
     [stopped, stop],
   ];
+  // As many listen as there are questions at the same time, which is no leak.
+  setMaxListeners(0, end.signal, ...listened.flatMap(([signal]) => signal ?? []));
   for (const [signal, listener] of listened) {
     if (signal?.aborted) listener();
     signal?.addEventListener("abort", listener, { once: true });
