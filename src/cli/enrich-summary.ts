@@ -41,13 +41,14 @@ export function runSummary(
 /** And what the last event says of it with `--progress json`. */
 export function runOutcome(
   receipt: Receipt,
-  { output, receipt: { file } }: Pick<Job, "output" | "receipt">,
+  { output, receipt: { file }, resumed }: Pick<Job, "output" | "receipt"> & { resumed: number },
 ): RunOutcome {
   return {
     rows: receipt.rows_out,
     statuses: receipt.statuses,
     reasons: Object.fromEntries(receipt.reasons),
     requests: receipt.requests,
+    resumed,
     release: receipt.release,
     output,
     receipt: file ?? null,

@@ -35,6 +35,8 @@ export interface RunOutcome {
   statuses?: Readonly<Record<Status, number>>;
   reasons?: Readonly<Record<string, number>>;
   requests?: number;
+  /** Leads whose answers an earlier run left. */
+  resumed?: number;
   release?: string;
   /** `-` for standard output. */
   output?: string;

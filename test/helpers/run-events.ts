@@ -54,6 +54,7 @@ export const runEvents = [
     statuses: counts.optional(),
     reasons: z.record(code, count).optional(),
     requests: count.optional(),
+    resumed: count.optional(),
     release: words.optional(),
     output: words.optional(),
     receipt: words.nullable().optional(),
