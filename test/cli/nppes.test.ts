@@ -154,7 +154,7 @@ describe("the other commands", () => {
     const { code, stdout } = await heartbeat(["explain", "leads.csv", "--row", "1"]);
     expect(code).toBe(0);
     expect(stdout).toContain(npiOf(1));
-    expect(stdout).toContain("nppes-api-2.1");
+    expect(stdout).toContain("nppes-2.1");
   });
 
   it("show prints a profile with its source, and an unknown NPI is an answer", async () => {
@@ -176,7 +176,7 @@ describe("the other commands", () => {
       "Service   public NPPES API at HOST
       Reached   yes, in … ms
       API key   none sent
-      Release   nppes-api-2.1
+      Release   nppes-2.1
       Latency   … ms median, … ms worst of 5 calls
       Limits    up to 20 calls a lead, 3 calls a second
       "

@@ -49,25 +49,30 @@ function isCriterion(text: string, isOrganization: boolean): boolean {
 
 /** Everybody who fits. Of people the legal name is searched, which is the least one may expect. */
 export function searchOf(query: URLSearchParams): (profile: Profile) => boolean {
-  const said = (name: string) => query.get(name) ?? "";
-  const first = said("first_name").toUpperCase();
-  const widens = said("use_first_name_alias").toLowerCase() !== "false" && !first.endsWith("*");
-  const firsts = widens ? [first, ...(aliases.find((all) => all.includes(first)) ?? [])] : [first];
+  const said = (name: string) => (query.get(name) ?? "").toUpperCase();
+  const [number, kind, last] = ["number", "enumeration_type", "last_name"].map(said);
+  const [organization, specialty] = ["organization_name", "taxonomy_description"].map(said);
+  const firsts = firstNames(said("first_name"), said("use_first_name_alias") !== "FALSE");
+  const isThere = placeOf(said("city"), said("state"), said("postal_code"));
   return (profile) => {
     const { npi, entity, name, taxonomies } = profile;
-    const kind = entity === "individual" ? "NPI-1" : "NPI-2";
     return (
       isListed(profile) &&
-      ["", npi].includes(said("number")) &&
-      ["", kind].includes(said("enumeration_type")) &&
-      (first === "" || firsts.some((one) => fits(name.first, one))) &&
-      fits(name.last, said("last_name")) &&
-      fits(profile.organization_name, said("organization_name")) &&
-      (said("taxonomy_description") === "" ||
-        taxonomies.some(({ code }) => fits(descriptions[code], said("taxonomy_description")))) &&
-      isThere(profile.addresses, query)
+      (number === "" || number === npi) &&
+      (kind === "" || (kind === "NPI-1") === (entity === "individual")) &&
+      fits(name.last, last) &&
+      firsts.some((first) => fits(name.first, first)) &&
+      fits(profile.organization_name, organization) &&
+      (specialty === "" || taxonomies.some(({ code }) => fits(descriptions[code], specialty))) &&
+      isThere(profile.addresses)
     );
   };
+}
+
+/** The alias switch is ignored beside a star. */
+function firstNames(first: string, widens: boolean): readonly string[] {
+  const others = aliases.find((all) => all.includes(first)) ?? [];
+  return widens && !first.endsWith("*") ? [first, ...others] : [first];
 }
 
 /** A deactivated NPI has no result, a reactivated one has. */
@@ -76,19 +81,18 @@ function isListed({ active, name, organization_name }: Profile): boolean {
 }
 
 /** The mailing address or any practice location; all that was said must hold of the same one. */
-function isThere(addresses: readonly Address[], query: URLSearchParams): boolean {
-  const [city, state, zip] = ["city", "state", "postal_code"].map((name) => query.get(name) ?? "");
-  if (!city && !state && !zip) return true;
-  return addresses.some(
-    (one) =>
-      fits(one.city, city) &&
-      fits(one.state, state) &&
-      (!zip || (one.zip ?? "").startsWith(zip.replace("*", ""))),
-  );
+function placeOf(city: string, state: string, zip: string) {
+  if (city + state + zip === "") return () => true;
+  const start = zip.replace("*", "");
+  return (addresses: readonly Address[]) =>
+    addresses.some(
+      (one) => fits(one.city, city) && fits(one.state, state) && (one.zip ?? "").startsWith(start),
+    );
 }
 
-function fits(text: string | undefined, wanted = ""): boolean {
-  if (wanted === "") return true;
-  const [there, sought] = [(text ?? "").toUpperCase(), wanted.toUpperCase()];
+/** @param sought in capitals */
+function fits(text: string | undefined, sought = ""): boolean {
+  if (sought === "") return true;
+  const there = (text ?? "").toUpperCase();
   return sought.endsWith("*") ? there.startsWith(sought.slice(0, -1)) : there === sought;
 }

@@ -75,18 +75,23 @@ export type ApiResult = z.infer<typeof resultSchema>;
 export type ApiAddress = ApiResult["addresses"][number];
 
 export type ApiAnswer =
-  | { kind: "results"; results: ApiResult[] }
+  /** `unread`: results of a shape that nobody has seen yet. */
+  | { kind: "results"; results: ApiResult[]; unread: number }
   /** Numbers of its errors, e.g. `04`: no criterion that it can search by. */
   | { kind: "errors"; numbers: string[] };
 
 export const apiAnswerSchema = z
   .object({
     Errors: listOf(z.object({ number: cell })),
-    results: z.array(resultSchema).optional(),
+    results: z.array(z.unknown()).optional(),
   })
   .transform(({ Errors, results }, context): ApiAnswer => {
     if (Errors.length > 0) return { kind: "errors", numbers: Errors.map(({ number }) => number) };
-    if (results !== undefined) return { kind: "results", results };
+    const read = results?.flatMap((result) => resultSchema.safeParse(result).data ?? []);
+    // One odd record among two hundred costs nobody his answer; a page of them is no answer.
+    if (results !== undefined && read !== undefined && (read.length > 0 || results.length === 0)) {
+      return { kind: "results", results: read, unread: results.length - read.length };
+    }
     context.addIssue("neither results nor errors");
     return z.NEVER;
   });

@@ -1,12 +1,12 @@
-import type { Profile } from "../../model/profile.ts";
 import { createCaller } from "../http/caller.ts";
 import { createDispatcher } from "../http/dispatcher.ts";
 import { exchange } from "../http/exchange.ts";
 import type { Outcome } from "../http/failure.ts";
 import { defaultTimeouts, type HttpServiceOptions } from "../http/http-options.ts";
 import type { Waiting } from "../http/waiting.ts";
-import { type ApiAnswer, apiAnswerSchema } from "./api-answer.ts";
-import { type ApiQuery, toParameters } from "./api-query.ts";
+import { type ApiAnswer, type ApiResult, apiAnswerSchema } from "./api-answer.ts";
+import { type ApiQuery, PAGE, toParameters } from "./api-query.ts";
+import type { Page } from "./gather.ts";
 import { toProfile } from "./to-profile.ts";
 
 export const nppesAddress = "https://npiregistry.cms.hhs.gov/api/";
@@ -31,7 +31,7 @@ export type ApiClientOptions = Pick<
 export interface ApiClient {
   /** Costs the API nothing: it is told what it was not asked. */
   hello(): Promise<Outcome<ApiAnswer>>;
-  find(query: ApiQuery, skip: number, waiting: Waiting): Promise<Outcome<Profile[]>>;
+  find(query: ApiQuery, skip: number, waiting: Waiting): Promise<Outcome<Page>>;
   /** Fires when the API will answer nothing more. */
   stopped: AbortSignal;
   close(): Promise<void>;
@@ -39,6 +39,14 @@ export interface ApiClient {
 
 /** Bytes of the longest page that is read: a result has a few thousand. */
 const longestPage = 16 << 20;
+
+function toPage(results: readonly ApiResult[], unread: number): Page {
+  return {
+    profiles: results.map(toProfile),
+    isFull: results.length + unread >= PAGE,
+    isRead: unread === 0,
+  };
+}
 
 export function createApiClient(options: ApiClientOptions): ApiClient {
   const { label, concurrency, now, random, onEvent, env, date, userAgent } = options;
@@ -72,12 +80,12 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     hello: () => get(new URLSearchParams({ version: "2.1" })),
     find: (query, skip, waiting) =>
       caller.call(
-        async (): Promise<Outcome<Profile[]>> => {
+        async (): Promise<Outcome<Page>> => {
           const outcome = await get(toParameters(query, skip), waiting.signal);
           if (outcome.kind !== "answered") return outcome;
           const { value } = outcome;
           return value.kind === "results"
-            ? { kind: "answered", value: value.results.map(toProfile) }
+            ? { kind: "answered", value: toPage(value.results, value.unread) }
             : { kind: "refused", cause: `error ${value.numbers.join(", ")} of the API` };
         },
         { waiting },

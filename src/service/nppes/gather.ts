@@ -11,7 +11,7 @@ export const MOST_CALLS = 20;
 /** A search that was made. */
 export interface Search extends PlannedQuery {
   npis: ReadonlySet<string>;
-  /** There are more than the API gives. */
+  /** There are more than the API gives, or than could be read. */
   isCut: boolean;
 }
 
@@ -24,7 +24,15 @@ export interface Gathered {
 }
 
 /** One page of a search. */
-export type AskPage = (query: ApiQuery, skip: number) => Promise<Profile[]>;
+export interface Page {
+  profiles: readonly Profile[];
+  /** As long as a page can be: there may be more. */
+  isFull: boolean;
+  /** All of it was understood. */
+  isRead: boolean;
+}
+
+export type AskPage = (query: ApiQuery, skip: number) => Promise<Page>;
 
 export interface Gatherer {
   lookUp(npi: string): Promise<void>;
@@ -43,14 +51,14 @@ export function createGatherer(
   let calls = 0;
   let isSpent = false;
 
-  async function page(query: ApiQuery, skip: number): Promise<Profile[] | undefined> {
+  async function page(query: ApiQuery, skip: number): Promise<Page | undefined> {
     if (calls === MOST_CALLS) {
       isSpent = true;
       return undefined;
     }
     calls += 1;
     const found = await ask(query, skip);
-    for (const profile of found) profiles.set(profile.npi, profile);
+    for (const profile of found.profiles) profiles.set(profile.npi, profile);
     return found;
   }
 
@@ -58,18 +66,20 @@ export function createGatherer(
     const { query } = planned;
     const npis = new Set<string>();
     const last = isWorthPaging(planned, lead) ? LAST_SKIP : 0;
-    let isCut = true;
-    for (let skip = 0; isCut && skip <= last; skip += PAGE) {
+    let goesOn = true;
+    let isRead = true;
+    for (let skip = 0; goesOn && skip <= last; skip += PAGE) {
       const found = await page(query, skip);
       if (found === undefined) break;
       const before = npis.size;
-      for (const { npi } of found) npis.add(npi);
-      isCut = found.length >= PAGE;
+      for (const { npi } of found.profiles) npis.add(npi);
+      goesOn = found.isFull;
+      isRead &&= found.isRead;
       // Past the end of what it gives the API repeats itself.
       if (npis.size === before) break;
     }
-    searches.push({ ...planned, npis, isCut });
-    if (!isCut) return;
+    searches.push({ ...planned, npis, isCut: goesOn || !isRead });
+    if (!goesOn) return;
     for (const narrower of narrowerThan(query, lead, request)) {
       await search({ ...planned, query: narrower });
     }

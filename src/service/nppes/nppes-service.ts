@@ -108,7 +108,7 @@ export function createNppesService(options: NppesServiceOptions): SearchService 
   async function profileOf(npi: string, waiting: Waiting): Promise<Profile | undefined> {
     const outcome = await client.find({ number: npi }, 0, waiting);
     if (outcome.kind !== "answered") throw toServiceError(outcome, label);
-    return outcome.value.find((profile) => profile.npi === npi);
+    return outcome.value.profiles.find((profile) => profile.npi === npi);
   }
 
   return {

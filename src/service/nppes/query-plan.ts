@@ -143,7 +143,8 @@ function slips({ last, first, initial, surname, given }: Spelled, { wide, near }
   }
   if (first === "") return queries;
   const stem = startingWith(surname.slice(0, wide === undefined ? 4 : 3));
-  const slip = { last_name: stem, first_name: given, ...wide };
+  // Also Greg for Gregory: aliases are not looked for beside a star.
+  const slip = { last_name: stem, first_name: startingWith(given.slice(0, 3)), ...wide };
   queries.push({ query: slip, last: "", first, initial });
   if (near !== undefined) {
     queries.push({ query: { first_name: given, ...near }, last: "", first, initial });

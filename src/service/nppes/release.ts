@@ -22,7 +22,7 @@ export const API_SOURCE = 0;
  * an answer depends on besides, which is the API's version.
  */
 export const apiRelease: ReleaseInfo = {
-  id: "nppes-api-2.1",
+  id: "nppes-2.1",
   schema_version: 1,
   built_at: "",
   sources: [

@@ -3,6 +3,7 @@ import type { MatchRequest, MatchResult } from "../../../src/model/contract.ts";
 import { MOST_CALLS } from "../../../src/service/nppes/gather.ts";
 import type { SearchService } from "../../../src/service/search-service.ts";
 import { batchOf } from "../../helpers/http-service.ts";
+import { toResult } from "../../helpers/nppes-results.ts";
 import { type NppesServer, startNppesServer } from "../../helpers/nppes-server.ts";
 import { nppesService } from "../../helpers/nppes-service.ts";
 import { npiOf, person } from "../../helpers/profiles.ts";
@@ -95,6 +96,26 @@ describe("more namesakes than the API lists", () => {
     expect(result).toMatchObject({ status: "matched", npi: npiOf(9000), matched_on: "phone" });
     expect(calls).toBeLessThanOrEqual(MOST_CALLS);
     expect(server.asked.at(-1)?.get("postal_code")).toBe("79901");
+  });
+
+  it("a record that cannot be read may be anybody's: nobody is matched beside it by name", async () => {
+    const odd = await startNppesServer(people, {
+      fault: (_, response, query) => {
+        if (query.get("last_name") !== "SMITHWICK" || query.get("state") !== "OH") return false;
+        const ohioans = people.filter(({ addresses: [one] }) => one?.state === "OH");
+        const results = [...ohioans.map((one) => toResult(one, "today")), { number: "?" }];
+        response.end(JSON.stringify({ result_count: 3, results }));
+        return true;
+      },
+    });
+    const beside = nppesService(odd.url);
+    const { results } = await beside.match(
+      batchOf([{ id: 1, name, city: "Toledo", state: "OH", specialty: "family medicine" }]),
+      { signal: new AbortController().signal },
+    );
+    await beside.close();
+    await odd.close();
+    expect(results[0]?.status).toBe("ambiguous");
   });
 
   it("pages end where the API repeats itself", async () => {

@@ -176,6 +176,12 @@ describe("an answer", () => {
     expect(answer.kind).toBe("errors");
   });
 
+  it("of one odd record among good ones is read without it, and says so", () => {
+    const good = toResult(person, "today");
+    const answer = apiAnswerSchema.parse({ results: [good, { ...good, number: "12345" }, null] });
+    expect(answer).toMatchObject({ kind: "results", results: [{ number: person.npi }], unread: 2 });
+  });
+
   it.each([
     {},
     { result_count: 0 },
