@@ -1,13 +1,24 @@
 import type { Config } from "../config.ts";
 import { InputError } from "../model/errors.ts";
+import type { LockHolder } from "../store/process-lock.ts";
+import { removeLeftovers } from "../table/temporary-name.ts";
 import type { Io } from "./io.ts";
+import { removeFinished } from "./kept-runs.ts";
 import type { Output } from "./output.ts";
 import { checkOutputs, outputExists, placeOf, type Written } from "./output-path.ts";
 import { isFileToBe } from "./receipt-place.ts";
 import { makeRunFolders, type RunFolders } from "./run-folders.ts";
 import { holderOf, lockFiles } from "./run-locks.ts";
 import { locateService } from "./service-location.ts";
-import { isWritten, readWritten, type WrittenRecord } from "./written-files.ts";
+import {
+  forgetWritten,
+  hasJournal,
+  isWritten,
+  readRecord,
+  readWritten,
+  recordPath,
+  type WrittenRecord,
+} from "./written-files.ts";
 
 /** What a run may write, and what it knows of an earlier try. */
 export interface Claim {
@@ -47,6 +58,7 @@ export async function claimOutputs(claiming: Claiming): Promise<Claim> {
   const paths = files.map(({ path }) => path);
   const lock = folders && (await lockFiles(folders, paths, holderOf(io.date)));
   try {
+    if (folders !== undefined) await tidyUp(folders, output, holderOf(io.date));
     const record = folders && (await readWritten(folders, output));
     const earlier = record?.input === inputPlace ? record : undefined;
     const isOwn = earlier !== undefined && (await areWritten(earlier, paths));
@@ -65,6 +77,28 @@ export async function claimOutputs(claiming: Claiming): Promise<Claim> {
     lock?.release();
     throw error;
   }
+}
+
+/** The same for a file that is written in one go: a command that was killed kept nothing of it. */
+export async function claimFile(
+  path: string,
+  { config, io }: Pick<Claiming, "config" | "io">,
+): Promise<{ close(): Promise<void> }> {
+  const folders = await makeRunFolders(config).catch(() => undefined);
+  const lock = folders && (await lockFiles(folders, [path], holderOf(io.date)));
+  return { close: async () => lock?.release() };
+}
+
+/**
+ * What was left of this output's record by runs that were killed: half of one, or all of it and the
+ * rest of the run's folder where the kill came after the run's end, when its journal was gone.
+ */
+async function tidyUp(folders: RunFolders, output: string, holder: LockHolder): Promise<void> {
+  const path = await recordPath(folders, output);
+  await removeLeftovers(path);
+  const record = await readRecord(path);
+  if (record === undefined || (await hasJournal(folders, record.run_id))) return;
+  if (await removeFinished(folders, record.run_id, holder)) await forgetWritten(folders, output);
 }
 
 async function areWritten(record: WrittenRecord, paths: readonly string[]): Promise<boolean> {

@@ -52,7 +52,7 @@ async function runWith(service: SearchService, list: Table, job: OpenJob): Promi
       ...job,
       // Of a run it is written with the other files.
       saveMap: given.dryRun ? job.saveMap : undefined,
-      keptContext: journal?.resume,
+      resume: journal?.resume,
     });
     sayUnderstood(watched, survey, mappingLines(table, survey, survey), job);
     for (const line of journal?.lines() ?? []) out.note(line);

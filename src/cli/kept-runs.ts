@@ -4,7 +4,7 @@ import { type JournalSummary, summarizeJournal } from "../enrich/journal/summari
 import { type LockHolder, takeLock } from "../store/process-lock.ts";
 import { type RunAbout, readAbout } from "./run-about.ts";
 import { journalPath, type RunFolders, runLockPath } from "./run-folders.ts";
-import { readRecord } from "./written-files.ts";
+import { hasJournal, readRecord } from "./written-files.ts";
 
 /** A run that is not finished. */
 export interface KeptRun {
@@ -35,7 +35,8 @@ async function keptRun(
   holder: LockHolder,
 ): Promise<KeptRun | undefined> {
   const path = journalPath(folders, id);
-  const found = (await stat(path).catch(() => undefined)) ?? (await statFolder(dirname(path)));
+  const file = await stat(path).catch(() => undefined);
+  const found = file ?? (await statFolder(dirname(path)));
   // It may have ended since the folder was listed.
   if (found === undefined) return undefined;
   const journal = await summarizeJournal(path, id);
@@ -48,7 +49,7 @@ async function keptRun(
     about: await readAbout(dirname(path)),
     bytes: found.size,
     touched: found.mtime,
-    state: isFree ? (journal === undefined ? "damaged" : "resumable") : "running",
+    state: isFree ? (file !== undefined && journal === undefined ? "damaged" : "resumable") : "running",
     heldBy: isFree ? undefined : locking.heldBy,
   };
 }
@@ -70,6 +71,23 @@ export async function removeRun(
   try {
     await rm(dirname(journalPath(folders, id)), { recursive: true, force: true });
     return true;
+  } finally {
+    locking.lock.release();
+  }
+}
+
+/** Removes what is left of a run that has no journal any more; false where one is under way. */
+export async function removeFinished(
+  folders: RunFolders,
+  id: string,
+  holder: LockHolder,
+): Promise<boolean> {
+  const locking = await takeLock(runLockPath(folders, id), holder);
+  if (!("lock" in locking)) return false;
+  try {
+    const isGone = !(await hasJournal(folders, id));
+    if (isGone) await rm(dirname(journalPath(folders, id)), { recursive: true, force: true });
+    return isGone;
   } finally {
     locking.lock.release();
   }

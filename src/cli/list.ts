@@ -65,7 +65,7 @@ interface Asking {
   saveMap: string | undefined;
   force: boolean;
   /** What an unfinished run has settled. */
-  keptContext?: SurveyDeps["keptContext"] | undefined;
+  resume?: SurveyDeps["resume"] | undefined;
   /** Whose answers stay, and under whose terms it is asked. */
   earlier?: Earlier | undefined;
 }
@@ -103,10 +103,10 @@ export async function surveyList(
         ...deps,
         service,
         suppressions: await app.suppressions(config),
-        keptContext: async (list) => {
+        resume: async (list) => {
           // Also where it is settled: with it the journal is taken up.
-          const kept = await asking.keptContext?.(list);
-          return asking.earlier?.terms?.settled ?? kept;
+          const kept = await asking.resume?.(list);
+          return { runKey: kept?.runKey, settled: asking.earlier?.terms?.settled ?? kept?.settled };
         },
       },
     ),

@@ -1,7 +1,8 @@
 import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Config } from "../config.ts";
 import { InputError, systemErrorCode } from "../model/errors.ts";
+import { syncFolder } from "../table/atomic-file.ts";
 
 /** Where unfinished runs are kept; nobody but the user may look (0700). */
 export interface RunFolders {
@@ -25,12 +26,22 @@ export async function makeRunFolders(config: Pick<Config, "folders">): Promise<R
   const folders = runFolders(config);
   try {
     for (const folder of Object.values(folders)) {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await makeFolder(folder);
     }
   } catch (error) {
     throw notWritable(config.folders.state, error);
   }
   return folders;
+}
+
+/** With the folders above it; it is there after a power cut, too. */
+export async function makeFolder(path: string): Promise<void> {
+  const first = await mkdir(path, { recursive: true, mode: 0o700 });
+  if (first === undefined) return;
+  for (let made = path; ; made = dirname(made)) {
+    await syncFolder(dirname(made));
+    if (made === first) return;
+  }
 }
 
 /** InputError `state_not_writable` for what the file system reported; anything else as it is. */

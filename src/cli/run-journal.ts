@@ -1,19 +1,19 @@
-import { randomBytes } from "node:crypto";
-import { mkdir, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { createJournal, type Journal, openJournal } from "../enrich/journal/journal.ts";
 import { JOURNAL_SCHEMA } from "../enrich/journal/journal-header.ts";
 import { bindingOf, runIdOf } from "../enrich/journal/run-binding.ts";
-import type { SettledContext, Survey } from "../enrich/receipt.ts";
+import type { Survey } from "../enrich/receipt.ts";
 import type { ContextOptions } from "../enrich/settle-context.ts";
-import type { KnownList } from "../enrich/survey.ts";
+import type { EarlierRun, KnownList } from "../enrich/survey.ts";
 import type { SearchService } from "../service/search-service.ts";
 import type { ProcessLock } from "../store/process-lock.ts";
 import type { Table } from "../table/table.ts";
 import type { SettledJob } from "./enrich-job.ts";
 import { count, counted } from "./progress.ts";
 import { writeAbout } from "./run-about.ts";
-import { journalPath, notWritable, type RunFolders } from "./run-folders.ts";
+import { journalPath, makeFolder, notWritable, type RunFolders } from "./run-folders.ts";
+import { newRunKey, runKeyIn } from "./run-key.ts";
 import { holderOf, lockRun } from "./run-locks.ts";
 import { locateService } from "./service-location.ts";
 import { version } from "./version.ts";
@@ -24,7 +24,7 @@ export interface RunJournal {
    * Takes up what an earlier run of the same list with the same options left, if anything. Throws
    * UsageError `run_locked` while that run goes on.
    */
-  resume(list: KnownList): Promise<SettledContext | undefined>;
+  resume(list: KnownList): Promise<EarlierRun>;
   /** The journal to go on with: the earlier one, or a new one. */
   begin(survey: Survey): Promise<Journal>;
   /** What was found, for the screen. */
@@ -54,6 +54,7 @@ export function createRunJournal(options: RunJournalOptions): RunJournal {
   const lines: string[] = [];
   let binding: Record<string, unknown> = {};
   let runId = "";
+  let runKey = "";
   let lock: ProcessLock | undefined;
   let journal: Journal | undefined;
   let resumed = 0;
@@ -77,13 +78,24 @@ export function createRunJournal(options: RunJournalOptions): RunJournal {
     lines.push(`resuming: ${count(resumed)} of ${counted(requests, "answer")} from an earlier run`);
   }
 
+  const runFolder = () => dirname(journalPath(folders, runId));
+
+  async function prepareFolder(): Promise<void> {
+    try {
+      await makeFolder(runFolder());
+      await writeAbout(runFolder(), { input: job.input, output: job.output });
+    } catch (error) {
+      throw notWritable(folders.runs, error);
+    }
+  }
+
   async function discard(): Promise<void> {
     if (journal === undefined) return;
     await journal.close();
     const path = journalPath(folders, runId);
     // It first, and by itself: with it goes the right to replace what the run has written.
     await rm(path, { force: true });
-    await rm(dirname(path), { recursive: true, force: true });
+    await rm(runFolder(), { recursive: true, force: true });
   }
 
   async function close(): Promise<void> {
@@ -113,24 +125,29 @@ export function createRunJournal(options: RunJournalOptions): RunJournal {
       runId = runIdOf(binding);
       lock = await lockRun(folders, runId, holderOf(app.io.date));
       await takeUp(journalPath(folders, runId));
-      if (journal === undefined) return undefined;
-      const { context, context_from } = journal.header;
-      return { context, context_from };
+      if (journal !== undefined) {
+        const { context, context_from } = journal.header;
+        runKey = journal.header.run_key;
+        return { runKey, settled: { context, context_from } };
+      }
+      // Nobody charges for what is asked of this machine.
+      if (service.traits.local) runKey = newRunKey();
+      else {
+        await prepareFolder();
+        const { fresh } = given;
+        runKey = await runKeyIn(runFolder(), { fresh, unfinished: app.io.unfinished });
+      }
+      return { runKey, settled: undefined };
     },
     async begin(survey) {
       const path = journalPath(folders, runId);
-      try {
-        await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-        await writeAbout(dirname(path), { input: job.input, output: job.output });
-      } catch (error) {
-        throw notWritable(folders.runs, error);
-      }
+      await prepareFolder();
       journal ??= await createJournal(
         path,
         {
           schema: JOURNAL_SCHEMA,
           run_id: runId,
-          run_key: randomBytes(16).toString("hex"),
+          run_key: runKey,
           created: app.io.date().toISOString(),
           release: survey.release,
           rows: survey.rows,

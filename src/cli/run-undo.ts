@@ -10,6 +10,7 @@ import { type OpenOutputOptions, openOutput } from "../table/open-output.ts";
 import { openWriter } from "../table/open-writer.ts";
 import type { Table } from "../table/table.ts";
 import type { App } from "./app.ts";
+import { claimFile } from "./claim-outputs.ts";
 import { closing } from "./closing.ts";
 import { loadReceipt } from "./load-receipt.ts";
 import { openEnriched } from "./open-enriched.ts";
@@ -46,10 +47,12 @@ export async function runUndo(given: UndoArguments, app: App): Promise<number> {
   }
   refuseOtherFormat(enriched, receipt);
   refuseOnTerminal(receipt.output.format, output, app.io);
-  await checkOutputs(enriched, [{ flag: "--output", path: output }], given.force);
-  const examined = await closing(await openEnriched(app, enriched, receipt), (table) =>
-    giveBack(originalTable(table, receipt), receipt, output, { app, config, given }),
-  );
+  const examined = await closing(await claimFile(output, { config, io: app.io }), async () => {
+    await checkOutputs(enriched, [{ flag: "--output", path: output }], given.force);
+    return closing(await openEnriched(app, enriched, receipt), (table) =>
+      giveBack(originalTable(table, receipt), receipt, output, { app, config, given }),
+    );
+  });
   for (const line of undoLines(output, examined, receipt, out.paint)) out.note(line);
   if (config.settings.json) {
     const { proof, rows, sha256, differing } = examined;

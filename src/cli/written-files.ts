@@ -34,11 +34,15 @@ export async function readWritten(
 ): Promise<WrittenRecord | undefined> {
   const record = await readRecord(await recordPath(folders, output));
   if (record === undefined) return undefined;
-  const isUnfinished = await access(journalPath(folders, record.run_id)).then(
+  return (await hasJournal(folders, record.run_id)) ? record : undefined;
+}
+
+/** Whether the run is unfinished. */
+export async function hasJournal(folders: RunFolders, runId: string): Promise<boolean> {
+  return access(journalPath(folders, runId)).then(
     () => true,
     () => false,
   );
-  return isUnfinished ? record : undefined;
 }
 
 /** Undefined where there is none, or none that can be relied on: then nothing is overwritten. */
@@ -115,7 +119,7 @@ export function recordWritten(folders: RunFolders, options: RecordingOptions): W
   };
 }
 
-async function recordPath(folders: RunFolders, output: string): Promise<string> {
+export async function recordPath(folders: RunFolders, output: string): Promise<string> {
   return join(folders.outputs, `${keyOf(await placeOf(output))}.json`);
 }
 

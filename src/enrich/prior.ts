@@ -15,6 +15,13 @@ export function dearestEstimate(leads: number): number {
   return Math.min(leads, SAMPLE) * MAX_PASSES;
 }
 
+interface Asking {
+  service: Pick<SearchService, "label" | "match">;
+  signal: AbortSignal;
+  /** What a service that charges knows the run by. */
+  runKey: string | undefined;
+}
+
 interface Estimate {
   prior: number;
   /** Leads asked. */
@@ -33,8 +40,7 @@ export async function estimatePrior(
   leads: readonly MatchRequest[],
   context: MatchContext,
   release: string,
-  service: Pick<SearchService, "label" | "match">,
-  signal: AbortSignal,
+  { service, signal, runKey }: Asking,
 ): Promise<Estimate> {
   const sample = leads.slice(0, SAMPLE);
   let { prior } = context;
@@ -48,6 +54,7 @@ export async function estimatePrior(
         release,
         min_confidence: 0.95,
         with_profile: false,
+        ...(runKey === undefined ? {} : { run_key: runKey }),
         requests: sample.slice(at, at + BATCH),
       };
       const results = await ask(batch, service, signal);

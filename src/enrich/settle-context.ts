@@ -23,6 +23,8 @@ export interface ContextDeps {
   service: SearchService;
   suppressions: Suppressions;
   signal: AbortSignal;
+  /** What a service that charges knows the run by: a lead that is asked later costs nothing then. */
+  runKey: string | undefined;
 }
 
 export interface SurveyedLeads {
@@ -92,13 +94,17 @@ async function findPrior(
   context: MatchContext,
   release: string,
   { maxRequests = Number.POSITIVE_INFINITY }: ContextOptions,
-  { service, signal }: ContextDeps,
+  { service, signal, runKey }: ContextDeps,
 ): Promise<Estimate & { prior?: number }> {
   const isFree = service.traits.local;
   if (!isFree && dearestEstimate(leads.length) > maxRequests) {
     return { requests: 0, isTooDear: true };
   }
-  const { prior, requests } = await estimatePrior(leads, context, release, service, signal);
+  const { prior, requests } = await estimatePrior(leads, context, release, {
+    service,
+    signal,
+    runKey,
+  });
   return { prior, requests: isFree ? 0 : requests, isTooDear: false };
 }
 

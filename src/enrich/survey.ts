@@ -18,8 +18,15 @@ export interface SurveyDeps extends ReadDeps {
   service: SearchService;
   /** An estimate sends leads too, so suppression is asked before it. */
   suppressions: Suppressions;
-  /** The context that an earlier run of the same list settled, which then is not settled again. */
-  keptContext?: (list: KnownList) => Promise<SettledContext | undefined>;
+  /** What an earlier run of the same list has left. */
+  resume?: (list: KnownList) => Promise<EarlierRun>;
+}
+
+export interface EarlierRun {
+  /** What the service knows the run by, also if it is the first. */
+  runKey: string | undefined;
+  /** The context that it settled, which then is not settled again. */
+  settled: SettledContext | undefined;
 }
 
 /** What is known of a list once it was read, before its context is. */
@@ -46,13 +53,14 @@ export async function survey(
   return untilAborted(deps.signal, async () => {
     const { reading, sample } = await read(table, options, deps);
     const { release, default_prior } = await deps.service.info();
-    const kept = await deps.keptContext?.({ ...reading, release });
+    const earlier = await deps.resume?.({ ...reading, release });
+    const kept = earlier?.settled;
     if (kept !== undefined) return { ...reading, ...kept, estimate: noEstimate, release };
     const settled = await settleContext(
       { sample, mapping: reading.mapping },
       { id: release, defaultPrior: default_prior },
       options,
-      deps,
+      { ...deps, runKey: earlier?.runKey },
     );
     return { ...reading, ...settled, release };
   });

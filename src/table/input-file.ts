@@ -41,7 +41,7 @@ export async function openInputFile(path: string, options: OpenInputOptions): Pr
   try {
     const info = await handle.stat();
     if (info.isDirectory()) throw isDirectory(path);
-    if (info.isFile()) return createInputFile(path, path, handle, () => handle.close());
+    if (info.isFile()) return await createInputFile(path, path, handle, () => handle.close());
     return await spool(path, handle.createReadStream({ autoClose: true }), options);
   } catch (error) {
     await handle.close().catch(() => undefined);
