@@ -47,7 +47,7 @@ const raw =
 
 const huge: Fault = ({ response }) => {
   response.writeHead(200, { "content-type": "application/json" });
-  const chunk = Buffer.alloc(1024 * 1024, " ");
+  const chunk = Buffer.alloc(256 * 1024, " ");
   const more = () => {
     while (!response.destroyed && response.write(chunk));
     if (!response.destroyed) response.once("drain", more);
@@ -77,6 +77,15 @@ const faults: [string, Fault, string][] = [
   ["no JSON", raw("{"), "service_failed"],
   ["nothing", raw(""), "service_failed"],
   ["null", raw("null"), "service_failed"],
+  ["brackets without an end", raw("[".repeat(300_000)), "service_failed"],
+  [
+    "headers without an end",
+    ({ response }) => {
+      response.writeHead(200, { more: "x".repeat(100_000) });
+      response.end("{}");
+    },
+    "no_answer",
+  ],
   ["HTML with 200", raw("<html>Sign in</html>"), "service_failed"],
   ["another schema", raw('{"release":"release-1","answers":[]}'), "service_failed"],
   ["gzip that is none", raw("{}", { "content-encoding": "gzip" }), "service_failed"],
@@ -87,7 +96,7 @@ const faults: [string, Fault, string][] = [
   ],
   [
     "a little gzip that is much",
-    raw(gzipSync(Buffer.alloc(70 * 1024 * 1024, " ")), { "content-encoding": "gzip" }),
+    raw(gzipSync(Buffer.alloc(8 * 1024 * 1024, " ")), { "content-encoding": "gzip" }),
     "service_failed",
   ],
   ["an encoding nobody asked for", raw("{}", { "content-encoding": "br" }), "service_failed"],
@@ -214,6 +223,16 @@ const lies: [string, (body: Body) => unknown][] = [
     "an explanation that is none",
     ({ results }) => results.map((r) => ({ ...r, explanation: { candidates: "many" } })),
   ],
+  ["a reason without a code", ({ results }) => results.map((r) => ({ ...r, reason: "because" }))],
+  [
+    "a reason that steers the terminal",
+    ({ results }) => results.map((r) => ({ ...r, reason: "npi: \u001b[2J" })),
+  ],
+  [
+    "a reason without an end",
+    ({ results }) => results.map((r) => ({ ...r, reason: `npi: ${"x".repeat(100_000)}` })),
+  ],
+  ["matched on two lines", ({ results }) => results.map((r) => ({ ...r, matched_on: "a\nb" }))],
   ["a list that is an object", ({ results }) => ({ ...results })],
 ];
 
