@@ -1,5 +1,6 @@
 import type { ImportProgress } from "../import/import-progress.ts";
-import { count, type Progress } from "./progress.ts";
+import { count } from "./progress.ts";
+import type { Progress } from "./progress-state.ts";
 
 const steps: Readonly<Record<string, string>> = {
   hash: "Checking",

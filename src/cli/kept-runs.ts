@@ -43,13 +43,14 @@ async function keptRun(
   const locking = await takeLock(runLockPath(folders, id), holder);
   const isFree = "lock" in locking;
   if (isFree) locking.lock.release();
+  const stateAtRest = file !== undefined && journal === undefined ? "damaged" : "resumable";
   return {
     id,
     journal,
     about: await readAbout(dirname(path)),
     bytes: found.size,
     touched: found.mtime,
-    state: isFree ? (file !== undefined && journal === undefined ? "damaged" : "resumable") : "running",
+    state: isFree ? stateAtRest : "running",
     heldBy: isFree ? undefined : locking.heldBy,
   };
 }

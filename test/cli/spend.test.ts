@@ -262,7 +262,12 @@ describe("a dry run over a service elsewhere", () => {
   });
 
   it("refuses a user or password in the address, and shows neither", async () => {
-    const ran = await dry("npis.csv", "--service", "https://someone:hunter2@example.org/", "--json");
+    const ran = await dry(
+      "npis.csv",
+      "--service",
+      "https://someone:hunter2@example.org/",
+      "--json",
+    );
     expect(ran).toMatchObject({ code: 2, stderr: expect.stringContaining("[service_unusable]") });
     expect(ran.stdout + ran.stderr).not.toMatch(/someone|hunter2/);
   });

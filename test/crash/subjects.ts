@@ -131,7 +131,7 @@ async function beginPaid(command: Command, lane: Lane): Promise<Trial> {
 
 const rows = 48;
 const batches = ["--batch-size", "6"];
-export const enrichArguments = ["enrich", "leads.csv", "--rejects", "rejects.csv", ...batches];
+const enrichArguments = ["enrich", "leads.csv", "--rejects", "rejects.csv", ...batches];
 
 /** A list that was never enriched. */
 export function freshCommand(lane: Lane): Command {
