@@ -1,6 +1,6 @@
 import type { Io } from "./io.ts";
 import { createPace, every } from "./pace.ts";
-import type { Progress } from "./progress.ts";
+import type { Progress } from "./progress-state.ts";
 
 const eventMs = 1000;
 

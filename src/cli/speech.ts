@@ -1,6 +1,7 @@
+import type { Writable } from "node:stream";
 import { stripVTControlCharacters } from "node:util";
+import type { Environment } from "../config/folders.ts";
 import type { Settings } from "../config/settings.ts";
-import type { Io } from "./io.ts";
 import type { RunEvent, RunOutcome } from "./run-event.ts";
 import { version } from "./version.ts";
 
@@ -25,7 +26,13 @@ export interface Speech {
   end(exitCode: number): void;
 }
 
-type SpeechIo = Pick<Io, "stderr" | "env" | "now" | "date">;
+/** What of the world it takes. */
+interface SpeechIo {
+  stderr: Writable;
+  env: Environment;
+  now: () => number;
+  date: () => Date;
+}
 
 /** @param argv says how errors are told that come before there is a configuration */
 export function createSpeech(argv: readonly string[], io: SpeechIo): Speech {
