@@ -96,6 +96,7 @@ function defaults(folders: Folders): Settings {
     target_precision: undefined,
     batch_size: 100,
     concurrency: 8,
+    max_requests: undefined,
     map: {},
     map_file: undefined,
     delimiter: undefined,

@@ -11,7 +11,7 @@ import { showImport } from "./import-screen.ts";
 import type { Io } from "./io.ts";
 import { refuseLedger } from "./ledger-guard.ts";
 import { createProgress } from "./progress.ts";
-import { locateRegistry, notARegistry, notAvailable } from "./registry-location.ts";
+import { locateRegistry, notARegistry } from "./registry-location.ts";
 import { locateService } from "./service-location.ts";
 import { showTrouble } from "./service-trouble.ts";
 import { version } from "./version.ts";
@@ -105,20 +105,34 @@ export function createApp(
     return { registry, file: await (await folder()).resolveRelease(path) };
   }
 
+  /** What a service elsewhere needs of the world. */
+  const outside = {
+    userAgent: `heartbeat/${version()}`,
+    env: io.env,
+    now: io.now,
+    date: io.date,
+    sleep: (ms: number, signal: AbortSignal) => setTimeout(ms, undefined, { signal }),
+    random: Math.random,
+  };
+
   async function openHttpService(url: URL, { settings, apiKey }: Config): Promise<SearchService> {
     const { createHttpService } = await import("../service/http/http-service.ts");
+    const { concurrency } = settings;
+    const onEvent = showTrouble(io, settings);
     return createHttpService({
-      url,
+      ...outside,
+      ...{ url, concurrency, onEvent },
       apiKey: await apiKey?.read(),
-      concurrency: settings.concurrency,
-      userAgent: `heartbeat/${version()}`,
-      env: io.env,
-      now: io.now,
-      date: io.date,
-      sleep: (ms, signal) => setTimeout(ms, undefined, { signal }),
-      random: Math.random,
-      onEvent: showTrouble(io, settings),
     });
+  }
+
+  async function openNppesService(
+    url: URL | undefined,
+    { settings }: Config,
+  ): Promise<SearchService> {
+    const { createNppesService } = await import("../service/nppes/nppes-service.ts");
+    const onEvent = showTrouble(io, settings);
+    return createNppesService({ ...outside, url, concurrency: settings.concurrency, onEvent });
   }
 
   return {
@@ -134,9 +148,7 @@ export function createApp(
       if (replacements.service !== undefined) return replacements.service;
       const location = locateService(config);
       if (location.kind === "http") return openHttpService(location.url, config);
-      if (location.kind === "nppes") {
-        throw notAvailable(config.origin.service, "searches of the public NPPES API");
-      }
+      if (location.kind === "nppes") return openNppesService(location.url, config);
       const { registry } = await openRegistry(config);
       const { createEmbeddedService } = await import("../service/embedded/embedded-service.ts");
       return createEmbeddedService(registry, { label: `registry ${config.settings.registry}` });

@@ -3,6 +3,7 @@ import type { Journal } from "../enrich/journal/journal.ts";
 import type { OutputFormat } from "../table/output-format.ts";
 import type { App } from "./app.ts";
 import type { Claim } from "./claim-outputs.ts";
+import type { Earlier } from "./earlier-terms.ts";
 import type { Output } from "./output.ts";
 import type { ReceiptPlace } from "./receipt-place.ts";
 import type { WrittenFiles } from "./written-files.ts";
@@ -21,6 +22,8 @@ export interface EnrichArguments {
   replaceHb: boolean;
   /** Take up nothing of an earlier run. */
   fresh: boolean;
+  /** Asks only about the rows of an enriched list that have no answer. */
+  retryErrors: boolean;
   flags: Flags;
 }
 
@@ -39,7 +42,6 @@ export interface Job {
   force: boolean;
   /** undefined for a dry run. */
   claim?: Claim;
-  fields: readonly string[];
   started: number;
   startedAt: Date;
 }
@@ -47,11 +49,17 @@ export interface Job {
 /** A job whose list is open. */
 export interface OpenJob extends Job {
   format: OutputFormat;
+  /** Profile columns of the output, and how they were asked for. */
+  fields: readonly string[];
+  fieldsSaid: string;
+  earlier: Earlier | undefined;
 }
 
 /** What only the registry can tell, too. */
 export interface SettledJob extends OpenJob {
   minConfidence: number;
+  /** What it was chosen for. */
+  targetPrecision: number | undefined;
 }
 
 /** What is kept of a run while it is under way. */

@@ -17,6 +17,10 @@ interface EndScreen {
   explainOptions: readonly string[];
   /** Such words that hold for the list itself only: the output's encoding is another one. */
   inputOptions: readonly string[];
+  /** Leads sent to a service elsewhere to estimate the prior. */
+  estimated: number;
+  /** The words after `heartbeat` that ask again about rows without an answer; undefined where the output cannot be read back. */
+  retryWords: readonly string[] | undefined;
   /** File to explain from; `-` where there is none. */
   explainFile: string;
   /** The list itself, for rows that are rejected lines: in the output those are whole records. */
@@ -53,7 +57,7 @@ export function endScreen(screen: EndScreen): string[] {
     ...statusTable(receipt, paint),
     ...reasonTable(receipt),
     "",
-    `${duration(receipt.duration_ms)}, ${counted(receipt.requests, "lead")} asked${earlier(screen)}, release ${receipt.release.slice(0, 12)}`,
+    `${duration(receipt.duration_ms)}, ${counted(receipt.requests, "lead")} asked${earlier(screen)}${estimateWords(screen)}, release ${receipt.release.slice(0, 12)}`,
     ...thresholdLine(receipt),
     ...receiptLine(screen),
     ...nextCommand(screen),
@@ -62,6 +66,10 @@ export function endScreen(screen: EndScreen): string[] {
 
 function earlier({ resumed }: EndScreen): string {
   return resumed === 0 ? "" : ` (${count(resumed)} in an earlier run)`;
+}
+
+function estimateWords({ estimated }: EndScreen): string {
+  return estimated === 0 ? "" : ` and ${count(estimated)} more to estimate the prior`;
 }
 
 function repeated({ duplicate_rows }: Receipt): string {
@@ -102,20 +110,37 @@ function receiptLine({ receiptPlace }: EndScreen): string[] {
   return receiptPlace === undefined ? [] : [`receipt: ${printable(receiptPlace)}`];
 }
 
+/** What a row without an answer asks for is another try, also where it is one of few. */
+const toRetry: ReadonlySet<Status> = new Set(["error", "not_attempted"]);
+
 function nextCommand(screen: EndScreen): string[] {
-  const { receipt, explainFile, input, explainOptions } = screen;
+  const { receipt } = screen;
   const status = nextSteps.find((one) => receipt.first_row[one] !== undefined);
-  const file = status === "invalid_input" ? input : explainFile;
-  if (status === undefined || file === "-") return [];
-  const row = String(receipt.first_row[status]);
-  const words = ["heartbeat", "explain", pathWord(file), "--row", row, ...explainOptions];
-  if (file === input) words.push(...screen.inputOptions);
-  const lead = `${count(receipt.statuses[status])} ${status}:`;
-  const command = printable(words.map(shellWord).join(" "));
+  if (status === undefined) return [];
+  const words = toRetry.has(status) ? screen.retryWords : explainWords(status, screen);
+  if (words === undefined) return [];
+  const lead = `${missingOr(status, receipt)}:`;
+  const command = printable(["heartbeat", ...words].map(shellWord).join(" "));
   return lead.length + 1 + command.length <= 80 ? [`${lead} ${command}`] : [lead, `  ${command}`];
 }
 
+/** Both kinds of rows without an answer are asked again by one command. */
+function missingOr(status: Status, { statuses: counts }: Receipt): string {
+  const both = status === "error" && counts.not_attempted > 0;
+  const also = both ? `, ${count(counts.not_attempted)} not_attempted` : "";
+  return `${count(counts[status])} ${status}${also}`;
+}
+
+function explainWords(status: Status, screen: EndScreen): readonly string[] | undefined {
+  const { receipt, input, explainFile, explainOptions, inputOptions } = screen;
+  const file = status === "invalid_input" ? input : explainFile;
+  if (file === "-") return undefined;
+  const row = String(receipt.first_row[status]);
+  const words = ["explain", pathWord(file), "--row", row, ...explainOptions];
+  return file === input ? [...words, ...inputOptions] : words;
+}
+
 /** Not to be taken for an option. */
-function pathWord(path: string): string {
+export function pathWord(path: string): string {
   return path.startsWith("-") ? `./${path}` : path;
 }

@@ -1,5 +1,6 @@
-import type { Receipt, Survey } from "../enrich/receipt.ts";
+import type { ListReading, Receipt, Survey } from "../enrich/receipt.ts";
 import type { Table } from "../table/table.ts";
+import type { DryRun } from "./dry-run-screen.ts";
 import type { Job } from "./enrich-job.ts";
 import type { RunOutcome } from "./run-event.ts";
 
@@ -24,6 +25,7 @@ export function runSummary(
     duplicate_rows: receipt.duplicate_rows,
     requests: receipt.requests,
     resumed,
+    estimate_requests: survey.estimate.requests,
     duration_ms: receipt.duration_ms,
     release: receipt.release,
     context: receipt.context,
@@ -53,10 +55,14 @@ export function runOutcome(
   };
 }
 
-/** What `--json` prints at the end of a dry run. */
-export function dryRunSummary(table: Table, survey: Survey) {
-  const { rows, requests, release, context, mapping, not_taken, cells, never_sent, damage } =
-    survey;
+/** And of a dry one; release and context are null where nobody was asked. */
+export function dryRunSummary(
+  table: Table,
+  survey: ListReading | Survey,
+  { asks, elsewhere }: Pick<DryRun, "asks" | "elsewhere">,
+) {
+  const { rows, mapping, not_taken, cells, never_sent, damage } = survey;
+  const { release = null, context = null } = survey as Partial<Survey>;
   return {
     schema_version: 1,
     dry_run: true,
@@ -64,7 +70,10 @@ export function dryRunSummary(table: Table, survey: Survey) {
     input_sha256: survey.input_sha256,
     dialect: table.dialect,
     certainty: table.certainty ?? null,
-    ...{ rows, requests, release, context, mapping, not_taken, cells },
+    ...{ rows, requests: asks, release, context, mapping, not_taken, cells },
+    service: elsewhere?.address ?? null,
+    estimate_requests: elsewhere?.estimate ?? 0,
+    ...(survey.open_rows === undefined ? {} : { open_rows: survey.open_rows }),
     never_sent: never_sent.map(({ column }) => column),
     damage,
   };

@@ -1,8 +1,9 @@
 import { tmpdir } from "node:os";
 import type { Config } from "../config.ts";
 import { existingHbColumns } from "../enrich/output-columns.ts";
-import type { Survey } from "../enrich/receipt.ts";
-import { type SurveyDeps, survey } from "../enrich/survey.ts";
+import type { ReadDeps } from "../enrich/read-columns.ts";
+import type { ListReading, Survey } from "../enrich/receipt.ts";
+import { readList, type SurveyDeps, survey } from "../enrich/survey.ts";
 import { UsageError } from "../model/errors.ts";
 import type { SearchService } from "../service/search-service.ts";
 import type { LeadField } from "../table/lead-field.ts";
@@ -12,6 +13,7 @@ import { openTable } from "../table/open-table.ts";
 import type { Table } from "../table/table.ts";
 import { withoutColumns } from "../table/without-columns.ts";
 import type { App } from "./app.ts";
+import type { Earlier } from "./earlier-terms.ts";
 import { readMapFile, saveMapFile } from "./map-file.ts";
 import { settleDoubts } from "./mapping-questions.ts";
 import { createOutput } from "./output.ts";
@@ -62,7 +64,10 @@ interface Asking {
   /** Where to keep the mapping, from --save-map. */
   saveMap: string | undefined;
   force: boolean;
+  /** What an unfinished run has settled. */
   keptContext?: SurveyDeps["keptContext"] | undefined;
+  /** Whose answers stay, and under whose terms it is asked. */
+  earlier?: Earlier | undefined;
 }
 
 /** A list that is no workbook is likely to be another file than was meant. */
@@ -80,37 +85,64 @@ async function refuseSheetOfText(table: Table, sheet: string | undefined): Promi
 export async function surveyList(
   table: Table,
   service: SearchService,
-  { app, config, saveMap, force, keptContext }: Asking,
+  asking: Asking,
 ): Promise<Survey> {
-  const { settings } = config;
-  const { io } = app;
-  const overrides = await listOverrides(config, table.columns);
-  const progress = await createProgress(io, settings);
-  try {
-    const settled = await survey(
+  const { app, config } = asking;
+  const { name_order, name_columns, prior, max_requests } = config.settings;
+  return reading(table, asking, async (overrides, deps) =>
+    survey(
       table,
       {
         overrides,
-        ...(settings.name_order === undefined ? {} : { nameOrder: settings.name_order }),
-        ...(settings.name_columns === undefined ? {} : { nameColumns: settings.name_columns }),
-        ...(settings.prior === undefined ? {} : { prior: settings.prior }),
+        ...(name_order === undefined ? {} : { nameOrder: name_order }),
+        ...(name_columns === undefined ? {} : { nameColumns: name_columns }),
+        ...(prior === undefined ? {} : { prior }),
+        ...(max_requests === undefined ? {} : { maxRequests: max_requests }),
       },
       {
+        ...deps,
         service,
         suppressions: await app.suppressions(config),
-        signal: io.signal,
-        ...(keptContext === undefined ? {} : { keptContext }),
-        onProgress: ({ rows }) => progress.update({ step: "Reading", done: rows, unit: "rows" }),
-        settleDoubts: (doubts) => {
-          progress.stop();
-          const { file, columns } = table;
-          return settleDoubts(doubts, {
-            ...{ io, settings, file, columns },
-            out: createOutput(io, settings),
-          });
+        keptContext: async (list) => {
+          // Also where it is settled: with it the journal is taken up.
+          const kept = await asking.keptContext?.(list);
+          return asking.earlier?.terms?.settled ?? kept;
         },
       },
-    );
+    ),
+  );
+}
+
+/** Settle the mapping alone: nobody is asked anything. */
+export async function readListAlone(table: Table, asking: Asking): Promise<ListReading> {
+  return reading(table, asking, (overrides, deps) => readList(table, { overrides }, deps));
+}
+
+async function reading<T extends ListReading>(
+  table: Table,
+  { app: { io }, config, saveMap, force, earlier }: Asking,
+  read: (overrides: ReadonlyMap<LeadField, string>, deps: ReadDeps) => Promise<T>,
+): Promise<T> {
+  const { settings } = config;
+  const terms = earlier?.terms;
+  const overrides = terms?.overrides ?? (await listOverrides(config, table.columns));
+  const progress = await createProgress(io, settings);
+  try {
+    const found = await read(overrides, {
+      earlier: earlier?.run,
+      signal: io.signal,
+      onProgress: ({ rows }) => progress.update({ step: "Reading", done: rows, unit: "rows" }),
+      settleDoubts: (doubts) => {
+        progress.stop();
+        const { file, columns } = table;
+        return settleDoubts(doubts, {
+          ...{ io, settings, file, columns },
+          out: createOutput(io, settings),
+        });
+      },
+    });
+    // The same columns as `overrides` names, and how the run came to them.
+    const settled = terms === undefined ? found : { ...found, mapping: terms.mapping };
     if (saveMap !== undefined) {
       await saveMapFile(saveMap, table.columns, settled, { io, force });
     }

@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { readFile } from "node:fs/promises";
 import { lineOfJsonFault } from "../config/json-fault.ts";
-import type { Survey } from "../enrich/receipt.ts";
+import type { ListReading } from "../enrich/receipt.ts";
 import { systemErrorCode, UsageError } from "../model/errors.ts";
 import { type OutputWatch, openAtomicFile } from "../table/atomic-file.ts";
 import { checkMapFile, type MapFile, mapFileText } from "../table/map-file.ts";
@@ -34,7 +34,7 @@ export async function readMapFile(path: string): Promise<MapFile> {
 export async function saveMapFile(
   path: string,
   columns: readonly string[],
-  { mapping, left_out }: Survey,
+  { mapping, left_out }: Pick<ListReading, "mapping" | "left_out">,
   { io, force, watch }: { io: Io; force: boolean; watch?: OutputWatch | undefined },
 ): Promise<void> {
   const options = { keepExisting: !force, unfinished: io.unfinished, ...watch };

@@ -1,11 +1,13 @@
-import type { Survey } from "../enrich/receipt.ts";
+import type { Estimate, ListReading, SettledContext } from "../enrich/receipt.ts";
 import { unsureConfidence } from "../table/column-confidence.ts";
-import { type LeadField, leadFields } from "../table/lead-field.ts";
+import { leadFields } from "../table/lead-field.ts";
 import type { Table } from "../table/table.ts";
 import { damageLines } from "./damage-screen.ts";
+import type { Earlier } from "./earlier-terms.ts";
 import { printable, shorten } from "./printable.ts";
 import { count, counted } from "./progress.ts";
 import { readingLines } from "./reading-lines.ts";
+import { besideOf } from "./receipt-place.ts";
 
 const found = {
   name: "by its name",
@@ -19,9 +21,17 @@ function surenessOf(confidence: number): string {
   return confidence > unsureConfidence ? ", likely" : ", unsure";
 }
 
-/** How the list was understood, shown before any work. */
-export function mappingLines(table: Table, survey: Survey): string[] {
-  const { mapping, context, context_from } = survey;
+/**
+ * How the list was understood, shown before any work.
+ *
+ * @param settled undefined where nobody was asked, so that there is no context yet
+ */
+export function mappingLines(
+  table: Table,
+  survey: ListReading,
+  settled: (SettledContext & { estimate?: Estimate }) | undefined,
+): string[] {
+  const { mapping } = survey;
   const mapped = leadFields.flatMap((field) => {
     const column = mapping[field];
     return column === undefined ? [] : [{ field, ...column }];
@@ -43,16 +53,26 @@ export function mappingLines(table: Table, survey: Survey): string[] {
     ),
     ...(unused.length === 0 ? [] : [`  not used: ${shorten(unused.map(quiet).join(", "), 66)}`]),
     ...neverSentLines(survey),
-    `  name order ${context.name_order} (${context_from.name_order}), prior ${context.prior.toFixed(2)} (${context_from.prior})`,
-    ...nameColumnLines(survey),
+    ...(settled === undefined ? [] : contextLines(settled)),
     ...damageLines(survey.damage),
   ];
 }
 
 /** Columns that no field may have, whatever `--map` says. */
-function neverSentLines({ never_sent }: Survey): string[] {
+function neverSentLines({ never_sent }: ListReading): string[] {
   if (never_sent.length === 0) return [];
   return [`  never sent: ${shorten(never_sent.map(({ column }) => quiet(column)).join(", "), 64)}`];
+}
+
+function contextLines(settled: SettledContext & { estimate?: Estimate }): string[] {
+  const { context, context_from, estimate } = settled;
+  const { requests = 0, isTooDear = false } = estimate ?? {};
+  const asked = requests === 0 ? "" : ` by ${counted(requests, "request")}`;
+  return [
+    `  name order ${context.name_order} (${context_from.name_order}), prior ${context.prior.toFixed(2)} (${context_from.prior}${asked})`,
+    ...(isTooDear ? ["  --max-requests is too low to estimate the prior; --prior says it"] : []),
+    ...nameColumnLines(settled),
+  ];
 }
 
 const nameColumnNotes = {
@@ -62,7 +82,7 @@ const nameColumnNotes = {
 } as const;
 
 /** Name columns that are not read as their headers say. */
-function nameColumnLines({ context, context_from }: Survey): string[] {
+function nameColumnLines({ context, context_from }: SettledContext): string[] {
   const columns = context.name_columns ?? "as_named";
   if (columns === "as_named") return [];
   const from = context_from.name_columns;
@@ -72,25 +92,29 @@ function nameColumnLines({ context, context_from }: Survey): string[] {
   ];
 }
 
-/** What a run would send, for --dry-run. */
-export function dryRunLines(
-  survey: Survey,
-  output: string,
-  savedMap: string | undefined,
+/** What is asked about again, and under which terms. */
+export function retryLines(
+  table: Pick<Table, "file">,
+  { rows, open_rows = 0 }: ListReading,
+  earlier: Earlier | undefined,
 ): string[] {
-  const fields = Object.entries(survey.cells).filter(([field]) => field in survey.mapping);
-  const width = Math.max(0, ...fields.map(([field]) => field.length));
+  if (earlier === undefined) return [];
+  const { terms } = earlier;
   return [
-    `Would ask ${count(survey.requests)} requests for ${count(survey.rows)} rows (identical leads are asked once) and send:`,
-    ...fields.map(([field, cells]) => {
-      const column = survey.mapping[field as LeadField]?.column ?? "";
-      return `  ${field.padEnd(width)}  ${count(cells ?? 0).padStart(9)} cells of ${shorten(column, 40)}`;
-    }),
-    `Would write ${output === "-" ? "to standard output" : printable(output)}.`,
-    savedMap === undefined
-      ? "Nothing was sent, nothing was written."
-      : `Nothing was sent, nothing was written but the mapping in ${printable(savedMap)}.`,
+    open_rows === 0
+      ? `Nothing to retry: no row is error or not_attempted, so that all ${count(rows)} keep their answers.`
+      : `${counted(open_rows, "row")} of ${count(rows)} to retry; the others keep their answers`,
+    ...(terms === undefined
+      ? [noReceiptLine(table.file)]
+      : [
+          `as its receipt says: release ${terms.release.slice(0, 12)}, columns, context and confidence as they were`,
+        ]),
   ];
+}
+
+function noReceiptLine(file: string): string {
+  const where = file === "-" ? "with standard input" : `at ${printable(besideOf(file))}`;
+  return `no receipt ${where}: columns, context and confidence are settled anew, the release is not checked`;
 }
 
 export function listName({ file }: Pick<Table, "file">): string {

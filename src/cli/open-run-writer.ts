@@ -17,6 +17,7 @@ interface RunWriterOptions {
   table: Table;
   survey: Survey;
   fields: readonly string[];
+  fieldsSaid: string;
   config: Config;
   format: OutputFormat;
   io: Io;
@@ -47,7 +48,7 @@ export async function openRunWriter(path: string, options: RunWriterOptions): Pr
     async finish(receipt) {
       if (format !== "xlsx") return writer.finish();
       const told = {
-        fields: settings.fields ?? "default",
+        fields: options.fieldsSaid,
         map: overridesOf(config).join(", ") || undefined,
         format,
       };

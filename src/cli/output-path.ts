@@ -31,6 +31,28 @@ export async function defaultOutput(
   return join(dirname(input), `${name}.enriched${outputExtension(extension, format)}`);
 }
 
+/**
+ * `lists/leads.enriched.csv` → `lists/leads.retried.csv`, and from there `lists/leads.retried-2.csv`:
+ * never the list itself.
+ */
+export async function retriedOutput(
+  input: string,
+  format: OutputFormat | undefined,
+): Promise<string> {
+  const output = await defaultOutput(input, format);
+  if (output === "-") return "-";
+  const extension = extname(output);
+  const name = basename(output, `.enriched${extension}`);
+  const tries = /\.retried(?:-([1-9]\d{0,5}))?$/.exec(name);
+  const again = tries === null ? "" : `-${Number(tries[1] ?? 1) + 1}`;
+  return join(dirname(output), `${withoutRun(name)}.retried${again}${extension}`);
+}
+
+/** `leads.enriched` and `leads.retried-2` → `leads`. */
+function withoutRun(name: string): string {
+  return name.replace(/\.(enriched|retried(-[1-9]\d{0,5})?)$/, "");
+}
+
 /** A text keeps the extension it has: `.tsv`, `.txt`. */
 function outputExtension(own: string, format: OutputFormat | undefined): string {
   const isWorkbook = /^\.xls[xm]$/i.test(own);
@@ -46,7 +68,7 @@ function outputExtension(own: string, format: OutputFormat | undefined): string 
 export function originalOutput(enriched: string): string {
   if (enriched === "-") return "-";
   const extension = extname(enriched);
-  const name = basename(enriched, extension).replace(/\.enriched$/, "");
+  const name = withoutRun(basename(enriched, extension));
   return join(dirname(enriched), `${name}.original${extension || ".csv"}`);
 }
 

@@ -25,7 +25,8 @@ export function pingText(pinged: Pinged, today: Date): string {
     ["API key", keyWords(pinged)],
     ["Release", info.release],
     ["Built", age === undefined ? built_at : `${built_at} (${counted(age, "day")} ago)`],
-    ["Profiles", count(counts.profiles)],
+    // A service that counts nothing has no number of them.
+    ["Profiles", counts.profiles === 0 && !pinged.isLocal ? "" : count(counts.profiles)],
     [
       "Latency",
       `${milliseconds(medianOf(latencies))} median, ${milliseconds(latencies.at(-1) ?? 0)} worst of ${latencies.length} calls`,
@@ -33,7 +34,8 @@ export function pingText(pinged: Pinged, today: Date): string {
     ["Limits", limitWords(info.limits)],
   ];
   const width = Math.max(...facts.map(([label]) => label.length));
-  return facts.map(([label, value]) => `${label.padEnd(width)}  ${value}\n`).join("");
+  const known = facts.filter(([, value]) => value !== "");
+  return known.map(([label, value]) => `${label.padEnd(width)}  ${value}\n`).join("");
 }
 
 /** Whole days since the release was built; undefined where that is no date. */
@@ -54,9 +56,10 @@ function keyWords({ isLocal, key }: Pinged): string {
 }
 
 function limitWords(limits: ServiceLimits = {}): string {
-  const { batch, per_second, remaining } = limits;
+  const { batch, per_second, per_lead, remaining } = limits;
   const words = [
-    batch === undefined ? [] : `${counted(batch, "lead")} a call`,
+    per_lead === undefined ? [] : `up to ${counted(per_lead, "call")} a lead`,
+    batch === undefined || per_lead !== undefined ? [] : `${counted(batch, "lead")} a call`,
     per_second === undefined ? [] : `${count(per_second)} calls a second`,
     remaining === undefined ? [] : `${counted(remaining, "lead")} left on the account`,
   ].flat();

@@ -5,13 +5,18 @@ import type { EnrichArguments, OpenJob } from "./enrich-job.ts";
 import { endScreen } from "./enrich-screen.ts";
 import { runOutcome, runSummary } from "./enrich-summary.ts";
 import { explainOptions } from "./explain-options.ts";
+import { retryWords } from "./retry-words.ts";
 
 /** The end of a run: its screen, and its summary with `--json`. */
 export async function reportRun(
   table: Table,
   survey: Survey,
   receipt: Receipt,
-  job: OpenJob & { resumed: number },
+  job: OpenJob & {
+    resumed: number;
+    /** Whether the same command goes on where this run ended. */
+    goesOn: boolean;
+  },
 ): Promise<void> {
   const { app, config, out, output, given, format } = job;
   const piped = pipedOr(table.file, given);
@@ -30,6 +35,8 @@ export async function reportRun(
       given.flags.encoding === undefined
         ? []
         : [config.origin.encoding, String(given.flags.encoding)],
+    estimated: survey.estimate.requests,
+    retryWords: job.goesOn ? undefined : retryWords(job, survey),
     explainOptions: explainOptions(config, given, receipt, survey),
     paint: out.paint,
   });

@@ -4,9 +4,9 @@ import { dirname } from "node:path";
 import { createJournal, type Journal, openJournal } from "../enrich/journal/journal.ts";
 import { JOURNAL_SCHEMA } from "../enrich/journal/journal-header.ts";
 import { bindingOf, runIdOf } from "../enrich/journal/run-binding.ts";
-import type { Survey } from "../enrich/receipt.ts";
-import type { SettledContext } from "../enrich/settle-context.ts";
-import type { ReadList } from "../enrich/survey.ts";
+import type { SettledContext, Survey } from "../enrich/receipt.ts";
+import type { ContextOptions } from "../enrich/settle-context.ts";
+import type { KnownList } from "../enrich/survey.ts";
 import type { SearchService } from "../service/search-service.ts";
 import type { ProcessLock } from "../store/process-lock.ts";
 import type { Table } from "../table/table.ts";
@@ -24,7 +24,7 @@ export interface RunJournal {
    * Takes up what an earlier run of the same list with the same options left, if anything. Throws
    * UsageError `run_locked` while that run goes on.
    */
-  resume(list: ReadList): Promise<SettledContext | undefined>;
+  resume(list: KnownList): Promise<SettledContext | undefined>;
   /** The journal to go on with: the earlier one, or a new one. */
   begin(survey: Survey): Promise<Journal>;
   /** What was found, for the screen. */
@@ -51,7 +51,6 @@ interface RunJournalOptions {
 export function createRunJournal(options: RunJournalOptions): RunJournal {
   const { folders, table, service, job } = options;
   const { app, config, given, minConfidence } = job;
-  const { settings } = config;
   const lines: string[] = [];
   let binding: Record<string, unknown> = {};
   let runId = "";
@@ -108,11 +107,7 @@ export function createRunJournal(options: RunJournalOptions): RunJournal {
         inputSha256: input_sha256,
         table,
         mapping,
-        said: {
-          nameOrder: settings.name_order,
-          nameColumns: settings.name_columns,
-          prior: settings.prior,
-        },
+        said: saidOf(job),
         minConfidence,
       });
       runId = runIdOf(binding);
@@ -166,6 +161,13 @@ export function createRunJournal(options: RunJournalOptions): RunJournal {
       return isKept ? journal : undefined;
     },
   };
+}
+
+/** What was said of the context: of a retry by the receipt, whatever is said elsewhere. */
+function saidOf({ config: { settings }, earlier }: SettledJob): ContextOptions {
+  const context = earlier?.terms?.settled.context;
+  const { name_order, name_columns, prior } = context ?? settings;
+  return { nameOrder: name_order, nameColumns: name_columns, prior };
 }
 
 function later(work: () => void, ms: number): () => void {

@@ -30,7 +30,7 @@ function proofWords(examined: Examined, receipt: ReceiptFile): string[] {
     const same = `the same header and records as ${name}`;
     if (dropped.length > 0) {
       return [
-        `${same}, without the ${dropped.length} hb_ columns of an earlier run that --replace-hb dropped`,
+        `${same}, without the ${dropped.length} hb_ columns of an earlier run, whose place this one took`,
       ];
     }
     return [

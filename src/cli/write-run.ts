@@ -24,7 +24,7 @@ export async function writeRun(
   service: SearchService,
   job: KeptJob,
 ): Promise<Receipt> {
-  const { app, given, config, output, format, fields, minConfidence, journal } = job;
+  const { app, given, config, output, format, fields, minConfidence, journal, earlier } = job;
   const { io } = app;
   const { settings } = config;
   const atomic = { keepExisting: !job.force, unfinished: io.unfinished };
@@ -49,6 +49,7 @@ export async function writeRun(
   try {
     const writer = await openRunWriter(output, {
       ...{ table, survey, fields, config, format, io },
+      fieldsSaid: job.fieldsSaid,
       atomic: { ...atomic, ...watchedBy(receipt.watch, await onRecord(output)) },
       withReceipt: given.receipt !== false,
       facts: () => runFacts(job, undefined),
@@ -56,11 +57,13 @@ export async function writeRun(
     return await enrich(
       {
         survey,
+        earlier: earlier?.run,
         fields,
         minConfidence,
-        targetPrecision: settings.target_precision,
+        targetPrecision: job.targetPrecision,
         batchSize: settings.batch_size,
         concurrency: settings.concurrency,
+        maxRequests: requestsLeft(settings.max_requests, survey),
       },
       {
         ...{ table, suppressions },
@@ -111,9 +114,14 @@ function watchedBy(first: OutputWatch, second: OutputWatch): OutputWatch {
   };
 }
 
+/** What an estimate of the prior has not taken. */
+function requestsLeft(most: number | undefined, { estimate }: Survey): number | undefined {
+  return most === undefined ? undefined : most - estimate.requests;
+}
+
 /** @param sha256 of the output; undefined for a receipt inside of it */
 function runFacts(
-  { app, given, config, output, format, fields, startedAt }: SettledJob,
+  { app, given, output, format, fields, fieldsSaid, startedAt }: SettledJob,
   sha256: string | undefined,
 ): RunFacts {
   return {
@@ -122,7 +130,7 @@ function runFacts(
     finishedAt: app.io.date(),
     inputName: basename(given.file),
     output: { name: basename(output), format, sha256 },
-    fields: config.settings.fields ?? "default",
+    fields: fieldsSaid,
     fieldColumns: fields,
   };
 }

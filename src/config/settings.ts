@@ -14,6 +14,8 @@ export interface Settings {
   target_precision: number | undefined;
   batch_size: number;
   concurrency: number;
+  /** Leads asked at most, an estimate's among them where the service is elsewhere. */
+  max_requests: number | undefined;
   /** Lead field → column. */
   map: Readonly<Record<string, string>>;
   /** A saved mapping; what `map` says beats it. */
@@ -98,6 +100,11 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     read: "number",
     expected: "a whole number from 1 to 64",
     schema: (z) => z.int().min(1).max(64),
+  },
+  max_requests: {
+    read: "number",
+    expected: "a whole number from 0 on",
+    schema: (z) => z.int().min(0),
   },
   map: {
     read: "json",

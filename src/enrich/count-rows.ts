@@ -5,6 +5,7 @@ import { cleanCell } from "../normalize/clean-cell.ts";
 import { type ColumnMapping, type LeadField, leadFields } from "../table/lead-field.ts";
 import type { TableRow } from "../table/table.ts";
 import { cellDamage, type DamageKind } from "./cell-damage.ts";
+import type { EarlierRun } from "./earlier-run.ts";
 import { readLead } from "./lead.ts";
 import { leadDigest, shortHash } from "./lead-hash.ts";
 import { createLeadRegister } from "./lead-register.ts";
@@ -22,11 +23,13 @@ export interface RowCount {
   add(row: TableRow): void;
   rows(): number;
   rejected(): number;
+  /** Records that an earlier run left without an answer; all without such a run. */
+  open(): number;
   /** Widest long row's surplus. */
   extra(): number;
   /** Rows that are the header once more; undefined where there is none. */
   headerAgain(): HeaderAgain | undefined;
-  /** Filled cells per mapped field. */
+  /** Filled cells per mapped field, of rows that are open. */
   cells(): Partial<Record<LeadField, number>>;
   /** What spreadsheets have done to the mapped cells, in the order of fields. */
   damage(): CellDamage[];
@@ -38,19 +41,42 @@ export interface RowCount {
   leads(): { distinct: number; repeated: Map<number, number> };
 }
 
-/** @param header the header's own bytes */
-export function createRowCount(mapping: ColumnMapping, header: Uint8Array): RowCount {
+/**
+ * @param header the header's own bytes
+ * @param earlier whose answers stay: its rows are none that would be asked about
+ */
+export function createRowCount(
+  mapping: ColumnMapping,
+  header: Uint8Array,
+  earlier?: EarlierRun,
+): RowCount {
   const register = createLeadRegister();
   const leads = createSmallest<MatchRequest>(CONTEXT_SAMPLE);
   const cellSample = createSmallest<readonly string[]>(MAPPING_SAMPLE);
   const fields = mappedFields(mapping);
   let rows = 0;
   let rejected = 0;
+  let open = 0;
   let extra = 0;
   let again: HeaderAgain | undefined;
 
   function addRecord(row: TableRow): void {
     extra = Math.max(extra, row.extra.length);
+    const isOpen = earlier?.answerOf(row) === undefined;
+    if (isOpen) {
+      open++;
+      addCells(row);
+    }
+    const rowDigest = hash("sha256", row.raw, "hex");
+    if (cellSample.wants(rowDigest)) cellSample.add(rowDigest, ownCopy(row.cells));
+    const { request, problem } = readLead(row, mapping);
+    if (problem !== undefined) return;
+    const digest = leadDigest(request);
+    if (isOpen) register.add(row.number, shortHash(digest));
+    if (leads.wants(digest)) leads.add(digest, ownCopy(request));
+  }
+
+  function addCells(row: TableRow): void {
     const state = row.cells[mapping.state?.index ?? -1] ?? "";
     for (const field of fields) {
       const cell = row.cells[field.index] ?? "";
@@ -59,13 +85,6 @@ export function createRowCount(mapping: ColumnMapping, header: Uint8Array): RowC
         field.damage.set(kind, (field.damage.get(kind) ?? 0) + 1);
       }
     }
-    const rowDigest = hash("sha256", row.raw, "hex");
-    if (cellSample.wants(rowDigest)) cellSample.add(rowDigest, ownCopy(row.cells));
-    const { request, problem } = readLead(row, mapping);
-    if (problem !== undefined) return;
-    const digest = leadDigest(request);
-    register.add(row.number, shortHash(digest));
-    if (leads.wants(digest)) leads.add(digest, ownCopy(request));
   }
 
   return {
@@ -80,6 +99,7 @@ export function createRowCount(mapping: ColumnMapping, header: Uint8Array): RowC
     },
     rows: () => rows,
     rejected: () => rejected,
+    open: () => open,
     extra: () => extra,
     headerAgain: () => again,
     cells: () => Object.fromEntries(fields.map(({ name, cells }) => [name, cells])),

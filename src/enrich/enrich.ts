@@ -6,6 +6,7 @@ import type { SearchService } from "../service/search-service.ts";
 import type { Table, TableRow, TableWriter } from "../table/table.ts";
 import { abortable } from "./abortable.ts";
 import { createAsker } from "./asker.ts";
+import type { EarlierRun } from "./earlier-run.ts";
 import { type Batch, planBatches } from "./plan-batches.ts";
 import { createProfileCells } from "./profile-cells.ts";
 import type { Receipt, Survey } from "./receipt.ts";
@@ -16,6 +17,8 @@ import { createBatchWriter } from "./write-batch.ts";
 
 export interface EnrichOptions {
   survey: Survey;
+  /** Asks only about the rows that this run left without an answer. */
+  earlier?: EarlierRun | undefined;
   /** Catalogue names, as `resolveFields` gives them; the writer was opened with `outputColumns`. */
   fields: readonly string[];
   /** 0..1 */
@@ -123,7 +126,8 @@ async function run(options: EnrichOptions, deps: EnrichDeps, signals: Signals): 
 
   const batches = planBatches(deps.table, {
     survey,
-    batchSize: options.batchSize,
+    earlier: options.earlier,
+    batchSize: Math.min(options.batchSize, info.limits?.batch ?? options.batchSize),
     maxRequests: options.maxRequests ?? Number.POSITIVE_INFINITY,
     isAnswered,
     signal: signals.drain,

@@ -20,6 +20,8 @@ export interface Finding {
   readonly keys?: SuppressionKeys | undefined;
   /** Profile cells in the order of the wanted fields; empty unless `matched`. */
   readonly cells: readonly string[];
+  /** All cells as an earlier run wrote them, in the order of `outputColumns`. */
+  readonly kept?: readonly string[] | undefined;
 }
 
 const nothing = { matchedOn: "", npi: "", candidates: [], cells: [] } as const;

@@ -6,7 +6,12 @@ import type { Finding } from "./finding.ts";
  * @param fields how many profile columns there are
  * @param duplicateOf number of the first row with the same lead, or 0
  */
-export function mergeCells(finding: Finding, fields: number, duplicateOf: number): string[] {
+export function mergeCells(
+  finding: Finding,
+  fields: number,
+  duplicateOf: number,
+): readonly string[] {
+  if (finding.kept !== undefined) return finding.kept;
   const cells = [
     finding.status,
     finding.confidence === undefined ? "" : finding.confidence.toFixed(4),

@@ -1,6 +1,7 @@
 import type { MatchRequest } from "../model/contract.ts";
 import { type SuppressionKeys, suppressionKeysOf } from "../model/suppressions.ts";
 import type { Table, TableRow } from "../table/table.ts";
+import type { EarlierAnswer, EarlierRun } from "./earlier-run.ts";
 import { type Finding, invalidInput, notAttempted } from "./finding.ts";
 import { readLead } from "./lead.ts";
 import { leadDigest, shortHash } from "./lead-hash.ts";
@@ -30,6 +31,8 @@ export interface Batch {
 
 export interface PlanOptions {
   survey: Survey;
+  /** Whose answers stay: only what it left without one is asked about. */
+  earlier?: EarlierRun | undefined;
   batchSize: number;
   /** Rows that may be asked about; the others in input order are `not_attempted`. */
   maxRequests: number;
@@ -45,8 +48,8 @@ const MAX_ENTRIES = 1000;
 
 /** The second reading of a list, cut into batches in input order. */
 export async function* planBatches(table: Table, options: PlanOptions): AsyncGenerator<Batch> {
-  const { survey, batchSize, signal } = options;
-  const toEntry = createPlanner(survey);
+  const { survey, earlier, batchSize, signal } = options;
+  const toEntry = createPlanner(survey, earlier);
   const allows = createAllowance(options);
   const maxEntries = Math.max(MAX_ENTRIES, batchSize);
   let batch: Batch = { entries: [], asked: [] };
@@ -77,13 +80,15 @@ function createAllowance({ maxRequests, isAnswered }: PlanOptions): (row: number
   };
 }
 
-function createPlanner(survey: Survey): (row: TableRow) => Entry {
+function createPlanner(survey: Survey, earlier: EarlierRun | undefined): (row: TableRow) => Entry {
   /** Full digests of leads met that stand in several rows: a short hash alone may collide. */
   const digests = new Map<number, string>();
 
   return (row) => {
     if (row.kind !== "record") return settled(row);
     const { request, problem } = readLead(row, survey.mapping);
+    const answer = earlier?.answerOf(row);
+    if (answer !== undefined) return kept(row, answer, suppressionKeysOf(request));
     if (problem !== undefined) return settled(row, invalidInput(problem));
     const entry: Entry = {
       row,
@@ -115,6 +120,16 @@ function createPlanner(survey: Survey): (row: TableRow) => Entry {
 function settled(row: TableRow, finding?: Finding): Entry {
   const found = row.kind === "rejected" ? invalidInput(row.problem ?? rejectedLine) : finding;
   return { row, request: undefined, own: undefined, repeated: 0, duplicateOf: 0, finding: found };
+}
+
+/** Not asked, but for the suppressions that came since. */
+function kept(
+  row: TableRow,
+  { finding, duplicateOf }: EarlierAnswer,
+  identifiers: SuppressionKeys,
+): Entry {
+  const own = finding.status === "invalid_input" ? undefined : identifiers;
+  return { row, request: undefined, own, repeated: 0, duplicateOf, finding };
 }
 
 const rejectedLine = "malformed_record: the line is no CSV record";

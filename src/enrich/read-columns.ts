@@ -5,9 +5,12 @@ import { findSensitiveColumns, type SensitiveColumn } from "../table/sensitive-c
 import type { Table, TableRow } from "../table/table.ts";
 import { contentTests } from "./content-tests.ts";
 import { createRowCount, type RowCount } from "./count-rows.ts";
+import type { EarlierRun } from "./earlier-run.ts";
 import { requireHeader } from "./require-searchable.ts";
 
 export interface ReadDeps {
+  /** Whose answers stay. */
+  earlier?: EarlierRun | undefined;
   signal: AbortSignal;
   onProgress?: (progress: SurveyProgress) => void;
   /**
@@ -84,18 +87,18 @@ async function mapWhole(
 async function countRows(
   table: Table,
   toMapping: (firstRows: readonly TableRow[]) => ColumnMapping,
-  { signal, onProgress }: ReadDeps,
+  { earlier, signal, onProgress }: ReadDeps,
 ): Promise<{ mapping: ColumnMapping; count: RowCount }> {
   let mapping: ColumnMapping | undefined;
   let count: RowCount | undefined;
   for await (const rows of table.rows({ signal })) {
     mapping ??= toMapping(rows);
-    count ??= createRowCount(mapping, table.header.raw);
+    count ??= createRowCount(mapping, table.header.raw, earlier);
     for (const row of rows) count.add(row);
     onProgress?.({ phase: "survey", rows: count.rows() });
   }
   mapping ??= toMapping([]);
-  return { mapping, count: count ?? createRowCount(mapping, table.header.raw) };
+  return { mapping, count: count ?? createRowCount(mapping, table.header.raw, earlier) };
 }
 
 function recordCells(rows: readonly TableRow[]): (readonly string[])[] {

@@ -8,8 +8,8 @@ import type { Dialect } from "../table/table.ts";
 import type { DamageKind } from "./cell-damage.ts";
 import type { RowLayout } from "./row-layout.ts";
 
-/** What is settled about a list before its first request (design.md section 5, step 2). */
-export interface Survey {
+/** What a list says by itself, before anybody is asked. */
+export interface ListReading {
   /** SHA-256 of the whole file, hex. */
   input_sha256: string;
   /** Records and rejected lines; blank lines are not rows. */
@@ -24,14 +24,6 @@ export interface Survey {
   said: ReadonlyMap<LeadField, string>;
   /** Fields that somebody wants unmapped. */
   left_out: readonly LeadField[];
-  context: MatchContext;
-  /** How the context came about, for people: `default`, `estimated`, `flag`. */
-  context_from: {
-    name_order: ContextOrigin;
-    prior: ContextOrigin;
-    name_columns: ContextOrigin;
-  };
-  release: string;
   /** Widest long row's surplus: that many `hb_extra_n` columns. */
   extra_columns: number;
   /** Per mapped field: how many cells would be sent. */
@@ -40,10 +32,36 @@ export interface Survey {
   damage: readonly CellDamage[];
   /** Columns that no field may have. */
   never_sent: readonly SensitiveColumn[];
+  /** Rows that an earlier run left without an answer, where only those are to be asked about. */
+  open_rows?: number;
   /** Requests a run would make (identical leads asked once, `invalid_input` never). */
   requests: number;
   /** Hash of a lead that stands in several rows → number of its first row. */
   repeated: ReadonlyMap<number, number>;
+}
+
+/** What is settled about a list before its first request (design.md section 5, step 2). */
+export interface Survey extends ListReading, SettledContext {
+  /** What it took to estimate the prior. */
+  estimate: Estimate;
+  release: string;
+}
+
+export interface SettledContext {
+  context: MatchContext;
+  /** How the context came about, for people: `default`, `estimated`, `flag`. */
+  context_from: {
+    name_order: ContextOrigin;
+    prior: ContextOrigin;
+    name_columns: ContextOrigin;
+  };
+}
+
+export interface Estimate {
+  /** Leads sent to a service elsewhere; one in this process costs nothing. */
+  requests: number;
+  /** Not made: it might have taken more requests than there may be. */
+  isTooDear: boolean;
 }
 
 export interface HeaderAgain {

@@ -1,12 +1,13 @@
+import type { MatchRequest } from "../model/contract.ts";
 import { InterruptedError } from "../model/errors.ts";
 import type { Suppressions } from "../model/suppressions.ts";
 import type { SearchService } from "../service/search-service.ts";
 import type { LeadField } from "../table/lead-field.ts";
 import type { Table } from "../table/table.ts";
 import { type ReadDeps, readColumns } from "./read-columns.ts";
-import type { Survey } from "./receipt.ts";
+import type { ListReading, SettledContext, Survey } from "./receipt.ts";
 import { requireSearchable } from "./require-searchable.ts";
-import { type ContextOptions, type SettledContext, settleContext } from "./settle-context.ts";
+import { type ContextOptions, noEstimate, settleContext } from "./settle-context.ts";
 
 export interface SurveyOptions extends ContextOptions {
   /** Lead field → header cell, from `--map` and `--map-file`. */
@@ -18,11 +19,17 @@ export interface SurveyDeps extends ReadDeps {
   /** An estimate sends leads too, so suppression is asked before it. */
   suppressions: Suppressions;
   /** The context that an earlier run of the same list settled, which then is not settled again. */
-  keptContext?: (list: ReadList) => Promise<SettledContext | undefined>;
+  keptContext?: (list: KnownList) => Promise<SettledContext | undefined>;
 }
 
 /** What is known of a list once it was read, before its context is. */
-export type ReadList = Pick<Survey, "input_sha256" | "mapping" | "release">;
+export type KnownList = Pick<Survey, "input_sha256" | "mapping" | "release">;
+
+/** A list as it was read, and what its context can be estimated from. */
+interface SampledList {
+  reading: ListReading;
+  sample: readonly MatchRequest[];
+}
 
 /**
  * Settles what a run has to know before its first request. The list is read once; a second time
@@ -36,33 +43,50 @@ export async function survey(
   options: SurveyOptions,
   deps: SurveyDeps,
 ): Promise<Survey> {
+  return untilAborted(deps.signal, async () => {
+    const { reading, sample } = await read(table, options, deps);
+    const { release, default_prior } = await deps.service.info();
+    const kept = await deps.keptContext?.({ ...reading, release });
+    if (kept !== undefined) return { ...reading, ...kept, estimate: noEstimate, release };
+    const settled = await settleContext(
+      { sample, mapping: reading.mapping },
+      { id: release, defaultPrior: default_prior },
+      options,
+      deps,
+    );
+    return { ...reading, ...settled, release };
+  });
+}
+
+/** The same without asking anybody: what can be said of a run that is not to begin. */
+export async function readList(
+  table: Table,
+  options: Pick<SurveyOptions, "overrides">,
+  deps: ReadDeps,
+): Promise<ListReading> {
+  return untilAborted(deps.signal, async () => (await read(table, options, deps)).reading);
+}
+
+async function untilAborted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   try {
-    return await settle(table, options, deps);
+    return await work();
   } catch (error) {
-    throw deps.signal.aborted ? new InterruptedError() : error;
+    throw signal.aborted ? new InterruptedError() : error;
   }
 }
 
-async function settle(table: Table, options: SurveyOptions, deps: SurveyDeps): Promise<Survey> {
-  const read = await readColumns(table, options.overrides, deps);
-  const { mapping, notTaken, said, leftOut, count, sensitive } = read;
+async function read(
+  table: Table,
+  options: Pick<SurveyOptions, "overrides">,
+  deps: ReadDeps,
+): Promise<SampledList> {
+  const columns = await readColumns(table, options.overrides, deps);
+  const { mapping, notTaken, said, leftOut, count, sensitive } = columns;
   requireSearchable(table.file, mapping, notTaken);
-
   const again = count.headerAgain();
-  const info = await deps.service.info();
   const { distinct, repeated } = count.leads();
-  const input_sha256 = requireSha256(table);
-  const kept = await deps.keptContext?.({ input_sha256, mapping, release: info.release });
-  const settled =
-    kept ??
-    (await settleContext(
-      { leads: distinct, sample: count.leadSample(), mapping },
-      { id: info.release, defaultPrior: info.default_prior },
-      options,
-      deps,
-    ));
-  return {
-    input_sha256,
+  const reading = {
+    input_sha256: requireSha256(table),
     rows: count.rows(),
     rejected: count.rejected(),
     ...(again === undefined ? {} : { header_again: again }),
@@ -70,15 +94,15 @@ async function settle(table: Table, options: SurveyOptions, deps: SurveyDeps): P
     not_taken: notTaken,
     said,
     left_out: leftOut,
-    ...settled,
-    release: info.release,
     extra_columns: count.extra(),
     cells: count.cells(),
     damage: count.damage(),
     never_sent: sensitive,
+    ...(deps.earlier === undefined ? {} : { open_rows: count.open() }),
     requests: distinct,
     repeated,
   };
+  return { reading, sample: count.leadSample() };
 }
 
 function requireSha256(table: Table): string {

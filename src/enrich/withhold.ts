@@ -38,16 +38,16 @@ function withoutCandidates(finding: Finding, suppressed: readonly boolean[]): Fi
   if (!suppressed.includes(true)) return finding;
   const [first] = finding.candidates;
   const candidates = finding.candidates.filter((_, i) => !suppressed[i]);
-  const reason = plainReason(finding.reason);
+  const told = { ...finding, reason: plainReason(finding.reason), candidates, kept: undefined };
   if (finding.status === "no_match") {
     // Nobody ranks first here, so that there is no row to hand to a namesake.
-    if (candidates[0] === first) return { ...finding, reason, candidates };
-    return { ...finding, ...nobody, confidence: candidates[0]?.confidence ?? 0, candidates };
+    if (candidates[0] === first) return told;
+    return { ...told, ...nobody, confidence: candidates[0]?.confidence ?? 0 };
   }
   // The first among them: equal confidence is its own.
   const leads = (one: MatchCandidate) => one.confidence === first?.confidence;
   if (finding.candidates.some((one, i) => suppressed[i] && leads(one))) return withheld;
-  return { ...finding, reason, candidates };
+  return told;
 }
 
 /** As it stands where nobody came near. */

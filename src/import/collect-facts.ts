@@ -2,7 +2,7 @@ import { createWriteStream } from "node:fs";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { HeartbeatError, systemErrorCode } from "../model/errors.ts";
-import type { Source, SourceKind } from "../model/profile.ts";
+import type { FileKind, Source } from "../model/profile.ts";
 import { readCsvRecords } from "./csv-records.ts";
 import type { FactBuckets } from "./fact-buckets.ts";
 import type { FactReader, FactReaderInput } from "./fact-reader.ts";
@@ -30,7 +30,7 @@ export interface Collected {
   taxonomyNames?: Map<string, string>;
 }
 
-type CsvKind = Exclude<SourceKind, "nppes_deactivations" | "nucc_taxonomy">;
+type CsvKind = Exclude<FileKind, "nppes_deactivations" | "nucc_taxonomy">;
 
 const readers: Record<CsvKind, (input: FactReaderInput) => FactReader> = {
   nppes: nppesMainReader,

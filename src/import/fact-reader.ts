@@ -1,7 +1,7 @@
 import { isNpi, readNpi } from "../normalize/npi.ts";
+import { toWhole } from "../normalize/source-cells.ts";
 import type { CsvRecord } from "./csv-scanner.ts";
 import type { Fact } from "./fact.ts";
-import { toWhole } from "./source-cells.ts";
 import { malformed } from "./source-errors.ts";
 
 /** Reads the rows of one CSV source; made for its header. */

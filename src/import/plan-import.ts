@@ -1,10 +1,10 @@
 import { InputError } from "../model/errors.ts";
-import type { SourceKind } from "../model/profile.ts";
+import type { FileKind } from "../model/profile.ts";
 import { type FoundSource, recogniseSources } from "./recognise-source.ts";
 
 /** A source with the part it plays in this import. */
 export interface PlannedSource extends Omit<FoundSource, "kind" | "weekly"> {
-  kind: SourceKind;
+  kind: FileKind;
 }
 
 export interface ImportPlan {

@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { InputError, systemErrorCode } from "../model/errors.ts";
-import type { SourceKind } from "../model/profile.ts";
+import type { FileKind } from "../model/profile.ts";
 import { columnName } from "./column-picker.ts";
 import { createCsvScanner } from "./csv-scanner.ts";
 import { unknownSource, unreadable } from "./source-errors.ts";
@@ -11,7 +11,7 @@ import { listZipMembers, readZipMember, type ZipMember } from "./zip-members.ts"
 
 /** A file, or a member of a zip, that an import understands. */
 export interface FoundSource {
-  kind: Exclude<SourceKind, "nppes_weekly">;
+  kind: Exclude<FileKind, "nppes_weekly">;
   format: "csv" | "xlsx";
   /** As the user gave it. */
   path: string;

@@ -53,13 +53,17 @@ export interface Confidences {
   nobody: number;
 }
 
-export function calibrate({ ranked, nobody }: Row, { curves }: Calibration): Confidences {
+export function calibrate(
+  { ranked, nobody }: Row,
+  { curves, ceiling = 1 }: Calibration,
+): Confidences {
   const [best] = ranked;
   const evidenceClass = best && evidenceClassOf(best.candidate.evidence);
   const factor =
     evidenceClass === undefined ? 1 : oddsFactor(best?.p ?? 0, nobody, curves[evidenceClass]);
+  const most = evidenceClass === undefined ? 1 : ceiling;
   return {
-    of: (p) => confidenceAt(p, nobody, factor),
+    of: (p) => Math.min(most, confidenceAt(p, nobody, factor)),
     nobody: nobody / (nobody + factor * (1 - nobody)),
   };
 }

@@ -87,7 +87,7 @@ function matched(input: DecisionInput, candidate: ScoredCandidate, confidence: n
     reason: toReason(code, describe(candidate.evidence), [
       ...inactiveWords(candidate.record),
       ...input.notes,
-      ...cappedNote(input.capped),
+      ...cappedNote(input),
     ]),
     matchedOn: key,
     candidates: [],
@@ -134,8 +134,8 @@ function undecided(
 }
 
 /** What is said after a reason that names candidates. */
-function notesOn(named: readonly Ranked[], { notes, capped }: DecisionInput): string[] {
-  return [...inactiveNote(named), ...notes, ...cappedNote(capped)];
+function notesOn(named: readonly Ranked[], input: DecisionInput): string[] {
+  return [...inactiveNote(named), ...input.notes, ...cappedNote(input)];
 }
 
 /**

@@ -23,6 +23,8 @@ export interface Found {
   /** Profiles that carry the lead's full name, compared or not; 0 when they were not counted. */
   namesakes: number;
   capped: readonly CappedKey[];
+  /** How many profiles there are of lists that are not whole is a guess. */
+  totalsGuessed: boolean;
 }
 
 /** Why no profile was settled on. */
@@ -89,13 +91,13 @@ function separation({ lead }: Found, listed: readonly Ranked[]): string {
   return separatingColumn(lead, rivals).words;
 }
 
-function crowdWords({ namesakes, unlisted }: Found): string {
+function crowdWords({ namesakes, unlisted, totalsGuessed }: Found): string {
   const { profiles: all, sharing } = unlisted.alike ?? {
     profiles: namesakes,
     sharing: "this name",
   };
   const compared = all - unlisted.profiles;
-  return `${grouped(all)} profiles share ${sharing}, ${grouped(compared)} compared`;
+  return `${totalsGuessed ? "about " : ""}${grouped(all)} profiles share ${sharing}, ${grouped(compared)} compared`;
 }
 
 /** So many were compared that none of them stands out. */
@@ -238,7 +240,10 @@ const MOST_KEYS_NAMED = 3;
  * Which searches were cut short, the longest first: `not all profiles were read under last+city
  * (6,210), last+first (2,100) and 4 more keys`.
  */
-export function cappedNote(capped: readonly CappedKey[]): string[] {
+export function cappedNote({
+  capped,
+  totalsGuessed,
+}: Pick<Found, "capped" | "totalsGuessed">): string[] {
   if (capped.length === 0) return [];
   const longest = new Map<string, number>();
   for (const { kind, profiles } of capped) {
@@ -246,7 +251,7 @@ export function cappedNote(capped: readonly CappedKey[]): string[] {
   }
   const keys = [...longest]
     .sort(([a, many], [b, more]) => more - many || (a < b ? -1 : 1))
-    .map(([kind, profiles]) => `${kind} (${grouped(profiles)})`);
+    .map(([kind, profiles]) => `${kind} (${totalsGuessed ? "about " : ""}${grouped(profiles)})`);
   const others = keys.length - MOST_KEYS_NAMED;
   const named = keys.slice(0, MOST_KEYS_NAMED).join(", ");
   const rest = others <= 0 ? "" : ` and ${others} more key${others === 1 ? "" : "s"}`;

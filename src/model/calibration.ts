@@ -24,4 +24,9 @@ export interface Calibration {
   thresholds: { precision: number; confidence: number }[];
   /** Leads it was fitted on. */
   leads: number;
+  /**
+   * Where nothing was counted and nothing fitted, nobody found by anything but an NPI is said to be
+   * surer than this.
+   */
+  ceiling?: number;
 }

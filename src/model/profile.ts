@@ -98,10 +98,16 @@ export interface Source {
   sha256: string;
 }
 
-export type SourceKind =
+/** What a release is built from. */
+export type FileKind =
   | "nppes"
   | "nppes_weekly"
   | "nppes_other_names"
   | "nppes_practice_locations"
   | "nppes_deactivations"
   | "nucc_taxonomy";
+
+export type SourceKind =
+  | FileKind
+  /** Asked live, imported from nothing. */
+  | "nppes_api";

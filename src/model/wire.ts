@@ -76,6 +76,7 @@ export const infoSchema = z.object({
           "nppes_practice_locations",
           "nppes_deactivations",
           "nucc_taxonomy",
+          "nppes_api",
         ]),
         file: z.string(),
         as_of: z.string().optional(),

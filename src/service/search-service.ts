@@ -61,6 +61,8 @@ export interface ServiceLimits {
   batch?: number | undefined;
   /** Most requests (HTTP) a second. */
   per_second?: number | undefined;
+  /** Most requests that one lead takes, where one is not enough for many. */
+  per_lead?: number | undefined;
   /** Leads that the account may still ask; absent without an end. */
   remaining?: number | undefined;
 }

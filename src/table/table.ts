@@ -120,6 +120,8 @@ export interface TableRow {
   cells: readonly string[];
   /** Cells beyond the header, of a long row. */
   extra: readonly string[];
+  /** Of a record: its cells of the columns that are left out, in the order of `Table.dropped`. */
+  dropped?: readonly string[];
   /**
    * The record's own bytes exactly as in the file, without its line ending; the same text as UTF-8
    * where the file is UTF-16 or Windows-1252; the cells as a CSV record where it is a workbook.

@@ -1,50 +1,74 @@
 import { Buffer } from "node:buffer";
+import { type CellSpan, cellSpans } from "./cell-spans.ts";
+import { isLineProblem, rejectedLine } from "./rejected-line.ts";
 import type { CellProblem, Table, TableHeader, TableRow } from "./table.ts";
-
-const quote = 0x22;
 
 /**
  * The same list as if some columns had never been there: cells and bytes of the others stay as
- * they are. Closing it closes the list.
+ * they are, and a line that a run put into one cell is a rejected line again where the run's reason
+ * is among the columns dropped. Each record hands on what was dropped of it. Closing it closes the
+ * list.
  */
 export function withoutColumns(table: Table, dropped: (column: string) => boolean): Table {
   const keeps = table.columns.map((column) => !dropped(column));
   const delimiter = table.dialect.delimiter.charCodeAt(0);
-  const keptBytes = (raw: Uint8Array) => keepCells(raw, delimiter, keeps);
+  const reason = table.columns.findLastIndex(
+    (column, index) => keeps[index] === false && /^\s*hb_reason\s*$/i.test(column),
+  );
   const { header } = table;
+
+  function keepRow(row: TableRow): TableRow {
+    if (row.kind === "blank_line") return row;
+    const spans = cellSpans(row.raw, delimiter);
+    const problem = reason === -1 ? "" : reasonOf(row, reason, spans);
+    const line = isLineProblem(problem) ? rejectedLine(row.raw, spans.filter(isKept)) : undefined;
+    if (line !== undefined) return toRejected(row, line, problem);
+    // What is no record has no cells to drop.
+    if (row.kind === "rejected") return { ...row, cells: row.cells.filter(isKept) };
+    const { values, cellProblems } = row;
+    return {
+      ...row,
+      cells: row.cells.filter(isKept),
+      dropped: row.cells.filter((_, index) => !keeps[index]),
+      raw: keepCells(row.raw, spans, delimiter, keeps),
+      ...(values === undefined ? {} : { values: values.filter(isKept) }),
+      ...(cellProblems === undefined ? {} : { cellProblems: moveProblems(cellProblems, keeps) }),
+    };
+  }
+
+  function toRejected(row: TableRow, line: Uint8Array, problem: string): TableRow {
+    const { number, line: at, ending } = row;
+    const cells = row.cells.filter(isKept).map(() => "");
+    return { kind: "rejected", number, line: at, cells, extra: [], raw: line, ending, problem };
+  }
+
+  /** Cells beyond the header are kept. */
+  function isKept(_: unknown, index: number): boolean {
+    return keeps[index] !== false;
+  }
+
   return {
     ...table,
-    columns: table.columns.filter((_, index) => keeps[index]),
+    columns: table.columns.filter(isKept),
     dropped: table.columns.filter((_, index) => !keeps[index]),
     header: {
       ...header,
-      raw: keptBytes(header.raw),
+      raw: keepCells(header.raw, cellSpans(header.raw, delimiter), delimiter, keeps),
       ...(header.values === undefined ? {} : { values: keepValues(header.values, keeps) }),
     },
     async *rows(options) {
-      for await (const batch of table.rows(options)) {
-        yield batch.map((row) => keepRow(row, keeps, keptBytes));
-      }
+      for await (const batch of table.rows(options)) yield batch.map(keepRow);
     },
   };
 }
 
-function keepRow(
-  row: TableRow,
-  keeps: readonly boolean[],
-  keptBytes: (raw: Uint8Array) => Uint8Array,
-): TableRow {
-  if (row.kind === "blank_line") return row;
-  const kept = <T>(items: readonly T[]) => items.filter((_, index) => keeps[index]);
-  const { values, cellProblems } = row;
-  return {
-    ...row,
-    cells: kept(row.cells),
-    // What is no record has no cells to drop.
-    raw: row.kind === "record" ? keptBytes(row.raw) : row.raw,
-    ...(values === undefined ? {} : { values: kept(values) }),
-    ...(cellProblems === undefined ? {} : { cellProblems: moveProblems(cellProblems, keeps) }),
-  };
+/** Also of a line that is no record in the output either: its NUL is kept. */
+function reasonOf(row: TableRow, column: number, spans: readonly CellSpan[]): string {
+  if (row.kind === "record") return row.cells[column] ?? "";
+  const span = spans[column];
+  if (span === undefined) return "";
+  const text = Buffer.from(row.raw.subarray(span.start, span.end)).toString("utf8");
+  return text.replace(/^"(.*)"$/s, (_, cell: string) => cell.replaceAll('""', '"'));
 }
 
 /** Rows before the header belong to no column. */
@@ -67,34 +91,19 @@ function moveProblems(
     }));
 }
 
-/** Cells beyond the header are kept; a short record has fewer cells to look at. */
-function keepCells(raw: Uint8Array, delimiter: number, keeps: readonly boolean[]): Uint8Array {
+/** A short record has fewer cells to look at. */
+function keepCells(
+  raw: Uint8Array,
+  spans: readonly CellSpan[],
+  delimiter: number,
+  keeps: readonly boolean[],
+): Uint8Array {
   const parts: Uint8Array[] = [];
   const separator = Uint8Array.of(delimiter);
-  cellSpans(raw, delimiter).forEach(({ start, end }, index) => {
+  spans.forEach(({ start, end }, index) => {
     if (keeps[index] === false) return;
     if (parts.length > 0) parts.push(separator);
     parts.push(raw.subarray(start, end));
   });
   return Buffer.concat(parts);
-}
-
-/** Where a cell's bytes are in its record. */
-export interface CellSpan {
-  start: number;
-  end: number;
-}
-
-/** In a well-formed record a delimiter is one exactly where the quotes before it are even. */
-export function cellSpans(raw: Uint8Array, delimiter: number): CellSpan[] {
-  const spans: CellSpan[] = [];
-  let start = 0;
-  let quoted = false;
-  for (let i = 0; i < raw.length; i++) {
-    if (raw[i] === quote) quoted = !quoted;
-    if (raw[i] !== delimiter || quoted) continue;
-    spans.push({ start, end: i });
-    start = i + 1;
-  }
-  return [...spans, { start, end: raw.length }];
 }

@@ -318,8 +318,6 @@ describe("exit codes", () => {
     ],
     [2, "row number", ["explain", "leads.csv", "--row", "0"]],
     [2, "[not_available]", ["show", arabella, "--registry", "postgres://db.example/hb"]],
-    [2, "[not_available]", ["show", arabella, "--service", "https://example.org"]],
-    [2, "[not_available]", ["show", arabella, "--service", "nppes:"]],
     [2, "[not_available]", ["show", arabella, "--ledger", "ledger.db", "--registry", "registry"]],
     [2, "standard output", ["enrich", "leads.csv", "-o", "-", "--json"]],
     [3, "[", ["enrich", "absent.csv", "--registry", "registry"]],

@@ -39,6 +39,7 @@ const plainEnrich = {
   dryRun: false,
   force: false,
   replaceHb: false,
+  retryErrors: false,
   fresh: false,
   flags: {},
 };

@@ -8,10 +8,11 @@ import { type MemoryWriter, memoryWriter } from "../helpers/memory-table.ts";
 import { fakeService } from "../helpers/service.ts";
 
 export type Run = Partial<Omit<EnrichDeps, "table" | "writer">> &
-  Partial<Pick<EnrichOptions, "batchSize" | "concurrency" | "maxRequests">> & {
+  Partial<Pick<EnrichOptions, "batchSize" | "concurrency" | "maxRequests" | "earlier">> & {
     writer?: MemoryWriter;
     fields?: string;
     prior?: number;
+    nameOrder?: "mixed";
   };
 
 export interface RunOutcome {
@@ -26,13 +27,21 @@ export async function runList(table: Table, given: Run = {}): Promise<RunOutcome
   const { signal = new AbortController().signal, writer = memoryWriter() } = given;
   const settled = await survey(
     table,
-    { overrides: new Map(), prior: given.prior ?? 0.8 },
-    { service, suppressions, signal: new AbortController().signal },
+    {
+      overrides: new Map(),
+      prior: given.prior ?? 0.8,
+      ...(given.nameOrder === undefined ? {} : { nameOrder: given.nameOrder }),
+    },
+    {
+      ...{ service, suppressions, earlier: given.earlier },
+      signal: new AbortController().signal,
+    },
   );
   const receipt = await enrich(
     {
       survey: settled,
-      fields: resolveFields(given.fields),
+      earlier: given.earlier,
+      fields: given.earlier?.fields ?? resolveFields(given.fields),
       minConfidence: 0.95,
       batchSize: given.batchSize ?? 10,
       concurrency: given.concurrency ?? 2,

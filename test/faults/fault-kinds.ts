@@ -146,6 +146,16 @@ export const faultKinds: Readonly<Record<string, FaultKind>> = {
   },
 };
 
+/** Another kind each time, of those that a connection can bring and a run can go on after. */
+export function anyFault(): FaultKind {
+  const kinds = Object.values(faultKinds).filter(
+    ({ isFinal, isSlow, isHeavy }) => !isFinal && !isSlow && !isHeavy,
+  );
+  const serves = kinds.flatMap(({ serve }) => serve ?? []);
+  let next = 0;
+  return { serve: (exchange) => serves[next++ % serves.length]?.(exchange) };
+}
+
 const json = { "content-type": "application/json" };
 const html = { "content-type": "text/html" };
 const mib = Buffer.alloc(1024 * 1024, " ");

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { runs } from "../helpers/property-runs.ts";
 import { breachesOf } from "./breaches.ts";
-import { type FaultKind, faultKinds } from "./fault-kinds.ts";
+import { anyFault, type FaultKind, faultKinds } from "./fault-kinds.ts";
 import { type Bugs, plantedClient } from "./planted-client.ts";
 import { realClient } from "./real-client.ts";
 import { type Outcome, runThroughFaults, soundRows } from "./run-through-faults.ts";
@@ -22,6 +22,7 @@ interface Case {
   kind: FaultKind;
   rate: number;
   rows: number;
+  batchSize?: number;
   seed: number;
 }
 
@@ -55,6 +56,23 @@ describe.each([0.01, 0.1, 0.5, 1])("at a rate of %d", (rate) => {
     const [breaches] = await through(one);
     expect(breaches).toEqual([]);
   });
+});
+
+describe("many leads in one call", () => {
+  const taken = isTorture ? kinds : kinds.filter(([name]) => some.includes(name));
+  it.each(taken)("%s at a rate of 0.1", async (_, kind) => {
+    const [breaches] = await through({ kind, rate: 0.1, rows, batchSize: 10, seed: 2 });
+    expect(breaches).toEqual([]);
+  });
+});
+
+it.each([1, 10])("one kind of fault after the other, %i leads a call", async (batchSize) => {
+  for (const seed of Array.from({ length: isTorture ? 30 : 2 }, (_, i) => i)) {
+    const one = { kind: anyFault(), rate: 0.33, rows, batchSize, seed };
+    const [breaches, { faults }] = await through(one);
+    expect(breaches, `seed ${seed}`).toEqual([]);
+    expect(faults, `seed ${seed}`).toBeGreaterThan(3);
+  }
 });
 
 it("a run without faults asks about every row once", async () => {

@@ -3,10 +3,13 @@ import type { SearchService } from "../../src/service/search-service.ts";
 import type { ClientOptions } from "./run-through-faults.ts";
 
 /** The program's own client on the harness's clock. */
-export function realClient({ url, clock, random, timeouts }: ClientOptions): SearchService {
+export function realClient(
+  { url, clock, random, timeouts }: ClientOptions,
+  concurrency = 8,
+): SearchService {
   return createHttpService({
     url,
-    concurrency: 8,
+    concurrency,
     userAgent: "heartbeat/test",
     env: {},
     now: clock.now,

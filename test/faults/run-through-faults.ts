@@ -18,6 +18,8 @@ export interface FaultRun {
   /** Which calls: those about leads unless said otherwise. */
   path?: string;
   rows: number;
+  /** Leads in one call; one by one unless said otherwise. */
+  batchSize?: number;
   seed: number;
   createService: (given: ClientOptions) => SearchService;
 }
@@ -72,7 +74,7 @@ export async function soundRows(rows: number): Promise<Outcome["written"]> {
   return new Map(writer.written.map(({ row, cells }) => [row.number, cells]));
 }
 
-/** A whole run of the list, lead by lead, while calls go wrong. */
+/** A whole run of the list while calls go wrong. */
 export async function runThroughFaults(run: FaultRun): Promise<Outcome> {
   const { kind, rows, path = matchPath } = run;
   const isHit = createDice(run.rate, run.seed);
@@ -112,7 +114,7 @@ export async function runThroughFaults(run: FaultRun): Promise<Outcome> {
     timeouts: { connect: 5000, whole: kind.isSlow ? 400 : 20_000, perItem: 0 },
   });
   try {
-    const told = await ask(service, rows);
+    const told = await ask(service, run);
     return {
       ...told,
       ...{ rows, faults, calls: watch.made(matchPath), took: clock.now() },
@@ -126,11 +128,11 @@ export async function runThroughFaults(run: FaultRun): Promise<Outcome> {
 
 async function ask(
   service: SearchService,
-  rows: number,
+  { rows, batchSize = 1 }: FaultRun,
 ): Promise<Pick<Outcome, "written" | "doubled" | "isFinished" | "error">> {
   const writer = memoryWriter();
   const run = { service, writer, suppressions: noSuppressions, fields };
-  const error = await runList(listOf(rows), { ...run, batchSize: 1, concurrency: 8 }).then(
+  const error = await runList(listOf(rows), { ...run, batchSize, concurrency: 8 }).then(
     () => undefined,
     (reason: unknown) => {
       if (reason instanceof HeartbeatError) return reason;

@@ -43,7 +43,7 @@ export interface Exchange extends Question {
   send(answer: Answer): void;
 }
 
-export interface Call {
+interface Call {
   method: string;
   path: string;
   ids: readonly number[];

@@ -10,7 +10,7 @@ interface RunOptions {
   cwd: string;
   signal?: AbortSignal;
   suppressions?: Suppressions;
-  /** In the place of the registry's. */
+  /** Instead of the one that is configured. */
   service?: SearchService;
   /** A clock; without one each look at it is a millisecond, however slow the machine. */
   now?: () => number;

@@ -20,7 +20,13 @@ function inputOf(
   const unlisted = more.unlisted ?? { profiles: 0, bits: 0 };
   return {
     ...{ lead, unlisted, posterior: posteriorOf({ ...lead, npi: "" }, people, unlisted) },
-    ...{ namesakes: 0, capped: [], minConfidence: 0.95, calibration: shippedCalibration },
+    ...{
+      namesakes: 0,
+      capped: [],
+      totalsGuessed: false,
+      minConfidence: 0.95,
+      calibration: shippedCalibration,
+    },
     notes: [],
     ...more,
   };

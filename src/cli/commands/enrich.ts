@@ -15,6 +15,7 @@ interface EnrichOptions {
   force?: true;
   replaceHb?: true;
   fresh?: true;
+  retryErrors?: true;
 }
 
 type Run = (given: EnrichArguments, app: App) => Promise<number>;
@@ -47,6 +48,11 @@ export function enrichCommand(program: Command, app: App, run: Run = runLazily):
     .option("--target-precision <p>", "instead: share of `matched` rows to be right, e.g. 0.995")
     .option("--batch-size <n>", "leads in one request, 1 to 1000 (default: 100)")
     .option("--concurrency <n>", "requests under way at a time (default: 8)")
+    .option("--max-requests <n>", "leads asked at most; the rest is `not_attempted` (default: all)")
+    .option(
+      "--retry-errors",
+      "of an enriched list ask only rows that are `error` or `not_attempted`",
+    )
     .option("--rejects <file>", "also write lines that are no CSV records there")
     .option("--raw", "leave our cells in a CSV as they are, even if a spreadsheet runs them")
     .option("--receipt <file>", "where the receipt goes (default: <output>.receipt.json)")
@@ -66,6 +72,7 @@ export function enrichCommand(program: Command, app: App, run: Run = runLazily):
         force: options.force === true,
         replaceHb: options.replaceHb === true,
         fresh: options.fresh === true,
+        retryErrors: options.retryErrors === true,
         flags: flagsOf(acting),
       };
       app.finish(await run(given, app));
@@ -89,5 +96,6 @@ Examples:
   heartbeat enrich leads.csv --registry fixtures/npidata.csv
   heartbeat enrich leads.csv --dry-run
   heartbeat enrich leads.csv --dry-run --save-map map.json
+  heartbeat enrich leads.enriched.csv --retry-errors -o leads.whole.csv
   heartbeat enrich export.csv --map npi="Provider ID" --fields identity,contact -o out.csv
   cat leads.csv | heartbeat enrich - > enriched.csv`;

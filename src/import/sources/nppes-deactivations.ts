@@ -1,6 +1,6 @@
 import { readNpi } from "../../normalize/npi.ts";
+import { toIsoDate } from "../../normalize/source-cells.ts";
 import { columnName } from "../column-picker.ts";
-import { toIsoDate } from "../source-cells.ts";
 import { malformed, unknownSource } from "../source-errors.ts";
 import { asOfFromTitle } from "../source-name.ts";
 import { readSheetRows, type SheetRow } from "../xlsx-rows.ts";

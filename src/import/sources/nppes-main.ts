@@ -5,12 +5,12 @@ import type {
   Profile,
   Taxonomy,
 } from "../../model/profile.ts";
+import { otherNameKinds } from "../../normalize/other-name-kind.ts";
+import { type AddressColumns, readAddress } from "../../normalize/source-address.ts";
+import { toIsoDate, toStateText, toText, toWhole } from "../../normalize/source-cells.ts";
 import { type ColumnPicker, createColumnPicker } from "../column-picker.ts";
 import { type FactReader, type FactReaderInput, sourceNpi } from "../fact-reader.ts";
-import { type AddressColumns, readAddress } from "../source-address.ts";
-import { toIsoDate, toStateText, toText, toWhole } from "../source-cells.ts";
 import { malformed } from "../source-errors.ts";
-import { otherNameKinds } from "./other-name-kind.ts";
 
 type Cells = readonly string[];
 

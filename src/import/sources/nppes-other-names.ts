@@ -1,7 +1,7 @@
+import { otherNameKinds } from "../../normalize/other-name-kind.ts";
+import { toText, toWhole } from "../../normalize/source-cells.ts";
 import { createColumnPicker } from "../column-picker.ts";
 import { type FactReader, type FactReaderInput, sourceNpi } from "../fact-reader.ts";
-import { toText, toWhole } from "../source-cells.ts";
-import { otherNameKinds } from "./other-name-kind.ts";
 
 /** `othername_pfile`: further names of organisations, many rows per NPI. */
 export function nppesOtherNamesReader({ header, file, source }: FactReaderInput): FactReader {

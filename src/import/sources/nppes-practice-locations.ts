@@ -1,6 +1,6 @@
+import { readAddress } from "../../normalize/source-address.ts";
 import { createColumnPicker } from "../column-picker.ts";
 import { type FactReader, type FactReaderInput, sourceNpi } from "../fact-reader.ts";
-import { readAddress } from "../source-address.ts";
 
 /** `pl_pfile`: secondary practice locations. Two of its ten headers break their own pattern. */
 export function nppesPracticeLocationsReader({

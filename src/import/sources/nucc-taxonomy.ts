@@ -1,6 +1,6 @@
+import { toText } from "../../normalize/source-cells.ts";
 import { createColumnPicker } from "../column-picker.ts";
 import { readCsvRecords } from "../csv-records.ts";
-import { toText } from "../source-cells.ts";
 
 /**
  * The NUCC taxonomy list: code → display words. Read by header name, because editions differ;

@@ -1,14 +1,10 @@
 import { Buffer } from "node:buffer";
 import type { ReceiptFile } from "../../enrich/receipt-file.ts";
-import { codeOfReason, rejectedLineCodes } from "../../model/reason.ts";
+import { type CellSpan, cellSpans } from "../../table/cell-spans.ts";
+import { isLineProblem, rejectedLine } from "../../table/rejected-line.ts";
 import type { Table, TableRow } from "../../table/table.ts";
-import { type CellSpan, cellSpans } from "../../table/without-columns.ts";
 import { columnLayout } from "./column-layout.ts";
 import { createRowShapes, type RowShape } from "./row-shapes.ts";
-
-const quote = 0x22;
-
-const lineProblems: ReadonlySet<string> = new Set(rejectedLineCodes);
 
 /**
  * An enriched list as the list it was made from: without the cells a run added, rows as wide as
@@ -29,7 +25,7 @@ export function originalTable(enriched: Table, receipt: ReceiptFile): Table {
   function isRejected({ raw }: TableRow, span: CellSpan | undefined): boolean {
     if (span === undefined) return false;
     const text = Buffer.from(raw.subarray(span.start, span.end)).toString("utf8");
-    return lineProblems.has(codeOfReason(text.replace(/^"/, "")));
+    return isLineProblem(text.replace(/^"/, ""));
   }
 
   function restore(row: TableRow, shape: RowShape): TableRow {
@@ -83,23 +79,6 @@ function noCells(width: number): string[] {
 function cellsLeft(spans: readonly CellSpan[], had: number): number {
   const filled = spans.findLastIndex(({ start, end }) => end > start);
   return Math.max(had, filled + 1);
-}
-
-/** The line in the one quoted cell it was put into; undefined where it is not alone any more. */
-function rejectedLine(
-  raw: Uint8Array,
-  [first, ...others]: readonly CellSpan[],
-): Uint8Array | undefined {
-  if (first === undefined || others.some(({ start, end }) => end > start)) return undefined;
-  const { start, end } = first;
-  if (end - start < 2 || raw[start] !== quote || raw[end - 1] !== quote) return undefined;
-  const line = Buffer.alloc(end - start);
-  let size = 0;
-  for (let at = start + 1; at < end - 1; at++) {
-    if (raw[at] === quote) at++;
-    line[size++] = raw[at] as number;
-  }
-  return line.subarray(0, size);
 }
 
 function joined(raw: Uint8Array, spans: readonly CellSpan[], delimiter: number): Uint8Array {

@@ -14,6 +14,7 @@ import type { MatchBatch } from "../../model/contract.ts";
 import type { Explanation } from "../../model/explanation.ts";
 import type { Profile } from "../../model/profile.ts";
 import type { Registry } from "../../registry/registry.ts";
+import { type CandidateSource, releaseOnFile } from "./candidate-source.ts";
 import { decideIdentified } from "./decide-identified.ts";
 import { frequenciesOf, isOpen, newWork, type Run, unsettled, type Work } from "./lead-work.ts";
 import { unlistedLookalikes } from "./lookalikes.ts";
@@ -46,6 +47,8 @@ interface AnswerOptions {
   without?: ReadonlyMap<number, number>;
   /** In the place of the release's own. */
   calibration?: Calibration;
+  /** In the place of a release on file. */
+  candidates?: CandidateSource;
 }
 
 /** Answers a batch; each lead's answer depends on that lead, the context and the release alone. */
@@ -58,7 +61,8 @@ export async function answerLeads(
   options: AnswerOptions = {},
 ): Promise<LeadAnswer[]> {
   const { without = new Map(), calibration = calibrationOf(registry) } = options;
-  const run = { batch, registry, terms, calibration, without };
+  const { candidates = releaseOnFile } = options;
+  const run = { batch, registry, terms, calibration, without, candidates };
   const works = batch.requests.map((request) => newWork(toLead(request, batch.context)));
   placeOnMap(works, geography);
   await weighNames(works, run);
@@ -155,7 +159,7 @@ function answerOf({ lead, profile }: Work, decision: Decision, posterior: Poster
   return answer;
 }
 
-function searchedAnswer(work: Work, { batch, calibration }: Run): LeadAnswer {
+function searchedAnswer(work: Work, { batch, calibration, candidates }: Run): LeadAnswer {
   const { lead, unlisted, byNpi, asked } = work;
   const input = {
     lead,
@@ -164,8 +168,9 @@ function searchedAnswer(work: Work, { batch, calibration }: Run): LeadAnswer {
     calibration,
     namesakes: countNamesakes(lead, asked),
     capped: cappedKeys(asked, work.compared),
+    totalsGuessed: candidates.totalsGuessed,
     minConfidence: batch.min_confidence,
-    notes: notesOf(work),
+    notes: [...notesOf(work), ...candidates.notes],
   };
   const holder = contradictedHolder(byNpi, input);
   const stands = holder === undefined ? byNpi.doubted : undefined;

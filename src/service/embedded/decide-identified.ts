@@ -6,8 +6,7 @@ import { decideByNpi, type Holder, holdersOf, type NpiOutcome } from "./npi-hold
 export async function decideIdentified(works: readonly Work[], run: Run): Promise<void> {
   const identified = works.filter((work) => isOpen(work) && work.lead.npi !== "");
   const frequencies = frequenciesOf([], run);
-  const byNpi = (work: Work, holder: Holder) =>
-    decideByNpi(work.lead, holder, frequencies, run.calibration, run.batch);
+  const byNpi = (work: Work, holder: Holder) => decideByNpi(work.lead, holder, frequencies, run);
 
   const bare = identified.filter(({ lead }) => run.batch.with_profile && isBare(lead));
   const profiles = await run.registry.profiles(bare.map(({ lead }) => lead.npi));

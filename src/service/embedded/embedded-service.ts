@@ -1,4 +1,4 @@
-import type { MatchBatch, MatchResponse, MatchResult } from "../../model/contract.ts";
+import type { MatchBatch, MatchResponse } from "../../model/contract.ts";
 import { ServiceError } from "../../model/errors.ts";
 import type { Profile } from "../../model/profile.ts";
 import { toLetters } from "../../normalize/letters.ts";
@@ -8,6 +8,7 @@ import type { Registry } from "../../registry/registry.ts";
 import type { SearchService } from "../search-service.ts";
 import { answerLeads, type LeadAnswer } from "./answer-leads.ts";
 import { createTermCache } from "./term-cache.ts";
+import { toResult } from "./to-result.ts";
 import { createZipGeography } from "./zip-geography.ts";
 
 /** Share of a list's leads that are in the registry when the list is too short to tell. */
@@ -78,25 +79,4 @@ async function profilesOf(
     if (profile !== undefined) profiles.set(Number(profile.npi), profile);
   }
   return profiles;
-}
-
-function toResult(
-  { id, decision, explanation }: LeadAnswer,
-  profiles: ReadonlyMap<number, Profile>,
-): MatchResult {
-  const result: MatchResult = {
-    id,
-    status: decision.status,
-    confidence: decision.confidence,
-    reason: decision.reason,
-  };
-  if (decision.npi !== undefined) {
-    result.npi = String(decision.npi);
-    const profile = profiles.get(decision.npi);
-    if (profile !== undefined) result.profile = profile;
-  }
-  if (decision.matchedOn !== undefined) result.matched_on = decision.matchedOn;
-  if (decision.candidates.length > 0) result.candidates = decision.candidates;
-  if (explanation !== undefined) result.explanation = explanation;
-  return result;
 }

@@ -10,6 +10,7 @@ import type { MatchRecord } from "../../model/match-record.ts";
 import type { Profile } from "../../model/profile.ts";
 import { searchKey } from "../../normalize/keys.ts";
 import type { Registry } from "../../registry/registry.ts";
+import type { CandidateSource } from "./candidate-source.ts";
 import type { NpiOutcome } from "./npi-holder.ts";
 import type { AskedKey } from "./select-candidates.ts";
 import type { TermCache } from "./term-cache.ts";
@@ -22,6 +23,7 @@ export interface Run {
   calibration: Calibration;
   /** Request id → NPI that is answered as if it were not in the registry. */
   without: ReadonlyMap<number, number>;
+  candidates: CandidateSource;
 }
 
 /** A lead on its way through the steps; every step reads what the ones before it settled. */

@@ -10,6 +10,7 @@ import type { MatchBatch } from "../../model/contract.ts";
 import type { MatchRecord } from "../../model/match-record.ts";
 import type { ReasonCode } from "../../model/reason.ts";
 import type { Registry } from "../../registry/registry.ts";
+import type { CandidateSource } from "./candidate-source.ts";
 import { latestRecords } from "./replacements.ts";
 
 /** Who holds a lead's NPI in this release. */
@@ -18,6 +19,12 @@ export interface Holder {
   record: MatchRecord | undefined;
   /** The NPI given was replaced, and this is the record of its successor. */
   replaced: boolean;
+}
+
+interface NpiQuestion {
+  batch: MatchBatch;
+  calibration: Calibration;
+  candidates: CandidateSource;
 }
 
 export interface NpiOutcome {
@@ -56,12 +63,10 @@ export function decideByNpi(
   lead: Lead,
   { record, replaced }: Holder,
   frequencies: Frequencies,
-  calibration: Calibration,
-  { context, min_confidence: minConfidence }: MatchBatch,
+  { batch, calibration, candidates }: NpiQuestion,
 ): NpiOutcome {
-  if (record === undefined) {
-    return orNoMatch(lead, "npi_unknown", "the NPI given is not in this release");
-  }
+  const { context, min_confidence: minConfidence } = batch;
+  if (record === undefined) return orNoMatch(lead, "npi_unknown", candidates.npiUnknown);
   if (record.entity === "i" && record.names.length === 0) {
     return orNoMatch(lead, "npi_deactivated", "the NPI given was deactivated");
   }
@@ -76,6 +81,7 @@ export function decideByNpi(
     unlisted: none,
     namesakes: 0,
     capped: [],
+    totalsGuessed: false,
     minConfidence,
     calibration,
     notes,

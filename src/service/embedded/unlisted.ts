@@ -71,9 +71,11 @@ function placeBits(
   return bitsOf(state, frequencies.share(term.state(lead.state)));
 }
 
-/** Every namesake known to be in the state was compared, and both lists are whole. */
+/** Every namesake known to be in the state was compared: the state's list is whole. */
 function allCompared(name: AskedKey, inState: AskedKey, compared: ReadonlySet<number>): boolean {
-  if (isCut(name) || isCut(inState)) return false;
+  if (isCut(inState)) return false;
+  // Whom a list that is cut leaves out stands in the state's own, where he is there.
+  if (isCut(name)) return inState.list.npis.every((npi) => compared.has(npi));
   const there = new Set(inState.list.npis);
   return name.list.npis.every((npi) => !there.has(npi) || compared.has(npi));
 }

@@ -9,7 +9,7 @@ const KiB = 1024;
 
 /** Bytes that an answer about so many may have: ample for any, and read at once. */
 function longestAnswer(items: number): number {
-  return Math.min(64 * KiB * KiB, 1024 * KiB + items * 256 * KiB);
+  return Math.min(64 * 1024 * KiB, 1024 * KiB + items * 256 * KiB);
 }
 
 /** One address, and how it is spoken to. */

@@ -7,6 +7,7 @@ import { BodyError, readBody } from "./read-body.ts";
 import { readRetryAfter } from "./retry-after.ts";
 
 /** In bytes. */
+const longestAnswer = 64 * 1024 * 1024;
 const longestProblem = 64 * 1024;
 
 export interface ExchangeDeps {
@@ -23,8 +24,8 @@ export interface Question<T> {
   /** JSON that is sent (POST); undefined for a GET. */
   body?: string | undefined;
   schema: ZodType<T>;
-  /** Longest answer in bytes, packed or not. */
-  longest: number;
+  /** Longest answer in bytes, packed or not, where it is known to be less than any. */
+  longest?: number;
   /** In ms, real time, from the beginning to the last byte of the answer. */
   timeout: number;
   /** Ends it: the caller knows whether it fired. */
@@ -57,7 +58,7 @@ export async function exchange<T>(question: Question<T>, deps: ExchangeDeps): Pr
 }
 
 async function ask<T>(
-  { url, headers, body, schema, longest, timeout }: Question<T>,
+  { url, headers, body, schema, longest = longestAnswer, timeout }: Question<T>,
   deps: ExchangeDeps,
   signal: AbortSignal,
 ): Promise<Outcome<T>> {

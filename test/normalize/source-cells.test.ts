@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { asOfFromName, asOfFromTitle, rangeDays } from "../../src/import/source-name.ts";
 import {
   toIsoDate,
   toPhoneText,
@@ -7,8 +8,7 @@ import {
   toText,
   toWhole,
   toZipText,
-} from "../../src/import/source-cells.ts";
-import { asOfFromName, asOfFromTitle, rangeDays } from "../../src/import/source-name.ts";
+} from "../../src/normalize/source-cells.ts";
 
 describe("cells of NPPES files", () => {
   it.each([

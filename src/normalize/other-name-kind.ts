@@ -1,4 +1,4 @@
-import type { OtherNameKind } from "../../model/profile.ts";
+import type { OtherNameKind } from "../model/profile.ts";
 
 /** NPPES type codes of other names; any other code (6 exists, without a name) is `other`. */
 export const otherNameKinds: ReadonlyMap<string, OtherNameKind> = new Map([

@@ -1,5 +1,5 @@
-import { toPhone } from "../normalize/phone.ts";
-import { toState, toZip5 } from "../normalize/place.ts";
+import { toPhone } from "./phone.ts";
+import { toState, toZip5 } from "./place.ts";
 
 /**
  * What the cells of NPPES files and of the copies people pass around mean

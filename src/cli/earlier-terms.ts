@@ -1,0 +1,86 @@
+import type { EarlierRun } from "../enrich/earlier-run.ts";
+import type { SettledContext } from "../enrich/receipt.ts";
+import type { ReceiptFile } from "../enrich/receipt-file.ts";
+import { matchContextSchema } from "../model/contract.ts";
+import { InputError } from "../model/errors.ts";
+import {
+  type ColumnMapping,
+  type LeadField,
+  leadFields,
+  type MappedColumn,
+} from "../table/lead-field.ts";
+import { columnReference } from "../table/map-option.ts";
+import type { Table } from "../table/table.ts";
+
+/** The run whose rows without an answer are asked about again. */
+export interface Earlier {
+  run: EarlierRun;
+  /** What its receipt says it was asked under; undefined without one. */
+  terms: EarlierTerms | undefined;
+}
+
+/** Under what a run asked: what was settled about its list, and what an answer had to be. */
+interface EarlierTerms {
+  mapping: ColumnMapping;
+  /** The same as `--map` would say it, also of fields that no column has. */
+  overrides: ReadonlyMap<LeadField, string>;
+  settled: SettledContext;
+  minConfidence: number;
+  targetPrecision: number | undefined;
+  /** As they were asked for. */
+  fields: string;
+  release: string;
+}
+
+/** InputError where the list has not the columns that the receipt names. */
+export function earlierTerms(receipt: ReceiptFile, table: Table): EarlierTerms {
+  const { context, context_from, settings, release } = receipt;
+  const settled = matchContextSchema.safeParse(context);
+  if (!settled.success) throw contextUnknown(table.file);
+  const mapping = mappingOf(receipt, table);
+  return {
+    mapping,
+    overrides: new Map(
+      leadFields.map((field) => {
+        const index = mapping[field]?.index;
+        return [field, index === undefined ? "" : columnReference(index, table.columns)];
+      }),
+    ),
+    settled: {
+      context: settled.data,
+      context_from: context_from as SettledContext["context_from"],
+    },
+    minConfidence: settings.min_confidence,
+    targetPrecision: settings.target_precision,
+    fields: settings.fields,
+    release,
+  };
+}
+
+/** Columns may have been moved since, and not renamed. */
+function mappingOf(receipt: ReceiptFile, { file, columns }: Table): ColumnMapping {
+  const mapping: ColumnMapping = {};
+  for (const field of leadFields) {
+    const mapped = receipt.mapping[field] as MappedColumn | undefined;
+    if (mapped === undefined) continue;
+    const named = columns.flatMap((column, at) => (column === mapped.column ? [at] : []));
+    const index = named.includes(mapped.index) ? mapped.index : named[0];
+    if (index === undefined || (index !== mapped.index && named.length > 1)) {
+      throw new InputError(
+        "retry_columns_changed",
+        `${file} has not the column any more that was ${field} in the run, or has it several times.`,
+        "Put its header back as it was, or enrich the whole list again with --replace-hb.",
+      );
+    }
+    mapping[field] = { ...mapped, index };
+  }
+  return mapping;
+}
+
+function contextUnknown(file: string): InputError {
+  return new InputError(
+    "receipt_unusable",
+    `The receipt of ${file} has a context that this version of heartbeat does not know.`,
+    "Use the version that wrote it, or enrich the whole list again with --replace-hb.",
+  );
+}

@@ -1,0 +1,77 @@
+import type { ListReading } from "../enrich/receipt.ts";
+import type { SearchService } from "../service/search-service.ts";
+import type { Table } from "../table/table.ts";
+import { closing } from "./closing.ts";
+import { isElsewhere, reportDryRun } from "./dry-run.ts";
+import { requireSameRelease } from "./earlier.ts";
+import type { OpenJob, SettledJob } from "./enrich-job.ts";
+import { finishRun } from "./finish-run.ts";
+import { readListAlone, surveyList } from "./list.ts";
+import { mappingLines, retryLines } from "./mapping-screen.ts";
+import {
+  askedFormat,
+  contradictionLines,
+  refuseOnTerminal,
+  settleFormat,
+} from "./settle-format.ts";
+import { settleMinConfidence } from "./settle-min-confidence.ts";
+import { type WatchedList, watchList } from "./watch-list.ts";
+import { withRunJournal } from "./with-run-journal.ts";
+
+/** A list that is open: its survey, and the run or what it would be. */
+export async function enrichList(list: Table, job: Omit<OpenJob, "format">): Promise<number> {
+  const { app, config, given, output } = job;
+  const format = settleFormat(askedFormat(config, given), output, list);
+  if (!given.dryRun) refuseOnTerminal(format, output, app.io);
+  const open = { ...job, format };
+  if (given.dryRun && isElsewhere(config)) return dryRunAlone(list, open);
+  return closing(await app.openService(config), (service) => runWith(service, list, open));
+}
+
+async function dryRunAlone(list: Table, job: OpenJob): Promise<number> {
+  const watched = watchList(list, job.format, job.config);
+  const reading = await readListAlone(watched.table, job);
+  sayUnderstood(watched, reading, mappingLines(list, reading, job.earlier?.terms?.settled), job);
+  await reportDryRun(watched.table, reading, job);
+  return 0;
+}
+
+async function runWith(service: SearchService, list: Table, job: OpenJob): Promise<number> {
+  const { out, config, given, earlier } = job;
+  if (earlier !== undefined) await requireSameRelease(earlier, service, list.file);
+  const terms = earlier?.terms ?? {
+    minConfidence: await settleMinConfidence(config, service),
+    targetPrecision: config.settings.target_precision,
+  };
+  const watched = watchList(list, job.format, config);
+  const { table } = watched;
+  const { minConfidence, targetPrecision } = terms;
+  const settled: SettledJob = { ...job, minConfidence, targetPrecision };
+  return withRunJournal(table, service, settled, async (journal) => {
+    const survey = await surveyList(table, service, {
+      ...job,
+      // Of a run it is written with the other files.
+      saveMap: given.dryRun ? job.saveMap : undefined,
+      keptContext: journal?.resume,
+    });
+    sayUnderstood(watched, survey, mappingLines(table, survey, survey), job);
+    for (const line of journal?.lines() ?? []) out.note(line);
+    out.detail(`${service.label}, release ${survey.release}`);
+    if (!given.dryRun) return finishRun(table, survey, service, settled, journal);
+    await reportDryRun(table, survey, job);
+    return 0;
+  });
+}
+
+function sayUnderstood(
+  { table, warnings }: WatchedList,
+  reading: ListReading,
+  mapping: readonly string[],
+  { out, earlier, format, given }: OpenJob,
+): void {
+  for (const line of mapping) out.note(line);
+  for (const line of retryLines(table, reading, earlier)) out.note(line);
+  for (const line of contradictionLines(format, given)) out.note(line);
+  for (const warning of warnings()) out.warn(warning);
+  out.detail(`input SHA-256 ${reading.input_sha256}`);
+}

@@ -1,0 +1,48 @@
+import { InputError, UsageError } from "../model/errors.ts";
+import { alwaysColumns, fieldCatalogue } from "./field-catalogue.ts";
+import { outputColumns } from "./output-columns.ts";
+
+interface EarlierColumns {
+  /** Profile columns, in the list's order. */
+  fields: string[];
+  /** Where each of `outputColumns(fields)` stands among the columns given. */
+  positions: number[];
+}
+
+/**
+ * What a run's columns are, by their names.
+ *
+ * @param columns those that begin with `hb_`, as they stand in the header
+ */
+export function earlierColumns(file: string, columns: readonly string[]): EarlierColumns {
+  const again = "Put its header back as it was, or enrich the whole list with --replace-hb.";
+  if (columns.length === 0) {
+    throw new UsageError(
+      "not_enriched",
+      `${file} has no hb_ columns: it is no list that heartbeat wrote.`,
+      "Name the enriched list, or leave --retry-errors away to enrich this one.",
+    );
+  }
+  const names = columns.map((column) => column.trim().toLowerCase());
+  const missing = alwaysColumns.filter(({ name }) => !names.includes(name));
+  if (missing.length > 0) {
+    const list = missing.map(({ name }) => name).join(", ");
+    throw new InputError("hb_columns_missing", `${file} has no ${list}.`, again);
+  }
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) {
+    throw new InputError("hb_columns_twice", `${file} has two columns ${twice}.`, again);
+  }
+  const ours = new Set(outputColumns(fieldCatalogue.map(({ name }) => name)));
+  const foreign = names.find((name) => !ours.has(name));
+  if (foreign !== undefined) {
+    throw new InputError(
+      "hb_column_unknown",
+      `${file} has a column ${foreign}, which this version of heartbeat does not fill.`,
+      "Give it a name without hb_ in front if it is your own; else use the version that wrote it.",
+    );
+  }
+  const always = new Set(alwaysColumns.map(({ name }) => name));
+  const fields = names.filter((name) => !always.has(name));
+  return { fields, positions: outputColumns(fields).map((name) => names.indexOf(name)) };
+}

@@ -1,0 +1,111 @@
+import { InputError } from "../model/errors.ts";
+import { codeOfReason, reasonCodes } from "../model/reason.ts";
+import { type Status, statuses } from "../model/status.ts";
+import type { SuppressionKeys } from "../model/suppressions.ts";
+import type { Table, TableRow } from "../table/table.ts";
+import { earlierColumns } from "./earlier-columns.ts";
+import { type Finding, withheld } from "./finding.ts";
+import { outputColumns } from "./output-columns.ts";
+
+/** What an earlier run found, as it stands in the list that it wrote. */
+export interface EarlierRun {
+  /** The profile columns of the list, in its order. */
+  fields: readonly string[];
+  /** undefined for a row that is to be asked about again. InputError where it has no status. */
+  answerOf(row: TableRow): EarlierAnswer | undefined;
+}
+
+export interface EarlierAnswer {
+  finding: Finding;
+  /** Number of the row that it repeats, else 0. */
+  duplicateOf: number;
+}
+
+const isMissing: ReadonlySet<Status> = new Set(["error", "not_attempted"]);
+
+/**
+ * @param table the list without its `hb_` columns (without-columns.ts), which hands them on. Throws
+ * UsageError or InputError where they are not what a run writes.
+ */
+export function readEarlierRun(table: Pick<Table, "file" | "dropped">): EarlierRun {
+  const { fields, positions } = earlierColumns(table.file, table.dropped ?? []);
+  const places = new Map(outputColumns(fields).map((name, index) => [name, index]));
+
+  return {
+    fields,
+    answerOf(row) {
+      const cells = positions.map((position) => row.dropped?.[position] ?? "");
+      if (row.values !== undefined) cells[confidencePlace] = asWritten(cells[confidencePlace]);
+      const cell = (name: string) => cells[places.get(name) ?? -1] ?? "";
+      const status = statuses.find((known) => known === cell("hb_status").trim());
+      if (status === undefined) throw noStatus(table.file, row.number);
+      if (isMissing.has(status)) return undefined;
+      // Whatever somebody has written into such a row since.
+      if (status === "suppressed") return { finding: withheld, duplicateOf: 0 };
+      return {
+        finding: {
+          status,
+          reason: reasonOf(cell("hb_reason")),
+          confidence: confidenceOf(cell("hb_confidence")),
+          matchedOn: cell("hb_matched_on"),
+          npi: cell("hb_npi"),
+          candidates: candidatesOf(cell("hb_candidates")),
+          keys: keysOf(cell),
+          cells: cells.slice(cells.length - fields.length),
+          kept: cells,
+        },
+        duplicateOf: /^[1-9]\d*$/.test(cell("hb_duplicate_of"))
+          ? Number(cell("hb_duplicate_of"))
+          : 0,
+      };
+    },
+  };
+}
+
+function noStatus(file: string, row: number): InputError {
+  return new InputError(
+    "hb_status_unknown",
+    `${file}, row ${row}: its hb_status is none that heartbeat gives.`,
+    "Write not_attempted there to have the row asked about, or enrich the whole list with --replace-hb.",
+  );
+}
+
+const confidencePlace = outputColumns([]).indexOf("hb_confidence");
+
+/** In a workbook the confidence is a number, which has lost its zeros. */
+function asWritten(number: string | undefined): string {
+  const confidence = confidenceOf(number ?? "");
+  return confidence === undefined ? (number ?? "") : confidence.toFixed(4);
+}
+
+/** Reasons are counted and shown by their code, so that nothing else may pass for one. */
+function reasonOf(cell: string): string {
+  const isKnown = Object.hasOwn(reasonCodes, codeOfReason(cell));
+  return isKnown ? cell : "other: this version of heartbeat gives no such reason";
+}
+
+function confidenceOf(cell: string): number | undefined {
+  return /^[01](\.\d+)?$/.test(cell) ? Number(cell) : undefined;
+}
+
+/** Everybody whom the cell names, also where it was edited since. */
+function candidatesOf(cell: string): Finding["candidates"] {
+  return [...cell.matchAll(/(?<!\d)(\d{10})(?!\d)(?::([01](?:\.\d+)?)(:holder)?)?/g)].map(
+    ([, npi = "", confidence, holder]) => ({
+      npi,
+      confidence: Number(confidence ?? 0),
+      ...(holder === undefined ? {} : { matched_on: "npi" }),
+    }),
+  );
+}
+
+/** By what the person named can be suppressed, as far as the list says it. */
+function keysOf(cell: (name: string) => string): SuppressionKeys | undefined {
+  const npi = /\d{10}/.exec(cell("hb_npi"))?.[0];
+  const phones = ["hb_phone", "hb_fax"].map(cell).filter((phone) => phone !== "");
+  const licenses = [...cell("hb_licenses").matchAll(/([A-Z]{2}):([^;]+)/g)].map(
+    ([, state = "", number = ""]) => ({ state, number: number.trim() }),
+  );
+  if (npi === undefined && phones.length === 0 && licenses.length === 0) return undefined;
+  return { ...(npi === undefined ? {} : { npi }), phones, licenses };
+}
