@@ -6,12 +6,20 @@ const steps: Readonly<Record<string, string>> = {
   hash: "Checking",
   read: "Reading",
   merge: "Building profiles",
+  index: "Building the index",
+  terms: "Counting names",
+  publish: "Publishing",
 };
 
 /** An import's progress as a progress line: by bytes where the step has a measure. */
 export function showImport(progress: Progress): (state: ImportProgress) => void {
   return ({ step, file, bytesDone, bytesTotal, rows }) => {
-    const words = steps[step] ?? step;
+    const [, part, percent] = /^(\w+) (\d+) ?%$/.exec(step) ?? [];
+    const words = steps[part ?? step] ?? step;
+    if (percent !== undefined) {
+      progress.update({ step: words, done: Number(percent), total: 100, unit: "%" });
+      return;
+    }
     if (bytesTotal === 0) {
       progress.update({ step: words, done: rows, unit: "profiles" });
       return;

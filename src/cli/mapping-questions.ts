@@ -3,6 +3,7 @@ import { InterruptedError, UsageError } from "../model/errors.ts";
 import type { LeadField } from "../table/lead-field.ts";
 import type { ColumnDoubt } from "../table/map-columns.ts";
 import { columnReference } from "../table/map-option.ts";
+import { canAsk } from "./can-ask.ts";
 import type { Io } from "./io.ts";
 import type { Output } from "./output.ts";
 import { shorten } from "./printable.ts";
@@ -30,9 +31,7 @@ export async function settleDoubts(doubts: readonly ColumnDoubt[], asked: Asked)
     for (const doubt of doubts) out.note(guessLine(doubt));
     return new Map();
   }
-  const isTerminal = io.stdin.isTTY === true && io.stderr.isTTY === true;
-  const canAsk = isTerminal && file !== "-" && !io.speech.asEvents();
-  if (!canAsk || settings.no_input) throw unclear(doubts, file, columns);
+  if (file === "-" || !canAsk(io, settings)) throw unclear(doubts, file, columns);
   return ask(doubts, asked);
 }
 

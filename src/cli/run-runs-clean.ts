@@ -2,6 +2,7 @@ import { createInterface } from "node:readline/promises";
 import type { Config, Flags } from "../config.ts";
 import { UsageError } from "../model/errors.ts";
 import type { App } from "./app.ts";
+import { canAsk } from "./can-ask.ts";
 import { type KeptRun, keptRuns, removeRun, sweep } from "./kept-runs.ts";
 import { createOutput } from "./output.ts";
 import { counted } from "./progress.ts";
@@ -94,14 +95,14 @@ async function isAgreed(
 ): Promise<boolean> {
   if (settings.yes) return true;
   const all = counted(runs.length, "unfinished run");
-  if (settings.no_input || io.stdin.isTTY !== true || io.stderr.isTTY !== true) {
+  if (!canAsk(io, settings)) {
     throw new UsageError(
       "confirmation_needed",
       `${all} would be removed, with the answers kept of ${runs.length === 1 ? "it" : "them"}.`,
       "Add --yes to do it.",
     );
   }
-  for (const run of runs) io.stderr.write(`${factsOf(run)}\n`);
+  for (const run of runs) io.speech.say(factsOf(run));
   const lines = createInterface({ input: io.stdin, output: io.stderr, terminal: false });
   try {
     const question = `Remove ${all}, with the answers kept? [y/N] `;
