@@ -1,4 +1,5 @@
 import type { Receipt, Survey } from "../enrich/receipt.ts";
+import { systemErrorCode } from "../model/errors.ts";
 import type { SearchService } from "../service/search-service.ts";
 import type { Table } from "../table/table.ts";
 import type { SettledJob } from "./enrich-job.ts";
@@ -55,13 +56,21 @@ function recordOf(
   });
 }
 
-/** Nothing is left to be resumed. */
+/** Nothing is left to be resumed. The output is whole, whatever becomes of the rest. */
 async function discard(
-  { claim, output }: SettledJob,
+  { claim, output, out }: SettledJob,
   runJournal: RunJournal | undefined,
 ): Promise<void> {
-  await runJournal?.discard();
-  if (claim?.folders !== undefined && output !== "-") await forgetWritten(claim.folders, output);
+  try {
+    await runJournal?.discard();
+    if (claim?.folders !== undefined && output !== "-") await forgetWritten(claim.folders, output);
+  } catch (error) {
+    const code = systemErrorCode(error);
+    if (code === undefined) throw error;
+    out.note(
+      `warning: what was kept of this run could not be removed (${code}): heartbeat runs clean`,
+    );
+  }
 }
 
 function exitCodeOf({ stopped, statuses }: Receipt): number {

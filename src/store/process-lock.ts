@@ -64,9 +64,14 @@ function idOf(path: string): string | undefined {
 
 function named(path: string, db: SqliteDatabase, holder: LockHolder): ProcessLock {
   const release = () => {
-    rmSync(nameFile(path), { force: true });
-    rmSync(path, { force: true });
-    db.close();
+    try {
+      rmSync(nameFile(path), { force: true });
+      rmSync(path, { force: true });
+    } catch {
+      // The lock is what counts: files that stay keep nobody out.
+    } finally {
+      db.close();
+    }
   };
   try {
     writeFileSync(nameFile(path), JSON.stringify(holder), { mode: 0o600 });

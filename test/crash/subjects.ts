@@ -106,7 +106,8 @@ async function beginPaid(command: Command, lane: Lane): Promise<Trial> {
   const { concurrency = 1 } = command.paid ?? {};
   const service = await startChargedService(lane.registry, answerMs);
   const argv = [...command.argv, "--service", service.url, "--concurrency", `${concurrency}`];
-  let kills = 0;
+  // One that was prepared for what follows was killed before.
+  let kills = command.prepare === undefined ? 0 : 1;
   return {
     ...(await beginFree({ ...command, argv }, lane)),
     async afterKill() {
