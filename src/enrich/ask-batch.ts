@@ -1,9 +1,10 @@
 import type { MatchBatch, MatchRequest, MatchResult } from "../model/contract.ts";
 import { ServiceError, StopError } from "../model/errors.ts";
+import type { Profile } from "../model/profile.ts";
 import { type Status, statuses } from "../model/status.ts";
 import type { Suppressions } from "../model/suppressions.ts";
 import type { SearchService } from "../service/search-service.ts";
-import { type Finding, toFinding, withheld } from "./finding.ts";
+import { type Finding, toFinding, unanswered, withheld } from "./finding.ts";
 import type { Entry } from "./plan-batches.ts";
 import type { ProfileCells } from "./profile-cells.ts";
 import type { Survey } from "./receipt.ts";
@@ -40,20 +41,29 @@ export async function askBatch(
 ): Promise<BatchOutcome> {
   const unsuppressed = await withoutSuppressed(asked, deps.suppressions);
   if (unsuppressed.length === 0) return { answered: 0 };
-  const { results, stopped } = await requestAnswers(unsuppressed, options, deps.service);
-  const open = stopped === undefined ? unsuppressed : entriesOf(results, unsuppressed);
+  const { results, stopped: ended } = await requestAnswers(unsuppressed, options, deps.service);
+  const open = ended === undefined ? unsuppressed : entriesOf(results, unsuppressed);
   const findings = await withhold(results.map(toFinding), undefined, deps.suppressions);
   const profiles = results.map(({ profile }, i) =>
     findings[i]?.status === "matched" ? profile : undefined,
   );
-  await deps.profileCells.prepare(profiles);
+  const stopped = ended ?? (await deps.profileCells.prepare(profiles));
   for (let i = 0; i < open.length; i++) {
-    const profile = profiles[i];
     const finding = findings[i] as Finding;
-    (open[i] as Entry).finding =
-      profile === undefined ? finding : { ...finding, cells: deps.profileCells.of(profile) };
+    (open[i] as Entry).finding = withCells(finding, profiles[i], deps.profileCells);
   }
   return { answered: open.length, ...(stopped === undefined ? {} : { stopped }) };
+}
+
+/** A match whose cells cannot be filled is no answer yet: half of one would look like a whole. */
+function withCells(
+  finding: Finding,
+  profile: Profile | undefined,
+  profileCells: ProfileCells,
+): Finding {
+  if (profile === undefined) return finding;
+  const cells = profileCells.of(profile);
+  return cells === undefined ? unanswered("no_answer") : { ...finding, cells };
 }
 
 /** Whose the results are, in the order of the results. */

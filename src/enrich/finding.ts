@@ -40,6 +40,11 @@ export function notAttempted(code: ReasonCode): Finding {
   return { ...nothing, status: "not_attempted", reason: `${code}: ${reasonCodes[code]}` };
 }
 
+/** A row that was asked about and has no answer to write down. */
+export function unanswered(code: ReasonCode): Finding {
+  return { ...nothing, status: "error", reason: `${code}: ${reasonCodes[code]}` };
+}
+
 const namesCandidates: ReadonlySet<Status> = new Set(["ambiguous", "no_match", "conflict"]);
 const isAnswer: ReadonlySet<Status> = new Set(["matched", "ambiguous", "no_match", "conflict"]);
 const maxCandidates = 5;

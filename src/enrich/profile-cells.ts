@@ -1,3 +1,4 @@
+import { ServiceError, StopError } from "../model/errors.ts";
 import type { Profile } from "../model/profile.ts";
 import type { SearchService, ServiceInfo } from "../service/search-service.ts";
 import { type FieldLookups, fieldCatalogue } from "./field-catalogue.ts";
@@ -5,16 +6,20 @@ import { primaryTaxonomy } from "./profile-text.ts";
 
 /** Turns profiles into the cells of the wanted fields. */
 export interface ProfileCells {
-  /** Fetches what these profiles' cells will need; each specialty is asked for once a run. */
-  prepare(profiles: readonly (Profile | undefined)[]): Promise<void>;
-  of(profile: Profile): string[];
+  /**
+   * Fetches what these profiles' cells will need; each specialty is asked for once a run. Says why
+   * when the service will answer nothing more.
+   */
+  prepare(profiles: readonly (Profile | undefined)[]): Promise<StopError | undefined>;
+  /** Undefined when something that they need did not come. */
+  of(profile: Profile): string[] | undefined;
 }
 
 /** @param fields catalogue names, as `resolveFields` gives them */
 export function createProfileCells(
   fields: readonly string[],
   info: ServiceInfo,
-  service: Pick<SearchService, "specialtyNames">,
+  service: Pick<SearchService, "specialtyNames" | "traits">,
 ): ProfileCells {
   const wanted = fields.map((name) => {
     const field = fieldCatalogue.find((known) => known.name === name);
@@ -30,15 +35,26 @@ export function createProfileCells(
   const needsNames = fields.includes("hb_specialty");
   return {
     async prepare(profiles) {
-      if (!needsNames) return;
+      if (!needsNames) return undefined;
       const unknown = unknownCodes(profiles, names);
-      if (unknown.length === 0) return;
-      const found = await service.specialtyNames(unknown);
-      unknown.forEach((code, i) => {
-        names.set(code, found[i] ?? code);
-      });
+      if (unknown.length === 0) return undefined;
+      try {
+        const found = await service.specialtyNames(unknown);
+        unknown.forEach((code, i) => {
+          names.set(code, found[i] ?? code);
+        });
+        return undefined;
+      } catch (error) {
+        if (error instanceof StopError) return error;
+        // Elsewhere a word may be late where answers are not; a registry here that fails is damaged.
+        if (error instanceof ServiceError && !service.traits.local) return undefined;
+        throw error;
+      }
     },
-    of: (profile) => wanted.map((field) => field.value(profile, lookups)),
+    of(profile) {
+      if (needsNames && unknownCodes([profile], names).length > 0) return undefined;
+      return wanted.map((field) => field.value(profile, lookups));
+    },
   };
 }
 

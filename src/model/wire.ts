@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { matchContextSchema, matchRequestSchema, matchResultSchema } from "./contract.ts";
+import { evidenceSchema, explanationSchema } from "./explanation-schema.ts";
 import { profileSchema } from "./profile-schema.ts";
 
 /**
@@ -26,12 +27,23 @@ export const matchBodySchema = z.strictObject({
   requests: z.array(matchRequestSchema).min(1),
 });
 
+const confidence = z.number().min(0).max(1);
+
+const candidateSchema = z.object({
+  npi: z.string(),
+  confidence,
+  evidence: z.array(evidenceSchema).optional(),
+  matched_on: z.string().optional(),
+});
+
 export const matchAnswerSchema = z.object({
   release: z.string().min(1),
   results: z.array(
     matchResultSchema.strip().extend({
-      confidence: z.number().min(0).max(1),
+      confidence,
       profile: profileSchema.optional(),
+      candidates: z.array(candidateSchema).optional(),
+      explanation: explanationSchema.optional(),
     }),
   ),
 });

@@ -19,6 +19,8 @@ export interface MatchServerOptions {
   limits?: ServiceLimits;
   /** Leads that may be charged; then 402. */
   quota?: number;
+  /** So that every call has to connect anew. */
+  isOneCallPerConnection?: boolean;
   /** Looks at a call before it is answered, and may take it over. */
   fault?: (exchange: Exchange) => Fault | undefined;
 }
@@ -110,6 +112,7 @@ export async function startMatchServer(options: MatchServerOptions): Promise<Mat
     // A caller that went away while it was being answered is no failure of the server.
     handle(request, response).catch(() => response.destroy());
   });
+  if (options.isOneCallPerConnection) server.maxRequestsPerSocket = 1;
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;

@@ -48,24 +48,23 @@ export async function askLeads(
   async function ask(requests: readonly MatchRequest[], isPart: boolean): Promise<void> {
     if (requests.length > size.most()) return all(cut(requests, size.most()), isPart);
     const before = caller.answered();
-    const exchange = () => {
-      for (const { id } of requests) sent.add(id);
-      return send({ ...batch, requests }, waiting.signal);
+    const exchange = (isProbe: boolean) => {
+      // Where a service may be down one lead tells as much as all, and is not to blame for others.
+      const some = isProbe ? requests.slice(0, 1) : requests;
+      for (const { id } of some) sent.add(id);
+      return send({ ...batch, requests: some }, waiting.signal);
     };
-    const outcome = await caller.call(exchange, {
-      waiting,
-      isPart,
-      attempts: (failure) => {
-        if (!mayBeOfOneLead(failure)) return asOftenAsFair;
-        if (requests.length === 1) return isPart ? attemptsOfLoneLead : asOftenAsFair;
-        const othersAreAnswered = caller.answered() > before;
-        return isPart || othersAreAnswered ? attemptsOfPart : asOftenAsFair;
-      },
-    });
+    const attempts = (failure: Failure) => {
+      if (!mayBeOfOneLead(failure)) return asOftenAsFair;
+      if (requests.length === 1) return isPart ? attemptsOfLoneLead : asOftenAsFair;
+      return isPart || caller.answered() > before ? attemptsOfPart : asOftenAsFair;
+    };
+    const outcome = await caller.call(exchange, { waiting, isPart, attempts });
     if (outcome.kind === "answered") {
-      size.accepted(requests.length);
+      size.accepted(outcome.value.length);
       for (const result of outcome.value) results.set(result.id, result);
-      return;
+      const rest = requests.filter(({ id }) => !results.has(id));
+      return rest.length === 0 ? undefined : ask(rest, isPart);
     }
     if (outcome.kind === "release_gone") throw releaseGone();
     if (outcome.kind === "too_large") size.tooLarge(requests.length);

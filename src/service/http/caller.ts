@@ -28,7 +28,7 @@ export interface CallerOptions {
   onEvent?: ((event: ServiceEvent) => void) | undefined;
 }
 
-export interface CallOptions {
+interface CallOptions {
   waiting: Waiting;
   /** Part of a question that failed as a whole: its failing again says little about the service. */
   isPart?: boolean;
@@ -54,7 +54,8 @@ export interface Caller {
   close(): void;
 }
 
-type Exchange<T> = () => Promise<Outcome<T>>;
+/** @param isProbe whether it has to tell if the service is there at all */
+type Exchange<T> = (isProbe: boolean) => Promise<Outcome<T>>;
 
 interface Attempt {
   pass: Pass;
@@ -88,7 +89,7 @@ export function createCaller(options: CallerOptions): Caller {
     const pass = await admit(waiting, { breaker, gate, slots, pacer });
     const startedAt = now();
     try {
-      const outcome = await exchange();
+      const outcome = await exchange(pass !== "ordinary");
       if (outcome.kind === "answered") {
         heard();
         return outcome;
@@ -157,9 +158,9 @@ export function createCaller(options: CallerOptions): Caller {
   ): Promise<Outcome<T>> {
     const pauseAfter = createTries(attempts);
     let spent = 0;
-    const timed = async () => {
+    const timed = async (isProbe: boolean) => {
       const startedAt = now();
-      const outcome = await exchange();
+      const outcome = await exchange(isProbe);
       spent += now() - startedAt;
       return outcome;
     };

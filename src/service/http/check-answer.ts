@@ -21,12 +21,16 @@ export function checkAnswer(
   return ordered;
 }
 
-function findContradiction({ status, npi, profile, candidates }: MatchResult): string | undefined {
+/** `code: words`, of a length that a cell can show, and nothing that steers a terminal. */
+const reasonForm = /^[a-z][a-z0-9_]*: [^\p{Cc}]{1,2000}$/u;
+
+function findContradiction(result: MatchResult): string | undefined {
+  const { status, npi, profile, candidates, reason, matched_on = "" } = result;
+  if (!reasonForm.test(reason)) return "a reason that is none";
+  if (!/^[^\p{Cc}]{0,200}$/u.test(matched_on)) return "no word for what was matched on";
   if (status === "matched" && npi === undefined) return "a match without an NPI";
   if (status !== "matched" && npi !== undefined) return "an NPI without a match";
   if (profile !== undefined && profile.npi !== npi) return "the profile of somebody else";
-  const isShare = ({ confidence }: { confidence: number }) => confidence >= 0 && confidence <= 1;
-  if (candidates?.every(isShare) === false) return "a confidence that is none";
   const npis = [npi, ...(candidates ?? []).map((candidate) => candidate.npi)];
   if (npis.some((one) => one !== undefined && !/^\d{10}$/.test(one))) return "an NPI that is none";
   return undefined;

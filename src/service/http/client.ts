@@ -5,6 +5,13 @@ import { exchange } from "./exchange.ts";
 import type { Outcome } from "./failure.ts";
 import { defaultTimeouts, type HttpServiceOptions } from "./http-options.ts";
 
+const KiB = 1024;
+
+/** Bytes that an answer about so many may have: ample for any, and read at once. */
+function longestAnswer(items: number): number {
+  return Math.min(64 * 1024 * KiB, 1024 * KiB + items * 256 * KiB);
+}
+
 /** One address, and how it is spoken to. */
 export interface Client {
   /** In messages: without anything that lets somebody in. */
@@ -13,7 +20,7 @@ export interface Client {
   close(): Promise<void>;
 }
 
-export interface Message<T> {
+interface Message<T> {
   schema: ZodType<T>;
   /** Sent as JSON; undefined to look only. */
   body?: unknown;
@@ -36,7 +43,11 @@ export function createClient(options: HttpServiceOptions): Client {
     send(path, { body, items = 0, signal, ...rest }) {
       const timeout = timeouts.whole + timeouts.perItem * items;
       const text = body === undefined ? undefined : JSON.stringify(body);
-      const question = { url: new URL(path, base), body: text, timeout, signal, ...rest };
+      const question = {
+        ...{ url: new URL(path, base), body: text, timeout, signal },
+        longest: longestAnswer(items),
+        ...rest,
+      };
       return exchange(question, { dispatcher, headers, date: options.date });
     },
     close: () => dispatcher.destroy(),

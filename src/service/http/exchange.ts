@@ -6,7 +6,7 @@ import type { Failure, Outcome } from "./failure.ts";
 import { BodyError, readBody } from "./read-body.ts";
 import { readRetryAfter } from "./retry-after.ts";
 
-/** Longest answer, and longest problem details, in bytes. */
+/** In bytes. */
 const longestAnswer = 64 * 1024 * 1024;
 const longestProblem = 64 * 1024;
 
@@ -24,6 +24,8 @@ export interface Question<T> {
   /** JSON that is sent (POST); undefined for a GET. */
   body?: string | undefined;
   schema: ZodType<T>;
+  /** Longest answer in bytes, packed or not, where it is known to be less than any. */
+  longest?: number;
   /** In ms, real time, from the beginning to the last byte of the answer. */
   timeout: number;
   /** Ends it: the caller knows whether it fired. */
@@ -56,7 +58,7 @@ export async function exchange<T>(question: Question<T>, deps: ExchangeDeps): Pr
 }
 
 async function ask<T>(
-  { url, headers, body, schema, timeout }: Question<T>,
+  { url, headers, body, schema, longest = longestAnswer, timeout }: Question<T>,
   deps: ExchangeDeps,
   signal: AbortSignal,
 ): Promise<Outcome<T>> {
@@ -78,7 +80,7 @@ async function ask<T>(
   // It fails once more when it is destroyed, and nobody has to hear that.
   response.body.on("error", () => undefined);
   try {
-    if (response.statusCode === 200) return await readAnswer(response, schema);
+    if (response.statusCode === 200) return await readAnswer(response, schema, longest);
     return await readRefusal(response, deps.date);
   } finally {
     response.body.destroy();
@@ -88,10 +90,11 @@ async function ask<T>(
 async function readAnswer<T>(
   { body, headers }: Dispatcher.ResponseData,
   schema: ZodType<T>,
+  longest: number,
 ): Promise<Outcome<T>> {
   let text: string;
   try {
-    text = await readBody(body, headers["content-encoding"], longestAnswer);
+    text = await readBody(body, headers["content-encoding"], longest);
   } catch (error) {
     if (!(error instanceof BodyError)) throw error;
     return unusable(error.message);

@@ -4,7 +4,7 @@ import { type ReasonCode, reasonCodes } from "../../model/reason.ts";
 import type { Failure } from "./failure.ts";
 
 /** The longest wait that a service may ask for, in ms. */
-export const longestWait = 300_000;
+const longestWait = 300_000;
 
 /** Why nothing more is asked after such a failure; undefined where it is worth going on. */
 export function stopFor(failure: Failure, label: string): StopError | undefined {
