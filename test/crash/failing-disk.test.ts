@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type FaultReport, failAt } from "./fault-points.ts";
 import { plantBug } from "./planted-bug.ts";
-import { distinctCalls, isTorture, patience } from "./points.ts";
+import { distinctCalls, effort, isTorture, patience } from "./points.ts";
 import {
   type Command,
   type Lane,
@@ -27,7 +27,7 @@ afterAll(() => lane.remove());
 async function failThroughout(subject: Subject, step: number): Promise<FaultReport[]> {
   const { calls } = subject;
   const all = calls.map((_, i) => i + 1);
-  const usual = distinctCalls(calls).filter((_, i) => i % step === 0);
+  const usual = distinctCalls(calls).filter((_, i) => i % Math.ceil(step / effort) === 0);
   const reports: FaultReport[] = [];
   for (const [i, at] of (isTorture ? all : usual).entries()) {
     for (const choice of isTorture ? [0, 1, 2, 3] : [i]) {
@@ -39,15 +39,15 @@ async function failThroughout(subject: Subject, step: number): Promise<FaultRepo
 
 describe("a call of the file system that fails", { timeout: patience }, () => {
   it.each<[string, number, () => Command | Promise<Command>]>([
-    ["a paid list", 6, paidCommand],
+    ["a paid list", 12, paidCommand],
     [
       "a paid list, killed once before",
-      12,
+      24,
       () => resuming(paidCommand(), Math.floor(paid.moments.length / 2)),
     ],
-    ["a list in place of an older output", 12, () => replacingCommand(lane)],
-    ["a workbook", 20, () => workbookCommand(lane)],
-    ["the way back", 8, () => undoCommand(lane)],
+    ["a list in place of an older output", 30, () => replacingCommand(lane)],
+    ["a workbook", 40, () => workbookCommand(lane)],
+    ["the way back", 12, () => undoCommand(lane)],
   ])("is told, and costs nothing: %s", async (_what, step, command) => {
     const reports = await failThroughout(await subjectOf(await command(), lane), step);
     expect(reports.filter(({ fault }) => fault !== undefined).length).toBeGreaterThan(2);

@@ -27,7 +27,7 @@ export async function failAt(
       if (isSwallowed(ran.fault)) faults.push(`exit 0 although this failed: ${ran.fault}`);
       faults.push(...(await different(trial, subject)));
     } else {
-      await trial.afterKill?.();
+      trial.afterKill?.(false);
       const again = await trial.job.run();
       const isDone = subject.isRefusedWhenDone && /output_exists/.test(again.stderr);
       if (again.code !== 0 && !isDone) faults.push(`again: exit ${again.code}: ${again.stderr}`);
@@ -45,7 +45,7 @@ export async function failAt(
  */
 function isSwallowed(fault: string | undefined): boolean {
   if (fault === undefined || / short /.test(fault)) return false;
-  return / (write|rename|cut|sync) /.test(fault) && !/ sync home[^.]*(\.local)?[^.]*$/.test(fault);
+  return / (write|rename|cut|sync) /.test(fault) && !/ sync home(\/\.local(\/state(\/heartbeat)?)?)?$/.test(fault);
 }
 
 /** What a user could not make sense of. */

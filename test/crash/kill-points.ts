@@ -37,7 +37,7 @@ export async function killAt(
       if (killed.code !== 0) faults.push(`not killed, and exit ${killed.code}: ${killed.stderr}`);
     } else {
       faults.push(...(await halfWritten(trial, subject)));
-      await trial.afterKill?.();
+      trial.afterKill?.(kill.lost !== "nothing");
       await beforeAgain?.(trial.job);
       faults.push(...(await again(trial, subject)));
     }

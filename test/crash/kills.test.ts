@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createRandom } from "../../src/import/calibration/seeded-random.ts";
 import { type KillTally, killJob } from "./kills.ts";
+import { aboutTheEnd } from "./kill-times.ts";
 import { phases } from "./phase.ts";
 import { plantBug } from "./planted-bug.ts";
-import { isTorture, patience } from "./points.ts";
+import { kills, patience } from "./points.ts";
 import {
   type Lane,
   longCommand,
@@ -14,8 +15,6 @@ import {
   workbookCommand,
 } from "./subjects.ts";
 
-/** `npm run kills` and `npm run torture` say how many; `npm test` has a few. */
-const kills = Number(process.env.HEARTBEAT_KILLS ?? (isTorture ? 5000 : 24));
 const isMany = kills >= 300;
 /** Names the run: the same kills are planned for the same seed, if not met at the same place. */
 const seed = Number(process.env.HEARTBEAT_KILL_SEED ?? (isMany ? Date.now() % 1e6 : 1));
@@ -42,10 +41,10 @@ async function killMany(subjects: readonly Subject[], count: number): Promise<Ki
 }
 
 /** A bug is met sooner or later: most kills are in its way. */
-async function isCaught(subject: Subject): Promise<boolean> {
+async function isCaught(subject: Subject, timeOf?: Parameters<typeof killJob>[3]): Promise<boolean> {
   const random = createRandom(seed);
   const tally = emptyTally();
-  while (tally.faults.length === 0 && tally.kills < 40) await killJob(subject, random, tally);
+  while (tally.faults.length === 0 && tally.kills < 40) await killJob(subject, random, tally, timeOf);
   return tally.faults.length > 0;
 }
 
@@ -67,7 +66,7 @@ describe(`SIGKILL at any time, seed ${seed}`, () => {
     const replace = [/await journal\.append\([^;]*;/, ""] as const;
     const program = await plantBug({ name: "keeps nothing", file, replace }, lane.folder);
     const forgetful = await subjectOf({ ...paidCommand(), program }, lane);
-    expect(await isCaught(forgetful)).toBe(true);
+    expect(await isCaught(forgetful, aboutTheEnd)).toBe(true);
   });
 
   it("would be seen if a run had a new key each time", { timeout: patience }, async () => {

@@ -1,6 +1,6 @@
 import type { Random } from "../../src/import/calibration/seeded-random.ts";
 import { different, halfWritten } from "./kill-points.ts";
-import { aboutTheEnd, anyTime, killDuring } from "./kill-times.ts";
+import { aboutTheEnd, anyTime, type KillTime, killDuring } from "./kill-times.ts";
 import { type Phase, phaseOf } from "./phase.ts";
 import type { Subject, Trial } from "./subjects.ts";
 
@@ -17,13 +17,24 @@ export interface KillTally {
 /** No job is killed more often: a machine under load would never get past its start. */
 const mostKillsOfJob = 8;
 
+type TimeOf = (random: Random, subject: Subject) => KillTime;
+
+function mostlyAnyTime(random: Random, { unbrokenMs }: Subject): KillTime {
+  return random.chance(0.25) ? aboutTheEnd(random) : anyTime(random, unbrokenMs);
+}
+
 /** Kills the command again and again until it ends by itself, and adds what came of it. */
-export async function killJob(subject: Subject, random: Random, tally: KillTally): Promise<void> {
+export async function killJob(
+  subject: Subject,
+  random: Random,
+  tally: KillTally,
+  timeOf: TimeOf = mostlyAnyTime,
+): Promise<void> {
   const trial = await subject.begin();
   const faults: string[] = [];
   try {
     for (let kills = 0; ; ) {
-      const time = random.chance(0.25) ? aboutTheEnd(random) : anyTime(random, subject.unbrokenMs);
+      const time = timeOf(random, subject);
       const asked = trial.calls?.() ?? 0;
       const ran = await killDuring(trial.job, kills < mostKillsOfJob ? time : undefined);
       if (!ran.killed) {
@@ -33,7 +44,7 @@ export async function killJob(subject: Subject, random: Random, tally: KillTally
       kills += 1;
       tally.kills += 1;
       await countPhase(trial, subject, asked, tally);
-      await trial.afterKill?.();
+      trial.afterKill?.(false);
       faults.push(...(await halfWritten(trial, subject)));
     }
     tally.repeatedCalls += trial.repeatedCalls?.() ?? 0;

@@ -1,6 +1,12 @@
 /** Whether everything is tried: `npm run torture`. */
 export const isTorture = Number(process.env.HEARTBEAT_TORTURE ?? 1) > 1;
 
+/** How many processes are killed at any time: `npm run kills` and `npm run torture` say more. */
+export const kills = Number(process.env.HEARTBEAT_KILLS ?? (isTorture ? 5000 : 16));
+
+/** How many times as many points as `npm test` looks at. */
+export const effort = kills >= 300 ? 4 : 1;
+
 /** For a test of many processes, on a machine that has other things to do; in ms. */
 export const patience = isTorture ? 12 * 3_600_000 : 600_000;
 
@@ -9,13 +15,14 @@ export const patience = isTorture ? 12 * 3_600_000 : 600_000;
  * the last 30, where outputs take their places and the journal goes.
  */
 export function chosenPoints(total: number, usual: number): number[] {
-  if (isTorture || total <= usual) return Array.from({ length: total }, (_, i) => i + 1);
-  const spread = (from: number, to: number, count: number) =>
-    Array.from({ length: count }, (_, i) => from + Math.floor(((i + 0.5) * (to - from)) / count));
-  if (total <= 60) return spread(1, total + 1, usual);
+  const count = usual * effort;
+  if (isTorture || total <= count) return Array.from({ length: total }, (_, i) => i + 1);
+  const spread = (from: number, to: number, parts: number) =>
+    Array.from({ length: parts }, (_, i) => from + Math.floor(((i + 0.5) * (to - from)) / parts));
+  if (total <= 60) return spread(1, total + 1, count);
   const end = total - 30;
-  const half = Math.floor(usual / 2);
-  return [...spread(1, end, usual - half), ...spread(end, total + 1, half)];
+  const half = Math.floor(count / 2);
+  return [...spread(1, end, count - half), ...spread(end, total + 1, half)];
 }
 
 /**

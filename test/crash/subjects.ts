@@ -30,8 +30,8 @@ export interface Trial {
   job: Job;
   /** The lists before. */
   before: Readonly<Record<string, string>>;
-  /** When the process was killed. */
-  afterKill?: () => Promise<void>;
+  /** When a run ended before its end, by a kill or with the power. */
+  afterKill?: (isPowerCut: boolean) => void;
   /** What is wrong outside of this machine. */
   effects?: () => string[];
   /** How often the service was called, whatever about. */
@@ -106,21 +106,23 @@ async function beginPaid(command: Command, lane: Lane): Promise<Trial> {
   const { concurrency = 1 } = command.paid ?? {};
   const service = await startChargedService(lane.registry, answerMs);
   const argv = [...command.argv, "--service", service.url, "--concurrency", `${concurrency}`];
+  /** What was under way, and what was answered and not kept yet. */
+  const perKill = 2 * concurrency;
+  /** With the power goes what was answered since the last sync, too. */
+  const perPowerCut = 5 * concurrency;
   // One that was prepared for what follows was killed before.
-  let kills = command.prepare === undefined ? 0 : 1;
+  let mostRepeated = command.prepare === undefined ? 0 : perKill;
   return {
     ...(await beginFree({ ...command, argv }, lane)),
-    async afterKill() {
-      kills += 1;
+    afterKill(isPowerCut) {
+      mostRepeated += isPowerCut ? perPowerCut : perKill;
     },
     effects() {
       const twice = service.chargedTwice().length;
       const repeated = service.repeatedCalls();
-      // What was under way, and what was answered since the last sync.
-      const most = kills * concurrency * 5;
       return [
         ...(twice === 0 ? [] : [`${twice} leads were paid for twice`]),
-        ...(repeated <= most ? [] : [`${repeated} calls were repeated, of ${service.batches()}`]),
+        ...(repeated <= mostRepeated ? [] : [`${repeated} calls were repeated, of ${service.batches()}`]),
       ];
     },
     calls: () => service.server.calls.length,

@@ -293,6 +293,14 @@ describe("feeding the service", () => {
     expect(service.mostInFlight()).toBe(3);
   });
 
+  it("asks about no more at a time than the service takes", async () => {
+    const fake = fakeService();
+    const info = async () => ({ ...(await fake.info()), limits: { batch: 2 } });
+    await runList(list(), { service: { ...fake, info }, batchSize: 50, concurrency: 3 });
+    expect(Math.max(...fake.batches.map(({ requests }) => requests.length))).toBe(2);
+    expect(fake.asked).toHaveLength(400);
+  });
+
   it("does not read far ahead of a slow batch", async () => {
     let answer: () => void = () => undefined;
     const held = new Promise<void>((done) => {

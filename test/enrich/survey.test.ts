@@ -124,6 +124,15 @@ describe("the context", () => {
     expect(service.nameCalls).toEqual([]);
   });
 
+  it("is not estimated where the service counts nothing", async () => {
+    const traits = { local: false, counts: false };
+    const service = fakeService({ names: counted, defaultPrior: 0.7, traits });
+    const settled = await surveyOf(listOf(names(300, backward)), { service });
+    expect(settled.context).toEqual({ name_order: "mixed", prior: 0.7 });
+    expect(settled.context_from).toMatchObject({ name_order: "default", prior: "default" });
+    expect([...service.batches, ...service.nameCalls]).toEqual([]);
+  });
+
   it.each([
     ["first_last", names(200, forward)],
     ["last_first", names(200, backward)],

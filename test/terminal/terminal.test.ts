@@ -13,16 +13,25 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Every way at every moment; the width goes round, so that all of them meet. */
-const everyWay: Interruption[] = moments.flatMap((moment, m) =>
-  ways.map((way, w) => ({ moment, way, columns: widths[(m + w) % widths.length] ?? 80 })),
+/** The common ways at every moment; the width goes round, so that all of them meet. */
+const common: Interruption[] = moments.flatMap((moment, m) =>
+  (["^C", "^C^C", "closed"] as const).map((way, w) => ({
+    moment,
+    way,
+    columns: widths[(m + w) % widths.length] ?? 80,
+  })),
 );
 const others: Interruption[] = [
+  { moment: "reading", way: "SIGTERM", columns: 20 },
+  { moment: "writing", way: "SIGHUP", columns: 1 },
+  { moment: "hanging", way: "SIGTERM ^C", columns: 0 },
   { moment: "writing", way: "^C", columns: 80, shrinks: true },
   { moment: "asking", way: "^C", columns: 80, progress: "json" },
 ];
+const usual = [...common, ...others];
 const most = 200;
-const more = fc.sample(
+/** Anything at all, under `npm run torture`. */
+const more: Interruption[] = fc.sample(
   fc.record({
     moment: fc.constantFrom(...moments),
     way: fc.constantFrom(...ways),
@@ -30,11 +39,11 @@ const more = fc.sample(
     shrinks: fc.boolean(),
     progress: fc.constantFrom("auto", "auto", "plain", "json"),
   }),
-  Math.min(most, runs(26)) - 26,
+  Math.min(most, runs(usual.length)) - usual.length,
 );
 
 describe.concurrent("interrupted on a pseudo-terminal", () => {
-  it.each([...everyWay, ...others, ...more])(
+  it.each([...usual, ...more])(
     "$moment, $columns columns, $way",
     { timeout: 120_000 },
     async (how) => {

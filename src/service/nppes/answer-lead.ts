@@ -61,8 +61,10 @@ function isSettledByNpi({ decision, best }: LeadAnswer, lead: Lead): boolean {
   return lead.hypotheses.length === 0 || !isInexactName(best.candidate);
 }
 
-function isSettled({ best }: LeadAnswer): boolean {
-  return best !== undefined && best.p >= SETTLED && !isAnotherName(best.candidate);
+/** Whoever is sure enough and yet may not be named is looked for in a list that is whole. */
+function isSettled({ best, decision }: LeadAnswer): boolean {
+  if (best === undefined || decision.status === "ambiguous") return false;
+  return best.p >= SETTLED && !isAnotherName(best.candidate);
 }
 
 function unaskable({ id }: Lead): MatchResult {

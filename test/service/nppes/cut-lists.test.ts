@@ -98,31 +98,50 @@ describe("more namesakes than the API lists", () => {
     expect(server.asked.at(-1)?.get("postal_code")).toBe("79901");
   });
 
-  it("a record that cannot be read may be anybody's: nobody is matched beside it by name", async () => {
-    const odd = await startNppesServer(people, {
-      fault: (_, response, query) => {
-        if (query.get("last_name") !== "SMITHWICK" || query.get("state") !== "OH") return false;
-        const ohioans = people.filter(({ addresses: [one] }) => one?.state === "OH");
-        const results = [...ohioans.map((one) => toResult(one, "today")), { number: "?" }];
-        response.end(JSON.stringify({ result_count: 3, results }));
-        return true;
-      },
-    });
-    const beside = nppesService(odd.url);
-    const { results } = await beside.match(
-      batchOf([{ id: 1, name, city: "Toledo", state: "OH", specialty: "family medicine" }]),
-      { signal: new AbortController().signal },
-    );
-    await beside.close();
-    await odd.close();
-    expect(results[0]?.status).toBe("ambiguous");
-  });
-
   it("pages end where the API repeats itself", async () => {
     const before = server.asked.length;
     await ask({ name, state: "TX" });
     const skips = server.asked.slice(before).map((query) => Number(query.get("skip") ?? 0));
     expect(Math.max(...skips)).toBe(1000);
     expect(skips.length).toBeLessThanOrEqual(MOST_CALLS);
+  });
+});
+
+describe("a record that cannot be read", () => {
+  const winifred = person({ npi: npiOf(3), first: "WINIFRED", last: "QUILLFEATHER" });
+  const lead = { id: 1, name: { full: "Winifred Quillfeather" }, state: "IL", zip: "62701" };
+
+  /** Answers with her and something odd wherever it is asked for. */
+  async function askBeside(isOdd: (query: URLSearchParams) => boolean): Promise<MatchResult> {
+    const odd = await startNppesServer([winifred], {
+      fault: (_, response, query) => {
+        if (!query.has("enumeration_type") || !isOdd(query)) return false;
+        const results = [toResult(winifred, "today"), { number: "?" }];
+        response.end(JSON.stringify({ result_count: 2, results }));
+        return true;
+      },
+    });
+    const beside = nppesService(odd.url);
+    const { results } = await beside.match(batchOf([lead]), {
+      signal: new AbortController().signal,
+    });
+    await beside.close();
+    await odd.close();
+    return results[0] as MatchResult;
+  }
+
+  it("may be the person, where every list has it", async () => {
+    const result = await askBeside(() => true);
+    expect(result.status).toBe("ambiguous");
+    expect(result.candidates?.map(({ npi }) => npi)).toEqual([npiOf(3)]);
+    expect(result.reason).toContain("the NPPES API does not list all who fit");
+  });
+
+  it("is not, where a narrower list is whole", async () => {
+    expect(await askBeside((query) => !query.has("postal_code"))).toMatchObject({
+      status: "matched",
+      npi: npiOf(3),
+    });
+    expect(await askBeside(() => false)).toMatchObject({ status: "matched", npi: npiOf(3) });
   });
 });
