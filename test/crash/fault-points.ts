@@ -45,7 +45,10 @@ export async function failAt(
  */
 function isSwallowed(fault: string | undefined): boolean {
   if (fault === undefined || / short /.test(fault)) return false;
-  return / (write|rename|cut|sync) /.test(fault) && !/ sync home(\/\.local(\/state(\/heartbeat)?)?)?$/.test(fault);
+  return (
+    / (write|rename|cut|sync) /.test(fault) &&
+    !/ sync home(\/\.local(\/state(\/heartbeat)?)?)?$/.test(fault)
+  );
 }
 
 /** What a user could not make sense of. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createRandom } from "../../src/import/calibration/seeded-random.ts";
-import { type KillTally, killJob } from "./kills.ts";
 import { aboutTheEnd } from "./kill-times.ts";
+import { type KillTally, killJob } from "./kills.ts";
 import { phases } from "./phase.ts";
 import { plantBug } from "./planted-bug.ts";
 import { kills, patience } from "./points.ts";
@@ -41,10 +41,14 @@ async function killMany(subjects: readonly Subject[], count: number): Promise<Ki
 }
 
 /** A bug is met sooner or later: most kills are in its way. */
-async function isCaught(subject: Subject, timeOf?: Parameters<typeof killJob>[3]): Promise<boolean> {
+async function isCaught(
+  subject: Subject,
+  timeOf?: Parameters<typeof killJob>[3],
+): Promise<boolean> {
   const random = createRandom(seed);
   const tally = emptyTally();
-  while (tally.faults.length === 0 && tally.kills < 40) await killJob(subject, random, tally, timeOf);
+  while (tally.faults.length === 0 && tally.kills < 40)
+    await killJob(subject, random, tally, timeOf);
   return tally.faults.length > 0;
 }
 

@@ -122,7 +122,9 @@ async function beginPaid(command: Command, lane: Lane): Promise<Trial> {
       const repeated = service.repeatedCalls();
       return [
         ...(twice === 0 ? [] : [`${twice} leads were paid for twice`]),
-        ...(repeated <= mostRepeated ? [] : [`${repeated} calls were repeated, of ${service.batches()}`]),
+        ...(repeated <= mostRepeated
+          ? []
+          : [`${repeated} calls were repeated, of ${service.batches()}`]),
       ];
     },
     calls: () => service.server.calls.length,
