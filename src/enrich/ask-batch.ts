@@ -47,7 +47,8 @@ export async function askBatch(
   const profiles = results.map(({ profile }, i) =>
     findings[i]?.status === "matched" ? profile : undefined,
   );
-  const stopped = ended ?? (await deps.profileCells.prepare(profiles));
+  const unprepared = await deps.profileCells.prepare(profiles);
+  const stopped = ended ?? unprepared;
   for (let i = 0; i < open.length; i++) {
     const finding = findings[i] as Finding;
     (open[i] as Entry).finding = withCells(finding, profiles[i], deps.profileCells);

@@ -37,6 +37,7 @@ describe("help", () => {
         verify [options] <file>     check an enriched list against its receipt
         undo [options] <file>       give back the list that was enriched
         evaluate [options] <file>   measure an enriched list whose answers you know
+        runs                        unfinished runs: list and remove them
 
       Look up:
         show <npi>                  print the profile of one NPI
