@@ -5,7 +5,7 @@ import { configDefaults, defineConfig } from "vitest/config";
 const alone = ["test/table/disk-faults.test.ts"];
 
 /** Kill and fault harnesses over spawned processes: minutes long, by `npm run kills` and torture. */
-const crash = ["test/crash/**/*.test.ts"];
+const crash = ["test/crash/**/*.test.ts", "test/cli/two-runs.test.ts"];
 const withCrash = Boolean(env.HEARTBEAT_KILLS ?? env.HEARTBEAT_TORTURE);
 
 export default defineConfig({
