@@ -8,8 +8,8 @@ const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 type SignalName = keyof typeof exitCodes;
 const names = Object.keys(exitCodes) as SignalName[];
 
-/** A file that is being made this moment is there a moment later. */
-const lastFilesMs = 20;
+/** A file that is being made this moment is there a moment later, also on a busy machine. */
+const lastFilesMs = 100;
 /** A run that is told to stop and does not is left; what it may still finish takes less. */
 const patienceMs = 10_000;
 

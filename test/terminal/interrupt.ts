@@ -99,7 +99,7 @@ async function reach(
   const come = await until(run, () => {
     if (moment === "writing") return server.matchCalls().length > 10;
     if (moment !== "reading") return server.matchCalls().length > 0;
-    return run.holds("heartbeat-");
+    return run.holds(/\/heartbeat-[0-9a-f]{16}\./);
   });
   if (!come) throw new Error(`ended before it was ${moment}: ${run.output().slice(0, 2000)}`);
 }
@@ -156,7 +156,11 @@ async function brokenInFolder(folder: string): Promise<string[]> {
   const strangers = (await readdir(folder)).filter((name) => !known.has(name));
   const earlier = await readFile(join(folder, "leads.enriched.csv"), "utf8");
   return [
-    ...(strangers.length === 0 ? [] : ["left files behind"]),
+    ...(strangers.length === 0
+      ? []
+      : [
+          `left files behind: ${strangers.map((name) => name.replace(/[0-9a-f]{6,}/g, "…")).join(", ")}`,
+        ]),
     ...(earlier === "the output of an earlier run\n" ? [] : ["touched the earlier output"]),
   ];
 }

@@ -9,8 +9,8 @@ const bin = fileURLToPath(new URL("../../bin/heartbeat.js", import.meta.url));
 export interface TerminalRun {
   pid: number;
   output(): string;
-  /** Whether a file is open whose name has this in it, also one that is deleted. */
-  holds(name: string): boolean;
+  /** Whether a file with such a path is open, also one that is deleted. */
+  holds(path: RegExp): boolean;
   type(text: string): void;
   signal(name: "SIGINT" | "SIGTERM" | "SIGHUP"): void;
   /** What a window does that is dragged, or closed. */
@@ -101,7 +101,7 @@ export function runOnTerminal(argv: readonly string[], options: TerminalOptions)
   return {
     pid: child.pid,
     output: () => output,
-    holds: (name) => openFilesOf(child.pid).some((path) => path.includes(name)),
+    holds: (wanted) => openFilesOf(child.pid).some((path) => wanted.test(path)),
     type: (text) => child.write(text),
     signal: (name) => child.kill(name),
     resize(columns) {

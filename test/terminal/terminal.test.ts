@@ -81,7 +81,11 @@ describe.concurrent("the same look at a planted bug", () => {
     ["busy", { moment: "hanging", way: "^C", columns: 80 }, "busy after being asked to leave"],
     ["redrawing", { moment: "hanging", way: "^C", columns: 80 }, "had to be killed"],
     ["chatty", { moment: "writing", way: "^C", columns: 80 }, "draws without end"],
-    ["untidy", { moment: "asking", way: "^C^C", columns: 20 }, "left files behind"],
+    [
+      "untidy",
+      { moment: "asking", way: "^C^C", columns: 20 },
+      "left files behind: .leads.enriched.csv.….tmp",
+    ],
     ["polite", { moment: "asking", way: "SIGTERM", columns: 20 }, "exit 0"],
   ])("%s: is noticed", { timeout: 120_000 }, async (name, how, broken) => {
     const shim = join(folder, `${name}.mjs`);
