@@ -49,6 +49,8 @@ async function spinner(io: Io): Promise<Progress> {
   });
   let usable = true;
   const giveUp = () => {
+    // Stopping writes, which fails again where the terminal is gone.
+    if (!usable) return;
     usable = false;
     spin.stop();
   };
@@ -63,6 +65,7 @@ async function spinner(io: Io): Promise<Progress> {
   };
   return {
     update: (state) => {
+      if (!isWideEnough(io)) giveUp();
       if (!usable) return lines.update(state);
       const line = describe(state, pace(state));
       // A line that wraps leaves its first half behind at every frame.
@@ -72,7 +75,7 @@ async function spinner(io: Io): Promise<Progress> {
     stop: () => {
       stderr.off("resize", onResize);
       stderr.off("error", giveUp);
-      spin.stop();
+      if (usable) spin.stop();
     },
   };
 }

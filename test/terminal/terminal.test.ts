@@ -25,6 +25,7 @@ const others: Interruption[] = [
   { moment: "reading", way: "SIGTERM", columns: 20 },
   { moment: "writing", way: "SIGHUP", columns: 1 },
   { moment: "hanging", way: "SIGTERM ^C", columns: 0 },
+  { moment: "hanging", way: "closed", columns: 80 },
   { moment: "writing", way: "^C", columns: 80, shrinks: true },
   { moment: "asking", way: "^C", columns: 80, progress: "json" },
 ];
