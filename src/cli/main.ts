@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { CommanderError } from "commander";
 import { InputError, InterruptedError, systemErrorCode } from "../model/errors.ts";
 import { withoutSqliteWarning } from "../store/sqlite-warning.ts";
@@ -11,6 +12,9 @@ import { createSpeech } from "./speech.ts";
 
 /** What a run is given; without a speech it gets its own. */
 type World = Omit<Io, "speech"> & Partial<Pick<Io, "speech">>;
+
+/** A terminal that is closed may fail a moment before its signal comes. */
+const hangUpMs = 50;
 
 /** How long an open handle may keep a process that has nothing more to do. */
 const lastHandlesMs = 1000;
@@ -92,6 +96,7 @@ async function attempt(
     await program.parseAsync(helpAsOption(program, argv), { from: "user" });
     return code;
   } catch (error) {
+    if (outer.stdin.isTTY === true && error instanceof InputError) await sleep(hangUpMs);
     if (closed.reason === readerGone && !outer.signal.aborted) return 0;
     if (error instanceof CommanderError) return reportUsage(error, io.speech);
     const cause = closed.aborted ? closed.reason : error;

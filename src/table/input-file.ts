@@ -64,7 +64,7 @@ async function spool(
     // Open it stays readable; without a name nothing of it outlives the process, however it ends.
     await rm(path);
     options.unfinished?.delete(path);
-    for await (const chunk of source) {
+    for await (const chunk of readable(source, name)) {
       options.signal.throwIfAborted();
       await writeWhole(handle, chunk);
     }
@@ -73,6 +73,21 @@ async function spool(
     await close();
     throw translateSpool(error, options.tempDir);
   }
+}
+
+/** Its failures told from those of the file that it goes into. */
+async function* readable(source: AsyncIterable<Uint8Array>, name: string) {
+  try {
+    yield* source;
+  } catch (error) {
+    throw systemErrorCode(error) === "ERR_STREAM_PREMATURE_CLOSE"
+      ? closedEarly(name)
+      : translateRead(error, name);
+  }
+}
+
+function closedEarly(name: string): InputError {
+  return new InputError("input_unreadable", `${name} was closed before its end.`, "Run again.");
 }
 
 async function writeWhole(handle: FileHandle, chunk: Uint8Array): Promise<void> {

@@ -135,6 +135,29 @@ describe("the end of the process", () => {
     expect(eventsOf(ran.stderr).at(-1)).toMatchObject({ event: "end", exit_code: 0 });
   });
 
+  it.each([
+    ["fails", 'Object.assign(new Error("read EIO"), { code: "EIO" })', "(EIO)"],
+    ["is closed", "", "closed before its end"],
+  ])("says so where standard input %s on the way", async (name, error, words) => {
+    const node = await shim(
+      `${name}.mjs`,
+      `const { stdin } = process;
+       const iterate = stdin[Symbol.asyncIterator];
+       stdin[Symbol.asyncIterator] = function () {
+         setImmediate(() => stdin.destroy(${error}));
+         return iterate.call(this);
+       };`,
+    );
+    const ran = await spawnHeartbeat(["enrich", "-", "-o", "never.csv"], {
+      cwd: folder,
+      node,
+      stdin: "Name,State\n",
+    });
+    expect(ran.code, ran.stderr).toBe(3);
+    expect(ran.stderr).toContain("[input_unreadable]");
+    expect(ran.stderr).toContain(words);
+  });
+
   it("says nothing of what was thrown where nobody caught it", async () => {
     const node = await shim(
       "thrown.mjs",
