@@ -1,7 +1,7 @@
 import { constants, open } from "node:fs";
 import { stat } from "node:fs/promises";
 import { Socket } from "node:net";
-import type { Readable } from "node:stream";
+import { addAbortSignal, type Readable } from "node:stream";
 import { promisify } from "node:util";
 
 /**
@@ -16,8 +16,5 @@ export async function openPipe(path: string, signal: AbortSignal): Promise<Reada
   const pipe = new Socket({ fd, readable: true, writable: false });
   // Whoever reads it hears of it; an error that comes when nobody does is nobody's.
   pipe.on("error", () => undefined);
-  const end = () => pipe.destroy();
-  signal.addEventListener("abort", end, { once: true });
-  pipe.once("close", () => signal.removeEventListener("abort", end));
-  return pipe;
+  return addAbortSignal(signal, pipe);
 }

@@ -1,7 +1,9 @@
 import { Buffer } from "node:buffer";
+import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { appendFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { openTable } from "../../src/table/open-table.ts";
 import { allRows, joined, readList, signal, tempFolder, utf16be } from "./temp-list.ts";
@@ -252,6 +254,22 @@ describe("standard input", () => {
     await expect(
       openTable("-", { tempDir: join(tempDir, "none"), stdin: chunks(), signal }),
     ).rejects.toMatchObject({ code: "temp_not_writable", exitCode: 3 });
+  });
+});
+
+describe("a silent pipe", () => {
+  test.each([
+    ["before it is opened", (stop: () => void) => stop()],
+    ["while it is being opened", (stop: () => void) => void setImmediate(stop)],
+    ["while it is being read", (stop: () => void) => void setTimeout(stop, 50)],
+  ])("is left when told to %s", async (_when, soon) => {
+    const pipe = join(folder, "pipe");
+    await promisify(execFile)("mkfifo", [pipe]);
+    const told = new AbortController();
+    const opening = openTable(pipe, { tempDir: folder, signal: told.signal });
+    soon(() => told.abort());
+    await expect(opening).rejects.toMatchObject({ name: "AbortError" });
+    await rm(pipe);
   });
 });
 
