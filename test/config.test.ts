@@ -194,7 +194,12 @@ describe("refusals", () => {
     [
       "a secret",
       { project: { api_key: "hunter2" } },
-      ['"api_key" in heartbeat.json looks like a secret'],
+      ['"api_key" in heartbeat.json is not allowed'],
+    ],
+    [
+      "something like a secret",
+      { project: { apiKey: "hunter2" } },
+      ['"apiKey" in heartbeat.json looks like a secret', "HEARTBEAT_API_KEY"],
     ],
     [
       "a secret in a URL",

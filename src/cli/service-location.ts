@@ -25,6 +25,7 @@ export function locateService({ settings, origin }: Config): ServiceLocation {
 function toUrl(text: string, said: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url !== undefined && url.username + url.password !== "") throw keyInAddress(said);
+  if (url !== undefined && url.search + url.hash !== "") throw wordsBehindAddress(said);
   if (url?.protocol === "https:") return url;
   if (url?.protocol === "http:" && isLoopback(url.hostname)) return url;
   const isPlain = url?.protocol === "http:";
@@ -43,5 +44,14 @@ function keyInAddress(said: string): UsageError {
     "service_unusable",
     `${said}: an address with a user or a password in it is not used.`,
     "Give the API key in HEARTBEAT_API_KEY, and the address without it.",
+  );
+}
+
+/** Calls go below the address; what is behind a question mark would be lost, or is a key. */
+function wordsBehindAddress(said: string): UsageError {
+  return new UsageError(
+    "service_unusable",
+    `${said}: an address ends before its ? or #.`,
+    "Give the address without them, and an API key in HEARTBEAT_API_KEY.",
   );
 }

@@ -13,7 +13,10 @@ import { hasCredentials } from "./url.ts";
 export interface FileLayerOptions {
   /** How messages name it. */
   shown: string;
-  /** Whether it may hold `api_key`: the user's own may, one that is shared with a project not. */
+  /**
+   * Whether it may say what the API key is. The user's own file may; a project's comes with what
+   * others wrote, who could send any file of the user's to any service.
+   */
   mayHoldKey: boolean;
 }
 
@@ -25,9 +28,12 @@ export async function fileLayer(path: string, options: FileLayerOptions): Promis
   const { api_key, ...values } = parse(file.text, shown);
   let apiKey: ApiKey | undefined;
   if (api_key !== undefined) {
-    if (!mayHoldKey) refuseUnknown("api_key", shown);
+    if (!mayHoldKey) throw keyOfProject("api_key", shown);
     refuseShared(file.stats, shown);
     apiKey = givenKey(requireText(api_key, shown), `"api_key" in ${shown}`);
+  }
+  if (!mayHoldKey && Object.hasOwn(values, "api_key_file")) {
+    throw keyOfProject("api_key_file", shown);
   }
   for (const key of Object.keys(values)) refuseUnknown(key, shown);
   for (const value of Object.values(values)) refuseCredentials(value, shown);
@@ -110,7 +116,9 @@ function refuseUnknown(key: string, shown: string): void {
     throw new UsageError(
       "config_invalid",
       `"${key}" in ${shown} looks like a secret, and secrets do not belong in a configuration file.`,
-      isApiKey(key) ? keyPlaces : "Take it out of the file; secrets come from the environment.",
+      /^api[-_]?key$/i.test(key)
+        ? keyPlaces
+        : "Take it out of the file; secrets come from the environment.",
     );
   }
   throw new UsageError(
@@ -120,8 +128,12 @@ function refuseUnknown(key: string, shown: string): void {
   );
 }
 
-function isApiKey(name: string): boolean {
-  return /^api[-_]?key$/i.test(name);
+function keyOfProject(key: string, shown: string): UsageError {
+  return new UsageError(
+    "config_invalid",
+    `"${key}" in ${shown} is not allowed: a project's file does not say what your API key is.`,
+    keyPlaces,
+  );
 }
 
 const keyPlaces =

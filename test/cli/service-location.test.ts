@@ -35,6 +35,8 @@ describe("what --service names", () => {
     ["https://somebody:sk-secret@search.example", "user or a password"],
     ["https://sk-secret@search.example", "user or a password"],
     ["nppes:https://somebody:sk-secret@search.example", "user or a password"],
+    ["https://search.example/?key=sk-secret", "ends before its ?"],
+    ["https://search.example#sk-secret", "ends before its ? or #"],
   ])("%s is refused, and not repeated", async (service, words) => {
     const error = (await locate(service).catch((thrown: unknown) => thrown)) as Error;
     expect(error).toMatchObject({ code: "service_unusable", exitCode: 2 });
