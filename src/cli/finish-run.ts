@@ -67,9 +67,8 @@ async function discard(
   } catch (error) {
     const code = systemErrorCode(error);
     if (code === undefined) throw error;
-    out.note(
-      `warning: what was kept of this run could not be removed (${code}): heartbeat runs clean`,
-    );
+    const cleaning = `heartbeat runs clean ${runJournal?.runId()}`;
+    out.note(`warning: what was kept of this run could not be removed (${code}): ${cleaning}`);
   }
 }
 

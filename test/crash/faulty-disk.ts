@@ -11,8 +11,11 @@ export const losses = ["nothing", "data", "everything", "some"] as const;
 export interface DiskPlan {
   /** Kills the process at the n-th moment at which the disk changes. */
   kill?: { at: number; lost: (typeof losses)[number] };
-  /** Lets the n-th call fail, in one of the ways of its kind; a full disk may stay full. */
-  fault?: { at: number; choice: number; lasting: boolean };
+  /**
+   * Lets the n-th call fail (`of` those of this form, where it is given), in one of the ways of its
+   * kind; a full disk may stay full.
+   */
+  fault?: { at: number; of?: string; choice: number; lasting: boolean };
   /** Of what is lost by chance. */
   seed?: number;
   /** A bug of the disk's own: it syncs nothing. */

@@ -64,6 +64,8 @@ async function again(trial: Trial, subject: Subject): Promise<string[]> {
   return [...faults, ...(await different(trial, subject))];
 }
 
+export const leftBehind = "was left behind";
+
 /** What a finished run left otherwise than an unbroken one. */
 export async function different(trial: Trial, { whole }: Subject): Promise<string[]> {
   const now = await trial.job.lists();
@@ -72,7 +74,7 @@ export async function different(trial: Trial, { whole }: Subject): Promise<strin
   const left = await trial.job.leftovers();
   return [
     ...others.map((name) => `${name} is another one than that of an unbroken run`),
-    ...left.map((name) => `${name} was left behind`),
+    ...left.map((name) => `${name} ${leftBehind}`),
     ...(trial.effects?.() ?? []),
   ];
 }

@@ -22,20 +22,15 @@ const SEEN_DEGREES = 2;
 /** The middle of a ZIP area lies up to this far from the ZIPs at its edge. */
 const AREA_RADIUS_KM = 15;
 
-/**
- * The map of the `zipcodes` package (ZIP → coordinates, city, state), loaded when it is first asked:
- * a list of NPIs never needs it.
- */
+/** The places of the `zipcodes` package: ZIP → coordinates, city, state. */
 export function createZipGeography(): Geography {
   const known = new Map<string, LeadArea | undefined>();
-  let map: ZipMap | undefined;
   return {
     areaOf(place) {
       const key = `${place.zip5}:${place.city}:${place.state}`;
       if (known.has(key)) return known.get(key);
       if (known.size === MOST_KNOWN) known.clear();
-      map ??= loadMap();
-      const area = toArea(place, map);
+      const area = toArea(place, zipMap());
       known.set(key, area);
       return area;
     },
@@ -49,20 +44,41 @@ interface ZipMap {
   areas: readonly { area: string; point: Point }[];
 }
 
+let loaded: ZipMap | undefined;
+
+/** Loaded when it is first asked, as a list of NPIs never needs it, and never changed. */
+function zipMap(): ZipMap {
+  loaded ??= loadMap();
+  return loaded;
+}
+
 function loadMap(): ZipMap {
   const zips = new Map<string, Point>();
-  const cities = new Map<string, Middle>();
+  const states = new Map<string, ZipEntry[]>();
   const areas = new Map<string, Middle>();
   for (const entry of readEntries()) {
-    zips.set(entry.zip, { latitude: entry.latitude, longitude: entry.longitude });
-    addTo(cities, `${toCity(entry.city)}:${entry.state}`, entry);
+    zips.set(entry.zip, entry);
     addTo(areas, entry.zip.slice(0, 3), entry);
+    const ofState = states.get(entry.state);
+    if (ofState === undefined) states.set(entry.state, [entry]);
+    else ofState.push(entry);
+  }
+  const middlesOfState = new Map<string, Map<string, Middle>>();
+  /** Few lists name cities of every state. */
+  function cityOf({ city, state }: AnyPlace): Middle | undefined {
+    let middles = middlesOfState.get(state);
+    if (middles === undefined) {
+      middles = new Map();
+      for (const entry of states.get(state) ?? []) addTo(middles, toCity(entry.city), entry);
+      middlesOfState.set(state, middles);
+    }
+    return middles.get(city);
   }
   return {
-    pointOf: ({ zip5, city, state }) =>
-      zips.get(zip5) ??
-      middleOf(cities.get(`${city}:${state}`)) ??
-      middleOf(areas.get(zip5.slice(0, 3))),
+    pointOf: (place) =>
+      zips.get(place.zip5) ??
+      middleOf(cityOf(place)) ??
+      middleOf(areas.get(place.zip5.slice(0, 3))),
     areas: [...areas].map(([area, middle]) => ({ area, point: middleOf(middle) as Point })),
   };
 }

@@ -28,6 +28,8 @@ export function createPlan(plan, real) {
   const log = real.openSync(plan.log, "a");
   let moments = 0;
   let calls = 0;
+  /** Of the form that is to fail. */
+  let chosen = 0;
 
   function note(...words) {
     real.writeSync(log, `${words.join(" ")}\n`);
@@ -59,11 +61,14 @@ export function createPlan(plan, real) {
   }
 
   /** Whether this call is the one that fails, or comes after it on a disk that stays full. */
-  function faultOf(kind) {
+  function faultOf(kind, path) {
     calls += 1;
-    if (plan.fault === undefined || calls < plan.fault.at) return undefined;
+    if (plan.fault === undefined) return undefined;
+    const isChosen = new RegExp(plan.fault.of ?? "").test(`${kind} ${path}`);
+    if (isChosen) chosen += 1;
+    if (chosen < plan.fault.at) return undefined;
     const choice = faults[kind][plan.fault.choice % faults[kind].length];
-    if (calls === plan.fault.at) return choice;
+    if (isChosen && chosen === plan.fault.at) return choice;
     const isFull = plan.fault.lasting && choice === "ENOSPC";
     return isFull ? choice : undefined;
   }
@@ -76,7 +81,7 @@ export function createPlan(plan, real) {
      * @param half does a part of it, where it can be done in part
      */
     step({ kind, path, changes = false, half }, perform) {
-      const fault = faultOf(kind);
+      const fault = faultOf(kind, path);
       if (plan.trace) note("call", kind, path);
       if (fault === "short") {
         note("fault", calls, fault, kind, path);
