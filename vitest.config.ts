@@ -1,12 +1,7 @@
-import { env } from "node:process";
 import { configDefaults, defineConfig } from "vitest/config";
 
 /** Tests that replace a module of Node's, which they may not share with others. */
 const alone = ["test/table/disk-faults.test.ts"];
-
-/** Kill and fault harnesses over spawned processes: minutes long, by `npm run kills` and torture. */
-const crash = ["test/crash/**/*.test.ts", "test/cli/two-runs.test.ts"];
-const withCrash = Boolean(env.HEARTBEAT_KILLS ?? env.HEARTBEAT_TORTURE);
 
 export default defineConfig({
   test: {
@@ -22,7 +17,7 @@ export default defineConfig({
         test: {
           name: "shared",
           include: ["test/**/*.test.ts"],
-          exclude: [...configDefaults.exclude, ...alone, ...(withCrash ? [] : crash)],
+          exclude: [...configDefaults.exclude, ...alone],
           // No module of ours holds state, so files may share them: half the time.
           isolate: false,
         },

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { byEffort, isTorture, patience } from "../helpers/effort.ts";
 import { type FaultReport, failAt } from "./fault-points.ts";
-import { plantBug } from "./planted-bug.ts";
-import { distinctCalls, effort, isTorture, patience } from "./points.ts";
+import { type PlantedBug, plantBug } from "./planted-bug.ts";
+import { chosenCalls } from "./points.ts";
 import {
   type Command,
   type Lane,
@@ -12,6 +13,7 @@ import {
   type Subject,
   subjectOf,
   undoCommand,
+  withProgram,
   workbookCommand,
 } from "./subjects.ts";
 
@@ -23,13 +25,10 @@ beforeAll(async () => {
 }, patience);
 afterAll(() => lane.remove());
 
-/** Every `step`-th of the calls that are different, each in the ways it can fail in turn. */
-async function failThroughout(subject: Subject, step: number): Promise<FaultReport[]> {
-  const { calls } = subject;
-  const all = calls.map((_, i) => i + 1);
-  const usual = distinctCalls(calls).filter((_, i) => i % Math.ceil(step / effort) === 0);
+/** Each call in the ways it can fail in turn, or in all of them. */
+async function failThroughout(subject: Subject, few: number, many: number): Promise<FaultReport[]> {
   const reports: FaultReport[] = [];
-  for (const [i, at] of (isTorture ? all : usual).entries()) {
+  for (const [i, at] of chosenCalls(subject.calls, few, many).entries()) {
     for (const choice of isTorture ? [0, 1, 2, 3] : [i]) {
       reports.push(await failAt(subject, { at, choice, lasting: choice % 2 === 0 }));
     }
@@ -37,44 +36,56 @@ async function failThroughout(subject: Subject, step: number): Promise<FaultRepo
   return reports;
 }
 
-describe("a call of the file system that fails", { timeout: patience }, () => {
-  it.each<[string, number, () => Command | Promise<Command>]>([
-    ["a paid list", 12, paidCommand],
-    [
-      "a paid list, killed once before",
-      24,
-      () => resuming(paidCommand(), Math.floor(paid.moments.length / 2)),
-    ],
-    ["a list in place of an older output", 30, () => replacingCommand(lane)],
-    ["a workbook", 40, () => workbookCommand(lane)],
-    ["the way back", 12, () => undoCommand(lane)],
-  ])("is told, and costs nothing: %s", async (_what, step, command) => {
-    const reports = await failThroughout(await subjectOf(await command(), lane), step);
-    expect(reports.filter(({ fault }) => fault !== undefined).length).toBeGreaterThan(2);
-    expect(reports.filter(({ faults }) => faults.length > 0)).toEqual([]);
-  });
+/** Every `few`-th and every `many`-th call. */
+const commands: [string, number, number, () => Command | Promise<Command>][] = [
+  ["a paid list", 60, 10, paidCommand],
+  [
+    "a paid list, killed once before",
+    1,
+    20,
+    () => resuming(paidCommand(), Math.floor(paid.moments.length / 2)),
+  ],
+  ["a list in place of an older output", 1, 25, () => replacingCommand(lane)],
+  ["a workbook", 1, 30, () => workbookCommand(lane)],
+  ["the way back", 1, 12, () => undoCommand(lane)],
+];
 
-  it.each([
-    [
-      "a journal whose writer does not mind",
-      "enrich/journal/journal.js",
-      [/(await handle\.truncate\(end\)[^;]*;\s*)throw error;/, "$1return;"],
-      { at: 3, of: "^write .*journal" },
+const careless: (PlantedBug & { which: { at: number; of: string } })[] = [
+  {
+    name: "a journal whose writer does not mind",
+    file: "enrich/journal/journal.js",
+    replace: [/(await handle\.truncate\(end\)[^;]*;\s*)throw error;/, "$1return;"],
+    which: { at: 3, of: "^write .*journal" },
+  },
+  {
+    name: "an output whose writer does not mind",
+    file: "table/atomic-file.js",
+    replace: [
+      /\(await handle\.write\(bytes, from\)\)/,
+      "(await handle.write(bytes, from).catch(() => ({ bytesWritten: bytes.length })))",
     ],
-    [
-      "an output whose writer does not mind",
-      "table/atomic-file.js",
-      [
-        /\(await handle\.write\(bytes, from\)\)/,
-        "(await handle.write(bytes, from).catch(() => ({ bytesWritten: bytes.length })))",
-      ],
-      { at: 1, of: "^write .*leads\\.enriched\\.csv\\.[0-9a-f]+\\.tmp" },
-    ],
-  ] as const)("would be seen if it were passed over: %s", async (name, file, replace, which) => {
-    const program = await plantBug({ name, file, replace }, lane.folder);
-    const careless = await subjectOf({ ...paidCommand(), program }, lane);
-    const report = await failAt(careless, { ...which, choice: 0, lasting: false });
-    expect(report.fault).toMatch(/ENOSPC write/);
-    expect(report.faults).not.toEqual([]);
-  });
+    which: { at: 1, of: "^write .*leads\\.enriched\\.csv\\.[0-9a-f]+\\.tmp" },
+  },
+];
+
+describe("a call of the file system that fails", { timeout: patience }, () => {
+  it.each(byEffort(commands.slice(0, 1), commands, commands))(
+    "is told, and costs nothing: %s",
+    async (_what, few, many, command) => {
+      const reports = await failThroughout(await subjectOf(await command(), lane), few, many);
+      expect(reports.filter(({ fault }) => fault !== undefined).length).toBeGreaterThan(0);
+      expect(reports.filter(({ faults }) => faults.length > 0)).toEqual([]);
+    },
+  );
+
+  it.each(byEffort(careless.slice(1), careless, careless))(
+    "would be seen if it were passed over: $name",
+    async ({ which, ...bug }) => {
+      const program = await plantBug(bug, lane.folder);
+      const subject = withProgram(paid, { ...paidCommand(), program }, lane);
+      const report = await failAt(subject, { ...which, choice: 0, lasting: false });
+      expect(report.fault).toMatch(/ENOSPC write/);
+      expect(report.faults).not.toEqual([]);
+    },
+  );
 });

@@ -25,7 +25,9 @@ export async function failAt(
     const faults = [...(await halfWritten(trial, subject)), ...unclear(ran)];
     if (ran.code === 0) {
       if (isSwallowed(ran.fault)) faults.push(`exit 0 although this failed: ${ran.fault}`);
-      const isTold = /could not be removed \(E[A-Z]+\): heartbeat runs clean \w+$/m.test(ran.stderr);
+      const isTold = /could not be removed \(E[A-Z]+\): heartbeat runs clean \w+$/m.test(
+        ran.stderr,
+      );
       const others = await different(trial, subject);
       faults.push(...others.filter((fault) => !isTold || !fault.endsWith(leftBehind)));
     } else {

@@ -1,6 +1,6 @@
 import type { ChildProcess } from "node:child_process";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 import type { Ran } from "../helpers/run.ts";
 import { spawnHeartbeat } from "../helpers/spawn.ts";
 import { type DiskPlan, type DiskRun, runOnDisk } from "./faulty-disk.ts";
@@ -54,15 +54,20 @@ export async function createJob({ folder, argv, lists, program }: JobOptions): P
       return found;
     },
     async leftovers() {
-      const names = await readdir(folder, { recursive: true, withFileTypes: true });
-      return names
-        .filter((entry) => entry.isFile() && isLeftover(join(entry.parentPath, entry.name)))
-        .map(({ name }) => name);
+      const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+      const paths = entries
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name));
+      const found: string[] = [];
+      for (const path of paths) if (await isLeftover(path)) found.push(basename(path));
+      return found;
     },
   };
 
-  function isLeftover(path: string): boolean {
+  async function isLeftover(path: string): Promise<boolean> {
     if (path.startsWith(`${place}/`)) return path.endsWith(".tmp");
+    // A temporary file has its name for a moment, before there is anything in it.
+    if (path.startsWith(`${env.TMPDIR}/`)) return (await stat(path)).size > 0;
     // A lock's file stays: who removed it might take it from under another process.
     return !/\.lock(\.holder|-journal)?$/.test(path);
   }

@@ -9,15 +9,17 @@ export interface KillTime {
   file?: RegExp;
 }
 
-/** Runs last as long as an unbroken one, more or less. */
+/** So much of an unbroken run's time also one takes that finds all its answers kept. */
+const shortest = 0.7;
+
 export function anyTime(random: Random, unbrokenMs: number): KillTime {
-  return { afterMs: random.next() * unbrokenMs * 1.1 };
+  return { afterMs: random.next() * unbrokenMs * shortest };
 }
 
 /** About when the output takes its place: its receipt is being written, or it is there. */
 export function aboutTheEnd(random: Random): KillTime {
   const file = random.chance(0.5) ? /^\..*receipt\.json\..*tmp$/ : /^leads\.enriched\.[a-z]+$/;
-  return { afterMs: random.next() * 6, file };
+  return { afterMs: random.next() * 12, file };
 }
 
 export interface KilledRun {

@@ -1,4 +1,5 @@
 import type { Random } from "../../src/import/calibration/seeded-random.ts";
+import { byEffort } from "../helpers/effort.ts";
 import { different, halfWritten } from "./kill-points.ts";
 import { aboutTheEnd, anyTime, type KillTime, killDuring } from "./kill-times.ts";
 import { type Phase, phaseOf } from "./phase.ts";
@@ -15,12 +16,12 @@ export interface KillTally {
 }
 
 /** No job is killed more often: a machine under load would never get past its start. */
-const mostKillsOfJob = 8;
+const mostKillsOfJob = byEffort(3, 8, 8);
 
-type TimeOf = (random: Random, subject: Subject) => KillTime;
+export type KillTimeOf = (random: Random, subject: Subject) => KillTime;
 
 function mostlyAnyTime(random: Random, { unbrokenMs }: Subject): KillTime {
-  return random.chance(0.25) ? aboutTheEnd(random) : anyTime(random, unbrokenMs);
+  return random.chance(0.3) ? aboutTheEnd(random) : anyTime(random, unbrokenMs);
 }
 
 /** Kills the command again and again until it ends by itself, and adds what came of it. */
@@ -28,7 +29,7 @@ export async function killJob(
   subject: Subject,
   random: Random,
   tally: KillTally,
-  timeOf: TimeOf = mostlyAnyTime,
+  timeOf: KillTimeOf = mostlyAnyTime,
 ): Promise<void> {
   const trial = await subject.begin();
   const faults: string[] = [];

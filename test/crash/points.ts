@@ -1,22 +1,15 @@
-/** Whether everything is tried: `npm run torture`. */
-export const isTorture = Number(process.env.HEARTBEAT_TORTURE ?? 1) > 1;
+import { byEffort, isTorture } from "../helpers/effort.ts";
 
-/** How many processes are killed at any time: `npm run kills` and `npm run torture` say more. */
-export const kills = Number(process.env.HEARTBEAT_KILLS ?? (isTorture ? 5000 : 16));
-
-/** How many times as many points as `npm test` looks at. */
-export const effort = kills >= 300 ? 4 : 1;
-
-/** For a test of many processes, on a machine that has other things to do; in ms. */
-export const patience = isTorture ? 12 * 3_600_000 : 600_000;
+/** How many runs are killed at any time: of paid ones, and as many over a registry. */
+export const kills = Math.ceil(byEffort(6, Number(process.env.HEARTBEAT_KILLS), 5000) / 2);
 
 /**
  * Of points numbered from 1, all under torture, and else so many: half of them anywhere, half in
  * the last 30, where outputs take their places and the journal goes.
  */
-export function chosenPoints(total: number, usual: number): number[] {
-  const count = usual * effort;
-  if (isTorture || total <= count) return Array.from({ length: total }, (_, i) => i + 1);
+export function chosenPoints(total: number, few: number, many: number): number[] {
+  const count = byEffort(few, many, total);
+  if (total <= count) return Array.from({ length: total }, (_, i) => i + 1);
   const spread = (from: number, to: number, parts: number) =>
     Array.from({ length: parts }, (_, i) => from + Math.floor(((i + 0.5) * (to - from)) / parts));
   if (total <= 60) return spread(1, total + 1, count);
@@ -38,4 +31,10 @@ export function distinctCalls(calls: readonly string[]): number[] {
     last.set(what, i + 1);
   });
   return [...new Set([...first.values(), ...last.values()])].sort((a, b) => a - b);
+}
+
+/** Every `few`-th or `many`-th of the calls that are different; under torture every call. */
+export function chosenCalls(calls: readonly string[], few: number, many: number): number[] {
+  if (isTorture) return calls.map((_, i) => i + 1);
+  return distinctCalls(calls).filter((_, i) => i % byEffort(few, many, 1) === 0);
 }

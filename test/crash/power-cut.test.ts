@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { byEffort, isTorture, patience } from "../helpers/effort.ts";
 import { damageJournal } from "./damage.ts";
 import { losses } from "./faulty-disk.ts";
 import { type KillReport, killAt } from "./kill-points.ts";
-import { plantBug } from "./planted-bug.ts";
-import { chosenPoints, isTorture, patience } from "./points.ts";
+import { type PlantedBug, plantBug } from "./planted-bug.ts";
+import { chosenPoints } from "./points.ts";
 import {
   type Command,
   freshCommand,
@@ -15,6 +16,7 @@ import {
   type Subject,
   subjectOf,
   undoCommand,
+  withProgram,
 } from "./subjects.ts";
 
 let lane: Lane;
@@ -28,9 +30,9 @@ afterAll(() => lane.remove());
 /** Where a run is half-way: half of its answers are there. */
 const middle = ({ moments }: Subject) => Math.floor(moments.length / 2);
 
-async function killThroughout(subject: Subject, usual: number): Promise<KillReport[]> {
+async function killThroughout(subject: Subject, few: number, many: number): Promise<KillReport[]> {
   const reports: KillReport[] = [];
-  for (const [i, at] of chosenPoints(subject.moments.length, usual).entries()) {
+  for (const [i, at] of chosenPoints(subject.moments.length, few, many).entries()) {
     const lost = isTorture ? losses : losses.slice(i % losses.length).slice(0, 1);
     for (const one of lost) reports.push(await killAt(subject, { at, lost: one }));
   }
@@ -39,66 +41,80 @@ async function killThroughout(subject: Subject, usual: number): Promise<KillRepo
 
 const bad = (reports: readonly KillReport[]) => reports.filter(({ faults }) => faults.length > 0);
 
+/** At so many moments, few and many. */
+const commands: [string, number, number, () => Command | Promise<Command>][] = [
+  ["a paid list", 1, 4, paidCommand],
+  ["a paid list, killed once before", 1, 2, () => resuming(paidCommand(), middle(paid))],
+  ["a list over the registry", 1, 2, () => freshCommand(lane)],
+  ["a list in place of an older output", 1, 2, () => replacingCommand(lane)],
+  ["the way back", 1, 3, () => undoCommand(lane)],
+];
+
 describe("a process killed after any write, sync, rename or removal, also with the power", {
   timeout: patience,
 }, () => {
-  it.each<[string, number, () => Command | Promise<Command>]>([
-    ["a paid list", 4, paidCommand],
-    ["a paid list, killed once before", 2, () => resuming(paidCommand(), middle(paid))],
-    ["a list over the registry", 1, () => freshCommand(lane)],
-    ["a list in place of an older output", 1, () => replacingCommand(lane)],
-    ["the way back", 3, () => undoCommand(lane)],
-  ])("loses and doubles nothing: %s", async (_what, usual, command) => {
-    const reports = await killThroughout(await subjectOf(await command(), lane), usual);
-    expect(reports.filter(({ killedAt }) => killedAt !== undefined).length).toBeGreaterThan(0);
-    expect(bad(reports)).toEqual([]);
-  });
+  it.each(byEffort(commands.slice(0, 1), commands, commands))(
+    "loses and doubles nothing: %s",
+    async (_what, few, many, command) => {
+      const reports = await killThroughout(await subjectOf(await command(), lane), few, many);
+      expect(reports.filter(({ killedAt }) => killedAt !== undefined).length).toBeGreaterThan(0);
+      expect(bad(reports)).toEqual([]);
+    },
+  );
 });
 
 describe("what would go wrong is seen", { timeout: patience }, () => {
+  const late = () => Math.floor(paid.moments.length * 0.6);
+  const planted = async (bug: PlantedBug): Promise<Command> => ({
+    ...paidCommand(),
+    program: await plantBug(bug, lane.folder),
+  });
+
   it("a disk that syncs nothing", async () => {
-    const late = Math.floor(paid.moments.length * 0.6);
-    const report = await killAt(paid, { at: late, lost: "data" }, { plant: "no sync" });
+    const report = await killAt(paid, { at: late(), lost: "data" }, { plant: "no sync" });
     expect(report.faults).not.toEqual([]);
   });
 
-  it.each([
-    [
-      "a journal that is not synced",
-      "enrich/journal/journal.js",
-      [/createGroupSync\(\(\) => handle\.datasync\(\)/, "createGroupSync(async () => undefined"],
-      0.6,
-    ],
-    [
-      "an output that is in place before it is written",
-      "table/atomic-file.js",
-      [
+  const more = it.skipIf(byEffort(true, false, false));
+
+  more("a journal that is not synced", async () => {
+    const command = await planted({
+      name: "no sync",
+      file: "enrich/journal/journal.js",
+      replace: [
+        /createGroupSync\(\(\) => handle\.datasync\(\)/,
+        "createGroupSync(async () => undefined",
+      ],
+    });
+    const report = await killAt(withProgram(paid, command, lane), { at: late(), lost: "data" });
+    expect(report.faults).not.toEqual([]);
+  });
+
+  more("an output that is in place before it is written", async () => {
+    const command = await planted({
+      name: "rename first",
+      file: "table/atomic-file.js",
+      replace: [
         /(await buffered\.flush\(\);\s+await handle\.sync\(\);\s+await handle\.close\(\);)([\s\S]*?)(if \(keepExisting\)[\s\S]*?await rename\(temporary, target\);)/,
         "$3\n$1$2",
       ],
-      undefined,
-    ],
-  ] as const)("%s", async (name, file, replace, share) => {
-    const program = await plantBug({ name, file, replace }, lane.folder);
-    const subject = {
-      ...(await subjectOf({ ...paidCommand(), program }, lane)),
-      whole: paid.whole,
-    };
-    const total = subject.moments.length;
+    });
+    const subject = { ...(await subjectOf(command, lane)), whole: paid.whole };
     const renamed = subject.moments.findIndex((what) => what.startsWith("rename lists/"));
-    const at = share === undefined ? renamed + 1 : Math.floor(total * share);
-    const report = await killAt(subject, { at, lost: "data" });
+    const report = await killAt(subject, { at: renamed + 1, lost: "data" });
     expect(report.faults).not.toEqual([]);
   });
 
-  it("a journal without checksums, where a bit has flipped", async () => {
+  more("a journal without checksums, where a bit has flipped", async () => {
     const flipped = { beforeAgain: damageJournal };
     const at = middle(paid);
     expect((await killAt(paid, { at, lost: "nothing" }, flipped)).faults).toEqual([]);
-    const file = "enrich/journal/journal-line.js";
-    const replace = [/if \(crc32\(checked\)[^;]*;/, ""] as const;
-    const program = await plantBug({ name: "no checksum", file, replace }, lane.folder);
-    const trusting = await subjectOf({ ...paidCommand(), program }, lane);
+    const command = await planted({
+      name: "no checksum",
+      file: "enrich/journal/journal-line.js",
+      replace: [/if \(crc32\(checked\)[^;]*;/, ""],
+    });
+    const trusting = withProgram(paid, command, lane);
     expect((await killAt(trusting, { at, lost: "nothing" }, flipped)).faults).not.toEqual([]);
   });
 });

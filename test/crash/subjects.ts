@@ -18,7 +18,7 @@ export interface Subject {
   /** What the moments and calls of an unbroken run were. */
   moments: readonly string[];
   calls: readonly string[];
-  /** How long it took, on this machine and just then. */
+  /** How long one takes, on this machine and just then. */
   unbrokenMs: number;
   /** A run that was killed after its very end says that its output is there already. */
   isRefusedWhenDone: boolean;
@@ -74,16 +74,23 @@ export interface Command {
   paid?: { concurrency: number };
 }
 
+/** The same subject with another program, whose unbroken run is like that of ours. */
+export function withProgram(subject: Subject, command: Command, lane: Lane): Subject {
+  return { ...subject, begin: beginOf(command, lane) };
+}
+
+function beginOf(command: Command, lane: Lane): () => Promise<Trial> {
+  return () => (command.paid === undefined ? beginFree(command, lane) : beginPaid(command, lane));
+}
+
 /** The command, after one unbroken run that says how it ends. */
 export async function subjectOf(command: Command, lane: Lane): Promise<Subject> {
   const { name, output, isRefusedWhenDone = false } = command;
-  const begin = () =>
-    command.paid === undefined ? beginFree(command, lane) : beginPaid(command, lane);
+  const begin = beginOf(command, lane);
+  const unbrokenMs = await durationOf(await begin());
   const trial = await begin();
   try {
-    const started = performance.now();
     const ran = await trial.job.run({ trace: true });
-    const unbrokenMs = performance.now() - started;
     if (ran.code !== 0) throw new Error(`${name}: exit ${ran.code}\n${ran.stderr}`);
     const { moments, calls } = ran;
     const counts = { moments, calls, unbrokenMs, batches: trial.batches?.() };
@@ -91,6 +98,14 @@ export async function subjectOf(command: Command, lane: Lane): Promise<Subject> 
   } finally {
     await trial.end?.();
   }
+}
+
+async function durationOf(trial: Trial): Promise<number> {
+  const started = performance.now();
+  await trial.job.spawn(() => undefined);
+  const ms = performance.now() - started;
+  await trial.end?.();
+  return ms;
 }
 
 async function beginFree({ argv, lists, program, prepare }: Command, lane: Lane): Promise<Trial> {

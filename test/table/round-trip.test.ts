@@ -170,7 +170,7 @@ test("where the chunks are cut changes nothing", async () => {
       const bytes = Buffer.from(text);
       expect(await read(bytes, lengths)).toEqual(await read(bytes, [bytes.length]));
     }),
-    { numRuns: runs(1000) },
+    { numRuns: runs(500) },
   );
 });
 
@@ -196,7 +196,7 @@ test("a record is what csv-parse says it is, and a damaged line is none", () => 
         }
       }
     }),
-    { numRuns: runs(2000) },
+    { numRuns: runs(500) },
   );
 
   function firstRecord(text: Buffer, options: object): unknown {

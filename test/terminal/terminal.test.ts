@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { runs } from "../helpers/property-runs.ts";
+import { byEffort } from "../helpers/effort.ts";
 import { brokenPromises, type Interruption, moments, ways, widths } from "./interrupt.ts";
 
 let folder: string;
@@ -13,6 +13,14 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
+/** Each moment, the common ways and every width once. */
+const few: Interruption[] = [
+  { moment: "reading", way: "^C", columns: 1 },
+  { moment: "asking", way: "^C^C", columns: 20 },
+  { moment: "writing", way: "^C", columns: 80, shrinks: true },
+  { moment: "hanging", way: "closed", columns: 0 },
+  { moment: "asking", way: "SIGTERM", columns: 80, progress: "json" },
+];
 /** The common ways at every moment; the width goes round, so that all of them meet. */
 const common: Interruption[] = moments.flatMap((moment, m) =>
   (["^C", "^C^C", "closed"] as const).map((way, w) => ({
@@ -30,9 +38,8 @@ const others: Interruption[] = [
   { moment: "asking", way: "^C", columns: 80, progress: "json" },
 ];
 const usual = [...common, ...others];
-const most = 200;
-/** Anything at all, under `npm run torture`. */
-const more: Interruption[] = fc.sample(
+/** Anything at all. */
+const random: Interruption[] = fc.sample(
   fc.record({
     moment: fc.constantFrom(...moments),
     way: fc.constantFrom(...ways),
@@ -40,11 +47,11 @@ const more: Interruption[] = fc.sample(
     shrinks: fc.boolean(),
     progress: fc.constantFrom("auto", "auto", "plain", "json"),
   }),
-  Math.min(most, runs(usual.length)) - usual.length,
+  byEffort(0, 0, 200 - usual.length),
 );
 
 describe.concurrent("interrupted on a pseudo-terminal", () => {
-  it.each([...usual, ...more])(
+  it.each(byEffort(few, usual, [...usual, ...random]))(
     "$moment, $columns columns, $way",
     { timeout: 120_000 },
     async (how) => {
@@ -76,22 +83,28 @@ const planted = {
   polite: `process.on("exit", () => { process.exitCode = 0; });`,
 } as const;
 
+const noticed: [keyof typeof planted, Omit<Interruption, "node">, string][] = [
+  ["deaf", { moment: "writing", way: "^C", columns: 80 }, "exit 0"],
+  ["busy", { moment: "hanging", way: "^C", columns: 80 }, "busy after being asked to leave"],
+  ["redrawing", { moment: "hanging", way: "^C", columns: 80 }, "had to be killed"],
+  ["chatty", { moment: "writing", way: "^C", columns: 80 }, "draws without end"],
+  [
+    "untidy",
+    { moment: "asking", way: "^C^C", columns: 20 },
+    "left files behind: .leads.enriched.csv.….tmp",
+  ],
+  ["polite", { moment: "asking", way: "SIGTERM", columns: 20 }, "exit 0"],
+];
+
 describe.concurrent("the same look at a planted bug", () => {
-  it.each<[keyof typeof planted, Omit<Interruption, "node">, string]>([
-    ["deaf", { moment: "writing", way: "^C", columns: 80 }, "exit 0"],
-    ["busy", { moment: "hanging", way: "^C", columns: 80 }, "busy after being asked to leave"],
-    ["redrawing", { moment: "hanging", way: "^C", columns: 80 }, "had to be killed"],
-    ["chatty", { moment: "writing", way: "^C", columns: 80 }, "draws without end"],
-    [
-      "untidy",
-      { moment: "asking", way: "^C^C", columns: 20 },
-      "left files behind: .leads.enriched.csv.….tmp",
-    ],
-    ["polite", { moment: "asking", way: "SIGTERM", columns: 20 }, "exit 0"],
-  ])("%s: is noticed", { timeout: 120_000 }, async (name, how, broken) => {
-    const shim = join(folder, `${name}.mjs`);
-    await writeFile(shim, planted[name]);
-    const node = ["--import", pathToFileURL(shim).href];
-    expect(await brokenPromises(folder, { ...how, node })).toContain(broken);
-  });
+  it.each(byEffort(noticed.slice(-2), noticed, noticed))(
+    "%s: is noticed",
+    { timeout: 120_000 },
+    async (name, how, broken) => {
+      const shim = join(folder, `${name}.mjs`);
+      await writeFile(shim, planted[name]);
+      const node = ["--import", pathToFileURL(shim).href];
+      expect(await brokenPromises(folder, { ...how, node })).toContain(broken);
+    },
+  );
 });
