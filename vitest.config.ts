@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { configDefaults, defineConfig } from "vitest/config";
 
 /** Tests that replace a module of Node's, which they may not share with others. */
@@ -5,7 +6,8 @@ const alone = ["test/table/disk-faults.test.ts"];
 
 export default defineConfig({
   test: {
-    maxWorkers: "100%",
+    // Tests wait for processes and disks: half as many again as there are processors.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     pool: "threads",
     setupFiles: ["test/helpers/property-runs.ts"],
     testTimeout: 60_000,

@@ -91,7 +91,8 @@ export function createRunJournal(options: RunJournalOptions): RunJournal {
 
   async function discard(): Promise<void> {
     if (journal === undefined) return;
-    await journal.close();
+    // What the disk did not take of it is not needed any more.
+    await journal.close().catch(() => undefined);
     const path = journalPath(folders, runId);
     // It first, and by itself: with it goes the right to replace what the run has written.
     await rm(path, { force: true });

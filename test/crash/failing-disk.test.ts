@@ -4,7 +4,6 @@ import { type FaultReport, failAt } from "./fault-points.ts";
 import { type PlantedBug, plantBug } from "./planted-bug.ts";
 import { chosenCalls } from "./points.ts";
 import {
-  type Command,
   type Lane,
   openLane,
   paidCommand,
@@ -37,17 +36,17 @@ async function failThroughout(subject: Subject, few: number, many: number): Prom
 }
 
 /** Every `few`-th and every `many`-th call. */
-const commands: [string, number, number, () => Command | Promise<Command>][] = [
-  ["a paid list", 60, 10, paidCommand],
+const commands: [string, number, number, () => Promise<Subject>][] = [
+  ["a paid list", 60, 15, async () => paid],
   [
     "a paid list, killed once before",
     1,
-    20,
-    () => resuming(paidCommand(), Math.floor(paid.moments.length / 2)),
+    30,
+    () => subjectOf(resuming(paidCommand(), Math.floor(paid.moments.length / 2)), lane),
   ],
-  ["a list in place of an older output", 1, 25, () => replacingCommand(lane)],
-  ["a workbook", 1, 30, () => workbookCommand(lane)],
-  ["the way back", 1, 12, () => undoCommand(lane)],
+  ["a list in place of an older output", 1, 40, () => subjectOf(replacingCommand(lane), lane)],
+  ["a workbook", 1, 40, () => subjectOf(workbookCommand(lane), lane)],
+  ["the way back", 1, 20, async () => subjectOf(await undoCommand(lane), lane)],
 ];
 
 const careless: (PlantedBug & { which: { at: number; of: string } })[] = [
@@ -71,8 +70,8 @@ const careless: (PlantedBug & { which: { at: number; of: string } })[] = [
 describe("a call of the file system that fails", { timeout: patience }, () => {
   it.each(byEffort(commands.slice(0, 1), commands, commands))(
     "is told, and costs nothing: %s",
-    async (_what, few, many, command) => {
-      const reports = await failThroughout(await subjectOf(await command(), lane), few, many);
+    async (_what, few, many, subject) => {
+      const reports = await failThroughout(await subject(), few, many);
       expect(reports.filter(({ fault }) => fault !== undefined).length).toBeGreaterThan(0);
       expect(reports.filter(({ faults }) => faults.length > 0)).toEqual([]);
     },

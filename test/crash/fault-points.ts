@@ -1,5 +1,7 @@
+import { leaksOf } from "../privacy/leaks.ts";
 import type { DiskPlan } from "./faulty-disk.ts";
 import { different, halfWritten, leftBehind } from "./kill-points.ts";
+import { secrets } from "./lists.ts";
 import type { Subject } from "./subjects.ts";
 
 export interface FaultReport {
@@ -22,7 +24,11 @@ export async function failAt(
   const trial = await subject.begin();
   try {
     const ran = await trial.job.run({ fault });
-    const faults = [...(await halfWritten(trial, subject)), ...unclear(ran)];
+    const faults = [
+      ...(await halfWritten(trial, subject)),
+      ...unclear(ran),
+      ...(await leaksOf(secrets, { texts: { stderr: ran.stderr, stdout: ran.stdout } })),
+    ];
     if (ran.code === 0) {
       if (isSwallowed(ran.fault)) faults.push(`exit 0 although this failed: ${ran.fault}`);
       const isTold = /could not be removed \(E[A-Z]+\): heartbeat runs clean \w+$/m.test(
@@ -45,13 +51,15 @@ export async function failAt(
 
 /**
  * Whether something was not written and nobody said so. A short write is a success, of which the
- * rest has to follow; a run over a registry goes on where it can keep no journal.
+ * rest has to follow; a run over a registry goes on where it can keep no journal, and the journal of
+ * a run that has come to its end is not missed.
  */
 function isSwallowed(fault: string | undefined): boolean {
   if (fault === undefined || / short /.test(fault)) return false;
   return (
     / (write|rename|cut|sync) /.test(fault) &&
-    !/ sync home(\/\.local(\/state(\/heartbeat)?)?)?$/.test(fault)
+    !/ sync home(\/\.local(\/state(\/heartbeat)?)?)?$/.test(fault) &&
+    !/ sync .*\/journal\.jsonl$/.test(fault)
   );
 }
 

@@ -2,6 +2,7 @@ import { watch } from "node:fs";
 import { join } from "node:path";
 import type { Random } from "../../src/import/calibration/seeded-random.ts";
 import type { Job } from "./job.ts";
+import type { Trial } from "./subjects.ts";
 
 /** When a process is killed: so long after it began, or after a file of this name came to be. */
 export interface KillTime {
@@ -14,6 +15,15 @@ const shortest = 0.7;
 
 export function anyTime(random: Random, unbrokenMs: number): KillTime {
   return { afterMs: random.next() * unbrokenMs * shortest };
+}
+
+/** How long a whole run takes, on this machine and just now. */
+export async function durationOf(trial: Trial): Promise<number> {
+  const started = performance.now();
+  await trial.job.spawn(() => undefined);
+  const ms = performance.now() - started;
+  await trial.end?.();
+  return ms;
 }
 
 /** About when the output takes its place: its receipt is being written, or it is there. */

@@ -1,7 +1,8 @@
 import type { Random } from "../../src/import/calibration/seeded-random.ts";
-import { byEffort } from "../helpers/effort.ts";
+import { leaksOf } from "../privacy/leaks.ts";
 import { different, halfWritten } from "./kill-points.ts";
-import { aboutTheEnd, anyTime, type KillTime, killDuring } from "./kill-times.ts";
+import { type KillTime, killDuring } from "./kill-times.ts";
+import { secrets } from "./lists.ts";
 import { type Phase, phaseOf } from "./phase.ts";
 import type { Subject, Trial } from "./subjects.ts";
 
@@ -15,13 +16,12 @@ export interface KillTally {
   faults: string[];
 }
 
-/** No job is killed more often: a machine under load would never get past its start. */
-const mostKillsOfJob = byEffort(3, 8, 8);
+export type KillTimeOf = (random: Random) => KillTime;
 
-export type KillTimeOf = (random: Random, subject: Subject) => KillTime;
-
-function mostlyAnyTime(random: Random, { unbrokenMs }: Subject): KillTime {
-  return random.chance(0.3) ? aboutTheEnd(random) : anyTime(random, unbrokenMs);
+export interface KillOptions {
+  timeOf: KillTimeOf;
+  /** No job is killed more often: a machine under load would never get past its start. */
+  mostKills: number;
 }
 
 /** Kills the command again and again until it ends by itself, and adds what came of it. */
@@ -29,15 +29,15 @@ export async function killJob(
   subject: Subject,
   random: Random,
   tally: KillTally,
-  timeOf: KillTimeOf = mostlyAnyTime,
+  { timeOf, mostKills }: KillOptions,
 ): Promise<void> {
   const trial = await subject.begin();
   const faults: string[] = [];
   try {
     for (let kills = 0; ; ) {
-      const time = timeOf(random, subject);
+      const time = timeOf(random);
       const asked = trial.calls?.() ?? 0;
-      const ran = await killDuring(trial.job, kills < mostKillsOfJob ? time : undefined);
+      const ran = await killDuring(trial.job, kills < mostKills ? time : undefined);
       if (!ran.killed) {
         faults.push(...endedBadly(ran, subject, kills), ...(await different(trial, subject)));
         break;
@@ -47,6 +47,7 @@ export async function killJob(
       await countPhase(trial, subject, asked, tally);
       trial.afterKill?.(false);
       faults.push(...(await halfWritten(trial, subject)));
+      faults.push(...(await leaksOf(secrets, { texts: { stderr: ran.stderr } })));
     }
     tally.repeatedCalls += trial.repeatedCalls?.() ?? 0;
   } finally {

@@ -22,7 +22,7 @@ export function chosenPoints(total: number, few: number, many: number): number[]
  * Of calls, each kind on each file: numbers from 1 of its first and last. Random parts of names do
  * not count.
  */
-export function distinctCalls(calls: readonly string[]): number[] {
+function distinctCalls(calls: readonly string[]): number[] {
   const first = new Map<string, number>();
   const last = new Map<string, number>();
   calls.forEach((call, i) => {

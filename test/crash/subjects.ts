@@ -18,8 +18,6 @@ export interface Subject {
   /** What the moments and calls of an unbroken run were. */
   moments: readonly string[];
   calls: readonly string[];
-  /** How long one takes, on this machine and just then. */
-  unbrokenMs: number;
   /** A run that was killed after its very end says that its output is there already. */
   isRefusedWhenDone: boolean;
   /** A new job, from its beginning. */
@@ -87,25 +85,16 @@ function beginOf(command: Command, lane: Lane): () => Promise<Trial> {
 export async function subjectOf(command: Command, lane: Lane): Promise<Subject> {
   const { name, output, isRefusedWhenDone = false } = command;
   const begin = beginOf(command, lane);
-  const unbrokenMs = await durationOf(await begin());
   const trial = await begin();
   try {
     const ran = await trial.job.run({ trace: true });
     if (ran.code !== 0) throw new Error(`${name}: exit ${ran.code}\n${ran.stderr}`);
     const { moments, calls } = ran;
-    const counts = { moments, calls, unbrokenMs, batches: trial.batches?.() };
+    const counts = { moments, calls, batches: trial.batches?.() };
     return { name, output, whole: await trial.job.lists(), ...counts, isRefusedWhenDone, begin };
   } finally {
     await trial.end?.();
   }
-}
-
-async function durationOf(trial: Trial): Promise<number> {
-  const started = performance.now();
-  await trial.job.spawn(() => undefined);
-  const ms = performance.now() - started;
-  await trial.end?.();
-  return ms;
 }
 
 async function beginFree({ argv, lists, program, prepare }: Command, lane: Lane): Promise<Trial> {

@@ -1,7 +1,8 @@
 import { alwaysColumns } from "../../src/enrich/field-catalogue.ts";
 import { type HeartbeatError, StopError } from "../../src/model/errors.ts";
+import { leaksOf } from "../privacy/leaks.ts";
 import type { FaultKind } from "./fault-kinds.ts";
-import type { Outcome } from "./run-through-faults.ts";
+import { type Outcome, secrets } from "./run-through-faults.ts";
 
 export interface Bars {
   kind: FaultKind;
@@ -15,11 +16,12 @@ const reason = alwaysColumns.findIndex(({ name }) => name === "hb_reason");
 const noAnswer: readonly (string | undefined)[] = ["error", "not_attempted"];
 
 /** What a run did that no run may do, in words; nothing when it lost nothing and cost no more. */
-export function breachesOf(outcome: Outcome, bars: Bars): string[] {
+export async function breachesOf(outcome: Outcome, bars: Bars): Promise<string[]> {
   const breaches = [
     ...ofRows(outcome, bars),
     ...ofCharges(outcome, bars),
     ...ofCalls(outcome, bars),
+    ...(await ofWords(outcome)),
   ];
   if (bars.rate > 0 && outcome.faults === 0) breaches.push("nothing went wrong: no test at all");
   return breaches;
@@ -80,4 +82,11 @@ function ofCalls({ calls, rows, took }: Outcome, { kind, rate }: Bars): string[]
     breaches.push(`${calls} calls for ${rows} rows for nothing`);
   if (rate === 1 && !kind.isHarmless && took > 60_000) breaches.push(`went on for ${took} ms`);
   return breaches;
+}
+
+/** What is said of rows and of the run tells neither who they are nor the key. */
+function ofWords({ written, error }: Outcome): Promise<string[]> {
+  const reasons = [...written.values()].map((cells) => cells[reason]).join("\n");
+  const said = `${error?.message ?? ""} ${error?.hint ?? ""}`;
+  return leaksOf(secrets, { texts: { reasons, "the error": said } });
 }

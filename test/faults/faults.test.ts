@@ -46,7 +46,7 @@ async function through(one: Omit<Case, "name">, bugs?: Bugs): Promise<[string[],
     ...one,
     createService: bugs === undefined ? realClient : (given) => plantedClient(bugs, given),
   });
-  return [breachesOf(outcome, { ...one, sound }), outcome];
+  return [await breachesOf(outcome, { ...one, sound }), outcome];
 }
 
 it("knows more than 24 kinds of faults", () => {
@@ -94,7 +94,7 @@ it.each(["503", "half a body", "429 with an hour", "hang"])(
       createService: realClient,
     });
     // The bars of an outage are about calls for answers, and those are answered.
-    expect(breachesOf(outcome, { kind, rate: 0.5, sound })).toEqual([]);
+    expect(await breachesOf(outcome, { kind, rate: 0.5, sound })).toEqual([]);
     const open = [...outcome.written.values()].filter(([status]) => status === "error");
     expect(open.length).toBeGreaterThan(0);
   },
@@ -138,6 +138,7 @@ describe("the harness hears of", () => {
       /^went on for \d+ ms$/,
     ],
     ["a row given up too soon", "408", 0.01, { attempts: 1 }, /^2 rows given up at 1 %$/],
+    ["a name that is repeated", "503", 1, { repeatsNames: true }, /^reasons: surname$/],
   ])("%s", async (_, name, rate, bugs, breach) => {
     const kind = faultKinds[name] as FaultKind;
     const [breaches] = await through({ kind, rate, rows, seed: 1 }, bugs);

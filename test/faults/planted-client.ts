@@ -15,6 +15,8 @@ export interface Bugs {
   forgetsRunKey?: true;
   /** Waits for as long as it is told. */
   waitsForEver?: true;
+  /** Says for whom it has no answer. */
+  repeatsNames?: true;
 }
 
 /** A client as it is written in an afternoon: what the harness has to see through. */
@@ -51,7 +53,8 @@ export function plantedClient(bugs: Bugs, { url, clock }: ClientOptions): Search
       if (results !== undefined) return { release: "release-1", results };
       await clock.sleep(100, signal);
     }
-    return { release: "release-1", results: status("error", "no_answer: nothing came") };
+    const whom = bugs.repeatsNames ? JSON.stringify(batch.requests) : "nothing";
+    return { release: "release-1", results: status("error", `no_answer: ${whom} came`) };
   }
 
   return { ...fakeService({ traits: { local: false, counts: true } }), match };

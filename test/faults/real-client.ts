@@ -1,6 +1,6 @@
 import { createHttpService } from "../../src/service/http/http-service.ts";
 import type { SearchService } from "../../src/service/search-service.ts";
-import type { ClientOptions } from "./run-through-faults.ts";
+import { type ClientOptions, secrets } from "./run-through-faults.ts";
 
 /** The program's own client on the harness's clock. */
 export function realClient(
@@ -11,6 +11,7 @@ export function realClient(
     url,
     concurrency,
     userAgent: "heartbeat/test",
+    apiKey: secrets.key,
     env: {},
     now: clock.now,
     date: clock.date,

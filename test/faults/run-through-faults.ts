@@ -47,6 +47,9 @@ export interface Outcome {
   took: number;
 }
 
+/** What stands in every lead, and what lets the client in: no message may repeat it. */
+export const secrets = { surname: "Quillfeather", key: "CANARY-key-of-the-run" };
+
 const matchPath = "/v1/match";
 /** With a column whose words are asked for in calls of their own. */
 const fields = "identity,hb_specialty";
@@ -56,7 +59,7 @@ function listOf(rows: number) {
   return memoryTable({
     columns: ["Name", "City", "State", "Zip"],
     rows: Array.from({ length: rows }, (_, i) => [
-      `Arabella Quillfeather${letters(i)}`,
+      `Arabella ${secrets.surname}${letters(i)}`,
       "Springfield",
       "IL",
       "62701",

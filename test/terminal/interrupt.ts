@@ -25,9 +25,10 @@ export interface Interruption {
 const mostOutput = 100_000;
 const mostCpuSeconds = 2;
 
+const surname = "Invented";
 const list = [
   "Name,State",
-  ...Array.from({ length: 600 }, (_, n) => `Zoe Invented${n.toString(36)},OH`),
+  ...Array.from({ length: 600 }, (_, n) => `Zoe ${surname}${n.toString(36)},OH`),
   "",
 ].join("\n");
 
@@ -147,6 +148,7 @@ function brokenAtTheEnd(
   if ((cpuSeconds ?? 0) > mostCpuSeconds) broken.push("busy after being asked to leave");
   if (outputLength > mostOutput) broken.push("draws without end");
   if (/ at .*:\d+:\d+\)?/.test(output)) broken.push("stack trace");
+  if (output.includes(surname)) broken.push("tells a name");
   return broken;
 }
 

@@ -81,6 +81,7 @@ const planted = {
     fs.promises.rm = fs.promises.unlink = async () => undefined;
     syncBuiltinESMExports();`,
   polite: `process.on("exit", () => { process.exitCode = 0; });`,
+  indiscreet: `process.on("SIGINT", () => process.stderr.write("Stopped at Zoe Invented7"));`,
 } as const;
 
 const noticed: [keyof typeof planted, Omit<Interruption, "node">, string][] = [
@@ -93,6 +94,7 @@ const noticed: [keyof typeof planted, Omit<Interruption, "node">, string][] = [
     { moment: "asking", way: "^C^C", columns: 20 },
     "left files behind: .leads.enriched.csv.….tmp",
   ],
+  ["indiscreet", { moment: "asking", way: "^C", columns: 80 }, "tells a name"],
   ["polite", { moment: "asking", way: "SIGTERM", columns: 20 }, "exit 0"],
 ];
 
