@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import { configDefaults, defineConfig } from "vitest/config";
 
 /** Tests that replace a module of Node's, which they may not share with others. */
@@ -6,8 +5,7 @@ const alone = ["test/table/disk-faults.test.ts"];
 
 export default defineConfig({
   test: {
-    // Tests wait for processes and disks: half as many again as there are processors.
-    maxWorkers: Math.ceil(availableParallelism() * 1.5),
+    maxWorkers: "100%",
     pool: "threads",
     setupFiles: ["test/helpers/property-runs.ts"],
     testTimeout: 60_000,

@@ -1,7 +1,7 @@
 import { byEffort, isTorture } from "../helpers/effort.ts";
 
 /** How many runs are killed at any time: of paid ones, and as many over a registry. */
-export const kills = Math.ceil(byEffort(6, Number(process.env.HEARTBEAT_KILLS), 5000) / 2);
+export const kills = Math.ceil(byEffort(4, Number(process.env.HEARTBEAT_KILLS), 5000) / 2);
 
 /**
  * Of points numbered from 1, all under torture, and else so many: half of them anywhere, half in

@@ -26,9 +26,9 @@ interface Case {
 }
 
 function casesOf(rate: number): Case[] {
-  const taken = kinds.filter(([name, { isHeavy }]) => {
+  const taken = kinds.filter(([name, { isHeavy, isSlow }]) => {
     if (isTorture) return true;
-    if (rate === 1) return !isHeavy;
+    if (rate === 1) return !isHeavy && byEffort(name === "hang" || !isSlow, true, true);
     return some.includes(name) || (rate === 0.01 && byEffort(false, true, true));
   });
   // At a low rate half as many rows have one fault where they would have two.

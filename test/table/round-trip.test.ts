@@ -101,7 +101,7 @@ test("records read = records written; their bytes are the file's", async () => {
         expect(row.extra).toEqual(cells.slice(given.width));
       }
     }),
-    { numRuns: runs(250) },
+    { numRuns: runs(120) },
   );
 });
 
@@ -120,7 +120,7 @@ test("any encoding gives the same rows", async () => {
         expect(other.table.header).toEqual(plain.table.header);
       }
     }),
-    { numRuns: runs(60) },
+    { numRuns: runs(30) },
   );
 });
 
@@ -141,7 +141,7 @@ test("whatever the bytes: nothing is lost, every physical line is accounted for"
         before += Buffer.from(raw).toString() + ending;
       }
     }),
-    { numRuns: runs(300) },
+    { numRuns: runs(150) },
   );
 });
 
@@ -249,6 +249,6 @@ test("taking the added cells off the output gives the input back", async () => {
         expect(Buffer.concat([before, raw]).toString() + ending + input).toBe(text);
       },
     ),
-    { numRuns: runs(250) },
+    { numRuns: runs(120) },
   );
 });
