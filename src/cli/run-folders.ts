@@ -1,7 +1,7 @@
-import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Config } from "../config.ts";
 import { InputError, systemErrorCode } from "../model/errors.ts";
+import { makeFolders } from "../store/make-folders.ts";
 import { syncFolder } from "../table/atomic-file.ts";
 
 /** Where unfinished runs are kept; nobody but the user may look (0700). */
@@ -36,7 +36,7 @@ export async function makeRunFolders(config: Pick<Config, "folders">): Promise<R
 
 /** With the folders above it; it is there after a power cut, too. */
 export async function makeFolder(path: string): Promise<void> {
-  const first = await mkdir(path, { recursive: true, mode: 0o700 });
+  const first = await makeFolders(path, 0o700);
   if (first === undefined) return;
   for (let made = path; ; made = dirname(made)) {
     await syncFolder(dirname(made));

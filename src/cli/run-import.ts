@@ -1,4 +1,4 @@
-import { mkdir, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { isUrl } from "../config/url.ts";
 import type { Config, Flags } from "../config.ts";
 import { importRelease } from "../import/import-release.ts";
@@ -6,6 +6,7 @@ import { type ImportPlan, planImport } from "../import/plan-import.ts";
 import { updateRelease } from "../import/update-release.ts";
 import { InputError, InterruptedError, systemErrorCode, UsageError } from "../model/errors.ts";
 import type { ReleaseInfo } from "../registry/registry.ts";
+import { makeFolders } from "../store/make-folders.ts";
 import type { App } from "./app.ts";
 import { calibrationWords } from "./calibration-words.ts";
 import { showImport } from "./import-screen.ts";
@@ -88,7 +89,7 @@ async function work(
 
 async function makeFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolders(folder, 0o700);
   } catch (error) {
     throw new InputError(
       "output_unwritable",
