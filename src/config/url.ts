@@ -10,6 +10,6 @@ export function hasCredentials(url: string): boolean {
 
 /** A setting as it may be shown: what a URL carries before its `@` or after a `?` is left out. */
 export function withoutCredentials(value: string): string {
-  if (!isUrl(value)) return value;
+  if (!isUrl(value.replace(/^nppes:(?=.)/i, ""))) return value;
   return value.replace(/\/\/[^/?#]*@/, "//…@").replace(/([?#]).+$/s, "$1…");
 }

@@ -7,6 +7,7 @@ test.each([
   ["postgres://db/x?user=me&password=hunter2", "postgres://db/x?…"],
   ["https://me@search.example/#hunter2", "https://…@search.example/#…"],
   ["nppes:", "nppes:"],
+  ["nppes:https://me:hunter2@host/?key=hunter2", "nppes:https://…@host/?…"],
   ["C:\\leads\\what?.csv", "C:\\leads\\what?.csv"],
   ["lists/#1.csv", "lists/#1.csv"],
 ])("%s is shown as %s", (setting, shown) => {

@@ -44,9 +44,9 @@ interface ZipMap {
   areas: readonly { area: string; point: Point }[];
 }
 
+/** A constant that costs a quarter of a second; a list of NPIs never needs it. */
 let loaded: ZipMap | undefined;
 
-/** Loaded when it is first asked, as a list of NPIs never needs it, and never changed. */
 function zipMap(): ZipMap {
   loaded ??= loadMap();
   return loaded;
