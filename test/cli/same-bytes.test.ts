@@ -116,13 +116,11 @@ describe("the same list gives the same answers", () => {
 
   it("in the same bytes for every batch size and concurrency", async () => {
     const expected = await enriched("leads.csv");
-    for (const [size = "", concurrency = ""] of [
-      ["1", "8"],
-      ["7", "1"],
-      ["100", "8"],
-    ]) {
-      const options = ["--batch-size", size, "--concurrency", concurrency];
-      expect(await enriched("leads.csv", ...options), options.join(" ")).toBe(expected);
+    for (const size of ["1", "7", "100"]) {
+      for (const concurrency of ["1", "8"]) {
+        const options = ["--batch-size", size, "--concurrency", concurrency];
+        expect(await enriched("leads.csv", ...options), options.join(" ")).toBe(expected);
+      }
     }
   });
 
@@ -138,7 +136,7 @@ describe("the same list gives the same answers", () => {
     expect(reasons).toMatch(/graduation/);
     expect(reasons).toMatch(/license agrees/);
     expect(reasons).toMatch(/phone/);
-    for (const size of ["1", "1000"]) {
+    for (const size of ["1", "7", "1000"]) {
       expect(await enriched("full.csv", "--batch-size", size), size).toBe(expected);
     }
     await write(full.toSorted((a, b) => key(a) - key(b)));
