@@ -6,7 +6,7 @@ import { type ImportPlan, planImport } from "../import/plan-import.ts";
 import { updateRelease } from "../import/update-release.ts";
 import { InputError, InterruptedError, systemErrorCode, UsageError } from "../model/errors.ts";
 import type { ReleaseInfo } from "../registry/registry.ts";
-import { makeFolders } from "../store/make-folders.ts";
+import { makeFolders } from "../table/make-folders.ts";
 import type { App } from "./app.ts";
 import { calibrationWords } from "./calibration-words.ts";
 import { showImport } from "./import-screen.ts";

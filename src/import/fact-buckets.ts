@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { systemErrorCode } from "../model/errors.ts";
+import { makeFolders } from "../table/make-folders.ts";
 import type { Fact, FactContent } from "./fact.ts";
 import { createFactPartition, type FactPart, readLines } from "./fact-partition.ts";
 import { workFolderFailed } from "./source-errors.ts";
@@ -52,7 +53,7 @@ export async function withFactBuckets<T>(
 
 async function makeFolder(tempDir: string): Promise<string> {
   try {
-    await mkdir(tempDir, { recursive: true, mode: 0o700 });
+    await makeFolders(tempDir, 0o700);
     // 0700; a name that the next import clears away when this one is killed (release-store.ts).
     return await mkdtemp(join(tempDir, "building-facts-"));
   } catch (error) {

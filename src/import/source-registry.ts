@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
+import { readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { type HeartbeatError, InputError, systemErrorCode } from "../model/errors.ts";
 import type { ReleaseWriter } from "../registry/release-store.ts";
+import { makeFolders } from "../table/make-folders.ts";
 import { contentHash } from "./content-hash.ts";
 import { type ImportDeps, importRelease } from "./import-release.ts";
 import { planImport } from "./plan-import.ts";
@@ -89,7 +90,7 @@ function changed(file: string): HeartbeatError {
 
 async function makeFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolders(folder, 0o700);
   } catch (error) {
     throw workFolderFailed(folder, systemErrorCode(error) ?? "unknown error");
   }

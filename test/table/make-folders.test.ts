@@ -2,7 +2,7 @@ import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { makeFolders } from "../../src/store/make-folders.ts";
+import { makeFolders } from "../../src/table/make-folders.ts";
 
 let folder: string;
 beforeEach(async () => {

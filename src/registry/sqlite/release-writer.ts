@@ -1,4 +1,4 @@
-import { chmod } from "node:fs/promises";
+import { chmod, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { InterruptedError } from "../../model/errors.ts";
@@ -6,7 +6,6 @@ import type { Source } from "../../model/profile.ts";
 import { profileKeys } from "../../normalize/keys.ts";
 import { toMatchRecord } from "../../normalize/match-record.ts";
 import { profileTerms } from "../../normalize/terms.ts";
-import { makeFolders } from "../../store/make-folders.ts";
 import { openSqlite, type SqliteDatabase } from "../../store/sqlite.ts";
 import type { ReleaseInfo } from "../registry.ts";
 import type { FitCalibration, ReleaseWriter } from "../release-store.ts";
@@ -115,7 +114,7 @@ export async function createReleaseWriter(
 async function openBuild(folder: string, pid: number): Promise<Build> {
   let lock: FolderLock | undefined;
   try {
-    await makeFolders(folder);
+    await mkdir(folder, { recursive: true });
     lock = await lockFolder(folder, pid);
     const building = await createBuildingFolder(folder);
     const databasePath = join(building, "release.db");
