@@ -206,6 +206,11 @@ describe("refusals", () => {
       { project: { registry: "postgres://me:hunter2@db/x" } },
       ["carries a user name or password"],
     ],
+    [
+      "a secret in a stand-in's URL",
+      { project: { service: "nppes:https://me:hunter2@host" } },
+      ["carries a user name or password"],
+    ],
     ["consent for good", { project: { yes: true } }, ["--yes or HEARTBEAT_YES"]],
   ])("%s", async (_, layers, parts) => {
     const error: Error & { hint?: string } = await load(layers).then(

@@ -25,15 +25,13 @@ export async function fileLayer(path: string, options: FileLayerOptions): Promis
   const { shown, mayHoldKey } = options;
   const file = await readIfThere(path, shown);
   if (file === undefined) return [];
-  const { api_key, ...values } = parse(file.text, shown);
+  const parsed = parse(file.text, shown);
+  if (!mayHoldKey) refuseKey(parsed, shown);
+  const { api_key, ...values } = parsed;
   let apiKey: ApiKey | undefined;
   if (api_key !== undefined) {
-    if (!mayHoldKey) throw keyOfProject("api_key", shown);
     refuseShared(file.stats, shown);
     apiKey = givenKey(requireText(api_key, shown), `"api_key" in ${shown}`);
-  }
-  if (!mayHoldKey && Object.hasOwn(values, "api_key_file")) {
-    throw keyOfProject("api_key_file", shown);
   }
   for (const key of Object.keys(values)) refuseUnknown(key, shown);
   for (const value of Object.values(values)) refuseCredentials(value, shown);
@@ -128,8 +126,10 @@ function refuseUnknown(key: string, shown: string): void {
   );
 }
 
-function keyOfProject(key: string, shown: string): UsageError {
-  return new UsageError(
+function refuseKey(parsed: Readonly<Record<string, unknown>>, shown: string): void {
+  const key = ["api_key", "api_key_file"].find((name) => Object.hasOwn(parsed, name));
+  if (key === undefined) return;
+  throw new UsageError(
     "config_invalid",
     `"${key}" in ${shown} is not allowed: a project's file does not say what your API key is.`,
     keyPlaces,
