@@ -28,7 +28,8 @@ export function createPlan(plan, real) {
   const log = real.openSync(plan.log, "a");
   let moments = 0;
   let calls = 0;
-  /** Of the form that is to fail. */
+  const form = new RegExp(plan.fault?.of ?? "");
+  /** Of this form. */
   let chosen = 0;
 
   function note(...words) {
@@ -64,7 +65,7 @@ export function createPlan(plan, real) {
   function faultOf(kind, path) {
     calls += 1;
     if (plan.fault === undefined) return undefined;
-    const isChosen = new RegExp(plan.fault.of ?? "").test(`${kind} ${path}`);
+    const isChosen = form.test(`${kind} ${path}`);
     if (isChosen) chosen += 1;
     if (chosen < plan.fault.at) return undefined;
     const choice = faults[kind][plan.fault.choice % faults[kind].length];
