@@ -9,8 +9,8 @@ export const losses = ["nothing", "data", "everything", "some"] as const;
 
 /** What happens to the program's disk: disk/preload.mjs. */
 export interface DiskPlan {
-  /** Kills the process at the n-th moment at which the disk changes. */
-  kill?: { at: number; lost: (typeof losses)[number] };
+  /** Kills the process at the n-th moment at which the disk changes, `of` those of this form. */
+  kill?: { at: number; of?: string; lost: (typeof losses)[number] };
   /**
    * Lets the n-th call fail (`of` those of this form, where it is given), in one of the ways of its
    * kind; a full disk may stay full.

@@ -1,4 +1,4 @@
-import type { DiskPlan, losses } from "./faulty-disk.ts";
+import type { DiskPlan } from "./faulty-disk.ts";
 import type { Job } from "./job.ts";
 import type { Subject, Trial } from "./subjects.ts";
 
@@ -23,7 +23,7 @@ interface KillOptions {
  */
 export async function killAt(
   subject: Subject,
-  kill: { at: number; lost: (typeof losses)[number] },
+  kill: NonNullable<DiskPlan["kill"]>,
   { plant, beforeAgain }: KillOptions = {},
 ): Promise<KillReport> {
   const trial = await subject.begin();

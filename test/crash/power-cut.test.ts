@@ -105,8 +105,8 @@ describe("what would go wrong is seen", { timeout: patience }, () => {
       ],
     });
     const subject = { ...(await subjectOf(command, lane)), whole: paid.whole };
-    const renamed = subject.moments.findIndex((what) => what.startsWith("rename lists/"));
-    const report = await killAt(subject, { at: renamed + 1, lost: "data" });
+    const renamed = { at: 1, of: "^rename .*/lists/", lost: "data" } as const;
+    const report = await killAt(subject, renamed);
     expect(report.faults).not.toEqual([]);
   });
 

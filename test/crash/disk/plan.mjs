@@ -28,8 +28,8 @@ export function createPlan(plan, real) {
   const log = real.openSync(plan.log, "a");
   let moments = 0;
   let calls = 0;
-  const form = new RegExp(plan.fault?.of ?? "");
-  /** Of this form. */
+  const form = new RegExp(plan.fault?.of ?? plan.kill?.of ?? "");
+  /** Calls or moments of this form. */
   let chosen = 0;
 
   function note(...words) {
@@ -48,7 +48,9 @@ export function createPlan(plan, real) {
   function isLast(what, path) {
     moments += 1;
     if (plan.trace) note("moment", what, path);
-    return plan.kill?.at === moments;
+    if (plan.kill === undefined || !form.test(`${what} ${path}`)) return false;
+    chosen += 1;
+    return plan.kill.at === chosen;
   }
 
   function failure(code, kind, path) {
