@@ -1,5 +1,6 @@
 import type { MatchBatch, MatchResponse } from "../model/contract.ts";
 import type { Profile } from "../model/profile.ts";
+import type { SearchAnswer, SearchQuery } from "../model/search.ts";
 import type { ReleaseInfo } from "../registry/registry.ts";
 
 /**
@@ -25,6 +26,8 @@ export interface SearchService {
   nameCounts(names: readonly string[]): Promise<{ first: number; last: number }[]>;
   /** Display words of taxonomy codes; an unknown code comes back as itself. */
   specialtyNames(codes: readonly string[]): Promise<string[]>;
+  /** Who fits; absent where only leads are answered. Throws UsageError for filters that say nothing. */
+  search?(query: SearchQuery, options: MatchOptions): Promise<SearchAnswer>;
   /** The smallest call there is, about nobody and never from memory; absent where the word for a specialty is one. */
   probe?(): Promise<void>;
   close(): Promise<void>;

@@ -1,0 +1,16 @@
+/** What was told of a profile: its number alone, or what the release holds of it. */
+export type FieldSet = "npi" | "profile";
+
+/**
+ * The record of who was told about whom: every answered profile is one disclosure (recipient,
+ * hashed NPI, field set, day). An answer leaves when its disclosures are on the disk.
+ */
+export interface Disclosures {
+  /** @param recipient id of an API key, or `local` for runs of this machine's own user */
+  record(recipient: string, fields: FieldSet, npis: readonly string[]): void;
+  /** All that was recorded is kept. Throws ServiceError where it cannot be. */
+  flush(): Promise<void>;
+}
+
+/** Who is told where no key was used. */
+export const localRecipient = "local";
