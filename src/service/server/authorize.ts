@@ -1,0 +1,38 @@
+import { RateLimiterMemory } from "rate-limiter-flexible";
+import type { ApiKey, ApiKeys, Scope } from "../../model/api-key.ts";
+import { Problem } from "./problem.ts";
+
+/** Lets in whoever has a key with that scope; throws Problem for everybody else. */
+export type Authorize = (
+  authorization: string | undefined,
+  scope: Scope,
+  address: string,
+) => Promise<ApiKey>;
+
+const challenge = { "www-authenticate": "Bearer" };
+
+export function createAuthorize(keys: ApiKeys, failedPerMinute: number): Authorize {
+  const failures = new RateLimiterMemory({ points: failedPerMinute, duration: 60 });
+
+  /** A key that is right gets in however many wrong ones came from the same address. */
+  async function refuse(address: string): Promise<never> {
+    try {
+      await failures.consume(address);
+    } catch (spent) {
+      const wait = Math.ceil((spent as { msBeforeNext: number }).msBeforeNext / 1000);
+      throw new Problem("too_many_failures", undefined, { "retry-after": `${Math.max(1, wait)}` });
+    }
+    throw new Problem("key_refused", undefined, challenge);
+  }
+
+  return async (authorization, scope, address) => {
+    if (authorization === undefined) throw new Problem("key_missing", undefined, challenge);
+    const token = /^Bearer +([\x21-\x7e]{1,200})$/i.exec(authorization)?.[1];
+    const key = await keys.authenticate(token ?? "");
+    if (key === undefined) return refuse(address);
+    if (!key.scopes.includes(scope)) {
+      throw new Problem("scope_missing", `The key does not have the scope "${scope}".`);
+    }
+    return key;
+  };
+}

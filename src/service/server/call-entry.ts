@@ -1,0 +1,19 @@
+/** One call as it stands in the log: numbers and fixed words, nothing of anybody. */
+export interface CallEntry {
+  /** Random; also the answer's `X-Request-Id`. */
+  id: string;
+  method: string;
+  /** The form of the path (`/v1/profiles/{npi}`), never the path itself; `none` where there is none. */
+  route: string;
+  status: number;
+  /** Of a problem. */
+  code?: string;
+  /** From its first line to its last byte. */
+  ms: number;
+  /** Id of the API key. */
+  key?: string;
+  /** Leads, NPIs or texts asked about. */
+  items?: number;
+  bytes_in: number;
+  bytes_out: number;
+}

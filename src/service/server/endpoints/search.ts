@@ -1,0 +1,31 @@
+import { MAX_PAGE, type SearchQuery, searchQuerySchema } from "../../../model/search.ts";
+import { searchAnswerSchema } from "../../../model/wire.ts";
+import { asked, type Endpoint } from "../endpoint.ts";
+import { Problem } from "../problem.ts";
+import { invented } from "./examples.ts";
+
+/** A page is charged by what is on it. */
+export const searchEndpoint: Endpoint = asked({
+  method: "POST",
+  path: "/v1/search",
+  scope: "search",
+  summary: "Search the registry",
+  description: `Who fits all of the filters, with the exact count of them, at most ${MAX_PAGE} on a page. A name may be misspelled, a nickname or an initial. Ask with \`next_cursor\` for the next page.`,
+  body: {
+    schema: searchQuerySchema,
+    itemsOf: () => 1,
+    example: invented.searchBody,
+  },
+  answer: { schema: searchAnswerSchema, example: invented.searchAnswer },
+  problems: ["search_refused", "search_not_offered", "release_gone", "quota_exhausted"],
+  async respond(query, { deps, signal, charge, tell }) {
+    const { service } = deps;
+    if (service.search === undefined) throw new Problem("search_not_offered");
+    // What was checked has no undefined where the contract has none.
+    const answer = await service.search(query as SearchQuery, { signal });
+    const npis = answer.results.map(({ npi }) => npi);
+    if (npis.length > 0) await charge({ count: npis.length });
+    await tell("profile", npis);
+    return answer;
+  },
+});

@@ -1,0 +1,105 @@
+import { once } from "node:events";
+import { createServer as createHttpServer, type Server } from "node:http";
+import { createServer as createHttpsServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import { getRequestListener } from "@hono/node-server";
+import type { Hono } from "hono";
+import { systemErrorCode, UsageError } from "../../model/errors.ts";
+import type { ServerEnv } from "./server-env.ts";
+
+export interface ListenOptions {
+  host: string;
+  /** 0 takes any that is free. */
+  port: number;
+  /** PEM texts. */
+  tls?: { cert: string; key: string } | undefined;
+}
+
+export interface Listening {
+  /** `http://127.0.0.1:8080` */
+  url: string;
+  /**
+   * Takes no new connection, lets what is under way end for at most so many ms, and then closes
+   * what is left.
+   */
+  close(patienceMs: number): Promise<void>;
+}
+
+/** A whole request takes no longer to arrive, its headers less; whoever is slower is let go. */
+const timeouts = {
+  headersTimeout: 10_000,
+  requestTimeout: 60_000,
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 1000,
+};
+const maxHeaderSize = 16 * 1024;
+/** More would take the file handles that the registry needs. */
+const maxConnections = 16_000;
+
+export async function listen(
+  app: Hono<ServerEnv>,
+  { host, port, tls }: ListenOptions,
+): Promise<Listening> {
+  const server = createServer(app, tls);
+  server.maxConnections = maxConnections;
+  const listening = once(server, "listening");
+  server.listen({ host, port });
+  await listening.catch((error: unknown) => {
+    throw unusablePort(error, host, port);
+  });
+  const bound = (server.address() as AddressInfo).port;
+  const name = host.includes(":") ? `[${host}]` : host;
+  return {
+    url: `${tls === undefined ? "http" : "https"}://${name}:${bound}`,
+    async close(patienceMs) {
+      const closed = once(server, "close");
+      server.close();
+      server.closeIdleConnections();
+      const late = setTimeout(() => server.closeAllConnections(), patienceMs);
+      await closed;
+      clearTimeout(late);
+    },
+  };
+}
+
+function createServer(app: Hono<ServerEnv>, tls: ListenOptions["tls"]): Server {
+  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const options = { ...timeouts, maxHeaderSize };
+  if (tls === undefined) return createHttpServer(options, listener);
+  try {
+    return createHttpsServer({ ...options, ...tls }, listener);
+  } catch {
+    // What OpenSSL says of it is about its own inside.
+    throw new UsageError(
+      "tls_unusable",
+      "The certificate and the key are not a pair in PEM that TLS can use.",
+      "Name the certificate (with its chain) by --tls-cert and its private key by --tls-key.",
+    );
+  }
+}
+
+function unusablePort(error: unknown, host: string, port: number): unknown {
+  const code = systemErrorCode(error);
+  if (code === "EADDRINUSE") {
+    return new UsageError(
+      "port_in_use",
+      `Port ${port} of ${host} is in use.`,
+      "Choose another one: --port N (0 takes any that is free).",
+    );
+  }
+  if (code === "EACCES") {
+    return new UsageError(
+      "port_refused",
+      `Port ${port} may not be opened by this user.`,
+      "Ports below 1024 are the system's: choose a higher one, or put a proxy in front.",
+    );
+  }
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND" || code === "EAI_AGAIN") {
+    return new UsageError(
+      "host_unusable",
+      `${host} is no address of this machine.`,
+      "Name one by --host, or 0.0.0.0 for all of them.",
+    );
+  }
+  return error;
+}
