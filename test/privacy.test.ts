@@ -223,7 +223,7 @@ describe("what leaves and what stays", () => {
     const opening = files.filter((_, i) => opens.test(texts[i] ?? ""));
     expect(opening).toContain("service/http/dispatcher.ts");
     // A named pipe is read as one reads a connection.
-    const others = opening.filter((file) => !/^service\/(http|nppes)\//.test(file));
+    const others = opening.filter((file) => !/^service\/(http|nppes|server)\//.test(file));
     expect(others).toEqual(["table/open-pipe.ts"]);
   });
 

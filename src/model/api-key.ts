@@ -21,8 +21,11 @@ export interface ApiKey {
   spent: number;
 }
 
-/** What is to be charged to a key: leads of a run, each once however often it is asked, or a count. */
-export type Charge = { run_key: string; ids: readonly number[] } | { count: number };
+/**
+ * What is to be charged to a key: leads, each once a run key however often it is asked and each time
+ * without one, or a count.
+ */
+export type Charge = { ids: readonly number[]; run_key?: string } | { count: number };
 
 /** The keys as a server sees them. */
 export interface ApiKeys {

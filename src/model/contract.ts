@@ -10,8 +10,10 @@ import { statuses } from "./status.ts";
 const text = z.string();
 
 export const matchRequestSchema = z.strictObject({
-  /** Row number in the list (1 = first data row), never a cell of it. */
-  id: z.int().nonnegative(),
+  id: z
+    .int()
+    .nonnegative()
+    .describe("Row number in the list (1 = first data row), never a cell of it."),
   npi: text.optional(),
   name: z
     .strictObject({
@@ -40,12 +42,20 @@ export type MatchRequest = z.infer<typeof matchRequestSchema>;
 
 /** What a run settles once, before its first request, and sends with every one. */
 export const matchContextSchema = z.strictObject({
-  /** How names are written in the list's columns; `mixed` lets every row speak for itself. */
-  name_order: z.enum(["first_last", "last_first", "mixed"]),
-  /** Share of leads believed to be in the registry, 0.05..0.97. */
-  prior: z.number().min(0.05).max(0.97),
-  /** What the list's name columns really hold; absent means `as_named`. */
-  name_columns: z.enum(["as_named", "swapped", "full_in_first", "full_in_last"]).optional(),
+  name_order: z
+    .enum(["first_last", "last_first", "mixed"])
+    .describe(
+      "How names are written in the list's columns; `mixed` lets every row speak for itself.",
+    ),
+  prior: z
+    .number()
+    .min(0.05)
+    .max(0.97)
+    .describe("Share of leads believed to be in the registry, 0.05..0.97."),
+  name_columns: z
+    .enum(["as_named", "swapped", "full_in_first", "full_in_last"])
+    .optional()
+    .describe("What the list's name columns really hold; absent means `as_named`."),
 });
 
 export type MatchContext = z.infer<typeof matchContextSchema>;
@@ -71,13 +81,12 @@ export type MatchCandidate = z.infer<typeof matchCandidateSchema>;
 export const matchResultSchema = z.strictObject({
   id: z.int().nonnegative(),
   status: z.enum(statuses),
-  /** Only when `matched`. */
-  npi: text.optional(),
-  /** The best candidate's, 0..1, four decimals; 0 when there is none. */
-  confidence: z.number(),
-  /** `code: words`. */
-  reason: text,
-  matched_on: text.optional(),
+  npi: text.optional().describe("Only when `matched`."),
+  confidence: z
+    .number()
+    .describe("The best candidate's, 0..1, four decimals; 0 when there is none."),
+  reason: text.describe("`code: words`."),
+  matched_on: text.optional().describe("The key that carried the match."),
   /** Only when `matched` and `fields` was not empty. */
   profile: z.custom<Profile>().optional(),
   /**

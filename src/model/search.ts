@@ -13,34 +13,43 @@ const year = z.int().min(1900).max(2100);
 export const MAX_PAGE = 100;
 
 export const searchQuerySchema = z.strictObject({
-  /** A whole name in any usual order; near spellings, nicknames and initials count. */
-  name: text.optional(),
+  name: text
+    .optional()
+    .describe("A whole name in any usual order; near spellings, nicknames and initials count."),
   npi: oneOrMore.optional(),
   license: z.strictObject({ number: text, state: text.optional() }).optional(),
-  /** Words (`cardiology`) or taxonomy codes (`207RC0000X`). */
-  specialty: oneOrMore.optional(),
+  specialty: oneOrMore
+    .optional()
+    .describe("Words (`cardiology`) or taxonomy codes (`207RC0000X`)."),
   credential: oneOrMore.optional(),
-  /** Where a license was issued; not where somebody practices. */
-  license_state: oneOrMore.optional(),
-  /** Of a practice location. */
-  state: oneOrMore.optional(),
+  license_state: oneOrMore
+    .optional()
+    .describe("Where a license was issued; not where somebody practices."),
+  state: oneOrMore.optional().describe("Of a practice location."),
   city: oneOrMore.optional(),
-  /** Five digits, or the first three. */
-  zip: oneOrMore.optional(),
+  zip: oneOrMore.optional().describe("Five digits, or the first three."),
   sex: z.enum(["F", "M", "X"]).optional(),
   sole_proprietor: z.boolean().optional(),
-  /** Years in which the NPI was given out, both included. */
-  enumerated: z.strictObject({ from: year.optional(), to: year.optional() }).optional(),
-  /** Absent: `individual`. */
-  entity: z.enum(["individual", "organization"]).optional(),
-  /** Deactivated NPIs are left out unless this is true. */
-  include_deactivated: z.boolean().optional(),
-  /** Results of a page; absent: 25. */
-  limit: z.int().min(1).max(MAX_PAGE).optional(),
-  /** `next_cursor` of the page before, with the same filters. */
-  cursor: z.string().min(1).max(500).optional(),
-  /** Release that earlier pages came from; another one answers `release_gone`. */
-  release: z.string().optional(),
+  enumerated: z
+    .strictObject({ from: year.optional(), to: year.optional() })
+    .optional()
+    .describe("Years in which the NPI was given out, both included."),
+  entity: z.enum(["individual", "organization"]).optional().describe("Absent: `individual`."),
+  include_deactivated: z
+    .boolean()
+    .optional()
+    .describe("Deactivated NPIs are left out unless this is true."),
+  limit: z.int().min(1).max(MAX_PAGE).optional().describe("Results of a page; absent: 25."),
+  cursor: z
+    .string()
+    .min(1)
+    .max(500)
+    .optional()
+    .describe("`next_cursor` of the page before, with the same filters."),
+  release: z
+    .string()
+    .optional()
+    .describe("Release that earlier pages came from; another one answers `release_gone`."),
 });
 
 export type SearchQuery = z.infer<typeof searchQuerySchema>;

@@ -17,16 +17,20 @@ import type { SearchAnswer } from "./search.ts";
  * leniently: keys that a newer one adds are left out.
  */
 export const matchBodySchema = z.strictObject({
-  context: matchContextSchema,
-  release: z.string().optional(),
-  min_confidence: z.number().min(0).max(1),
-  with_profile: z.boolean(),
-  explain: z.boolean().optional(),
+  context: matchContextSchema.describe("What a run settles once, and sends with every request."),
+  release: z
+    .string()
+    .optional()
+    .describe("The release that the run began on; another one answers `release_gone`."),
+  min_confidence: z.number().min(0).max(1).describe("What `matched` takes at least."),
+  with_profile: z.boolean().describe("Whether profiles come with the NPIs."),
+  explain: z.boolean().optional().describe("Whether everything behind a decision comes along."),
   run_key: z
     .string()
     .regex(/^[0-9a-f]{32}$/)
-    .optional(),
-  requests: z.array(matchRequestSchema).min(1),
+    .optional()
+    .describe("Random, one a run: a lead of one run is charged once."),
+  requests: z.array(matchRequestSchema).min(1).describe("The leads; no two with one `id`."),
 });
 
 const confidence = z.number().min(0).max(1);
@@ -131,6 +135,6 @@ export const problemSchema = z.object({
   type: z.string().optional(),
   title: z.string().optional(),
   status: z.int().optional(),
-  detail: z.string().optional(),
-  code: z.string().optional(),
+  detail: z.string().optional().describe("For people."),
+  code: z.string().optional().describe("For programs: stable."),
 });

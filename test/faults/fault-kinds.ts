@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import type { Exchange, Fault } from "../helpers/match-server.ts";
-import { problem } from "../helpers/server-endpoints.ts";
+import { problem } from "../helpers/server-answers.ts";
 import type { ConnectionFault } from "./network.ts";
 
 export interface FaultKind {

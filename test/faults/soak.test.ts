@@ -3,7 +3,7 @@ import { createRandom, type Random } from "../../src/import/calibration/seeded-r
 import type { SearchService } from "../../src/service/search-service.ts";
 import { startMatchServer } from "../helpers/match-server.ts";
 import { runs } from "../helpers/property-runs.ts";
-import { problem } from "../helpers/server-endpoints.ts";
+import { problem } from "../helpers/server-answers.ts";
 import { fakeService } from "../helpers/service.ts";
 import { plantedClient } from "./planted-client.ts";
 import { realClient } from "./real-client.ts";

@@ -1,16 +1,9 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { gzipSync } from "node:zlib";
 import type { SearchService, ServiceLimits } from "../../src/service/search-service.ts";
 import { type Account, createAccount } from "./server-account.ts";
-import {
-  type Answer,
-  answerOf,
-  type Endpoints,
-  problem,
-  type Question,
-} from "./server-endpoints.ts";
+import { type Answer, answersOf, type Question } from "./server-answers.ts";
 
 export interface MatchServerOptions {
   service: SearchService;
@@ -68,15 +61,10 @@ export interface MatchServer {
   close(): Promise<void>;
 }
 
-/** A server of the `/v1` contract on a port of this machine, in front of any search service. */
+/** Our server in front of any search service, on a port where calls can be counted and spoilt. */
 export async function startMatchServer(options: MatchServerOptions): Promise<MatchServer> {
-  const account = createAccount(options.quota);
-  const endpoints: Endpoints = {
-    service: options.service,
-    account,
-    limits: options.limits ?? { batch: 100 },
-    apiKey: options.apiKey,
-  };
+  const account = createAccount(options);
+  const answer = answersOf(options.service, account, options.limits ?? { batch: 100 });
   const calls: Call[] = [];
   let bytesOut = 0;
   let inFlight = 0;
@@ -98,9 +86,9 @@ export async function startMatchServer(options: MatchServerOptions): Promise<Mat
       inFlight,
       request,
       response,
-      answer: () => answerOf(question, endpoints).catch(() => failed),
+      answer: () => answer(question, { incoming: request, outgoing: response }),
       send: (answer) => {
-        bytesOut += sendAnswer(answer, question, response);
+        bytesOut += sendAnswer(answer, response);
       },
     };
     const fault = options.fault?.(exchange);
@@ -133,8 +121,6 @@ export async function startMatchServer(options: MatchServerOptions): Promise<Mat
     },
   };
 }
-
-const failed = problem(500, "internal_error", "Something went wrong here.");
 
 async function readQuestion(request: IncomingMessage): Promise<Question> {
   const chunks: Buffer[] = [];
@@ -170,15 +156,9 @@ function callOf({ method, path, headers, text }: Question, ids: readonly number[
   };
 }
 
-function sendAnswer(answer: Answer, { headers }: Question, response: ServerResponse): number {
-  const plain = Buffer.from(JSON.stringify(answer.body));
-  const zips = plain.length > 1024 && /\bgzip\b/.test(String(headers["accept-encoding"] ?? ""));
-  const body = zips ? gzipSync(plain) : plain;
-  response.writeHead(answer.status, {
-    ...answer.headers,
-    ...(zips ? { "content-encoding": "gzip" } : {}),
-    "content-length": body.length,
-  });
-  response.end(body);
-  return body.length;
+function sendAnswer({ status, headers, body }: Answer, response: ServerResponse): number {
+  const bytes = Buffer.from(JSON.stringify(body));
+  response.writeHead(status, { ...headers, "content-length": bytes.length });
+  response.end(bytes);
+  return bytes.length;
 }

@@ -1,40 +1,50 @@
-import type { MatchRequest } from "../../src/model/contract.ts";
+import { type ApiKey, type ApiKeys, scopes } from "../../src/model/api-key.ts";
 
-/** What a server that charges knows of its customer. */
-export interface Account {
+/** What a server that charges knows of its only customer. */
+export interface Account extends ApiKeys {
   /** Leads that were paid for; one that was paid for twice is there twice. */
   charged(): readonly number[];
   /** Leads that may still be paid for; undefined without an end. */
   remaining(): number | undefined;
-  /** False where the quota does not reach; then nothing is charged. */
-  charge(runKey: string | undefined, requests: readonly MatchRequest[]): boolean;
-  /** False when the key came before with other leads. */
-  admits(key: string, operation: string): boolean;
+  /** Whether everybody is that customer. */
+  isOpen: boolean;
 }
 
+/** Of an account that asks for none. */
+export const openKey = "nobody-asked";
+
 /** An id of one run key is charged once, and without a run key each time. */
-export function createAccount(quota: number | undefined): Account {
+export function createAccount({
+  quota,
+  apiKey,
+}: {
+  quota?: number | undefined;
+  apiKey?: string | undefined;
+}): Account {
   const charged: number[] = [];
   const known = new Set<string>();
-  const operations = new Map<string, string>();
   const remaining = () => (quota === undefined ? undefined : quota - charged.length);
+  const key = (): ApiKey => ({
+    ...{ id: "customer", name: "the customer", scopes, created_at: "2026-01-01T00:00:00Z" },
+    ...(quota === undefined ? {} : { spend_cap: quota }),
+    spent: charged.length,
+  });
   return {
     charged: () => charged,
     remaining,
-    charge(runKey, requests) {
-      const isNew = ({ id }: MatchRequest) => !known.has(`${runKey} ${id}`);
-      const due = runKey === undefined ? requests : requests.filter(isNew);
-      if (due.length > (remaining() ?? Number.POSITIVE_INFINITY)) return false;
-      for (const { id } of due) {
+    isOpen: apiKey === undefined,
+    hasUsable: async () => true,
+    authenticate: async (token) => (token === (apiKey ?? openKey) ? key() : undefined),
+    async charge(_id, charge) {
+      const ids = "ids" in charge ? charge.ids : Array.from({ length: charge.count }, () => 0);
+      const runKey = "ids" in charge ? charge.run_key : undefined;
+      const due = ids.filter((id) => runKey === undefined || !known.has(`${runKey} ${id}`));
+      if (due.length > (remaining() ?? Number.POSITIVE_INFINITY)) return undefined;
+      for (const id of due) {
         charged.push(id);
         known.add(`${runKey} ${id}`);
       }
-      return true;
-    },
-    admits(key, operation) {
-      const before = operations.get(key);
-      operations.set(key, before ?? operation);
-      return before === undefined || before === operation;
+      return remaining() ?? Number.POSITIVE_INFINITY;
     },
   };
 }

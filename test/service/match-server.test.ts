@@ -1,4 +1,3 @@
-import { gunzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
 import type { MatchBatch } from "../../src/model/contract.ts";
 import { infoSchema, matchAnswerSchema, problemSchema } from "../../src/model/wire.ts";
@@ -121,22 +120,5 @@ describe("the tests' server keeps to the contract", () => {
     });
     expect(await code("/v1/match", batch([1]))).toEqual([500, "internal_error"]);
     await expect(post("/v1/match", batch([1]))).rejects.toThrow();
-  });
-
-  it("zips only for who asks for it", async () => {
-    await start();
-    const raw = async (encoding: string) => {
-      const { request } = await import("undici");
-      const { headers, body } = await request(`${server.url}/v1/match`, {
-        method: "POST",
-        headers: { "content-type": "application/json", "accept-encoding": encoding },
-        body: JSON.stringify(batch([1, 2, 3, 4])),
-      });
-      return { encoding: headers["content-encoding"], bytes: Buffer.from(await body.bytes()) };
-    };
-    const plain = await raw("identity");
-    const zipped = await raw("gzip");
-    expect([plain.encoding, zipped.encoding]).toEqual([undefined, "gzip"]);
-    expect(gunzipSync(zipped.bytes)).toEqual(plain.bytes);
   });
 });

@@ -1,3 +1,5 @@
+import { promisify } from "node:util";
+import { constants, gzip } from "node:zlib";
 import type { Context } from "hono";
 import type { Endpoint } from "./endpoint.ts";
 import type { ServerEnv } from "./server-env.ts";
@@ -9,7 +11,7 @@ export function answerText(
   context: Context<ServerEnv>,
   { answer }: Endpoint,
   value: Answerable,
-): Response {
+): Promise<Response> {
   if (typeof value !== "string" || !("contentType" in answer)) return jsonText(context, value);
   return send(context, value, 200, { "content-type": answer.contentType });
 }
@@ -19,7 +21,7 @@ export function jsonText(
   value: unknown,
   status = 200,
   headers: Record<string, string> = { "content-type": "application/json" },
-): Response {
+): Promise<Response> {
   return send(context, JSON.stringify(value), status, headers);
 }
 
@@ -32,13 +34,28 @@ const always = {
     "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
 };
 
-function send(
+const pack = promisify(gzip);
+/** Below, packing saves no packet. */
+const worthPacking = 1400;
+
+async function send(
   context: Context<ServerEnv>,
   text: string,
   status: number,
   headers: Record<string, string>,
-): Response {
-  const bytes = Buffer.from(text);
-  const all = { ...always, ...headers, "content-length": `${bytes.length}` };
-  return context.body(bytes, status as 200, all);
+): Promise<Response> {
+  const plain = Buffer.from(text);
+  const isPacked = plain.length > worthPacking && takesGzip(context.req.header("accept-encoding"));
+  const bytes = isPacked ? await pack(plain, { level: constants.Z_BEST_SPEED }) : plain;
+  return context.body(bytes, status as 200, {
+    ...always,
+    ...headers,
+    ...(isPacked ? { "content-encoding": "gzip" } : {}),
+    vary: "accept-encoding",
+    "content-length": `${bytes.length}`,
+  });
+}
+
+function takesGzip(accepted = ""): boolean {
+  return /(^|,)\s*gzip\s*(;\s*q=(1|0\.\d*[1-9]\d*)[^,]*)?(,|$)/i.test(accepted);
 }

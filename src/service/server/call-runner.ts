@@ -18,8 +18,7 @@ export function createCallRunner(deps: ServerDeps) {
 
   async function bodyOf(endpoint: Endpoint, context: Context<ServerEnv>): Promise<unknown> {
     if (endpoint.body === undefined) return undefined;
-    const { incoming } = context.env;
-    const { body, bytes } = await readJson(context.req.raw, incoming, limits.bodyBytes);
+    const { body, bytes } = await readJson(context.req.raw, limits.bodyBytes);
     context.var.entry.bytes_in = bytes;
     return checkBody(endpoint.body.schema, body);
   }

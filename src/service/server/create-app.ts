@@ -45,7 +45,7 @@ function pathOf({ path }: Endpoint): string {
   return path.replace(/\{(\w+)\}/g, ":$1");
 }
 
-function problemText(context: Context<ServerEnv>, problem: Problem): Response {
+function problemText(context: Context<ServerEnv>, problem: Problem): Promise<Response> {
   context.var.entry.code = problem.code;
   const headers = { ...problem.headers, "content-type": "application/problem+json" };
   return jsonText(context, problem.toBody(), problem.status, headers);

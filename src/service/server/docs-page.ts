@@ -28,7 +28,7 @@ export function docsPage(document: OpenApi): string {
 <header>
 <h1>${info.title} <small>${info.version}</small></h1>
 <p>${words(info.description)}</p>
-<p>Key: <code>Authorization: Bearer KEY</code>, made by <code>heartbeat keys create</code>. For programs: <a href="openapi.json">openapi.json</a> (OpenAPI ${document.openapi}).</p>
+<p>Key: <code>Authorization: Bearer KEY</code>, made by <code>heartbeat keys create</code>. For programs: <a href="openapi.json">openapi.json</a> (OpenAPI ${document.openapi}). What is refused is answered by a <a href="#Problem">Problem</a>, its code here behind its status.</p>
 </header>
 <nav aria-label="Contents">
 <ul>${operations.map(({ method, path, operation }) => html`<li><a href="#${operation.operationId}"><b class="${method}">${method.toUpperCase()}</b> <code>${path}</code> ${operation.summary}</a></li>`)}</ul>
@@ -68,8 +68,9 @@ function responseRow(
   status: string,
   { description, content = {} }: Operation["responses"][string],
 ): Markup {
-  const [[type, form] = []] = [Object.entries(content)[0]];
-  return html`<tr><th scope="row">${status}</th><td>${words(description)} ${form === undefined ? "" : html`${typeWords(form.schema)} <small>${type}</small>`}</td></tr>`;
+  const [type = "", form] = Object.entries(content)[0] ?? [];
+  const isProblem = type === "application/problem+json";
+  return html`<tr><th scope="row">${status}</th><td>${words(description)} ${form === undefined || isProblem ? "" : html`${typeWords(form.schema)} <small>${type}</small>`}</td></tr>`;
 }
 
 function exampleOf({ responses }: Operation): Markup | string {

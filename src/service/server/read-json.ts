@@ -1,10 +1,8 @@
-import type { IncomingMessage } from "node:http";
 import { Problem } from "./problem.ts";
 
 /** A body as JSON. Its length is counted as it comes: what is said of it may be wrong. */
 export async function readJson(
   request: Request,
-  incoming: IncomingMessage,
   most: number,
 ): Promise<{ body: unknown; bytes: number }> {
   requireJson(request);
@@ -13,7 +11,7 @@ export async function readJson(
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   try {
-    for await (const chunk of incoming as AsyncIterable<Uint8Array>) {
+    for await (const chunk of request.body ?? []) {
       bytes += chunk.length;
       if (bytes > most) throw tooLong(most);
       chunks.push(chunk);

@@ -8,7 +8,7 @@ import {
   type MatchServer,
   startMatchServer,
 } from "../../helpers/match-server.ts";
-import { problem } from "../../helpers/server-endpoints.ts";
+import { problem } from "../../helpers/server-answers.ts";
 import { fakeService } from "../../helpers/service.ts";
 
 const servers: MatchServer[] = [];

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { HeartbeatError } from "../../../src/model/errors.ts";
 import { batchOf, httpService, leads } from "../../helpers/http-service.ts";
 import { type Fault, type MatchServer, startMatchServer } from "../../helpers/match-server.ts";
-import { problem } from "../../helpers/server-endpoints.ts";
+import { problem } from "../../helpers/server-answers.ts";
 import { fakeService } from "../../helpers/service.ts";
 
 const closers: (() => Promise<unknown>)[] = [];

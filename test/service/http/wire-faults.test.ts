@@ -5,7 +5,7 @@ import type { MatchResult } from "../../../src/model/contract.ts";
 import { batchOf, httpService, leads } from "../../helpers/http-service.ts";
 import { type Fault, type MatchServer, startMatchServer } from "../../helpers/match-server.ts";
 import { npiOf } from "../../helpers/profiles.ts";
-import { type Answer, problem } from "../../helpers/server-endpoints.ts";
+import { type Answer, problem } from "../../helpers/server-answers.ts";
 import { fakeService, matchedWith } from "../../helpers/service.ts";
 
 const closers: (() => Promise<void>)[] = [];

@@ -28,12 +28,16 @@ export function matchEndpoint(idempotency: IdempotencyKeys): Endpoint {
         throw new Problem("invalid_request", "Two requests have the same id.");
       }
       requireSameLeads(batch, call, idempotency);
-      await call.charge(
-        batch.run_key === undefined ? { count: ids.length } : { run_key: batch.run_key, ids },
-      );
-      const answer = await call.deps.service.match(batch, { signal: call.signal });
+      const { service, metrics } = call.deps;
+      const answer = await service.match(batch, { signal: call.signal });
+      if (batch.release !== undefined && batch.release !== answer.release) {
+        throw new Problem("release_gone");
+      }
+      // Only now: what is not answered is not charged.
+      const { run_key } = batch;
+      await call.charge({ ids, ...(run_key === undefined ? {} : { run_key }) });
       await tellMatches(answer, call);
-      call.deps.metrics.answered(answer.results.map(({ status }) => status));
+      metrics.answered(answer.results.map(({ status }) => status));
       return answer;
     },
   });
