@@ -1,5 +1,9 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { type Config, type Flags, loadConfig } from "../config.ts";
+import type { DisclosureStore } from "../ledger/disclosure-store.ts";
+import type { KeyStore } from "../ledger/key-store.ts";
 import type { Calibration } from "../model/calibration.ts";
 import { InputError, ServiceError } from "../model/errors.ts";
 import { noSuppressions, type Suppressions } from "../model/suppressions.ts";
@@ -9,6 +13,7 @@ import type { LeadWeigher } from "../service/lead-weigher.ts";
 import type { SearchService } from "../service/search-service.ts";
 import { showImport } from "./import-screen.ts";
 import type { Io } from "./io.ts";
+import { ledgerFolder } from "./ledger-folder.ts";
 import { refuseLedger } from "./ledger-guard.ts";
 import { createProgress } from "./progress.ts";
 import { locateRegistry, notARegistry } from "./registry-location.ts";
@@ -28,6 +33,10 @@ export interface App {
   /** To be closed by the caller. */
   openService(config: Config): Promise<SearchService>;
   suppressions(config: Config): Promise<Suppressions>;
+  /** To be closed by the caller. */
+  openKeys(config: Config): Promise<KeyStore>;
+  /** To be closed by the caller. */
+  openDisclosures(config: Config): Promise<DisclosureStore>;
   /** To be closed by the caller; `file` is the release that is open. */
   openRegistry(config: Config): Promise<{ registry: Registry; file: string }>;
   /** A new release in the folder, which is made when it is not there. */
@@ -60,6 +69,7 @@ export function createApp(
 ): App {
   const folder = () => import("../registry/sqlite/release-folder.ts");
   const build = { now: io.date, pid: process.pid };
+  const ledgerWorld = { now: io.date, random: randomBytes };
 
   async function createWriter(path: string): Promise<ReleaseWriter> {
     const { createReleaseWriter } = await import("../registry/sqlite/release-writer.ts");
@@ -157,6 +167,14 @@ export function createApp(
       if (replacements.suppressions !== undefined) return replacements.suppressions;
       await refuseLedger(config);
       return noSuppressions;
+    },
+    async openKeys(config) {
+      const { openKeyStore } = await import("../ledger/sqlite/sqlite-key-store.ts");
+      return openKeyStore(join(await ledgerFolder(config), "keys.db"), ledgerWorld);
+    },
+    async openDisclosures(config) {
+      const { openDisclosureStore } = await import("../ledger/sqlite/sqlite-disclosure-store.ts");
+      return openDisclosureStore(await ledgerFolder(config), ledgerWorld);
     },
     createWriter,
     createWeigher,

@@ -1,5 +1,6 @@
 import type { Config, Flags } from "../config.ts";
 import type { Journal } from "../enrich/journal/journal.ts";
+import type { Disclosures } from "../model/disclosures.ts";
 import type { OutputFormat } from "../table/output-format.ts";
 import type { App } from "./app.ts";
 import type { Claim } from "./claim-outputs.ts";
@@ -60,6 +61,8 @@ export interface SettledJob extends OpenJob {
   minConfidence: number;
   /** What it was chosen for. */
   targetPrecision: number | undefined;
+  /** undefined for a dry run, and where a service elsewhere keeps its own. */
+  disclosures: Disclosures | undefined;
 }
 
 /** What is kept of a run while it is under way. */

@@ -1,4 +1,5 @@
 import type { ListReading } from "../enrich/receipt.ts";
+import type { Disclosures } from "../model/disclosures.ts";
 import type { SearchService } from "../service/search-service.ts";
 import type { Table } from "../table/table.ts";
 import { closing } from "./closing.ts";
@@ -16,6 +17,7 @@ import {
 } from "./settle-format.ts";
 import { settleMinConfidence } from "./settle-min-confidence.ts";
 import { type WatchedList, watchList } from "./watch-list.ts";
+import { withDisclosures } from "./with-disclosures.ts";
 import { withRunJournal } from "./with-run-journal.ts";
 
 /** A list that is open: its survey, and the run or what it would be. */
@@ -25,7 +27,13 @@ export async function enrichList(list: Table, job: Omit<OpenJob, "format">): Pro
   if (!given.dryRun) refuseOnTerminal(format, output, app.io);
   const open = { ...job, format };
   if (given.dryRun && isElsewhere(config)) return dryRunAlone(list, open);
-  return closing(await app.openService(config), (service) => runWith(service, list, open));
+  return closing(await app.openService(config), (service) =>
+    given.dryRun
+      ? runWith(service, list, open, undefined)
+      : withDisclosures(app, config, service, (disclosures) =>
+          runWith(service, list, open, disclosures),
+        ),
+  );
 }
 
 async function dryRunAlone(list: Table, job: OpenJob): Promise<number> {
@@ -36,7 +44,12 @@ async function dryRunAlone(list: Table, job: OpenJob): Promise<number> {
   return 0;
 }
 
-async function runWith(service: SearchService, list: Table, job: OpenJob): Promise<number> {
+async function runWith(
+  service: SearchService,
+  list: Table,
+  job: OpenJob,
+  disclosures: Disclosures | undefined,
+): Promise<number> {
   const { out, config, given, earlier } = job;
   if (earlier !== undefined) await requireSameRelease(earlier, service, list.file);
   const terms = earlier?.terms ?? {
@@ -46,7 +59,7 @@ async function runWith(service: SearchService, list: Table, job: OpenJob): Promi
   const watched = watchList(list, job.format, config);
   const { table } = watched;
   const { minConfidence, targetPrecision } = terms;
-  const settled: SettledJob = { ...job, minConfidence, targetPrecision };
+  const settled: SettledJob = { ...job, minConfidence, targetPrecision, disclosures };
   return withRunJournal(table, service, settled, async (journal) => {
     const survey = await surveyList(table, service, {
       ...job,

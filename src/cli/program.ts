@@ -6,6 +6,7 @@ import { doctorCommand } from "./commands/doctor.ts";
 import { enrichCommand } from "./commands/enrich.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
 import { explainCommand } from "./commands/explain.ts";
+import { keysCommand } from "./commands/keys.ts";
 import { pingCommand } from "./commands/ping.ts";
 import { registryCommand } from "./commands/registry.ts";
 import { runsCommand } from "./commands/runs.ts";
@@ -23,7 +24,7 @@ const groups = [
   ],
   ["Look up:", [showCommand, explainCommand]],
   ["Data:", [registryCommand]],
-  ["Service:", [pingCommand]],
+  ["Service:", [keysCommand, pingCommand]],
   ["Setup:", [configCommand, completionCommand]],
 ] as const;
 

@@ -4,8 +4,10 @@ import { readLead } from "../enrich/lead.ts";
 import type { Survey } from "../enrich/receipt.ts";
 import { withhold } from "../enrich/withhold.ts";
 import type { MatchRequest, MatchResult } from "../model/contract.ts";
+import { localRecipient } from "../model/disclosures.ts";
 import { UsageError } from "../model/errors.ts";
 import { type Suppressions, suppressionKeysOf } from "../model/suppressions.ts";
+import { recordResults } from "../service/disclosing-service.ts";
 import type { SearchService } from "../service/search-service.ts";
 import type { Table, TableRow } from "../table/table.ts";
 import type { App } from "./app.ts";
@@ -15,6 +17,7 @@ import { openList, surveyList } from "./list.ts";
 import { createOutput } from "./output.ts";
 import { checkOutputs, pathIn, writtenMap } from "./output-path.ts";
 import { settleMinConfidence } from "./settle-min-confidence.ts";
+import { withDisclosures } from "./with-disclosures.ts";
 
 export interface ExplainArguments {
   file: string;
@@ -35,26 +38,30 @@ export async function runExplain(given: ExplainArguments, app: App): Promise<num
   await checkOutputs(input, writtenMap(saveMap), given.force);
   const table = await openList(app, config, input, "drop");
   return closing(table, async () =>
-    closing(await app.openService(config), async (service) => {
-      const row = await findRow(table, given.row, app.io.signal);
-      const survey = await surveyList(table, service, {
-        ...{ app, config, saveMap },
-        force: given.force,
-      });
-      const { request, problem } = readLead(row, survey.mapping);
-      const result = await explain(row.problem ?? problem, request, {
-        ...{ service, suppressions, survey },
-        minConfidence: await settleMinConfidence(config, service),
-        signal: app.io.signal,
-      });
-      const { release, context } = survey;
-      if (config.settings.json) {
-        await out.json({ schema_version: 1, row: row.number, release, context, request, result });
-      } else {
-        await out.data(explainText(request, result, { release, paint: out.dataPaint }));
-      }
-      return 0;
-    }),
+    closing(await app.openService(config), (service) =>
+      withDisclosures(app, config, service, async (disclosures) => {
+        const row = await findRow(table, given.row, app.io.signal);
+        const survey = await surveyList(table, service, {
+          ...{ app, config, saveMap },
+          force: given.force,
+        });
+        const { request, problem } = readLead(row, survey.mapping);
+        const result = await explain(row.problem ?? problem, request, {
+          ...{ service, suppressions, survey },
+          minConfidence: await settleMinConfidence(config, service),
+          signal: app.io.signal,
+        });
+        if (disclosures !== undefined) recordResults([result], disclosures, localRecipient);
+        await disclosures?.flush();
+        const { release, context } = survey;
+        if (config.settings.json) {
+          await out.json({ schema_version: 1, row: row.number, release, context, request, result });
+        } else {
+          await out.data(explainText(request, result, { release, paint: out.dataPaint }));
+        }
+        return 0;
+      }),
+    ),
   );
 }
 

@@ -1,6 +1,7 @@
 import { createInterface } from "node:readline/promises";
 import type { Config, Flags } from "../config.ts";
 import { UsageError } from "../model/errors.ts";
+import { readAge } from "./age.ts";
 import type { App } from "./app.ts";
 import { canAsk } from "./can-ask.ts";
 import { type KeptRun, keptRuns, removeRun, sweep } from "./kept-runs.ts";
@@ -73,13 +74,9 @@ function namedRun(text: string, runs: readonly KeptRun[]): KeptRun {
   throw runLocked(`The run ${run.id} is under way${by(run.heldBy)}.`, "Stop it first: Ctrl-C.");
 }
 
-const hoursOf: Readonly<Record<string, number>> = { h: 1, d: 24, w: 7 * 24 };
-
-/** `30d` in milliseconds. */
 function ageOf(text: string): number {
-  const [, number, unit = ""] = /^(\d{1,5})([hdw])$/.exec(text) ?? [];
-  const hours = hoursOf[unit];
-  if (hours !== undefined) return Number(number) * hours * 3_600_000;
+  const age = readAge(text);
+  if (age !== undefined) return age;
   throw new UsageError(
     "usage",
     "--older-than takes a number with h, d or w.",

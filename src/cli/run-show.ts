@@ -1,4 +1,5 @@
 import type { Flags } from "../config.ts";
+import { localRecipient } from "../model/disclosures.ts";
 import { UsageError } from "../model/errors.ts";
 import type { Profile } from "../model/profile.ts";
 import type { Suppressions } from "../model/suppressions.ts";
@@ -8,6 +9,7 @@ import type { App } from "./app.ts";
 import { closing } from "./closing.ts";
 import { createOutput } from "./output.ts";
 import { profileText } from "./profile-screen.ts";
+import { withDisclosures } from "./with-disclosures.ts";
 
 export interface ShowArguments {
   npi: string;
@@ -27,27 +29,33 @@ export async function runShow({ npi, flags }: ShowArguments, app: App): Promise<
   const config = await app.configure(flags);
   const out = createOutput(app.io, config.settings);
   const suppressions = await app.suppressions(config);
-  return closing(await app.openService(config), async (service) => {
-    const { release, registry } = await service.info();
-    const profile = await tellable(asked, service, suppressions);
-    const sources = profile === undefined ? [] : registry.sources;
-    const specialties = await specialtiesOf(profile, service);
-    if (config.settings.json) {
-      await out.json({
-        schema_version: 1,
-        release,
-        npi: asked,
-        profile: profile ?? null,
-        specialties: Object.fromEntries(specialties),
-        sources,
-      });
-    } else if (profile !== undefined) {
-      await out.data(profileText(profile, { sources, specialties, release, paint: out.dataPaint }));
-    } else {
-      out.note("This NPI is not known to the registry.");
-    }
-    return 0;
-  });
+  return closing(await app.openService(config), (service) =>
+    withDisclosures(app, config, service, async (disclosures) => {
+      const { release, registry } = await service.info();
+      const profile = await tellable(asked, service, suppressions);
+      if (profile !== undefined) disclosures?.record(localRecipient, "profile", [profile.npi]);
+      await disclosures?.flush();
+      const sources = profile === undefined ? [] : registry.sources;
+      const specialties = await specialtiesOf(profile, service);
+      if (config.settings.json) {
+        await out.json({
+          schema_version: 1,
+          release,
+          npi: asked,
+          profile: profile ?? null,
+          specialties: Object.fromEntries(specialties),
+          sources,
+        });
+      } else if (profile !== undefined) {
+        await out.data(
+          profileText(profile, { sources, specialties, release, paint: out.dataPaint }),
+        );
+      } else {
+        out.note("This NPI is not known to the registry.");
+      }
+      return 0;
+    }),
+  );
 }
 
 /** A suppressed person is answered exactly as an unknown NPI. */

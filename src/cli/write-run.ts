@@ -1,17 +1,20 @@
 import { basename } from "node:path";
-import { enrich } from "../enrich/enrich.ts";
+import { enrich, type RunWriter } from "../enrich/enrich.ts";
 import { journaled } from "../enrich/journal/journaled-service.ts";
 import type { Receipt, Survey } from "../enrich/receipt.ts";
 import { type RunFacts, writeUpReceipt } from "../enrich/write-up-receipt.ts";
+import { localRecipient } from "../model/disclosures.ts";
+import { disclosing } from "../service/disclosing-service.ts";
 import type { SearchService } from "../service/search-service.ts";
 import type { OutputWatch } from "../table/atomic-file.ts";
 import { openRejectsWriter } from "../table/rejects-writer.ts";
 import type { Table } from "../table/table.ts";
 import { drainFor } from "./drain.ts";
 import type { KeptJob, SettledJob } from "./enrich-job.ts";
-import { openRunWriter } from "./open-run-writer.ts";
+import { openRunWriter, type RunWriterOptions } from "./open-run-writer.ts";
 import { createProgress } from "./progress.ts";
 import { createReceiptWriter } from "./receipt-writer.ts";
+import { recordedFirst } from "./recording-writer.ts";
 import { version } from "./version.ts";
 
 /** How long what is being asked may still take when a run is told to stop. */
@@ -47,7 +50,7 @@ export async function writeRun(
   const progress = await createProgress(io, settings);
   const drain = drainFor(io.signal, drainMs);
   try {
-    const writer = await openRunWriter(output, {
+    const writer = await openRecordedWriter(job, {
       ...{ table, survey, fields, config, format, io },
       fieldsSaid: job.fieldsSaid,
       atomic: { ...atomic, ...watchedBy(receipt.watch, await onRecord(output)) },
@@ -67,7 +70,8 @@ export async function writeRun(
       },
       {
         ...{ table, suppressions },
-        service: journal === undefined ? service : journaled(service, journal),
+        // Outside of the journal: what it gives is told, too.
+        service: recorded(journal === undefined ? service : journaled(service, journal), job),
         ...(journal === undefined ? {} : { isAnswered: journal.has }),
         writer: {
           ...writer,
@@ -112,6 +116,18 @@ function watchedBy(first: OutputWatch, second: OutputWatch): OutputWatch {
       await second.beforeInPlace?.();
     },
   };
+}
+
+function recorded(service: SearchService, { disclosures }: SettledJob): SearchService {
+  return disclosures === undefined ? service : disclosing(service, disclosures, localRecipient);
+}
+
+async function openRecordedWriter(
+  { output, disclosures }: SettledJob,
+  options: RunWriterOptions,
+): Promise<RunWriter> {
+  const writer = await openRunWriter(output, options);
+  return disclosures === undefined ? writer : recordedFirst(writer, output, disclosures);
 }
 
 /** What an estimate of the prior has not taken. */

@@ -18,6 +18,10 @@ const commands = [
   "registry import",
   "registry status",
   "registry calibrate",
+  "keys",
+  "keys create",
+  "keys list",
+  "keys revoke",
   "ping",
   "config",
   "config show",
@@ -48,6 +52,7 @@ describe("help", () => {
                                     it
 
       Service:
+        keys                        API keys of a server: make, list and revoke them
         ping                        see whether the search service answers
 
       Setup:

@@ -1,0 +1,113 @@
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
+import { platform } from "node:os";
+import { dirname } from "node:path";
+import { ServiceError, systemErrorCode } from "../model/errors.ts";
+import { ledgerNotWritable } from "./ledger-error.ts";
+import type { Random } from "./token.ts";
+
+const secretBytes = 32;
+
+/**
+ * The secret that people are known by in the ledger, in a file of its own so that a copy of the
+ * ledger tells nothing about anybody. undefined where there is no file.
+ */
+export function readSecret(path: string): Uint8Array | undefined {
+  const text = readText(path);
+  if (text === undefined) return undefined;
+  if (/^[0-9a-f]{64}\n?$/.test(text)) return Buffer.from(text.trim(), "hex");
+  throw new ServiceError(
+    "ledger_key_invalid",
+    `${path} does not hold the secret of the ledger: 64 hexadecimal digits.`,
+    "Restore it from a backup.",
+  );
+}
+
+function readText(path: string): string | undefined {
+  try {
+    refuseShared(path);
+    return readFileSync(path, "latin1");
+  } catch (error) {
+    const code = systemErrorCode(error);
+    if (code === "ENOENT") return undefined;
+    if (code === undefined || error instanceof ServiceError) throw error;
+    throw new ServiceError(
+      "ledger_key_unreadable",
+      `The secret of the ledger, ${path}, cannot be read (${code}).`,
+      "Check who owns it.",
+    );
+  }
+}
+
+/** Windows has no such modes. */
+function refuseShared(path: string): void {
+  if (platform() === "win32" || (statSync(path).mode & 0o077) === 0) return;
+  throw new ServiceError(
+    "ledger_key_exposed",
+    `${path} is the secret of the ledger, and others on this machine may read it.`,
+    `Let nobody else in: chmod 600 ${path}`,
+  );
+}
+
+/** A new one (0600): whole or not at all, and never over one that is there. */
+export function makeSecret(path: string, random: Random): Uint8Array {
+  const secret = random(secretBytes);
+  const temporary = `${path}.${Buffer.from(random(6)).toString("hex")}.tmp`;
+  try {
+    writeDurably(temporary, `${Buffer.from(secret).toString("hex")}\n`);
+    putInPlace(temporary, path);
+    syncFolder(dirname(path));
+    return secret;
+  } catch (error) {
+    throw ledgerNotWritable(path, error);
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+}
+
+function writeDurably(path: string, text: string): void {
+  const file = openSync(path, "wx", 0o600);
+  try {
+    writeSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Errors of file systems that know no hard links. */
+const unlinkable: readonly string[] = ["ENOSYS", "ENOTSUP", "EOPNOTSUPP", "EPERM"];
+
+/** A hard link, unlike a rename, fails where something is. */
+function putInPlace(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch (error) {
+    if (!unlinkable.includes(systemErrorCode(error) ?? "")) throw error;
+    renameSync(from, to);
+  }
+}
+
+/** Errors of folders that may be written to and not opened or synced; the file itself is synced. */
+const unsyncable: readonly string[] = ["EACCES", "EINVAL", "EISDIR", "ENOTSUP", "EPERM"];
+
+function syncFolder(path: string): void {
+  let folder: number | undefined;
+  try {
+    folder = openSync(path, "r");
+    fsyncSync(folder);
+  } catch (error) {
+    if (!unsyncable.includes(systemErrorCode(error) ?? "")) throw error;
+  } finally {
+    if (folder !== undefined) closeSync(folder);
+  }
+}

@@ -1,0 +1,129 @@
+import { timingSafeEqual } from "node:crypto";
+import type { ApiKey, Charge } from "../../model/api-key.ts";
+import type { SqliteDatabase } from "../../store/sqlite.ts";
+import type { KeyStore } from "../key-store.ts";
+import { createTogether } from "../together.ts";
+import { newToken, type Random, readToken, secretHash, tokenText } from "../token.ts";
+import { chargedLeadsSchema, createChargedLeads } from "./charged-leads.ts";
+import { createKeyRows, type KeptKey, keyRowsSchema } from "./key-rows.ts";
+import { type LedgerForm, openLedgerFile } from "./open-ledger-file.ts";
+import { inTransaction } from "./transaction.ts";
+
+interface KeyStoreOptions {
+  now: () => Date;
+  random: Random;
+}
+
+const form: LedgerForm = {
+  /** `HBAK` */
+  applicationId: 0x4842414b,
+  version: 1,
+  schema: keyRowsSchema + chargedLeadsSchema,
+  tables: ["api_key", "run", "charged"],
+};
+
+/** @param path in a folder that is there; to be closed by the caller */
+export async function openKeyStore(path: string, options: KeyStoreOptions): Promise<KeyStore> {
+  const db = await openLedgerFile(path, form);
+  try {
+    return createKeyStore(db, options);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** Whom an unknown id is compared with. */
+const nobody: KeptKey = {
+  key: { id: "", name: "", scopes: [], created_at: "", spent: 0 },
+  secretHash: new Uint8Array(32),
+  endsAt: Number.NEGATIVE_INFINITY,
+};
+
+interface Charging {
+  id: string;
+  charge: Charge;
+}
+
+interface Spent {
+  key: ApiKey;
+  left: number;
+}
+
+function createKeyStore(db: SqliteDatabase, { now, random }: KeyStoreOptions): KeyStore {
+  const rows = createKeyRows(db);
+  const leads = createChargedLeads(db);
+  const version = db.prepare("PRAGMA data_version");
+  let seenVersion: unknown;
+  let known = new Map<string, KeptKey>();
+
+  function reload(): void {
+    known = new Map(rows.all().map((kept) => [kept.key.id, kept]));
+  }
+
+  /** As the file has them: what another connection has written shows by its version. */
+  function current(): ReadonlyMap<string, KeptKey> {
+    const found = version.get()?.[0];
+    if (found !== seenVersion) reload();
+    seenVersion = found;
+    return known;
+  }
+
+  /** @returns what was spent before and after; undefined where the cap does not reach */
+  function spend({ id, charge }: Charging): Spent | undefined {
+    const key = rows.find(id)?.key;
+    if (key === undefined) throw new Error("a key that is not there was to be charged");
+    const open = "count" in charge ? undefined : leads.open(id, charge.run_key, charge.ids);
+    const spent = key.spent + ("count" in charge ? charge.count : (open?.n ?? 0));
+    const { spend_cap = Number.POSITIVE_INFINITY } = key;
+    if (spent > spend_cap) return undefined;
+    open?.save();
+    if (spent !== key.spent) rows.setSpent(id, spent);
+    return { key: { ...key, spent }, left: spend_cap - spent };
+  }
+
+  const charged = createTogether((asked: readonly Charging[]) => {
+    const all = inTransaction(db, () => asked.map(spend));
+    for (const { key } of all.flatMap((spent) => spent ?? [])) {
+      const kept = known.get(key.id);
+      if (kept !== undefined) known.set(key.id, { ...kept, key });
+    }
+    return all;
+  });
+
+  return {
+    async hasUsable() {
+      const at = now().getTime();
+      return [...current().values()].some(({ endsAt }) => at < endsAt);
+    },
+    async authenticate(text) {
+      const token = readToken(text);
+      const { key, secretHash: expected, endsAt } = current().get(token.id) ?? nobody;
+      // Both are looked at, whatever the first one says: every refusal takes the same way.
+      const isRight = timingSafeEqual(secretHash(token), expected);
+      const isInForce = now().getTime() < endsAt;
+      return isRight && isInForce ? key : undefined;
+    },
+    charge: async (id, charge) => (await charged({ id, charge }))?.left,
+    async create(terms) {
+      const token = newToken(random);
+      const createdAt = now().toISOString();
+      inTransaction(db, () => rows.add(token.id, secretHash(token), terms, createdAt));
+      reload();
+      return {
+        key: { ...terms, id: token.id, created_at: createdAt, spent: 0 },
+        token: tokenText(token),
+      };
+    },
+    list: async () => rows.all().map(({ key }) => key),
+    async revoke(id) {
+      inTransaction(db, () => {
+        rows.revoke(id, now().toISOString());
+        leads.forget(id);
+      });
+      reload();
+      return rows.find(id)?.key;
+    },
+    close: async () => db.close(),
+  };
+}

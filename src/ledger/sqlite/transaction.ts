@@ -1,0 +1,23 @@
+import type { SqliteDatabase } from "../../store/sqlite.ts";
+
+/** All that `work` writes, or nothing; nobody else writes meanwhile. It must not be async. */
+export function inTransaction<T>(db: SqliteDatabase, work: () => T): T {
+  db.exec("BEGIN IMMEDIATE");
+  try {
+    const result = work();
+    db.exec("COMMIT");
+    return result;
+  } catch (error) {
+    rollBack(db);
+    throw error;
+  }
+}
+
+/** A full disk or a failing one has rolled back already; what went wrong first is what counts. */
+function rollBack(db: SqliteDatabase): void {
+  try {
+    db.exec("ROLLBACK");
+  } catch {
+    return;
+  }
+}
