@@ -54,7 +54,7 @@ export default {
       name: "only-app-picks-a-backend",
       severity: "error",
       comment: "everything else sees the ports: SearchService, Registry, Ledger",
-      from: { path: "^src/", pathNot: [backends, "^src/cli/app[.]ts$"] },
+      from: { path: "^src/", pathNot: [backends, "^src/cli/(app|service-worker)[.]ts$"] },
       to: { path: backends },
     },
     {

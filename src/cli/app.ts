@@ -15,6 +15,7 @@ import { showImport } from "./import-screen.ts";
 import type { Io } from "./io.ts";
 import { ledgerFolder } from "./ledger-folder.ts";
 import { refuseLedger } from "./ledger-guard.ts";
+import type { ServingOptions } from "./open-serving.ts";
 import { createProgress } from "./progress.ts";
 import { locateRegistry, notARegistry } from "./registry-location.ts";
 import { locateService } from "./service-location.ts";
@@ -32,6 +33,8 @@ export interface App {
   configure(flags: Flags): Promise<Config>;
   /** To be closed by the caller. */
   openService(config: Config): Promise<SearchService>;
+  /** The registry in worker threads, release after release; to be closed by the caller. */
+  openServing(config: Config, options: ServingOptions): Promise<SearchService>;
   suppressions(config: Config): Promise<Suppressions>;
   /** To be closed by the caller. */
   openKeys(config: Config): Promise<KeyStore>;
@@ -162,6 +165,14 @@ export function createApp(
       const { registry } = await openRegistry(config);
       const { createEmbeddedService } = await import("../service/embedded/embedded-service.ts");
       return createEmbeddedService(registry, { label: `registry ${config.settings.registry}` });
+    },
+    async openServing(config, options) {
+      if (replacements.service !== undefined) return replacements.service;
+      const path = await builtRegistry(config);
+      const { currentRelease } = await import("../registry/sqlite/release-version.ts");
+      const { openServing } = await import("./open-serving.ts");
+      const label = `registry ${config.settings.registry}`;
+      return openServing({ label, look: () => currentRelease(path), now: io.now }, options);
     },
     async suppressions(config) {
       if (replacements.suppressions !== undefined) return replacements.suppressions;
