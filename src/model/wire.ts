@@ -2,10 +2,13 @@ import { z } from "zod";
 import { matchContextSchema, matchRequestSchema, matchResultSchema } from "./contract.ts";
 import { evidenceSchema, explanationSchema } from "./explanation-schema.ts";
 import { profileSchema } from "./profile-schema.ts";
+import { searchQuerySchema } from "./search.ts";
 
 /**
  * The `/v1` contract on the wire (design.md section 4), JSON both ways:
  * - `POST /v1/match`: matchBodySchema → matchAnswerSchema
+ * - `POST /v1/search`: searchBodySchema → searchAnswerSchema; what cannot be searched is a 422
+ *   whose `code` is one of model/search-fault.ts
  * - `GET /v1/info`: → infoSchema
  * - `POST /v1/profiles` {npis}: → {profiles}, null for an NPI that is not known; `GET
  *   /v1/profiles/{npi}` answers one
@@ -49,6 +52,20 @@ export const matchAnswerSchema = z.object({
 });
 
 const count = z.int().nonnegative();
+
+export const searchBodySchema = searchQuerySchema;
+export const searchAnswerSchema = z.object({
+  release: z.string().min(1),
+  count,
+  results: z.array(
+    z.object({
+      npi: z.string().regex(/^\d{10}$/),
+      profile: profileSchema,
+      name_score: z.number().min(0).max(1).optional(),
+    }),
+  ),
+  next_cursor: z.string().min(1).max(500).optional(),
+});
 
 const calibrationSchema = z.object({
   curves: z.record(

@@ -1,10 +1,12 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { z } from "zod";
 import type { MatchBatch } from "../../src/model/contract.ts";
+import { HeartbeatError } from "../../src/model/errors.ts";
 import {
   matchBodySchema,
   nameCountsBodySchema,
   profilesBodySchema,
+  searchBodySchema,
   specialtiesBodySchema,
 } from "../../src/model/wire.ts";
 import type { SearchService, ServiceLimits } from "../../src/service/search-service.ts";
@@ -54,6 +56,7 @@ type Post = (body: unknown, question: Question, at: Endpoints) => Promise<Answer
 
 const posts: Readonly<Record<string, Post>> = {
   "/v1/match": match,
+  "/v1/search": search,
   "/v1/profiles": checked(
     profilesBodySchema,
     ({ npis }) => npis,
@@ -95,6 +98,18 @@ async function match(body: unknown, { headers }: Question, at: Endpoints): Promi
     return problem(402, "quota_exhausted", "No leads are left on this account.");
   const { signal } = new AbortController();
   return ok(await at.service.match(read.data as MatchBatch, { signal }));
+}
+
+async function search(body: unknown, _question: Question, { service }: Endpoints): Promise<Answer> {
+  const read = searchBodySchema.safeParse(body);
+  if (!read.success) return invalid;
+  const { signal } = new AbortController();
+  try {
+    return ok(await service.search?.(read.data, { signal }));
+  } catch (error) {
+    if (!(error instanceof HeartbeatError)) throw error;
+    return problem(error.code === "release_gone" ? 409 : 422, error.code, error.message);
+  }
 }
 
 async function infoOf({ service, limits, account }: Endpoints): Promise<Answer> {
