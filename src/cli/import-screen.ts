@@ -7,6 +7,7 @@ const steps: Readonly<Record<string, string>> = {
   read: "Reading",
   merge: "Building profiles",
   index: "Building the index",
+  facets: "Filing by place and specialty",
   terms: "Counting names",
   publish: "Publishing",
 };

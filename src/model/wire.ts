@@ -2,15 +2,16 @@ import { z } from "zod";
 import { matchContextSchema, matchRequestSchema, matchResultSchema } from "./contract.ts";
 import { evidenceSchema, explanationSchema } from "./explanation-schema.ts";
 import { profileSchema } from "./profile-schema.ts";
-import type { SearchAnswer } from "./search.ts";
+import { searchQuerySchema } from "./search.ts";
 
 /**
  * The `/v1` contract on the wire (design.md section 4), JSON both ways:
  * - `POST /v1/match`: matchBodySchema → matchAnswerSchema
+ * - `POST /v1/search`: searchBodySchema → searchAnswerSchema; what cannot be searched is a 422
+ *   whose `code` is one of model/search-fault.ts
  * - `GET /v1/info`: → infoSchema
  * - `POST /v1/profiles` {npis}: → {profiles}, null for an NPI that is not known; `GET
  *   /v1/profiles/{npi}` answers one
- * - `POST /v1/search`: searchQuerySchema (model/search.ts) → searchAnswerSchema
  * - `POST /v1/name-counts` {names}: → {counts}; `POST /v1/specialties` {codes}: → {names}
  * Failures are problem details (RFC 9457) with a stable `code`. A body holds at most
  * `limits.batch` items. What a caller sends is checked strictly, and what a service answers
@@ -55,6 +56,20 @@ export const matchAnswerSchema = z.object({
 });
 
 const count = z.int().nonnegative();
+
+export const searchBodySchema = searchQuerySchema;
+export const searchAnswerSchema = z.object({
+  release: z.string().min(1),
+  count,
+  results: z.array(
+    z.object({
+      npi: z.string().regex(/^\d{10}$/),
+      profile: profileSchema,
+      name_score: z.number().min(0).max(1).optional(),
+    }),
+  ),
+  next_cursor: z.string().min(1).max(500).optional(),
+});
 
 const calibrationSchema = z.object({
   curves: z.record(
@@ -117,15 +132,6 @@ export const nameCountsAnswerSchema = z.object({
 });
 export const specialtiesBodySchema = z.strictObject({ codes: z.array(z.string()).min(1) });
 export const specialtiesAnswerSchema = z.object({ names: z.array(z.string()) });
-
-export const searchAnswerSchema = z.object({
-  release: z.string().min(1),
-  count,
-  results: z.array(
-    z.object({ npi: z.string(), profile: profileSchema, name_score: confidence.optional() }),
-  ),
-  next_cursor: z.string().optional(),
-}) as unknown as z.ZodType<SearchAnswer>;
 
 /** `GET /healthz`, `GET /readyz`. */
 export const stateSchema = z.object({ status: z.string(), release: z.string().optional() });

@@ -64,6 +64,9 @@ const stateNames: Readonly<Record<string, string>> = {
   AP: "ARMEDFORCESPACIFIC",
 };
 
+/** Two letters each. */
+export const allStates: readonly string[] = Object.keys(stateNames);
+
 /** Code or name in letters → code. */
 export const stateCodes: ReadonlyMap<string, string> = new Map(
   Object.entries(stateNames).flatMap(([code, names]) =>

@@ -1,6 +1,7 @@
 import type { Calibration } from "../model/calibration.ts";
 import type { MatchRecord } from "../model/match-record.ts";
 import type { Profile, Source } from "../model/profile.ts";
+import type { FacetIndex } from "./facet-index.ts";
 
 /**
  * The port to profiles and their match index. Read-only, asynchronous and batched, so that SQLite,
@@ -8,6 +9,8 @@ import type { Profile, Source } from "../model/profile.ts";
  */
 export interface Registry {
   readonly release: ReleaseInfo;
+  /** Absent where nothing can be searched and counted. */
+  readonly facets?: FacetIndex;
   /** One entry per NPI asked, same order; undefined when this release does not know it. */
   profiles(npis: readonly string[]): Promise<(Profile | undefined)[]>;
   /** The narrow records that scoring reads, same order as asked. */

@@ -1,5 +1,6 @@
 import type { MatchRecord } from "../../src/model/match-record.ts";
 import type { Profile } from "../../src/model/profile.ts";
+import { profileFacets } from "../../src/normalize/facets.ts";
 import { profileKeys } from "../../src/normalize/keys.ts";
 import { toMatchRecord } from "../../src/normalize/match-record.ts";
 import { profileTerms } from "../../src/normalize/terms.ts";
@@ -13,12 +14,18 @@ export function createMemoryRegistry(profiles: readonly Profile[]): Registry {
   const records = new Map<number, MatchRecord>();
   const postings = new Map<number, number[]>();
   const terms = new Map<string, number>();
+  const facets = new Map<string, number[]>();
   for (const profile of sorted) {
     const record = toMatchRecord(profile);
     records.set(record.npi, record);
     for (const key of profileKeys(record)) {
       const list = postings.get(key);
       if (list === undefined) postings.set(key, [record.npi]);
+      else list.push(record.npi);
+    }
+    for (const name of profileFacets(profile)) {
+      const list = facets.get(name);
+      if (list === undefined) facets.set(name, [record.npi]);
       else list.push(record.npi);
     }
     for (const text of profileTerms(record)) terms.set(text, (terms.get(text) ?? 0) + 1);
@@ -37,6 +44,10 @@ export function createMemoryRegistry(profiles: readonly Profile[]): Registry {
         deactivated: sorted.filter(({ active }) => !active).length,
         taxonomy_names: 0,
       },
+    },
+    facets: {
+      npis: async (names) => names.map((name) => Uint32Array.from(facets.get(name) ?? [])),
+      named: async (prefix) => [...facets.keys()].filter((name) => name.startsWith(prefix)).sort(),
     },
     profiles: async (npis) => npis.map((npi) => byNpi.get(npi)),
     matchRecords: async (npis) => npis.map((npi) => records.get(npi)),

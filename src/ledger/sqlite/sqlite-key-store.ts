@@ -50,6 +50,10 @@ interface Spent {
   left: number;
 }
 
+function countOf(charge: Charge): number {
+  return "ids" in charge ? charge.ids.length : charge.count;
+}
+
 function createKeyStore(db: SqliteDatabase, { now, random }: KeyStoreOptions): KeyStore {
   const rows = createKeyRows(db);
   const leads = createChargedLeads(db);
@@ -73,8 +77,9 @@ function createKeyStore(db: SqliteDatabase, { now, random }: KeyStoreOptions): K
   function spend({ id, charge }: Charging): Spent | undefined {
     const key = rows.find(id)?.key;
     if (key === undefined) throw new Error("a key that is not there was to be charged");
-    const open = "count" in charge ? undefined : leads.open(id, charge.run_key, charge.ids);
-    const spent = key.spent + ("count" in charge ? charge.count : (open?.n ?? 0));
+    const isRun = "ids" in charge && charge.run_key !== undefined;
+    const open = isRun ? leads.open(id, charge.run_key, charge.ids) : undefined;
+    const spent = key.spent + (open?.n ?? countOf(charge));
     const { spend_cap = Number.POSITIVE_INFINITY } = key;
     if (spent > spend_cap) return undefined;
     open?.save();

@@ -17,3 +17,14 @@ export function decodePosting(blob: Uint8Array): number[] {
   }
   return npis;
 }
+
+/** The same without a copy, where the blob's place in memory allows it. Little-endian machines only. */
+export function postingArray(blob: Uint8Array): Uint32Array {
+  const aligned = blob.byteOffset % 4 === 0 ? blob : blob.slice();
+  return new Uint32Array(aligned.buffer, aligned.byteOffset, Math.floor(aligned.byteLength / 4));
+}
+
+/** The bytes of an array of NPIs, which goes on being used. */
+export function postingBytes({ buffer, byteOffset, byteLength }: Uint32Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}

@@ -32,7 +32,10 @@ export function createPostingIndex(db: SqliteDatabase): PostingIndex {
 }
 
 /** Each key with its NPIs; the blobs are parts of one array. */
-function* postings(high: number, pairs: Uint32Array): Generator<[key: number, npis: Uint8Array]> {
+export function* postings(
+  high: number,
+  pairs: Uint32Array,
+): Generator<[key: number, npis: Uint8Array]> {
   const npis = new Uint32Array(pairs.length / 2);
   const bytes = new Uint8Array(npis.buffer);
   const base = high * 0x1_0000_0000;

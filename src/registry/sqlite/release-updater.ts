@@ -2,11 +2,13 @@ import { stat } from "node:fs/promises";
 import type { Calibration } from "../../model/calibration.ts";
 import { HeartbeatError } from "../../model/errors.ts";
 import type { Profile } from "../../model/profile.ts";
+import { profileFacets } from "../../normalize/facets.ts";
 import { toMatchRecord } from "../../normalize/match-record.ts";
 import { openSqlite, type SqliteDatabase } from "../../store/sqlite.ts";
 import type { ReleaseInfo } from "../registry.ts";
 import type { ReleaseUpdater } from "../release-store.ts";
 import { decoding } from "./damaged-release.ts";
+import { createFacetEditor } from "./facet-editor.ts";
 import { type FolderLock, lockFolder } from "./folder-lock.ts";
 import { createIndexEditor, type RecordChange } from "./index-editor.ts";
 import { decodeMatchRecord, encodeMatchRecord } from "./match-record-codec.ts";
@@ -87,6 +89,7 @@ function createUpdater(
   const counts = { ...release.counts };
   let recalibrated: Calibration | undefined;
   const editIndex = createIndexEditor(db);
+  const facets = createFacetEditor(db);
   const selectProfile = db.prepare("SELECT record FROM profile WHERE npi=?");
   const selectMatch = db.prepare("SELECT record FROM match_record WHERE npi=?");
   const putProfile = db.prepare("INSERT OR REPLACE INTO profile(npi, record) VALUES(?, ?)");
@@ -111,10 +114,11 @@ function createUpdater(
     const { npi } = after;
     const match = selectMatch.get(npi);
     const before = match && decodeMatchRecord(npi, match[0] as string);
-    const known = selectProfile.get(npi);
-    if (known !== undefined)
-      countProfile(counts, decodeProfile(profile.npi, known[0] as string), -1);
+    const row = selectProfile.get(npi);
+    const known = row && decodeProfile(profile.npi, row[0] as string);
+    if (known !== undefined) countProfile(counts, known, -1);
     countProfile(counts, profile, 1);
+    facets.change(npi, known === undefined ? [] : profileFacets(known), profileFacets(profile));
     putProfile.run(npi, encodeProfile(profile));
     putMatch.run(npi, encodeMatchRecord(after));
     return { npi, before, after };
@@ -146,6 +150,7 @@ function createUpdater(
           counts: { ...counts },
           ...(recalibrated === undefined ? {} : { calibration: recalibrated }),
         };
+        facets.flush();
         writeReleaseInfo(db, info);
         finish("COMMIT");
         return info;

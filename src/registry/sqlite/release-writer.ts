@@ -3,12 +3,14 @@ import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { InterruptedError } from "../../model/errors.ts";
 import type { Source } from "../../model/profile.ts";
+import { profileFacets } from "../../normalize/facets.ts";
 import { profileKeys } from "../../normalize/keys.ts";
 import { toMatchRecord } from "../../normalize/match-record.ts";
 import { profileTerms } from "../../normalize/terms.ts";
 import { openSqlite, type SqliteDatabase } from "../../store/sqlite.ts";
 import type { ReleaseInfo } from "../registry.ts";
 import type { FitCalibration, ReleaseWriter } from "../release-store.ts";
+import { createFacetWriter, type FacetWriter } from "./facet-writer.ts";
 import { translateFolderError } from "./folder-error.ts";
 import { type FolderLock, lockFolder } from "./folder-lock.ts";
 import { encodeMatchRecord } from "./match-record-codec.ts";
@@ -38,11 +40,12 @@ interface Build {
   lock: FolderLock;
   db: SqliteDatabase;
   spill: PostingSpill;
+  facets: FacetWriter;
 }
 
 /**
  * Begin a new release in a registry folder, which is created when it does not exist. Memory stays
- * constant but for the counted terms (some two million at 7.4 million people). Throws ServiceError
+ * constant but for the counted terms (some two million at 7.4 million people) and the facets' names. Throws ServiceError
  * `registry_locked` while another import works there.
  */
 export async function createReleaseWriter(
@@ -50,7 +53,7 @@ export async function createReleaseWriter(
   options: ReleaseWriterOptions,
 ): Promise<ReleaseWriter> {
   const build = await openBuild(folder, options.pid ?? 0);
-  const { db, spill } = build;
+  const { db, spill, facets } = build;
   const counts = noCounts();
   const terms = new Map<string, number>();
   let lastNpi = 0;
@@ -63,6 +66,7 @@ export async function createReleaseWriter(
     isOpen = false;
     try {
       spill.close();
+      facets.close();
       db.close();
     } finally {
       await removeFolder(build.building);
@@ -79,7 +83,11 @@ export async function createReleaseWriter(
         lastNpi = npi;
         insertProfile.run(npi, encodeProfile(profile));
         insertMatch.run(npi, encodeMatchRecord(record));
-        addPostings(spill, folder, profileKeys(record), npi);
+        const filed = () => {
+          for (const key of profileKeys(record)) spill.add(key, npi);
+          facets.add(profileFacets(profile), npi);
+        };
+        translated(folder, filed);
         for (const term of profileTerms(record)) terms.set(term, (terms.get(term) ?? 0) + 1);
         countProfile(counts, profile, 1);
       }
@@ -90,6 +98,8 @@ export async function createReleaseWriter(
     async publish(sources, onProgress = () => {}, calibrate) {
       try {
         await writeIndex(build, options.signal, onProgress);
+        onProgress("facets");
+        await stepwise(facets.write(db), options.signal);
         const info = releaseInfo(sources, counts, options.now());
         onProgress("terms");
         writeTerms(db, terms);
@@ -119,24 +129,21 @@ async function openBuild(folder: string, pid: number): Promise<Build> {
     const building = await createBuildingFolder(folder);
     const databasePath = join(building, "release.db");
     const spill = createPostingSpill(join(building, "postings"));
+    const facets = createFacetWriter(join(building, "facets"));
     const db = await openSqlite(databasePath, { store: "registry", mode: "bulk" });
     createSchema(db);
     db.exec("BEGIN");
-    return { folder, building, databasePath, lock, db, spill };
+    return { folder, building, databasePath, lock, db, spill, facets };
   } catch (error) {
     lock?.release();
     throw translateFolderError(error, folder);
   }
 }
 
-function addPostings(
-  spill: PostingSpill,
-  folder: string,
-  keys: readonly number[],
-  npi: number,
-): void {
+/** A spill fills the disk before the database does. */
+function translated(folder: string, write: () => void): void {
   try {
-    for (const key of keys) spill.add(key, npi);
+    write();
   } catch (error) {
     throw translateFolderError(error, folder);
   }
@@ -185,14 +192,25 @@ async function writeIndex(
   onProgress: (step: string) => void,
 ): Promise<void> {
   const index = createPostingIndex(db);
+  const buckets = function* () {
+    for (const bucket of spill.buckets()) yield index.addBucket(bucket);
+  };
+  await stepwise(buckets(), signal, (done) => {
+    if (done % 16 === 0) onProgress(`index ${Math.round((100 * done) / bucketCount)} %`);
+  });
+}
+
+/** A turn of the event loop between the steps, so that Ctrl-C is heard and progress is drawn. */
+async function stepwise(
+  steps: Iterable<void>,
+  signal: AbortSignal | undefined,
+  onDone: (done: number) => void = () => {},
+): Promise<void> {
   let done = 0;
-  for (const bucket of spill.buckets()) {
-    // A turn of the event loop, so that Ctrl-C is heard and progress is drawn.
+  for (const _ of steps) {
+    onDone(++done);
     await nextTurn();
     if (signal?.aborted) throw new InterruptedError("The former release is still in place.");
-    index.addBucket(bucket);
-    done += 1;
-    if (done % 16 === 0) onProgress(`index ${Math.round((100 * done) / bucketCount)} %`);
   }
 }
 

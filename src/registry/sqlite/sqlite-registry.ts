@@ -3,6 +3,7 @@ import type { Profile } from "../../model/profile.ts";
 import type { SqliteDatabase } from "../../store/sqlite.ts";
 import type { CandidateList, Registry } from "../registry.ts";
 import { createBoundedCache } from "./bounded-cache.ts";
+import { createFacetIndex } from "./facet-reader.ts";
 import { decodeMatchRecord } from "./match-record-codec.ts";
 import { openRelease } from "./open-release.ts";
 import { decodePosting } from "./posting-blob.ts";
@@ -41,6 +42,7 @@ function createRegistry(db: SqliteDatabase): Registry {
   const profiles: Registry["profiles"] = async (npis) => read(() => profilesOf(npis));
   return {
     release,
+    facets: createFacetIndex(db, read),
     profiles,
     matchRecords: async (npis) => read(() => recordsOf(npis)),
     candidates: async (keys, cap) => read(() => candidatesOf(keys, cap)),

@@ -7,6 +7,7 @@ import { term } from "../../normalize/terms.ts";
 import type { Registry } from "../../registry/registry.ts";
 import type { SearchService } from "../search-service.ts";
 import { answerLeads, type LeadAnswer } from "./answer-leads.ts";
+import { createSearch, type HiddenNpis } from "./search/search.ts";
 import { createTermCache } from "./term-cache.ts";
 import { toResult } from "./to-result.ts";
 import { createZipGeography } from "./zip-geography.ts";
@@ -17,12 +18,15 @@ export const DEFAULT_PRIOR = 0.8;
 /** The search service over a registry in this process. Closing it closes the registry. */
 export function createEmbeddedService(
   registry: Registry,
-  options: { label: string },
+  options: { label: string; hidden?: HiddenNpis },
 ): SearchService {
   const terms = createTermCache(registry);
   const geography = createZipGeography();
+  const { facets } = registry;
+  const { label, hidden = async () => new Uint32Array() } = options;
+  const search = facets && createSearch(registry, facets, hidden);
   return {
-    label: options.label,
+    label,
     traits: { local: true, counts: true },
     info: async () => ({
       release: registry.release.id,
@@ -50,6 +54,7 @@ export function createEmbeddedService(
       const imported = await registry.taxonomyNames(codes);
       return codes.map((code, i) => imported[i] ?? taxonomyWords(code) ?? code);
     },
+    ...(search && { search: (query, { signal }) => search(query, signal) }),
     close: () => registry.close(),
   };
 }

@@ -28,6 +28,7 @@ export function classifyRefusal({ status, code, retryAfter }: Refusal): Failure 
   return {
     kind: kindOf(status, code),
     cause: `HTTP ${status}`,
+    ...(code === undefined ? {} : { code }),
     ...(overloaded.has(status) ? { overload: true } : {}),
     ...(retryAfter === undefined ? {} : { retryAfter }),
   };

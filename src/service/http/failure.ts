@@ -5,6 +5,8 @@ export interface Failure {
   kind: FailureKind;
   /** For people, e.g. `HTTP 503` or `ECONNRESET`: numbers and code words, nothing that was sent. */
   cause: string;
+  /** The `code` of its problem details, as the service writes it. */
+  code?: string;
   /** The service has more to do than it can. */
   overload?: true;
   /** What the service asks to wait, in ms. */

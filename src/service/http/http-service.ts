@@ -12,6 +12,7 @@ import type { MatchOptions, SearchService, ServiceInfo } from "../search-service
 import { askItems, type ItemQuestion } from "./ask-items.ts";
 import { askLeads } from "./ask-leads.ts";
 import { askOnce } from "./ask-once.ts";
+import { askSearch } from "./ask-search.ts";
 import { createBatchSize } from "./batch-size.ts";
 import { createCaller } from "./caller.ts";
 import { checkAnswer } from "./check-answer.ts";
@@ -143,6 +144,8 @@ export function createHttpService(options: HttpServiceOptions): SearchService {
         bodyOf: (some) => ({ codes: some }),
         read: ({ names }) => names,
       }),
+    search: (query, matchOptions) =>
+      waitingFor(matchOptions, (waiting) => askSearch(query, { client, caller, waiting })),
     async probe() {
       await askInfo();
     },

@@ -1,5 +1,13 @@
+import { type SearchFaultCode, searchFaults } from "../../model/search-fault.ts";
+
+interface ProblemForm {
+  status: number;
+  title: string;
+  detail: string;
+}
+
 /** Every way in which a call is refused: what clients may rely on, and what stands in the documentation. */
-export const problems = {
+const ownProblems = {
   invalid_json: {
     status: 400,
     title: "Not JSON",
@@ -71,11 +79,6 @@ export const problems = {
     title: "Idempotency key reused",
     detail: "This idempotency key came with other requests before.",
   },
-  search_refused: {
-    status: 422,
-    title: "Search refused",
-    detail: "The filters cannot be searched by.",
-  },
   rate_limited: {
     status: 429,
     title: "Too many requests",
@@ -112,6 +115,19 @@ export const problems = {
     title: "Too late",
     detail: "The request took longer than it may.",
   },
-} as const satisfies Record<string, { status: number; title: string; detail: string }>;
+} as const satisfies Record<string, ProblemForm>;
 
-export type ProblemCode = keyof typeof problems;
+export type ProblemCode = keyof typeof ownProblems | SearchFaultCode;
+
+/** What cannot be searched, in the words of every other way to search. */
+export const searchProblems = Object.keys(searchFaults) as SearchFaultCode[];
+
+export const problems: Readonly<Record<ProblemCode, ProblemForm>> = {
+  ...ownProblems,
+  ...(Object.fromEntries(
+    Object.entries(searchFaults).map(([code, words]) => [
+      code,
+      { status: 422, title: "Search refused", detail: words.join(" ") },
+    ]),
+  ) as Record<SearchFaultCode, ProblemForm>),
+};

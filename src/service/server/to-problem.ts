@@ -1,10 +1,12 @@
-import { HeartbeatError, UsageError } from "../../model/errors.ts";
+import { HeartbeatError } from "../../model/errors.ts";
+import { isSearchFault } from "../../model/search-fault.ts";
 import { Problem } from "./problem.ts";
 
 /** Whatever a call failed with, as the caller is told: what nobody expected says nothing of itself. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (!(error instanceof HeartbeatError)) return new Problem("internal_error");
+  if (isSearchFault(error.code)) return new Problem(error.code);
   switch (error.code) {
     case "release_gone":
       return new Problem("release_gone");
@@ -15,11 +17,5 @@ export function toProblem(error: unknown): Problem {
     case "internal_error":
       return new Problem("internal_error");
   }
-  if (error instanceof UsageError) return new Problem("search_refused", wordsOf(error));
   return new Problem("service_unusable", undefined, { "retry-after": "5" });
-}
-
-/** Our own words about a search name filters, never what stood in them. */
-function wordsOf({ message, hint }: UsageError): string {
-  return hint === undefined ? message : `${message} ${hint}`;
 }

@@ -2,6 +2,7 @@ import { MAX_PAGE, type SearchQuery, searchQuerySchema } from "../../../model/se
 import { searchAnswerSchema } from "../../../model/wire.ts";
 import { asked, type Endpoint } from "../endpoint.ts";
 import { Problem } from "../problem.ts";
+import { searchProblems } from "../problem-codes.ts";
 import { invented } from "./examples.ts";
 
 /** A page is charged by what is on it. */
@@ -17,7 +18,7 @@ export const searchEndpoint: Endpoint = asked({
     example: invented.searchBody,
   },
   answer: { schema: searchAnswerSchema, example: invented.searchAnswer },
-  problems: ["search_refused", "search_not_offered", "release_gone", "quota_exhausted"],
+  problems: [...searchProblems, "search_not_offered", "release_gone", "quota_exhausted"],
   async respond(query, { deps, signal, charge, tell }) {
     const { service } = deps;
     if (service.search === undefined) throw new Problem("search_not_offered");

@@ -1,0 +1,99 @@
+import type { MatchRecord, NameVariant } from "../model/match-record.ts";
+import type { NameHypothesis } from "../normalize/name.ts";
+import { compareFirstName } from "./compare-first-name.ts";
+import { compareLastName } from "./compare-last-name.ts";
+import { createFrequencies } from "./frequencies.ts";
+
+/**
+ * How well a name that somebody looks for agrees with one on file: 0 for not at all, else up to 1.
+ * Unlike the evidence for a match it knows nothing of how common a name is: everybody who is called
+ * so is wanted, and the order is that of likeness alone.
+ *
+ * Whoever fits has
+ * - the surname, or one part of a double surname, and a first name that is the same, a nickname of
+ *   it, an initial, the middle name, or nearly spelled so and beginning with the same letter;
+ * - or a surname that is nearly spelled so, or was somebody's before or after a marriage, and the
+ *   same first name or a nickname of it.
+ * A surname alone asks for that surname alone.
+ */
+export function nameScore(readings: readonly NameHypothesis[], record: MatchRecord): number {
+  let best = 0;
+  for (const reading of readings) {
+    for (const variant of record.names) {
+      best = Math.max(best, scorePair(reading, variant, record));
+    }
+  }
+  return best;
+}
+
+/** By comparison level; what is not here is no agreement. */
+const lastScores: Readonly<Record<string, number>> = {
+  exact: 1,
+  "part of a double name": 0.9,
+  "one letter off": 0.85,
+  "nearly the same": 0.8,
+  "middle name on file": 0.7,
+  "middle name given": 0.7,
+};
+const firstScores: Readonly<Record<string, number>> = {
+  exact: 1,
+  joined: 1,
+  nickname: 0.92,
+  initial: 0.9,
+  "initial on file": 0.88,
+  "one letter off": 0.85,
+  "nearly the same": 0.8,
+  "middle name": 0.8,
+};
+/** First names that make up for a surname which agrees by halves. */
+const sureFirst: ReadonlySet<string> = new Set(["exact", "joined", "nickname"]);
+const nearFirst: ReadonlySet<string> = new Set(["one letter off", "nearly the same"]);
+
+const otherName = 0.95;
+const otherSuffix = 0.8;
+const otherMiddle = 0.85;
+/** What is asked for and is not on file. */
+const unsaid = 0.97;
+/** A reading that turns the name around, or joins what is two names. */
+const unlikely = { below: 0.05, score: 0.8 };
+
+/** The levels alone are asked for, so that everything may be equally rare. */
+const plain = createFrequencies({
+  individuals: 1_000_000,
+  term: () => 0,
+  joint: () => 0,
+  phoneHolders: () => 0,
+});
+
+function scorePair(reading: NameHypothesis, variant: NameVariant, record: MatchRecord): number {
+  const last = compareLastName(reading, variant, record, plain)?.level ?? "";
+  const asLast = lastScores[last] ?? 0;
+  if (asLast === 0) return 0;
+  const asFirst = firstScore(reading, variant, asLast >= 0.9);
+  const isMiddleSpent = last.startsWith("middle name");
+  const middle = isMiddleSpent ? 1 : middleScore(reading.middle, variant.middle);
+  const kind = variant.kind === "legal" ? 1 : otherName;
+  const way = reading.weight < unlikely.below ? unlikely.score : 1;
+  return asLast * asFirst * middle * suffixScore(reading.suffix, variant.suffix) * kind * way;
+}
+
+function firstScore(reading: NameHypothesis, variant: NameVariant, hasSurname: boolean): number {
+  if (reading.first === "") return hasSurname ? 1 : 0;
+  const first = compareFirstName(reading, variant, plain)?.level ?? "";
+  if (!hasSurname && !sureFirst.has(first)) return 0;
+  const isOther = nearFirst.has(first) && reading.first.charAt(0) !== variant.first.charAt(0);
+  return isOther ? 0 : (firstScores[first] ?? 0);
+}
+
+function middleScore(given: string, onFile: string): number {
+  if (given === "") return 1;
+  if (onFile === "") return unsaid;
+  if (given === onFile) return 1;
+  const isInitial = given.length === 1 || onFile.length === 1;
+  return isInitial && given.charAt(0) === onFile.charAt(0) ? 0.99 : otherMiddle;
+}
+
+function suffixScore(given: string, onFile: string): number {
+  if (given === "" || given === onFile) return 1;
+  return onFile === "" ? unsaid : otherSuffix;
+}

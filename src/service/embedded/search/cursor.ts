@@ -1,0 +1,51 @@
+import { Buffer } from "node:buffer";
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import type { SearchQuery } from "../../../model/search.ts";
+import { searchFault } from "../../../model/search-fault.ts";
+
+/** Where a page ended: of which release and search, and the place of its last result. */
+export interface Cursor {
+  release: string;
+  search: string;
+  place: number;
+}
+
+const cursorSchema = z.tuple([z.string(), z.string(), z.number().nonnegative()]);
+
+export function encodeCursor({ release, search, place }: Cursor): string {
+  return Buffer.from(JSON.stringify([release, search, place])).toString("base64url");
+}
+
+/** Throws UsageError `cursor_invalid` for what is none of ours. */
+export function decodeCursor(text: string): Cursor {
+  const read = cursorSchema.safeParse(parse(Buffer.from(text, "base64url").toString()));
+  if (!read.success) throw searchFault("cursor_invalid");
+  const [release, search, place] = read.data;
+  return { release, search, place };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The same for the same filters, however they are ordered: pages of one search have it in common. */
+export function searchId(query: SearchQuery): string {
+  const { limit: _limit, cursor: _cursor, release: _release, ...filters } = query;
+  const known = { entity: "individual", include_deactivated: false, ...filters };
+  const ordered = Object.entries(known)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => [key, ordering(value)] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash("sha256").update(JSON.stringify(ordered)).digest("hex").slice(0, 24);
+}
+
+function ordering(value: unknown): unknown {
+  if (Array.isArray(value)) return [...value].sort();
+  if (typeof value !== "object" || value === null) return value;
+  return Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+}

@@ -1,0 +1,59 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { nameScore } from "../../../match/name-score.ts";
+import { searchedNameKeys } from "../../../match/searched-name-keys.ts";
+import { searchFault } from "../../../model/search-fault.ts";
+import type { NameHypothesis } from "../../../normalize/name.ts";
+import { parseName } from "../../../normalize/name.ts";
+import type { Registry } from "../../../registry/registry.ts";
+import { intersect, unite, without } from "./npi-lists.ts";
+
+/** Readings less likely than this are no way in which somebody asks. */
+const leastWeight = 0.01;
+/** Records compared for one search, half a second's work: beyond it nobody is counted by halves. */
+const mostCompared = 50_000;
+/** Records read at a time; in between others have their turn. */
+const perRead = 1000;
+
+export interface NamedProfile {
+  npi: number;
+  /** 1..10,000 */
+  score: number;
+}
+
+/** The ways to read a name that is looked for; throws UsageError when it is no person's. */
+export function readSearchedName(text: string): NameHypothesis[] {
+  const name = parseName({ full: text }, "first_last");
+  if (name.kind !== "person") throw searchFault("search_name_unreadable");
+  const readings = name.hypotheses.filter(({ weight }) => weight >= leastWeight);
+  if (!readings.some(({ last }) => last.length > 1)) throw searchFault("search_name_unreadable");
+  return readings;
+}
+
+/**
+ * Everybody of a name among `among`, in no particular order. Throws UsageError `search_too_broad`
+ * when they are too many to be compared.
+ */
+export async function findByName(
+  readings: readonly NameHypothesis[],
+  { among, leftOut }: { among: Uint32Array | undefined; leftOut: readonly Uint32Array[] },
+  registry: Registry,
+  signal: AbortSignal,
+): Promise<NamedProfile[]> {
+  const lists = await registry.candidates(searchedNameKeys(readings), 0x1000_0000);
+  signal.throwIfAborted();
+  const alike = unite(lists.map(({ npis }) => Uint32Array.from(npis)));
+  const candidates = leftOut.reduce(without, among === undefined ? alike : intersect(alike, among));
+  if (candidates.length > mostCompared) throw searchFault("search_too_broad");
+  const found: NamedProfile[] = [];
+  for (let at = 0; at < candidates.length; at += perRead) {
+    signal.throwIfAborted();
+    const records = await registry.matchRecords([...candidates.subarray(at, at + perRead)]);
+    for (const record of records) {
+      if (record === undefined) continue;
+      const score = Math.round(nameScore(readings, record) * 10_000);
+      if (score > 0) found.push({ npi: record.npi, score });
+    }
+    await nextTurn();
+  }
+  return found;
+}

@@ -1,0 +1,114 @@
+import { ServiceError } from "../../../model/errors.ts";
+import type { SearchAnswer, SearchHit, SearchQuery } from "../../../model/search.ts";
+import { searchFault } from "../../../model/search-fault.ts";
+import { facetName } from "../../../normalize/facets.ts";
+import type { FacetIndex } from "../../../registry/facet-index.ts";
+import type { Registry } from "../../../registry/registry.ts";
+import { decodeCursor, encodeCursor, searchId } from "./cursor.ts";
+import { findByFacets } from "./find-by-facets.ts";
+import { findByName, readSearchedName } from "./find-by-name.ts";
+import { findByNumber } from "./find-by-number.ts";
+import { intersect, seek, without } from "./npi-lists.ts";
+import { entityOf, wantedFacets } from "./wanted-facets.ts";
+
+/** NPIs that nothing may be told of and that no count holds, ascending. */
+export type HiddenNpis = () => Promise<Uint32Array>;
+
+const usualPage = 25;
+
+/** A place is name score, best first, then NPI, as one number: the order of the results. */
+const places = 0x1_0000_0000;
+const mostScore = 10_000;
+type Places = Uint32Array | Float64Array;
+
+export type Search = (query: SearchQuery, signal: AbortSignal) => Promise<SearchAnswer>;
+
+/** Searches one release. The last search is remembered, so that its further pages cost no more than their profiles. */
+export function createSearch(registry: Registry, facets: FacetIndex, hidden: HiddenNpis): Search {
+  const release = registry.release.id;
+  let last: { id: string; found: Places } | undefined;
+
+  async function find(query: SearchQuery, id: string, signal: AbortSignal): Promise<Places> {
+    const untold = await hidden();
+    if (last?.id === id && untold.length === 0) return last.found;
+    const found = await findAll(query, untold, { registry, facets, signal });
+    last = untold.length === 0 ? { id, found } : undefined;
+    return found;
+  }
+
+  return async (query, signal) => {
+    const id = searchId(query);
+    const cursor = query.cursor === undefined ? undefined : decodeCursor(query.cursor);
+    if (cursor !== undefined && cursor.search !== id) throw searchFault("cursor_invalid");
+    for (const pinned of [query.release, cursor?.release]) {
+      if (pinned !== undefined && pinned !== release) throw releaseGone();
+    }
+    const found = await find(query, id, signal);
+    const start = cursor === undefined ? 0 : seek(found, cursor.place + 1);
+    const end = Math.min(found.length, start + (query.limit ?? usualPage));
+    const page = found.subarray(start, end);
+    signal.throwIfAborted();
+    const answer: SearchAnswer = {
+      release,
+      count: found.length,
+      results: await hitsAt(page, query.name !== undefined, registry),
+    };
+    const place = page.at(-1);
+    if (place !== undefined && end < found.length)
+      answer.next_cursor = encodeCursor({ release, search: id, place });
+    return answer;
+  };
+}
+
+interface Sources {
+  registry: Registry;
+  facets: FacetIndex;
+  signal: AbortSignal;
+}
+
+async function findAll(
+  query: SearchQuery,
+  hidden: Uint32Array,
+  { registry, facets, signal }: Sources,
+): Promise<Places> {
+  const wanted = wantedFacets(query);
+  const readings = query.name === undefined ? undefined : readSearchedName(query.name);
+  if (entityOf(query) === "organization" && (query.name ?? query.license) !== undefined)
+    throw searchFault("search_not_for_organizations");
+  const byNumber = await findByNumber(query, registry);
+  if (byNumber === undefined && wanted.length === 0 && readings === undefined)
+    throw searchFault("search_without_filter");
+  const byFacets = await findByFacets(wanted, facets, signal);
+  const lists = [byNumber, byFacets].filter((list) => list !== undefined);
+  const among = lists.length === 0 ? undefined : lists.reduce(intersect);
+  const leftOut = [hidden, ...(await deactivated(query, facets))];
+  signal.throwIfAborted();
+  if (readings === undefined) return leftOut.reduce(without, among ?? new Uint32Array());
+  const named = await findByName(readings, { among, leftOut }, registry, signal);
+  return Float64Array.from(named, ({ npi, score }) => (mostScore - score) * places + npi).sort();
+}
+
+async function deactivated(query: SearchQuery, facets: FacetIndex): Promise<Uint32Array[]> {
+  if (query.include_deactivated === true) return [];
+  return facets.npis([facetName(entityOf(query), "inactive", "")]);
+}
+
+async function hitsAt(page: Places, isNamed: boolean, registry: Registry): Promise<SearchHit[]> {
+  const npis = Array.from(page, (place) => String(place % places));
+  const profiles = await registry.profiles(npis);
+  return npis.map((npi, i) => {
+    const profile = profiles[i];
+    if (profile === undefined) throw new Error("a facet or key names an NPI without a profile");
+    if (!isNamed) return { npi, profile };
+    const score = mostScore - Math.floor((page[i] as number) / places);
+    return { npi, profile, name_score: score / mostScore };
+  });
+}
+
+function releaseGone(): ServiceError {
+  return new ServiceError(
+    "release_gone",
+    "The registry was updated since the earlier pages.",
+    "Begin the search again: it starts on the new release.",
+  );
+}
