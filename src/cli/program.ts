@@ -10,6 +10,7 @@ import { keysCommand } from "./commands/keys.ts";
 import { pingCommand } from "./commands/ping.ts";
 import { registryCommand } from "./commands/registry.ts";
 import { runsCommand } from "./commands/runs.ts";
+import { serveCommand } from "./commands/serve.ts";
 import { showCommand } from "./commands/show.ts";
 import { undoCommand } from "./commands/undo.ts";
 import { verifyCommand } from "./commands/verify.ts";
@@ -24,7 +25,7 @@ const groups = [
   ],
   ["Look up:", [showCommand, explainCommand]],
   ["Data:", [registryCommand]],
-  ["Service:", [keysCommand, pingCommand]],
+  ["Service:", [serveCommand, keysCommand, pingCommand]],
   ["Setup:", [configCommand, completionCommand]],
 ] as const;
 

@@ -1,5 +1,6 @@
 import type { Status } from "../model/status.ts";
 import type { ServiceEvent } from "../service/search-service.ts";
+import type { CallEntry } from "../service/server/call-entry.ts";
 
 /**
  * What `--progress json` writes to stderr, one object a line: counts, row numbers, file names and
@@ -10,6 +11,10 @@ export type RunEvent =
   | ({ event: "progress" } & ProgressEvent)
   | { event: "note" | "warning"; text: string }
   | ({ event: "retry" } & ServiceEvent)
+  | { event: "listening"; url: string; release: string; keys: "needed" | "none" }
+  | ({ event: "call" } & CallEntry)
+  | { event: "release"; release: string; state: "opened" | "closed" }
+  | { event: "fault"; name: string }
   | { event: "interrupted"; signal: string }
   | { event: "error"; code: string; message: string; hint: string | null; exit_code: number }
   | ({ event: "end"; exit_code: number; duration_ms: number } & RunOutcome);

@@ -3,11 +3,11 @@ import { platform } from "node:os";
 import { UsageError } from "../model/errors.ts";
 
 /** A secret in a file that others on this machine can read is none. Windows has no such modes. */
-export function refuseShared(stats: Stats, shown: string): void {
+export function refuseShared(stats: Stats, shown: string, what = "an API key"): void {
   if (platform() === "win32" || !stats.isFile() || (stats.mode & 0o077) === 0) return;
   throw new UsageError(
     "api_key_exposed",
-    `${shown} holds an API key, and others on this machine may read it.`,
+    `${shown} holds ${what}, and others on this machine may read it.`,
     `Let nobody else in: chmod 600 ${shown}`,
   );
 }

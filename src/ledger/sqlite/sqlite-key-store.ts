@@ -77,8 +77,8 @@ function createKeyStore(db: SqliteDatabase, { now, random }: KeyStoreOptions): K
   function spend({ id, charge }: Charging): Spent | undefined {
     const key = rows.find(id)?.key;
     if (key === undefined) throw new Error("a key that is not there was to be charged");
-    const isRun = "ids" in charge && charge.run_key !== undefined;
-    const open = isRun ? leads.open(id, charge.run_key, charge.ids) : undefined;
+    const { run_key, ids = [] } = "ids" in charge ? charge : {};
+    const open = run_key === undefined ? undefined : leads.open(id, run_key, ids);
     const spent = key.spent + (open?.n ?? countOf(charge));
     const { spend_cap = Number.POSITIVE_INFINITY } = key;
     if (spent > spend_cap) return undefined;

@@ -11,6 +11,8 @@ export interface ListenOptions {
   host: string;
   /** 0 takes any that is free. */
   port: number;
+  /** Whether the address is to be this machine's own, whatever a name leads to. */
+  isOwn: boolean;
   /** PEM texts. */
   tls?: { cert: string; key: string } | undefined;
 }
@@ -38,7 +40,7 @@ const maxConnections = 16_000;
 
 export async function listen(
   app: Hono<ServerEnv>,
-  { host, port, tls }: ListenOptions,
+  { host, port, tls, isOwn }: ListenOptions,
 ): Promise<Listening> {
   const server = createServer(app, tls);
   server.maxConnections = maxConnections;
@@ -47,10 +49,14 @@ export async function listen(
   await listening.catch((error: unknown) => {
     throw unusablePort(error, host, port);
   });
-  const bound = (server.address() as AddressInfo).port;
+  const bound = server.address() as AddressInfo;
+  if (isOwn && !isLoopbackAddress(bound.address)) {
+    server.close();
+    throw unusablePort(Object.assign(new Error(), { code: "EADDRNOTAVAIL" }), host, port);
+  }
   const name = host.includes(":") ? `[${host}]` : host;
   return {
-    url: `${tls === undefined ? "http" : "https"}://${name}:${bound}`,
+    url: `${tls === undefined ? "http" : "https"}://${name}:${bound.port}`,
     async close(patienceMs) {
       const closed = once(server, "close");
       server.close();
@@ -60,6 +66,10 @@ export async function listen(
       clearTimeout(late);
     },
   };
+}
+
+function isLoopbackAddress(address: string): boolean {
+  return address === "::1" || address.startsWith("127.");
 }
 
 function createServer(app: Hono<ServerEnv>, tls: ListenOptions["tls"]): Server {

@@ -1,0 +1,103 @@
+import { availableParallelism } from "node:os";
+import type { Config, Flags } from "../config.ts";
+import { UsageError } from "../model/errors.ts";
+import type { SearchService } from "../service/search-service.ts";
+import type { Listening } from "../service/server/listen.ts";
+import type { App } from "./app.ts";
+import { closing } from "./closing.ts";
+import { type AskedAccess, isOwnAddress, readTls, requireSafeAccess } from "./serve-access.ts";
+import { createServeLog } from "./serve-log.ts";
+import { version } from "./version.ts";
+
+export interface ServeArguments extends AskedAccess {
+  port: string;
+  workers?: string;
+  maxBatch: string;
+  flags: Flags;
+}
+
+/** More waiting calls are refused, so that those that wait are answered in time. */
+const pool = { mostWaiting: 256, deadlineMs: 60_000 };
+/** How long requests under way may still take; whoever stops a server waits no longer. */
+const drainMs = 8000;
+
+/** Serves until it is told to stop; that is its end, and a good one. */
+export async function runServe(given: ServeArguments, app: App): Promise<number> {
+  const config = await app.configure(given.flags);
+  const port = wholeNumber("--port", given.port, 0, 65_535);
+  const maxBatch = wholeNumber("--max-batch", given.maxBatch, 1, 10_000);
+  const workers =
+    given.workers === undefined
+      ? availableParallelism()
+      : wholeNumber("--workers", given.workers, 1, 64);
+  refuseSummary(config);
+  const tls = await readTls(given, app.io.cwd);
+  return closing(await app.openKeys(config), async (keys) => {
+    const isAsked = (await keys.list()).length > 0;
+    requireSafeAccess(given, await keys.hasUsable());
+    const log = createServeLog(app.io, config.settings);
+    const { startServer } = await import("../service/server/start-server.ts");
+    const { createMetrics } = await import("../service/server/metrics.ts");
+    const { limitsFor } = await import("../service/server/server-deps.ts");
+    const disclosures = await app.openDisclosures(config);
+    return closing(disclosures, async () =>
+      closing(
+        await app.openServing(config, { ...pool, workers, onEvent: log.swap }),
+        async (service) => {
+          const server = await startServer(
+            {
+              ...{ service, disclosures },
+              keys: isAsked ? keys : undefined,
+              limits: limitsFor(maxBatch),
+              metrics: createMetrics(),
+              onCall: log.call,
+              onFault: log.fault,
+              now: app.io.now,
+              isDraining: () => app.io.signal.aborted,
+              behindProxy: given.behindProxy === true,
+            },
+            version(),
+            { host: given.host, port, tls, isOwn: isOwnAddress(given.host) },
+          );
+          await serveUntilStopped(server, service, app, (at) =>
+            log.listening({ ...at, keysNeeded: isAsked }),
+          );
+          return 0;
+        },
+      ),
+    );
+  });
+}
+
+async function serveUntilStopped(
+  server: Listening,
+  service: SearchService,
+  { io: { signal } }: App,
+  onListening: (at: { url: string; release: string }) => void,
+): Promise<void> {
+  try {
+    const { release } = await service.info();
+    onListening({ url: server.url, release });
+    if (!signal.aborted) {
+      await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+    }
+  } finally {
+    await server.close(drainMs);
+  }
+}
+
+/** There is no end at which a summary could be printed. */
+function refuseSummary({ settings }: Config): void {
+  if (!settings.json) return;
+  throw new UsageError(
+    "usage",
+    "serve has no summary for --json.",
+    "Its log is JSON with --progress json, and wherever stderr is no terminal.",
+  );
+}
+
+function wholeNumber(option: string, text: string, least: number, most: number): number {
+  const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  if (number >= least && number <= most) return number;
+  throw new UsageError("usage", `${option} is a whole number from ${least} to ${most}.`);
+}
