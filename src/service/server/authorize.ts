@@ -2,12 +2,8 @@ import { RateLimiterMemory } from "rate-limiter-flexible";
 import type { ApiKey, ApiKeys, Scope } from "../../model/api-key.ts";
 import { Problem } from "./problem.ts";
 
-/** Lets in whoever has a key with that scope; throws Problem for everybody else. */
-export type Authorize = (
-  authorization: string | undefined,
-  scope: Scope,
-  address: string,
-) => Promise<ApiKey>;
+/** Whose key it is that a call comes with; throws Problem where it is nobody's. */
+export type Authorize = (authorization: string | undefined, address: string) => Promise<ApiKey>;
 
 const challenge = { "www-authenticate": "Bearer" };
 
@@ -25,14 +21,14 @@ export function createAuthorize(keys: ApiKeys, failedPerMinute: number): Authori
     throw new Problem("key_refused", undefined, challenge);
   }
 
-  return async (authorization, scope, address) => {
+  return async (authorization, address) => {
     if (authorization === undefined) throw new Problem("key_missing", undefined, challenge);
     const token = /^Bearer +([\x21-\x7e]{1,200})$/i.exec(authorization)?.[1];
-    const key = await keys.authenticate(token ?? "");
-    if (key === undefined) return refuse(address);
-    if (!key.scopes.includes(scope)) {
-      throw new Problem("scope_missing", `The key does not have the scope "${scope}".`);
-    }
-    return key;
+    return (await keys.authenticate(token ?? "")) ?? refuse(address);
   };
+}
+
+export function requireScope({ scopes }: ApiKey, scope: Scope): void {
+  if (scopes.includes(scope)) return;
+  throw new Problem("scope_missing", `The key does not have the scope "${scope}".`);
 }

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import type { ApiKey } from "../../model/api-key.ts";
 import { localRecipient } from "../../model/disclosures.ts";
-import { type Authorize, createAuthorize } from "./authorize.ts";
+import { createAuthorize, requireScope } from "./authorize.ts";
 import { checkBody } from "./check-body.ts";
 import type { Call, Endpoint } from "./endpoint.ts";
 import { Problem } from "./problem.ts";
@@ -24,8 +24,7 @@ export function createCallRunner(deps: ServerDeps) {
   }
 
   return async (endpoint: Endpoint, context: Context<ServerEnv>): Promise<unknown> => {
-    const key = await keyOf(endpoint, context, authorize);
-    if (key !== undefined) context.var.entry.key = key.id;
+    const key = await keyOf(endpoint, context);
     const body = await bodyOf(endpoint, context);
     const call = callOf(context, key, deps, spending);
     if (endpoint.body !== undefined) {
@@ -38,17 +37,20 @@ export function createCallRunner(deps: ServerDeps) {
     return endpoint.respond(body, call);
   };
 
-  function keyOf(
+  async function keyOf(
     { scope }: Endpoint,
     context: Context<ServerEnv>,
-    authorize: Authorize | undefined,
-  ): Promise<ApiKey> | undefined {
+  ): Promise<ApiKey | undefined> {
     if (scope === undefined) return undefined;
     if (authorize === undefined) {
       requireOwnName(context.req.header("host"));
       return undefined;
     }
-    return authorize(context.req.header("authorization"), scope, addressOf(context, deps));
+    const given = context.req.header("authorization");
+    const key = await authorize(given, addressOf(context, deps));
+    context.var.entry.key = key.id;
+    requireScope(key, scope);
+    return key;
   }
 }
 

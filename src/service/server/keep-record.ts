@@ -33,6 +33,8 @@ export function keepRecord(deps: ServerDeps, newId: () => string): MiddlewareHan
       deps.onCall(entry);
     });
     await next();
+    // What became of it is told already.
+    if (gone.signal.aborted) return;
     context.header("x-request-id", entry.id);
     if (deps.isDraining()) context.header("connection", "close");
     entry.status = context.res.status;
