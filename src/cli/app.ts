@@ -60,6 +60,7 @@ export interface App {
 export interface Replacements {
   suppressions?: Suppressions;
   service?: SearchService;
+  disclosures?: DisclosureStore;
 }
 
 /** Codes of files that no registry can be built from, be they sources of something else. */
@@ -184,6 +185,7 @@ export function createApp(
       return openKeyStore(join(await ledgerFolder(config), "keys.db"), ledgerWorld);
     },
     async openDisclosures(config) {
+      if (replacements.disclosures !== undefined) return replacements.disclosures;
       const { openDisclosureStore } = await import("../ledger/sqlite/sqlite-disclosure-store.ts");
       return openDisclosureStore(await ledgerFolder(config), ledgerWorld);
     },

@@ -3,8 +3,6 @@ import { enrich, type RunWriter } from "../enrich/enrich.ts";
 import { journaled } from "../enrich/journal/journaled-service.ts";
 import type { Receipt, Survey } from "../enrich/receipt.ts";
 import { type RunFacts, writeUpReceipt } from "../enrich/write-up-receipt.ts";
-import { localRecipient } from "../model/disclosures.ts";
-import { disclosing } from "../service/disclosing-service.ts";
 import type { SearchService } from "../service/search-service.ts";
 import type { OutputWatch } from "../table/atomic-file.ts";
 import { openRejectsWriter } from "../table/rejects-writer.ts";
@@ -70,8 +68,8 @@ export async function writeRun(
       },
       {
         ...{ table, suppressions },
-        // Outside of the journal: what it gives is told, too.
-        service: recorded(journal === undefined ? service : journaled(service, journal), job),
+        service: journal === undefined ? service : journaled(service, journal),
+        disclosures: job.disclosures,
         ...(journal === undefined ? {} : { isAnswered: journal.has }),
         writer: {
           ...writer,
@@ -116,10 +114,6 @@ function watchedBy(first: OutputWatch, second: OutputWatch): OutputWatch {
       await second.beforeInPlace?.();
     },
   };
-}
-
-function recorded(service: SearchService, { disclosures }: SettledJob): SearchService {
-  return disclosures === undefined ? service : disclosing(service, disclosures, localRecipient);
 }
 
 async function openRecordedWriter(

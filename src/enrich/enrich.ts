@@ -1,4 +1,5 @@
 import pLimit from "p-limit";
+import type { Disclosures } from "../model/disclosures.ts";
 import { InputError, InterruptedError } from "../model/errors.ts";
 import type { Status } from "../model/status.ts";
 import type { Suppressions } from "../model/suppressions.ts";
@@ -45,6 +46,8 @@ export interface EnrichDeps {
   rejects?: { write(rows: readonly TableRow[]): Promise<void> };
   service: SearchService;
   suppressions: Suppressions;
+  /** Whom the rows tell about, before they are written; undefined where the service keeps its own. */
+  disclosures?: Pick<Disclosures, "record"> | undefined;
   /** Rows that the service answers without being asked anew: from a journal. */
   isAnswered?: (row: number) => boolean;
   /** Ends everything at once. */

@@ -1,8 +1,10 @@
+import type { Disclosures } from "../model/disclosures.ts";
 import type { Suppressions } from "../model/suppressions.ts";
 import type { TableRow, TableWriter } from "../table/table.ts";
 import type { Finding } from "./finding.ts";
 import { mergeCells } from "./merge-cells.ts";
 import type { Batch, Entry } from "./plan-batches.ts";
+import { recordTold } from "./record-told.ts";
 import type { Tally } from "./tally.ts";
 import { createUntouchedHash } from "./untouched-hash.ts";
 import { withhold } from "./withhold.ts";
@@ -19,13 +21,15 @@ export interface BatchWriterDeps {
   writer: Pick<TableWriter, "write">;
   rejects?: { write(rows: readonly TableRow[]): Promise<void> };
   suppressions: Suppressions;
+  /** Undefined where whoever answers keeps its own record. */
+  disclosures?: Pick<Disclosures, "record"> | undefined;
 }
 
 /** @param fields how many profile columns there are */
 export function createBatchWriter(
   fields: number,
   tally: Tally,
-  { writer, rejects, suppressions }: BatchWriterDeps,
+  { writer, rejects, suppressions, disclosures }: BatchWriterDeps,
 ): BatchWriter {
   /** Findings of leads that stand in several rows, by hash. */
   const kept = new Map<number, Finding>();
@@ -35,6 +39,7 @@ export function createBatchWriter(
     async write({ entries }) {
       for (const entry of entries) shareFinding(entry, kept);
       await withholdAtTheWrite(entries, suppressions);
+      if (disclosures !== undefined) recordTold(entries, disclosures);
       const rows = entries.map((entry) => toOutput(entry, fields));
       await writer.write(rows);
       for (const { row, finding, duplicateOf } of entries) {

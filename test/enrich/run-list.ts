@@ -57,6 +57,7 @@ export async function runList(table: Table, given: Run = {}): Promise<RunOutcome
       ...(given.drain === undefined ? {} : { drain: given.drain }),
       ...(given.isAnswered === undefined ? {} : { isAnswered: given.isAnswered }),
       ...(given.rejects === undefined ? {} : { rejects: given.rejects }),
+      disclosures: given.disclosures,
       ...(given.onProgress === undefined ? {} : { onProgress: given.onProgress }),
     },
   );

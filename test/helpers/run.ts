@@ -1,5 +1,6 @@
 import { PassThrough, Readable, Writable } from "node:stream";
 import { run as runProgram } from "../../src/cli/main.ts";
+import type { DisclosureStore } from "../../src/ledger/disclosure-store.ts";
 import type { Suppressions } from "../../src/model/suppressions.ts";
 import type { SearchService } from "../../src/service/search-service.ts";
 
@@ -12,6 +13,7 @@ interface RunOptions {
   suppressions?: Suppressions;
   /** Instead of the one that is configured. */
   service?: SearchService;
+  disclosures?: DisclosureStore;
   /** A clock; without one each look at it is a millisecond, however slow the machine. */
   now?: () => number;
   /** Pretends that stderr is a terminal of this many columns. */
@@ -30,7 +32,7 @@ export interface Ran {
 
 /** The program in this process, with a home of its own: no test reads or leaves settings. */
 export async function run(argv: readonly string[], options: RunOptions): Promise<Ran> {
-  const { cwd, suppressions, service } = options;
+  const { cwd, suppressions, service, disclosures } = options;
   const stdout = collect();
   const stderr = collect();
   const terminal = options.terminal === undefined ? {} : { isTTY: true, columns: options.terminal };
@@ -50,6 +52,7 @@ export async function run(argv: readonly string[], options: RunOptions): Promise
     {
       ...(suppressions === undefined ? {} : { suppressions }),
       ...(service === undefined ? {} : { service }),
+      ...(disclosures === undefined ? {} : { disclosures }),
     },
   );
   return { code, stdout: stdout.text(), stderr: stderr.text() };
