@@ -1,0 +1,16 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openPool } from "../../../src/cli/open-pool.ts";
+import { openServing } from "../../../src/cli/open-serving.ts";
+import type { MatchBatch, MatchRequest } from "../../../src/model/contract.ts";
+import type { Profile } from "../../../src/model/profile.ts";
+import { createReleaseWriter } from "../../../src/registry/sqlite/release-writer.ts";
+import { openSqliteRegistry } from "../../../src/registry/sqlite/sqlite-registry.ts";
+import { currentRelease } from "../../../src/registry/sqlite/release-version.ts";
+import { createEmbeddedService } from "../../../src/service/embedded/embedded-service.ts";
+import { createPooledService } from "../../../src/service/pool/pooled-service.ts";
+import { threadStarter } from "../../../src/service/pool/start-thread.ts";
+import { crowdProfiles } from "../../helpers/crowd.ts";
+import { searchServiceConformance } from "../conformance.ts";
