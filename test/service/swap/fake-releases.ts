@@ -52,6 +52,10 @@ export async function swapping(options: { mostKept?: number; first?: string } = 
     opened.push(release);
     return {
       ...release.service,
+      async specialtyNames(codes) {
+        if (release.fails !== undefined) throw new ServiceError(release.fails, "Failed.");
+        return release.service.specialtyNames(codes);
+      },
       close: async () => {
         release.isClosed = true;
       },
