@@ -52,9 +52,15 @@ export async function answerCalls(
     }
   }
 
+  async function end(): Promise<void> {
+    // A thread that ends frees what could not be closed.
+    await service.close().catch(() => undefined);
+    port.close();
+  }
+
   port.on("message", (message) => {
     if (message.kind === "call") void answer(message);
-    else void service.close().finally(() => port.close());
+    else void end();
   });
 }
 

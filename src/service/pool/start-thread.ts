@@ -7,7 +7,7 @@ import type { FromWorker, StartWorker, ToWorker } from "./messages.ts";
  */
 export function threadStarter(entry: URL, data: object): StartWorker {
   return ({ stop, onMessage, onEnd }) => {
-    const worker = new Worker(entry, { workerData: { ...data, stop }, env: {}, argv: [] });
+    const worker = new Worker(entry, { workerData: { ...data, stop }, env: {}, execArgv: [] });
     worker.on("message", (message: FromWorker) => onMessage(message));
     // An end follows; what it was may quote what was worked on.
     worker.on("error", () => undefined);

@@ -6,7 +6,7 @@ export interface FormerReleases {
   find(id: string): ServedRelease | undefined;
   /** Lets go of one now, if it is among them. */
   drop(release: ServedRelease): void;
-  /** Lets go of those that nobody asked for lately. */
+  /** Lets go of those that nobody asked for lately, and of more than are kept. */
   sweep(): void;
   /** Lets go of all; done when they are closed. */
   close(): Promise<void>;
@@ -15,7 +15,7 @@ export interface FormerReleases {
 export interface KeepOptions {
   /** How long one is kept that nobody asks for. */
   keepMs: number;
-  /** How many are kept; of more, those asked for last. */
+  /** How many are kept: those that were current last. */
   mostKept: number;
   now: () => number;
 }
@@ -45,12 +45,12 @@ export function createFormerReleases(
     add(release) {
       release.askedAt = now();
       kept.add(release);
-      const longestUnasked = [...kept].sort((a, b) => b.askedAt - a.askedAt).slice(mostKept);
-      for (const one of longestUnasked) drop(one);
     },
     find: (id) => [...kept].find((release) => release.id === id),
     sweep() {
-      for (const release of kept) if (now() - release.askedAt >= keepMs) drop(release);
+      [...kept].reverse().forEach((release, i) => {
+        if (i >= mostKept || now() - release.askedAt >= keepMs) drop(release);
+      });
     },
     async close() {
       for (const release of kept) drop(release);

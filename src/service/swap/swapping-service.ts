@@ -23,6 +23,9 @@ export type SwapEvent =
 /** Releases that may follow each other while one call is answered. */
 const MOST_TRIES = 3;
 
+/** What is asked where only an answer counts. */
+const anySpecialty = "207Q00000X";
+
 type Question<T> = (service: SearchService) => Promise<T>;
 
 /**
@@ -43,11 +46,22 @@ export async function createSwappingService(options: SwapOptions): Promise<Searc
   const current = await openCurrent(options, (replaced) => {
     const { id } = current.get();
     const double = former.find(id);
+    if (double !== undefined) former.drop(double);
     former.add(replaced);
     if (replaced.isGone || replaced.id === id) former.drop(replaced);
-    if (double !== undefined) former.drop(double);
+    else void keepUsable(replaced);
     onEvent({ kind: "opened", release: id });
   });
+
+  /** One that was updated in place answers nothing: it must not take the place of one that does. */
+  async function keepUsable(release: ServedRelease): Promise<void> {
+    try {
+      await release.ask((service) => service.specialtyNames([anySpecialty]));
+    } catch (error) {
+      if (mayHaveMoved(error)) former.drop(release);
+    }
+    former.sweep();
+  }
 
   /** The same trouble is told once, until it is over. */
   async function lookQuietly(): Promise<void> {

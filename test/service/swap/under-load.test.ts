@@ -1,0 +1,106 @@
+import { expect, test } from "vitest";
+import { after, openPool } from "../../../src/cli/open-pool.ts";
+import { openReleaseUpdater } from "../../../src/registry/sqlite/release-updater.ts";
+import { currentRelease } from "../../../src/registry/sqlite/release-version.ts";
+import type { SearchService } from "../../../src/service/search-service.ts";
+import { createSwappingService } from "../../../src/service/swap/swapping-service.ts";
+import { inventCrowd } from "../../helpers/crowd.ts";
+import { emptyFolder, importPeople, source } from "../pool/release-file.ts";
+
+const crowd = inventCrowd(60);
+/** The same people; their first line says which release it is. */
+const peopleOf = (mark: string) =>
+  crowd.map((one) => ({
+    ...one,
+    addresses: one.addresses.map((address) => ({ ...address, line1: mark })),
+  }));
+
+interface Answer {
+  pinned?: string;
+  /** The release that answered, or the code of the error. */
+  outcome: string;
+  marks: (string | undefined)[];
+}
+
+async function askOnce(service: SearchService, pinned?: string): Promise<Answer> {
+  const { signal } = new AbortController();
+  const requests = crowd.slice(0, 5).map(({ npi, name }, i) => ({
+    ...{ id: i + 1, npi },
+    name: { first: name.first ?? "", last: name.last ?? "" },
+  }));
+  const batch = {
+    context: { name_order: "mixed" as const, prior: 0.8 },
+    ...{ min_confidence: 0.5, with_profile: true, requests },
+    ...(pinned === undefined ? {} : { release: pinned }),
+  };
+  const asked = pinned === undefined ? {} : { pinned };
+  try {
+    const { release, results } = await service.match(batch, { signal });
+    const marks = results.map(({ profile }) => profile?.addresses[0]?.line1);
+    return { ...asked, outcome: release, marks };
+  } catch (error) {
+    return { ...asked, outcome: (error as { code: string }).code, marks: [] };
+  }
+}
+
+test("imports and updates in place under load: no call fails that names no release", async () => {
+  const folder = await emptyFolder();
+  const markOf = new Map<string, string>();
+  const publish = async (mark: string) => {
+    const id = await importPeople(folder, peopleOf(mark), mark);
+    markOf.set(id, mark);
+    return id;
+  };
+  const update = async (mark: string) => {
+    const updater = await openReleaseUpdater(folder, { now: () => new Date(0) });
+    updater.upsert(peopleOf(mark));
+    const { id } = await updater.commit([{ ...source(mark), id: 2 }]);
+    markOf.set(id, mark);
+    return id;
+  };
+  const first = await publish("first import");
+  const troubles: unknown[] = [];
+  const service = await createSwappingService({
+    ...{ lookMs: 20, keepMs: 60_000, mostKept: 1, now: () => performance.now(), after },
+    version: async () => (await currentRelease(folder)).version,
+    async open() {
+      const { file } = await currentRelease(folder);
+      return openPool(file, "threads", { workers: 1, mostWaiting: 1000, deadlineMs: 60_000 });
+    },
+    onEvent: (event) => event.kind === "trouble" && troubles.push(event.error),
+  });
+
+  const answers: Answer[] = [];
+  let isOver = false;
+  const callers = [undefined, undefined, first, first].map(async (pinned) => {
+    while (!isOver) answers.push(await askOnce(service, pinned));
+  });
+  /** Asks until the newest release answers; then once the first one, by name. */
+  const served = async (id: string) => {
+    while ((await askOnce(service)).outcome !== id);
+    return (await askOnce(service, first)).outcome;
+  };
+
+  const ofFirst = [await served(first)];
+  ofFirst.push(await served(await publish("second import")));
+  ofFirst.push(await served(await update("weekly update")));
+  ofFirst.push(await served(await publish("third import")));
+  isOver = true;
+  await Promise.all(callers);
+  await service.close();
+
+  // One former release is kept, an updated one cannot be.
+  expect(ofFirst).toEqual([first, first, first, "release_gone"]);
+  const unpinned = answers.filter(({ pinned }) => pinned === undefined);
+  expect(unpinned.filter(({ outcome }) => !markOf.has(outcome))).toEqual([]);
+  const pinned = answers.filter((answer) => answer.pinned !== undefined);
+  const elsewhere = pinned.filter(({ outcome }) => outcome !== first && outcome !== "release_gone");
+  expect(elsewhere).toEqual([]);
+  expect(unpinned.length).toBeGreaterThan(10);
+  expect(pinned.length).toBeGreaterThan(10);
+  const mixed = answers.filter(({ outcome, marks }) =>
+    marks.some((mark) => mark !== markOf.get(outcome)),
+  );
+  expect(mixed).toEqual([]);
+  expect(troubles).toEqual([]);
+});
