@@ -9,6 +9,7 @@ import { explainCommand } from "./commands/explain.ts";
 import { pingCommand } from "./commands/ping.ts";
 import { registryCommand } from "./commands/registry.ts";
 import { runsCommand } from "./commands/runs.ts";
+import { searchCommand } from "./commands/search.ts";
 import { showCommand } from "./commands/show.ts";
 import { undoCommand } from "./commands/undo.ts";
 import { verifyCommand } from "./commands/verify.ts";
@@ -21,7 +22,7 @@ const groups = [
     "Lists:",
     [enrichCommand, doctorCommand, verifyCommand, undoCommand, evaluateCommand, runsCommand],
   ],
-  ["Look up:", [showCommand, explainCommand]],
+  ["Look up:", [searchCommand, showCommand, explainCommand]],
   ["Data:", [registryCommand]],
   ["Service:", [pingCommand]],
   ["Setup:", [configCommand, completionCommand]],
