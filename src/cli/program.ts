@@ -10,6 +10,7 @@ import { keysCommand } from "./commands/keys.ts";
 import { pingCommand } from "./commands/ping.ts";
 import { registryCommand } from "./commands/registry.ts";
 import { runsCommand } from "./commands/runs.ts";
+import { searchCommand } from "./commands/search.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { showCommand } from "./commands/show.ts";
 import { undoCommand } from "./commands/undo.ts";
@@ -23,7 +24,7 @@ const groups = [
     "Lists:",
     [enrichCommand, doctorCommand, verifyCommand, undoCommand, evaluateCommand, runsCommand],
   ],
-  ["Look up:", [showCommand, explainCommand]],
+  ["Look up:", [searchCommand, showCommand, explainCommand]],
   ["Data:", [registryCommand]],
   ["Service:", [serveCommand, keysCommand, pingCommand]],
   ["Setup:", [configCommand, completionCommand]],

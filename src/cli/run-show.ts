@@ -2,7 +2,7 @@ import type { Flags } from "../config.ts";
 import { localRecipient } from "../model/disclosures.ts";
 import { UsageError } from "../model/errors.ts";
 import type { Profile } from "../model/profile.ts";
-import type { Suppressions } from "../model/suppressions.ts";
+import { type Suppressions, suppressionKeysOfProfile } from "../model/suppressions.ts";
 import { isNpi } from "../normalize/npi.ts";
 import type { SearchService } from "../service/search-service.ts";
 import type { App } from "./app.ts";
@@ -65,20 +65,9 @@ async function tellable(
   suppressions: Suppressions,
 ): Promise<Profile | undefined> {
   const [profile] = await service.profiles([npi]);
-  const keys = profile === undefined ? { npi } : { npi, ...identifiersOf(profile) };
+  const keys = profile === undefined ? { npi } : suppressionKeysOfProfile(profile);
   const [isSuppressed] = await suppressions.areSuppressed([keys]);
   return isSuppressed === false ? profile : undefined;
-}
-
-function identifiersOf({ taxonomies, addresses }: Profile) {
-  return {
-    licenses: taxonomies.flatMap(({ license, license_state }) =>
-      license === undefined || license_state === undefined
-        ? []
-        : [{ number: license, state: license_state }],
-    ),
-    phones: addresses.flatMap(({ phone }) => phone ?? []),
-  };
 }
 
 async function specialtiesOf(

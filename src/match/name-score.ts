@@ -1,4 +1,5 @@
 import type { MatchRecord, NameVariant } from "../model/match-record.ts";
+import { lastEnd, soundsOf } from "../normalize/keys.ts";
 import type { NameHypothesis } from "../normalize/name.ts";
 import { compareFirstName } from "./compare-first-name.ts";
 import { compareLastName } from "./compare-last-name.ts";
@@ -12,9 +13,11 @@ import { createFrequencies } from "./frequencies.ts";
  * Whoever fits has
  * - the surname, or one part of a double surname, and a first name that is the same, a nickname of
  *   it, an initial, the middle name, or nearly spelled so and beginning with the same letter;
- * - or a surname that is nearly spelled so, or was somebody's before or after a marriage, and the
- *   same first name or a nickname of it.
- * A surname alone asks for that surname alone.
+ * - or a surname nearly spelled so that sounds alike, and the same first name or a nickname of it;
+ *   with the same first name it need not sound alike where it begins or ends alike;
+ * - or, before or after a marriage, the surname as middle name, and the same first name.
+ * A surname alone asks for that surname alone. Nobody else is scored, because nobody else stands
+ * under the keys that are asked (searched-name-keys.ts), and a count must not hang on them.
  */
 export function nameScore(readings: readonly NameHypothesis[], record: MatchRecord): number {
   let best = 0;
@@ -45,8 +48,6 @@ const firstScores: Readonly<Record<string, number>> = {
   "nearly the same": 0.8,
   "middle name": 0.8,
 };
-/** First names that make up for a surname which agrees by halves. */
-const sureFirst: ReadonlySet<string> = new Set(["exact", "joined", "nickname"]);
 const nearFirst: ReadonlySet<string> = new Set(["one letter off", "nearly the same"]);
 
 const otherName = 0.95;
@@ -69,20 +70,50 @@ function scorePair(reading: NameHypothesis, variant: NameVariant, record: MatchR
   const last = compareLastName(reading, variant, record, plain)?.level ?? "";
   const asLast = lastScores[last] ?? 0;
   if (asLast === 0) return 0;
-  const asFirst = firstScore(reading, variant, asLast >= 0.9);
+  const first = compareFirstName(reading, variant, plain)?.level ?? "";
   const isMiddleSpent = last.startsWith("middle name");
+  const asFirst =
+    last === "exact" || last === "part of a double name"
+      ? firstScore(first, reading, variant)
+      : firstOfOtherSurname(first, reading, variant, isMiddleSpent);
   const middle = isMiddleSpent ? 1 : middleScore(reading.middle, variant.middle);
   const kind = variant.kind === "legal" ? 1 : otherName;
   const way = reading.weight < unlikely.below ? unlikely.score : 1;
   return asLast * asFirst * middle * suffixScore(reading.suffix, variant.suffix) * kind * way;
 }
 
-function firstScore(reading: NameHypothesis, variant: NameVariant, hasSurname: boolean): number {
-  if (reading.first === "") return hasSurname ? 1 : 0;
-  const first = compareFirstName(reading, variant, plain)?.level ?? "";
-  if (!hasSurname && !sureFirst.has(first)) return 0;
+function firstScore(first: string, reading: NameHypothesis, variant: NameVariant): number {
+  if (reading.first === "") return 1;
   const isOther = nearFirst.has(first) && reading.first.charAt(0) !== variant.first.charAt(0);
   return isOther ? 0 : (firstScores[first] ?? 0);
+}
+
+function firstOfOtherSurname(
+  first: string,
+  reading: NameHypothesis,
+  variant: NameVariant,
+  isMiddleName: boolean,
+): number {
+  if (first === "exact") {
+    return isMiddleName ||
+      beginsOrEndsAlike(reading.last, variant.last) ||
+      soundsAlike(reading.last, variant.last)
+      ? 1
+      : 0;
+  }
+  const isNickname = first === "nickname" && !isMiddleName;
+  return isNickname && soundsAlike(reading.last, variant.last) ? (firstScores.nickname ?? 0) : 0;
+}
+
+function beginsOrEndsAlike(given: string, onFile: string): boolean {
+  const begins = given.slice(0, 3) === onFile.slice(0, 3);
+  const isAsLong = Math.abs(given.length - onFile.length) <= 1;
+  return (begins && isAsLong) || lastEnd(given) === lastEnd(onFile);
+}
+
+function soundsAlike(given: string, onFile: string): boolean {
+  const sounds = soundsOf(onFile);
+  return soundsOf(given).some((sound) => sounds.includes(sound));
 }
 
 function middleScore(given: string, onFile: string): number {

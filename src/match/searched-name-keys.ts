@@ -53,11 +53,7 @@ function addName(add: Add, last: string, { first, middle, nick }: NameHypothesis
 }
 
 /** The surname as somebody's middle name, and the middle name as somebody's surname. */
-function addMarriedName(add: Add, { first, middle, last, nick }: NameHypothesis): void {
+function addMarriedName(add: Add, { first, middle, last }: NameHypothesis): void {
   if (last.length > 2) add("middle+first", last, first);
-  if (middle.length < 3) return;
-  add("last+first", middle, first);
-  for (const name of nick.length > 1 ? [first, nick] : [first]) {
-    for (const family of nicknameClasses(name)) add("last+nickname", middle, family);
-  }
+  if (middle.length > 2) add("last+first", middle, first);
 }

@@ -35,7 +35,7 @@ export const searchFaults = {
   ],
   search_credential_unknown: [
     "credential: a value is not known.",
-    "Write it as behind a name: MD, DO, NP, PA, RN, DDS …",
+    "Write it as behind a name: MD, NP, PA, RN, DDS … Mere degrees (MPH) are not filed.",
   ],
   search_state_unknown: [
     "state: a value is no US state or territory.",

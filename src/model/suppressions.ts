@@ -1,4 +1,5 @@
 import type { MatchRequest } from "./contract.ts";
+import type { Profile } from "./profile.ts";
 
 /** Everything by which a profile can be suppressed; the store hashes it, nothing is kept in the clear. */
 export interface SuppressionKeys {
@@ -32,5 +33,18 @@ export function suppressionKeysOf(request: MatchRequest): SuppressionKeys {
       : { licenses: [{ number: license.number, state: license.state }] }),
     ...(phone === undefined ? {} : { phones: [phone] }),
     ...(email === undefined ? {} : { emails: [email] }),
+  };
+}
+
+/** All by which somebody on file may be suppressed. */
+export function suppressionKeysOfProfile({ npi, taxonomies, addresses }: Profile): SuppressionKeys {
+  return {
+    npi,
+    licenses: taxonomies.flatMap(({ license, license_state }) =>
+      license === undefined || license_state === undefined
+        ? []
+        : [{ number: license, state: license_state }],
+    ),
+    phones: addresses.flatMap(({ phone }) => phone ?? []),
   };
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Calibration } from "../../src/model/calibration.ts";
 import type { Profile, Source } from "../../src/model/profile.ts";
+import { profileFacets } from "../../src/normalize/facets.ts";
 import { profileKeys } from "../../src/normalize/keys.ts";
 import { toMatchRecord } from "../../src/normalize/match-record.ts";
 import { profileTerms } from "../../src/normalize/terms.ts";
@@ -106,6 +107,18 @@ export function testRegistry(createBackend: () => Promise<RegistryBackend>): voi
       expect(await registry.sample(0)).toEqual([]);
     });
 
+    test("files everyone under exactly his own facets, ascending", async () => {
+      const expected = expectedFacets(people);
+      expect(await facetsOf(registry)).toEqual(expected);
+      expect(expected.size).toBeGreaterThan(50);
+      expect(await registry.facets?.npis(["i:state:", "nonsense"])).toEqual([
+        new Uint32Array(),
+        new Uint32Array(),
+      ]);
+      expect(await registry.facets?.named("i:state:")).toEqual(["i:state:TX"]);
+      expect(await registry.facets?.named("i:state:U")).toEqual([]);
+    });
+
     test("counts terms, twice the same", async () => {
       const expected = expectedTerms(people);
       const terms = [...expected.keys()];
@@ -116,7 +129,10 @@ export function testRegistry(createBackend: () => Promise<RegistryBackend>): voi
 
   describe("an update", () => {
     const before = byNpi(Array.from({ length: 60 }, (_, n) => person(n)));
-    const moved = person(7, { name: { first: "CORDELIA", last: "NEWNAME" } });
+    const moved = person(7, {
+      name: { first: "CORDELIA", last: "NEWNAME" },
+      addresses: [{ kind: "practice", city: "ELSEWHERE", state: "OH", zip: "44101" }],
+    });
     const joined = person(1000);
     const left = deactivated(8);
     const update = [moved, joined, left];
@@ -132,8 +148,8 @@ export function testRegistry(createBackend: () => Promise<RegistryBackend>): voi
       await build(rebuilt, after, [source(0, "aa")]);
       const updater = await updated.openUpdater();
       expect(updater.current([moved.npi, joined.npi])).toEqual([person(7), undefined]);
-      updater.upsert([moved, joined]);
-      updater.upsert([left]);
+      updater.upsert([person(7, { sex: "X" }), joined]);
+      updater.upsert([moved, left]);
       expect(updater.current([moved.npi])).toEqual([moved]);
       const info = await updater.commit([source(5, "cc", "nppes_weekly")]);
 
@@ -152,6 +168,8 @@ export function testRegistry(createBackend: () => Promise<RegistryBackend>): voi
       );
       expect(await a.candidates(keys, 1000)).toEqual(await b.candidates(keys, 1000));
       expect(await a.counts(terms)).toEqual(await b.counts(terms));
+      expect(await facetsOf(a)).toEqual(await facetsOf(b));
+      expect(await facetsOf(a)).toEqual(expectedFacets(after));
       expect(await a.sample(40)).toEqual(await b.sample(40));
       await Promise.all([a.close(), b.close()]);
       await Promise.all([updated.remove(), rebuilt.remove()]);
@@ -360,6 +378,23 @@ function expectedPostings(profiles: readonly Profile[]): Map<number, number[]> {
     }
   }
   return new Map([...postings].map(([key, npis]) => [key, [...npis].sort((a, b) => a - b)]));
+}
+
+/** Every facet of a registry with its NPIs. */
+async function facetsOf({ facets }: Registry): Promise<Map<string, number[]>> {
+  const names = (await facets?.named("")) ?? [];
+  const lists = (await facets?.npis(names)) ?? [];
+  return new Map(names.map((name, i) => [name, [...(lists[i] ?? [])]]));
+}
+
+function expectedFacets(profiles: readonly Profile[]): Map<string, number[]> {
+  const filed = new Map<string, number[]>();
+  for (const profile of byNpi(profiles)) {
+    for (const name of profileFacets(profile)) {
+      filed.set(name, [...(filed.get(name) ?? []), Number(profile.npi)]);
+    }
+  }
+  return new Map([...filed].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function expectedTerms(profiles: readonly Profile[]): Map<string, number> {

@@ -4,25 +4,32 @@ import { z } from "zod";
 import type { SearchQuery } from "../../../model/search.ts";
 import { searchFault } from "../../../model/search-fault.ts";
 
-/** Where a page ended: of which release and search, and the place of its last result. */
+/**
+ * Where a page ended. It names nobody, so that it may stand in a log: the results are the same each
+ * time, and a count that has changed says that they are not.
+ */
 export interface Cursor {
   release: string;
   search: string;
-  place: number;
+  count: number;
+  /** Results before the page that follows. */
+  shown: number;
 }
 
-const cursorSchema = z.tuple([z.string(), z.string(), z.number().nonnegative()]);
+const number = z.int().nonnegative();
+const cursorSchema = z.tuple([z.string(), z.string(), number, number]);
 
-export function encodeCursor({ release, search, place }: Cursor): string {
-  return Buffer.from(JSON.stringify([release, search, place])).toString("base64url");
+export function encodeCursor({ release, search, count, shown }: Cursor): string {
+  return Buffer.from(JSON.stringify([release, search, count, shown])).toString("base64url");
 }
 
 /** Throws UsageError `cursor_invalid` for what is none of ours. */
 export function decodeCursor(text: string): Cursor {
   const read = cursorSchema.safeParse(parse(Buffer.from(text, "base64url").toString()));
   if (!read.success) throw searchFault("cursor_invalid");
-  const [release, search, place] = read.data;
-  return { release, search, place };
+  const [release, search, count, shown] = read.data;
+  if (shown > count) throw searchFault("cursor_invalid");
+  return { release, search, count, shown };
 }
 
 function parse(text: string): unknown {

@@ -27,7 +27,7 @@ function keep(few: Uint32Array, many: Uint32Array, wanted: boolean): Uint32Array
 }
 
 /** Where `npi` is or would be, not before `from`. */
-export function seek(list: ArrayLike<number>, npi: number, from = 0): number {
+function seek(list: Uint32Array, npi: number, from: number): number {
   let low = from;
   let high = list.length;
   while (low < high) {

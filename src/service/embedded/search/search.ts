@@ -8,7 +8,7 @@ import { decodeCursor, encodeCursor, searchId } from "./cursor.ts";
 import { findByFacets } from "./find-by-facets.ts";
 import { findByName, readSearchedName } from "./find-by-name.ts";
 import { findByNumber } from "./find-by-number.ts";
-import { intersect, seek, without } from "./npi-lists.ts";
+import { intersect, without } from "./npi-lists.ts";
 import { entityOf, wantedFacets } from "./wanted-facets.ts";
 
 /** NPIs that nothing may be told of and that no count holds, ascending. */
@@ -44,18 +44,19 @@ export function createSearch(registry: Registry, facets: FacetIndex, hidden: Hid
       if (pinned !== undefined && pinned !== release) throw releaseGone();
     }
     const found = await find(query, id, signal);
-    const start = cursor === undefined ? 0 : seek(found, cursor.place + 1);
-    const end = Math.min(found.length, start + (query.limit ?? usualPage));
+    const count = found.length;
+    // The release is the same, so somebody was hidden, or is no longer.
+    if (cursor !== undefined && cursor.count !== count) throw releaseGone();
+    const start = cursor?.shown ?? 0;
+    const end = Math.min(count, start + (query.limit ?? usualPage));
     const page = found.subarray(start, end);
     signal.throwIfAborted();
     const answer: SearchAnswer = {
       release,
-      count: found.length,
+      count,
       results: await hitsAt(page, query.name !== undefined, registry),
     };
-    const place = page.at(-1);
-    if (place !== undefined && end < found.length)
-      answer.next_cursor = encodeCursor({ release, search: id, place });
+    if (end < count) answer.next_cursor = encodeCursor({ release, search: id, count, shown: end });
     return answer;
   };
 }
