@@ -3,6 +3,7 @@ import {
   fsyncSync,
   linkSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -10,7 +11,7 @@ import {
   writeSync,
 } from "node:fs";
 import { platform } from "node:os";
-import { dirname } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { ServiceError, systemErrorCode } from "../model/errors.ts";
 import { ledgerNotWritable } from "./ledger-error.ts";
 import type { Random } from "./token.ts";
@@ -63,6 +64,7 @@ export function makeSecret(path: string, random: Random): Uint8Array {
   const secret = random(secretBytes);
   const temporary = `${path}.${Buffer.from(random(6)).toString("hex")}.tmp`;
   try {
+    removeUnfinished(path);
     writeDurably(temporary, `${Buffer.from(secret).toString("hex")}\n`);
     putInPlace(temporary, path);
     syncFolder(dirname(path));
@@ -71,6 +73,14 @@ export function makeSecret(path: string, random: Random): Uint8Array {
     throw ledgerNotWritable(path, error);
   } finally {
     rmSync(temporary, { force: true });
+  }
+}
+
+/** What killed ones have left. */
+function removeUnfinished(path: string): void {
+  for (const name of readdirSync(dirname(path))) {
+    const isUnfinished = name.startsWith(`${basename(path)}.`) && name.endsWith(".tmp");
+    if (isUnfinished) rmSync(join(dirname(path), name), { force: true });
   }
 }
 

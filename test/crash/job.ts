@@ -68,6 +68,8 @@ export async function createJob({ folder, argv, lists, program }: JobOptions): P
     if (path.startsWith(`${place}/`)) return path.endsWith(".tmp");
     // A temporary file has its name for a moment, before there is anything in it.
     if (path.startsWith(`${env.TMPDIR}/`)) return (await stat(path)).size > 0;
+    // Who was told about whom outlives every run; the log of a killed one is taken in by the next.
+    if (/\/(disclosures\.db(-wal|-shm)?|ledger\.key)$/.test(path)) return false;
     // A lock's file stays: who removed it might take it from under another process.
     return !/\.lock(\.holder|-journal)?$/.test(path);
   }

@@ -176,6 +176,12 @@ describe("the secret", () => {
     expect((await readdir(folder())).filter((name) => name.endsWith(".tmp"))).toEqual([]);
   });
 
+  it("leaves nothing of one whose making was cut short", async () => {
+    await writeFile(`${secretFile()}.0123456789ab.tmp`, "ab");
+    await open();
+    expect((await readdir(folder())).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+  });
+
   it("that is there already is taken", async () => {
     const secret = `${"ab".repeat(32)}\n`;
     await writeFile(secretFile(), secret, { mode: 0o600 });
