@@ -22,6 +22,6 @@ th, td { border-bottom: 1px solid var(--line); padding: .4rem .6rem .4rem 0; tex
 thead th { font-weight: 600; }
 td { overflow-wrap: anywhere; }
 summary { cursor: pointer; }
-@media (max-width: 40rem) { body { padding: 1rem; } th, td { display: block; border: 0; padding: .1rem 0; } thead { display: none; } tr { display: block; border-bottom: 1px solid var(--line); padding: .5rem 0; } }
+@media (max-width: 40rem) { body { padding: 1rem; overflow-wrap: anywhere; } table, tbody, th, td { display: block; } th, td { border: 0; padding: .1rem 0; } thead { display: none; } tr { display: block; border-bottom: 1px solid var(--line); padding: .5rem 0; } }
 @media print { pre { white-space: pre-wrap; } a { color: inherit; } details > * { display: block; } }
 `;

@@ -1,7 +1,6 @@
 import type { ZodType } from "zod";
 import { matchContextSchema, matchRequestSchema } from "../../model/contract.ts";
 import { profileSchema } from "../../model/profile-schema.ts";
-import { searchQuerySchema } from "../../model/search.ts";
 import {
   infoSchema,
   matchAnswerSchema,
@@ -12,6 +11,7 @@ import {
   profilesAnswerSchema,
   profilesBodySchema,
   searchAnswerSchema,
+  searchBodySchema,
   specialtiesAnswerSchema,
   specialtiesBodySchema,
   stateSchema,
@@ -23,7 +23,7 @@ export const namedSchemas: Readonly<Record<string, ZodType>> = {
   MatchContext: matchContextSchema,
   MatchRequest: matchRequestSchema,
   MatchAnswer: matchAnswerSchema,
-  SearchQuery: searchQuerySchema,
+  SearchQuery: searchBodySchema,
   SearchAnswer: searchAnswerSchema,
   Profile: profileSchema,
   ProfilesBody: profilesBodySchema,

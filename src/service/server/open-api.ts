@@ -127,7 +127,7 @@ function answerContent(answer: Endpoint["answer"]): Content {
 }
 
 /** Its own, and those that its kind of call may come to. */
-export function problemsOf({ scope, body, problems: own }: Endpoint): ProblemCode[] {
+function problemsOf({ scope, body, problems: own }: Endpoint): ProblemCode[] {
   const byKey: ProblemCode[] =
     scope === undefined
       ? []

@@ -1,5 +1,5 @@
-import { MAX_PAGE, type SearchQuery, searchQuerySchema } from "../../../model/search.ts";
-import { searchAnswerSchema } from "../../../model/wire.ts";
+import { MAX_PAGE, type SearchQuery } from "../../../model/search.ts";
+import { searchAnswerSchema, searchBodySchema } from "../../../model/wire.ts";
 import { asked, type Endpoint } from "../endpoint.ts";
 import { Problem } from "../problem.ts";
 import { searchProblems } from "../problem-codes.ts";
@@ -13,7 +13,7 @@ export const searchEndpoint: Endpoint = asked({
   summary: "Search the registry",
   description: `Who fits all of the filters, with the exact count of them, at most ${MAX_PAGE} on a page. A name may be misspelled, a nickname or an initial. Ask with \`next_cursor\` for the next page.`,
   body: {
-    schema: searchQuerySchema,
+    schema: searchBodySchema,
     itemsOf: () => 1,
     example: invented.searchBody,
   },
