@@ -24,7 +24,8 @@ export async function answerCalls(
   open: (watch: Watch) => Promise<SearchService>,
 ): Promise<void> {
   const stopped = new Int32Array(stop);
-  let current = { id: 0, end: new AbortController() };
+  // While it opens it has no call, and no call has this id.
+  let current = { id: -1, end: new AbortController() };
   const check = () => {
     if (Atomics.load(stopped, 0) !== current.id) return;
     current.end.abort(new InterruptedError());

@@ -39,9 +39,12 @@ async function worker(onRead: (read: number) => void = () => {}, close = async (
       isPortClosed = true;
     },
   };
-  await answerCalls(port, stop, async (watch) =>
-    createEmbeddedService(watch(counting), { label: "worker" }),
-  );
+  await answerCalls(port, stop, async (watch) => {
+    const watched = watch(counting);
+    // A service may read before it has a call, and nobody can have stopped that.
+    await watched.taxonomyNames(["207Q00000X"]);
+    return createEmbeddedService(watched, { label: "worker" });
+  });
   return {
     ...{ said, stopped: new Int32Array(stop) },
     reads: () => reads,
