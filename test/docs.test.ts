@@ -12,6 +12,8 @@ import { checkNames } from "../src/list/verify/verify.ts";
 import { InputError, InterruptedError, ServiceError, UsageError } from "../src/model/errors.ts";
 import { reasonCodes } from "../src/model/reason.ts";
 import { statuses, statusMeanings } from "../src/model/status.ts";
+import { allEndpoints } from "../src/service/server/endpoints/all.ts";
+import { problems } from "../src/service/server/problem-codes.ts";
 import { leadFields } from "../src/table/lead-field.ts";
 import { commandTree, heartbeatCalls, parse } from "./docs/command-tree.ts";
 import { rowsTable, transcript, withoutTime } from "./docs/first-screen.ts";
@@ -29,6 +31,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const readmePath = join(root, "README.md");
 const tree = commandTree();
 const readme = await readFile(readmePath, "utf8");
+const servePage = await readFile(join(root, "docs/serve.md"), "utf8");
 
 describe("the first screen", () => {
   const enrichCommand = "npx heartbeat enrich fixtures/leads.csv --registry fixtures/npidata.csv";
@@ -246,6 +249,28 @@ describe("words of the output", () => {
     const summary = JSON.parse(stdout) as { receipt: object };
     const keys = [...Object.keys(summary), ...Object.keys(summary.receipt)];
     expect([...new Set(told)].sort()).toEqual(keys.sort());
+  });
+});
+
+describe("the page about the server", () => {
+  it("has every code of a refusal, with its status and words", () => {
+    const codes = Object.entries(problems).map(([code, { status, detail }]) => [
+      ...[`${status}`, `\`${code}\``, detail],
+    ]);
+    const rows = tableRows(sectionOf(servePage, "## Errors"));
+    const sorted = (some: string[][]) => some.map((row) => row.join(" ")).sort();
+    expect(sorted(rows)).toEqual(sorted(codes));
+  });
+
+  it("has everything that is answered, and the scope it takes", () => {
+    const rows = tableRows(sectionOf(servePage, "## What it answers"));
+    const told = rows.flatMap(([paths = "", scope = ""]) =>
+      [...paths.matchAll(/`([^`]+)`/g)].map(([, path]) => `${path} ${scope.replaceAll("`", "")}`),
+    );
+    const endpoints = allEndpoints({ admits: () => true }, "").map(
+      ({ method, path, scope }) => `${method} ${path} ${scope ?? "none"}`,
+    );
+    expect(told.sort()).toEqual(endpoints.sort());
   });
 });
 

@@ -15,9 +15,6 @@ export interface ServeLog {
 /** Lines for whoever looks at a terminal, events (one JSON object a line) for everybody else. */
 export function createServeLog(io: Io, settings: Settings): ServeLog {
   const { speech, stderr } = io;
-  if (settings.progress === "auto" && stderr.isTTY !== true) {
-    speech.settle({ progress: "json", quiet: settings.quiet });
-  }
   const say = (line: string) => {
     if (!speech.asEvents() && !settings.quiet) speech.say(line);
   };
@@ -32,6 +29,10 @@ export function createServeLog(io: Io, settings: Settings): ServeLog {
   };
   return {
     listening({ url, release, keysNeeded }) {
+      // Only now: why a server did not start is told in words.
+      if (settings.progress === "auto" && stderr.isTTY !== true) {
+        speech.settle({ progress: "json", quiet: settings.quiet });
+      }
       speech.tell({ event: "listening", url, release, keys: keysNeeded ? "needed" : "none" });
       const whom = keysNeeded ? "whoever has an API key" : "everybody on this machine";
       say(`Listening on ${url} (release ${release}) to ${whom}; ${url}/docs says how to ask.`);

@@ -1,0 +1,189 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { request } from "undici";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { InterruptedError } from "../../src/model/errors.ts";
+import { type Ran, run } from "../helpers/run.ts";
+import { eventsOf } from "../helpers/run-events.ts";
+import { fakeService } from "../helpers/service.ts";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "heartbeat-serve-"));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const serve = (...argv: string[]) =>
+  run(["serve", ...argv], { cwd: folder, service: fakeService() });
+
+async function createKey(...more: string[]): Promise<string> {
+  const argv = ["keys", "create", "--name", "tests", ...more];
+  const { code, stdout } = await run(argv, { cwd: folder });
+  expect(code).toBe(0);
+  return stdout.trim();
+}
+
+/** A server that runs while `work` looks at it, and is then told to stop. */
+async function serving(
+  argv: readonly string[],
+  work: (url: string) => Promise<void>,
+  options: { terminal?: number } = {},
+): Promise<Ran> {
+  const stop = new AbortController();
+  const port = await freePort();
+  const ran = run(["serve", "--port", `${port}`, ...argv], {
+    cwd: folder,
+    service: fakeService(),
+    signal: stop.signal,
+    ...options,
+  });
+  const url = `${argv.includes("--tls-cert") ? "https" : "http"}://127.0.0.1:${port}`;
+  try {
+    await Promise.race([untilAnswers(url), ran]);
+    await work(url);
+  } finally {
+    stop.abort(new InterruptedError());
+  }
+  return ran;
+}
+
+async function freePort(): Promise<number> {
+  const { createServer } = await import("node:net");
+  const server = createServer().listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+async function untilAnswers(url: string): Promise<void> {
+  for (;;) {
+    const answer = await request(`${url}/healthz`, trusting).catch(() => undefined);
+    await answer?.body.dump();
+    if (answer?.statusCode === 200) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+const { Agent } = await import("undici");
+const trusting = { dispatcher: new Agent({ connect: { rejectUnauthorized: false } }) };
+
+async function codeAt(url: string, headers: Record<string, string> = {}) {
+  const { statusCode, body } = await request(`${url}/v1/info`, { headers, ...trusting });
+  const { code } = (await body.json()) as { code?: string };
+  return [statusCode, code];
+}
+
+describe("whom it would be open to", () => {
+  it.each([
+    ["all addresses without TLS", ["--host", "0.0.0.0"], "tls_needed"],
+    ["all addresses of the other kind", ["--host", "::"], "tls_needed"],
+    ["a name of another machine", ["--host", "search.example"], "tls_needed"],
+    ["what only looks like this machine", ["--host", "127.0.0.1.example"], "tls_needed"],
+    ["a short form of this machine's address", ["--host", "127.1"], "tls_needed"],
+    ["a proxy without a key", ["--behind-proxy"], "keys_needed"],
+    [
+      "all addresses behind a proxy, without a key",
+      ["--host", "0.0.0.0", "--behind-proxy"],
+      "keys_needed",
+    ],
+    ["a certificate without its key", ["--tls-cert", "a.pem"], "usage"],
+    ["a key without its certificate", ["--tls-key", "a.pem"], "usage"],
+    ["files that are not there", ["--tls-cert", "a.pem", "--tls-key", "b.pem"], "tls_unusable"],
+    ["no address", ["--host", ""], "usage"],
+    ["a port that is none", ["--port", "70000"], "usage"],
+    ["a port in words", ["--port", "http"], "usage"],
+    ["no workers", ["--workers", "0"], "usage"],
+    ["a batch of nothing", ["--max-batch", "0"], "usage"],
+    ["a summary", ["--json"], "usage"],
+  ])("%s is refused", async (_what, argv, code) => {
+    const ran = await serve(...argv);
+    expect([ran.code, ran.stdout]).toEqual([2, ""]);
+    expect(ran.stderr).toContain(`[${code}]`);
+  });
+
+  it("a key that was revoked opens nothing", async () => {
+    const id = (await createKey()).split("_")[1] ?? "";
+    expect((await run(["keys", "revoke", id], { cwd: folder })).code).toBe(0);
+    expect((await serve("--behind-proxy")).stderr).toContain("[keys_needed]");
+    // On this machine nobody is let in then, rather than everybody.
+    await serving([], async (url) => {
+      expect(await codeAt(url)).toEqual([401, "key_missing"]);
+    });
+  });
+
+  it("a private key that others can read is refused", async () => {
+    await writeFile(join(folder, "c.pem"), "x");
+    await writeFile(join(folder, "k.pem"), "x", { mode: 0o644 });
+    const ran = await serve("--tls-cert", "c.pem", "--tls-key", "k.pem");
+    expect([ran.code, ran.stderr]).toEqual([2, expect.stringContaining("chmod 600")]);
+    await writeFile(join(folder, "l.pem"), "x", { mode: 0o600 });
+    const other = await serve("--tls-cert", "c.pem", "--tls-key", "l.pem");
+    expect([other.code, other.stderr]).toEqual([2, expect.stringContaining("[tls_unusable]")]);
+  });
+
+  it("a port that is in use", async () => {
+    await serving([], async (url) => {
+      const ran = await serve("--port", new URL(url).port);
+      expect([ran.code, ran.stderr]).toEqual([2, expect.stringContaining("[port_in_use]")]);
+    });
+  });
+});
+
+describe("what it does", () => {
+  it("answers this machine, says so in events, and stops when told", async () => {
+    const { code, stdout, stderr } = await serving([], async (url) => {
+      expect(await codeAt(url)).toEqual([200, undefined]);
+    });
+    expect([code, stdout]).toEqual([0, ""]);
+    const events = eventsOf(stderr);
+    expect(events[0]).toMatchObject({ event: "listening", release: "release-1", keys: "none" });
+    expect(events.some((event) => event.event === "call" && event.route === "/v1/info")).toBe(true);
+    expect(events.at(-1)).toMatchObject({ event: "end", exit_code: 0 });
+  });
+
+  it("says it in lines on a terminal", async () => {
+    const { stderr } = await serving([], async (url) => void (await codeAt(url)), { terminal: 80 });
+    expect(stderr).toMatch(
+      /^Listening on http:\/\/127\.0\.0\.1:\d+ \(release release-1\) to everybody on this machine/,
+    );
+    expect(stderr).toMatch(/^09:30:00 GET \/v1\/info 200 \d+ ms$/m);
+  });
+
+  it("lets in whoever has a key, until it is revoked", async () => {
+    const token = await createKey("--scope", "match");
+    const id = token.split("_")[1] ?? "";
+    const { stderr } = await serving([], async (url) => {
+      const headers = { authorization: `Bearer ${token}` };
+      expect(await codeAt(url)).toEqual([401, "key_missing"]);
+      expect(await codeAt(url, headers)).toEqual([200, undefined]);
+      expect((await run(["keys", "revoke", id], { cwd: folder })).code).toBe(0);
+      expect(await codeAt(url, headers)).toEqual([401, "key_refused"]);
+    });
+    expect(stderr).toContain(`"key":"${id}"`);
+    expect(stderr).not.toContain(token.split("_")[2]);
+  });
+
+  it("speaks TLS with the files that it was given", async () => {
+    await mkdir(join(folder, "tls"));
+    const pair = join(folder, "tls");
+    const { execFileSync } = await import("node:child_process");
+    execFileSync(
+      "openssl",
+      [
+        ...["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"],
+        ...["-days", "2", "-subj", "/CN=localhost"],
+        ...["-keyout", join(pair, "k.pem"), "-out", join(pair, "c.pem")],
+      ],
+      { stdio: "ignore" },
+    );
+    const argv = ["--tls-cert", join(pair, "c.pem"), "--tls-key", join(pair, "k.pem")];
+    const { code } = await serving(argv, async (url) => {
+      expect(url).toMatch(/^https:/);
+      expect(await codeAt(url)).toEqual([200, undefined]);
+    });
+    expect(code).toBe(0);
+    expect(await readFile(join(pair, "k.pem"), "utf8")).toContain("PRIVATE KEY");
+  });
+});
