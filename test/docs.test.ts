@@ -41,6 +41,8 @@ describe("the first screen", () => {
   const verifyCommand =
     "npx heartbeat verify fixtures/leads.enriched.csv --against fixtures/leads.csv";
   const undoCommand = "npx heartbeat undo fixtures/leads.enriched.csv";
+  const searchCommand =
+    "npx heartbeat search Garcia --registry fixtures/npidata.csv --format table";
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "heartbeat-docs-"));
@@ -76,7 +78,10 @@ describe("the first screen", () => {
     const verified = await run(heartbeatCalls(verifyCommand)[0] ?? [], { cwd: folder });
     const undone = await run(heartbeatCalls(undoCommand)[0] ?? [], { cwd: folder });
     expect([verified.code, undone.code]).toEqual([0, 0]);
+    const searched = await run(heartbeatCalls(searchCommand)[0] ?? [], { cwd: folder });
+    expect(searched.code).toBe(0);
     const blocks = {
+      search: transcript(searchCommand, searched.stdout + searched.stderr, folder),
       doctor: transcript(doctorCommand, looked.stdout, folder),
       verify: transcript(verifyCommand, verified.stdout, folder),
       undo: transcript(undoCommand, undone.stderr, folder),
@@ -98,6 +103,7 @@ describe("the first screen", () => {
     expect(blockOf(readme, "evaluate"), hint).toBe(blocks.evaluate);
     expect(blockOf(readme, "doctor"), hint).toBe(blocks.doctor);
     expect(blockOf(readme, "verify"), hint).toBe(blocks.verify);
+    expect(blockOf(readme, "search"), hint).toBe(blocks.search);
     expect(blockOf(readme, "undo"), hint).toBe(blocks.undo);
     const wide = Object.values({ ...blocks, rows: "" })
       .join("")

@@ -10,7 +10,7 @@ interface SearchTable {
 
 /** Columns of settled widths, 80 together: results come page by page, and there may be many. */
 export function searchTable(isNamed: boolean): SearchTable {
-  const widths = isNamed ? [10, 4, 24, 17, 15] : [10, 26, 20, 18];
+  const widths = isNamed ? [10, 4, 24, 18, 15] : [10, 26, 20, 17];
   const score = isNamed ? ["FIT"] : [];
   const line = (cells: readonly string[]): string => {
     const parts = cells.map((cell, i) => {

@@ -26,7 +26,8 @@ const married = person({
   otherNames: [{ kind: "former", first: "TABITHA", last: "BRINKWOOD" }],
 });
 const retired = person({ npi: npiOf(5006), first: "ROBERT", last: "ZELLERBAUM", active: false });
-const named = [robert, otherRobert, initial, misspelled, married, retired];
+const doctorDo = person({ npi: npiOf(5007), first: "MAI", last: "DO" });
+const named = [doctorDo, robert, otherRobert, initial, misspelled, married, retired];
 const everybody = [...searchPeople(), ...named];
 
 const some = <T>(...values: T[]) => fc.subarray(values, { minLength: 1 });
@@ -134,6 +135,7 @@ export function searchConformance(
     test.each<[string, SearchQuery, readonly Profile[]]>([
       ["a name in a state", { name: "Robert Zellerbaum", state: ["Illinois"] }, [robert]],
       ["a surname alone", { name: "zellerbaum" }, [robert, otherRobert, initial]],
+      ["a surname that looks like a credential", { name: "Do" }, [doctorDo]],
       ["a former surname", { name: "Tabitha Brinkwood" }, [married]],
       [
         "a deactivated NPI, asked for",

@@ -2,8 +2,8 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { nameScore } from "../../../match/name-score.ts";
 import { searchedNameKeys } from "../../../match/searched-name-keys.ts";
 import { searchFault } from "../../../model/search-fault.ts";
-import type { NameHypothesis } from "../../../normalize/name.ts";
-import { parseName } from "../../../normalize/name.ts";
+import { nameWords } from "../../../normalize/letters.ts";
+import { type NameHypothesis, parseName } from "../../../normalize/name.ts";
 import type { Registry } from "../../../registry/registry.ts";
 import { intersect, unite, without } from "./npi-lists.ts";
 
@@ -23,10 +23,18 @@ export interface NamedProfile {
 /** The ways to read a name that is looked for; throws UsageError when it is no person's. */
 export function readSearchedName(text: string): NameHypothesis[] {
   const name = parseName({ full: text }, "first_last");
-  if (name.kind !== "person") throw searchFault("search_name_unreadable");
+  if (name.kind !== "person") return [loneSurname(text)];
   const readings = name.hypotheses.filter(({ weight }) => weight >= leastWeight);
   if (!readings.some(({ last }) => last.length > 1)) throw searchFault("search_name_unreadable");
   return readings;
+}
+
+/** Who is called Do, Ma or Null has no name by the looks of a list; whoever asks for it means it. */
+function loneSurname(text: string): NameHypothesis {
+  const [last = "", second] = nameWords(text);
+  if (last.length < 2 || second !== undefined) throw searchFault("search_name_unreadable");
+  const nothing = { first: "", middle: "", lastParts: [], suffix: "", nick: "", alias: "" };
+  return { ...nothing, last, weight: 1, order: "first_last", credentials: [] };
 }
 
 /**
