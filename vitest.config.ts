@@ -1,7 +1,7 @@
 import { configDefaults, defineConfig } from "vitest/config";
 
 /** Tests that replace a module of Node's, which they may not share with others. */
-const alone = ["test/table/disk-faults.test.ts"];
+const alone = ["test/table/disk-faults.test.ts", "test/ledger/same-work.test.ts"];
 
 export default defineConfig({
   test: {

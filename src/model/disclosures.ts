@@ -6,9 +6,16 @@ export type FieldSet = "npi" | "profile";
  * hashed NPI, field set, day). An answer leaves when its disclosures are on the disk.
  */
 export interface Disclosures {
-  /** @param recipient id of an API key, or `local` for runs of this machine's own user */
+  /**
+   * Throws what `flush` does where too much waits for one.
+   *
+   * @param recipient id of an API key, or `local` for runs of this machine's own user
+   */
   record(recipient: string, fields: FieldSet, npis: readonly string[]): void;
-  /** All that was recorded is kept. Throws ServiceError where it cannot be. */
+  /**
+   * All that was recorded is kept. Throws ServiceError where it cannot be, InputError where the disk
+   * is full; what was recorded then waits for the next flush.
+   */
   flush(): Promise<void>;
 }
 

@@ -16,6 +16,11 @@ const full = 13;
 const cannotOpen = 14;
 const notDatabase = 26;
 
+const notSqliteHints: Readonly<Partial<Record<StoreName, string>>> = {
+  registry: "Name a registry made by: heartbeat registry import FILE",
+  ledger: "Restore it from a backup.",
+};
+
 /**
  * One of our errors for what SQLite reported about a file. Both drivers give the extended result
  * code as `errcode`. Anything that is no user's doing (a constraint, wrong SQL) comes back as it is.
@@ -66,9 +71,7 @@ export function translateSqliteError(error: unknown, store: StoreName, path: str
       return new ServiceError(
         `${store}_not_sqlite`,
         `${file} is not a SQLite database.`,
-        store === "registry"
-          ? "Name a registry made by: heartbeat registry import FILE"
-          : undefined,
+        notSqliteHints[store],
       );
     default:
       return error;
