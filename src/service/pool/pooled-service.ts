@@ -19,8 +19,9 @@ export interface PoolOptions {
 
 /** Workers that had a call and died with it, before it counts as the call's fault. */
 const MOST_ATTEMPTS = 2;
-/** Questions of so many items are as good as any small one. */
-const SHORT_ITEMS = 10;
+/** A batch of so many leads takes some ms, as does a list of so many things to look up. */
+const SHORT_BATCH = 10;
+const SHORT_LIST = 500;
 
 /**
  * A search service in worker threads. An answer is the same whichever of them gives it. Throws the
@@ -91,10 +92,10 @@ export async function createPooledService(options: PoolOptions): Promise<SearchS
     traits,
     info: async () => info,
     match: (batch: MatchBatch, waits) =>
-      ask("match", [batch], batch.requests.length <= SHORT_ITEMS, waits),
-    profiles: (npis) => ask("profiles", [npis], npis.length <= SHORT_ITEMS),
-    nameCounts: (names) => ask("nameCounts", [names], true),
-    specialtyNames: (codes) => ask("specialtyNames", [codes], true),
+      ask("match", [batch], batch.requests.length <= SHORT_BATCH, waits),
+    profiles: (npis) => ask("profiles", [npis], npis.length <= SHORT_LIST),
+    nameCounts: (names) => ask("nameCounts", [names], names.length <= SHORT_LIST),
+    specialtyNames: (codes) => ask("specialtyNames", [codes], codes.length <= SHORT_LIST),
     ...(has.search && { search: (query, waits) => ask("search", [query], false, waits) }),
     ...(has.probe && { probe: () => ask("probe", [], true) }),
     async close() {

@@ -69,13 +69,20 @@ export function startSlot(options: SlotOptions): WorkerSlot {
     options.onIdle();
   }
 
+  /** Another time limit takes the place of the one before. */
+  function endSoon(): void {
+    stopGrace();
+    stopGrace = after(graceMs, () => thread.end());
+  }
+
   function finish(answeredId: number, settle: (done: Call) => void): void {
     if (call === undefined || answeredId !== id) return;
     const done = call;
     call = undefined;
-    stopGrace();
     settle(done);
-    if (!isEnding) options.onIdle();
+    if (isEnding) return;
+    stopGrace();
+    options.onIdle();
   }
 
   function onEnd(): void {
@@ -105,11 +112,11 @@ export function startSlot(options: SlotOptions): WorkerSlot {
     stop(given) {
       if (given !== call) return;
       Atomics.store(stopped, 0, id);
-      stopGrace = after(graceMs, () => thread.end());
+      endSoon();
     },
     close() {
       isEnding = true;
-      stopGrace = after(graceMs, () => thread.end());
+      endSoon();
       thread.post({ kind: "close" });
     },
     end() {

@@ -8,7 +8,7 @@ import type {
 } from "../../../src/service/pool/messages.ts";
 
 /** A thread that does what the test says. */
-export interface FakeWorker extends WorkerThread {
+interface FakeWorker extends WorkerThread {
   asked: (ToWorker & { kind: "call" })[];
   isEnded: boolean;
   isClosing: boolean;

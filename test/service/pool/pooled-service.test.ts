@@ -305,12 +305,26 @@ describe("closing", () => {
     expect(timers.waiting()).toBe(0);
   });
 
-  test("ends a worker that does not close", async () => {
+  test("leaves no timer of a worker that was told to stop before", async () => {
+    const { service, workers, timers } = await pool();
+    const call = outcome(service.match(leads(20), quiet()));
+    timers.pass(1000);
+    expect(await call).toBe("deadline_exceeded");
+    await service.close();
+    expect(workers.started).toMatchObject([{ isEnded: true }]);
+    expect(timers.waiting()).toBe(0);
+  });
+
+  test("ends a worker that does not close, whatever it still answers", async () => {
     const { service, workers, timers } = await pool();
     const [worker] = workers.started;
     if (worker !== undefined) worker.post = () => undefined;
+    const given = outcome(service.nameCounts(["JANE"]));
+    timers.pass(1000);
+    expect(await given).toBe("deadline_exceeded");
     const closing = service.close();
     await settle();
+    worker?.says({ kind: "answer", id: 1, value: [] });
     expect(await outcome(closing)).toBe("waiting");
     timers.pass(10_000);
     await closing;
