@@ -210,6 +210,21 @@ describe("what is asked for by hand", () => {
   });
 });
 
+it("a search says nothing of anybody beside its results", async () => {
+  const found = await talkative("search", "--state", "TX", "--limit", "3", "-o", output());
+  expect([found.code, found.stdout]).toEqual([0, ""]);
+  expect(found.stderr).toContain("--cursor");
+  expectSilence(found);
+  const query = join(folder, "query.json");
+  await writeFile(
+    query,
+    JSON.stringify({ name: "Harlowe", state: ["Harlowe"], city: ["Harlowe"] }),
+  );
+  const refused = await talkative("search", "--query", query);
+  expect(refused.code).toBe(2);
+  expectSilence(refused);
+});
+
 describe("what leaves and what stays", () => {
   it("has no module that could open a connection, but for the search services, or start a program", async () => {
     const source = fileURLToPath(new URL("../src/", import.meta.url));

@@ -46,8 +46,8 @@ export const searchFaults = {
     "Write its two letters or its name.",
   ],
   search_city_unreadable: [
-    "city: a value has no letters of a city's name.",
-    "Write the name of the city alone; its state has a filter of its own.",
+    "city: a value is no city, or what stands behind its comma is no state.",
+    "Write the name of the city alone, or with its state: Chicago, IL.",
   ],
   search_zip_invalid: [
     "zip: a value is no ZIP code.",

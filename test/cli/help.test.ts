@@ -44,6 +44,7 @@ describe("help", () => {
         runs                        unfinished runs: list and remove them
 
       Look up:
+        search [options] [name...]  find everybody who fits a name and filters
         show <npi>                  print the profile of one NPI
         explain [options] <file>    say why a row got its answer
 

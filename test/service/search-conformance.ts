@@ -172,6 +172,11 @@ export function searchConformance(
       const found = await npis(asWritten);
       expect(found.length).toBeGreaterThan(2);
       expect(found).toEqual(await npis(onFile));
+      const there = await npis({ city: ["Springfield"], state: ["IL"] });
+      expect(there.length).toBeGreaterThan(2);
+      expect(await npis({ city: ["Springfield, Illinois"] })).toEqual(there);
+      expect(await npis({ city: ["Springfield, IL"], state: ["IL", "OH"] })).toEqual(there);
+      expect(await npis({ city: ["Springfield, IL"], state: ["OH"] })).toEqual([]);
       expect(await npis({ specialty: ["physician"], state: ["OH"] })).toEqual(
         await npis({ specialty: ["207Q00000X", "207RC0000X"], state: ["OH"] }),
       );
@@ -188,6 +193,7 @@ export function searchConformance(
       [{ state: ["IL", "Atlantis"] }, "search_state_unknown"],
       [{ license_state: ["Atlantis"] }, "search_license_state_unknown"],
       [{ city: ["1234"] }, "search_city_unreadable"],
+      [{ city: ["Chicago, Atlantis"] }, "search_city_unreadable"],
       [{ zip: ["12"] }, "search_zip_invalid"],
       [{ zip: ["60601", "ABCDE"] }, "search_zip_invalid"],
       [{ npi: ["1234567890"] }, "search_npi_invalid"],

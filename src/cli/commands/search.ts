@@ -23,7 +23,7 @@ const runLazily: Run = async (given, app) =>
 export function searchCommand(program: Command, app: App, run: Run = runLazily): void {
   program
     .command("search")
-    .summary("find everybody in the registry who fits a name and filters")
+    .summary("find everybody who fits a name and filters")
     .description(
       "List the people of the registry who fit all that is asked for, and say how many there are. Filters that take several values are repeated or given comma separated; any of them will do. Names may be near spellings, nicknames or initials.",
     )

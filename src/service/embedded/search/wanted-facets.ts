@@ -95,20 +95,34 @@ function specialties(texts: readonly string[], filter: Filter): WantedFacets {
   return { ...wanted, ranges: [filter.range("taxonomy", "", ofFamily)] };
 }
 
-/** With states, a city is one of theirs; alone it is that of every state. */
+/** With states, or behind a comma its own, a city is one of theirs; alone it is that of every state. */
 function cities(
   texts: readonly string[],
   states: readonly string[] | undefined,
   filter: Filter,
 ): WantedFacets {
-  const names = texts.map(toCity);
-  if (names.includes("")) throw searchFault("search_city_unreadable");
-  if (states === undefined)
-    return { names: [], ranges: names.map((city) => filter.range("city", `${city}:`)) };
-  return filter.exactly(
-    "city",
-    names.flatMap((city) => states.map((state) => `${city}:${state}`)),
-  );
+  const wanted: WantedFacets = { names: [], ranges: [] };
+  for (const text of texts) {
+    const city = toCity(text);
+    if (city === "") throw searchFault("search_city_unreadable");
+    const own = statesBehind(text) ?? states;
+    const within = own?.filter((state) => states?.includes(state) ?? true);
+    if (within === undefined) wanted.ranges.push(filter.range("city", `${city}:`));
+    else {
+      const names = within.map((state) => `${city}:${state}`);
+      wanted.names.push(...filter.exactly("city", names).names);
+    }
+  }
+  return wanted;
+}
+
+/** `Chicago, IL` says more than a city; what stands there must not be passed over. */
+function statesBehind(text: string): string[] | undefined {
+  const comma = text.indexOf(",");
+  if (comma < 0) return undefined;
+  const state = toState(text.slice(comma + 1));
+  if (state === "") throw searchFault("search_city_unreadable");
+  return [state];
 }
 
 function zips(texts: readonly string[], filter: Filter): WantedFacets {
