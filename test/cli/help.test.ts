@@ -53,6 +53,7 @@ describe("help", () => {
                                     it
 
       Service:
+        serve [options]             share the registry over HTTP
         keys                        API keys of a server: make, list and revoke them
         ping                        see whether the search service answers
 
