@@ -16,8 +16,9 @@ export interface ServeArguments extends AskedAccess {
   flags: Flags;
 }
 
-/** More waiting calls are refused, so that those that wait are answered in time. */
-const pool = { mostWaiting: 256, deadlineMs: 60_000 };
+/** More are refused at once, so that those that wait are answered in time. */
+const mostWaitingPerWorker = 32;
+const deadlineMs = 30_000;
 /** How long requests under way may still take; whoever stops a server waits no longer. */
 const drainMs = 8000;
 
@@ -42,7 +43,10 @@ export async function runServe(given: ServeArguments, app: App): Promise<number>
     const disclosures = await app.openDisclosures(config);
     return closing(disclosures, async () =>
       closing(
-        await app.openServing(config, { ...pool, workers, onEvent: log.swap }),
+        await app.openServing(config, {
+          ...{ workers, deadlineMs, onEvent: log.swap },
+          mostWaiting: workers * mostWaitingPerWorker,
+        }),
         async (service) => {
           const server = await startServer(
             {

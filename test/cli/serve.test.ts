@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { request } from "undici";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { InterruptedError } from "../../src/model/errors.ts";
@@ -185,5 +186,54 @@ describe("what it does", () => {
     });
     expect(code).toBe(0);
     expect(await readFile(join(pair, "k.pem"), "utf8")).toContain("PRIVATE KEY");
+  });
+});
+
+describe("over a registry", () => {
+  const fixtures = fileURLToPath(new URL("../../fixtures/", import.meta.url));
+  const registry = ["--registry", join(fixtures, "npidata.csv")];
+
+  it("gives the very list that the registry gives here, and has on record who was told", {
+    timeout: 60_000,
+  }, async () => {
+    const list = join(folder, "leads.csv");
+    await copyFile(join(fixtures, "leads.csv"), list);
+    const enrich = (output: string, ...more: string[]) =>
+      run(["enrich", list, "-o", join(folder, output), "--fields", "full", ...more], {
+        cwd: folder,
+      });
+    const here = await enrich("here.csv", ...registry);
+    expect(here.code).toBe(0);
+    const token = await createKey();
+    await writeFile(join(folder, "key"), token, { mode: 0o600 });
+    const stop = new AbortController();
+    const port = await freePort();
+    const serving = run(["serve", "--port", `${port}`, "--workers", "1", ...registry], {
+      cwd: folder,
+      signal: stop.signal,
+    });
+    const url = `http://127.0.0.1:${port}`;
+    await Promise.race([untilAnswers(url), serving]);
+    const asked = ["--service", url, "--api-key-file", join(folder, "key")];
+    const there = await enrich("there.csv", ...asked);
+    expect(there.code, there.stderr).toBe(0);
+    const found = await run(["search", "--state", "IL", "--limit", "3", "--json", ...asked], {
+      cwd: folder,
+    });
+    expect(JSON.parse(found.stdout).results).toHaveLength(3);
+    stop.abort(new InterruptedError());
+    const { code, stderr } = await serving;
+    expect(code).toBe(0);
+    const bytes = await Promise.all(
+      ["here.csv", "there.csv"].map((name) => readFile(join(folder, name))),
+    );
+    expect(bytes[0]?.equals(bytes[1] as Buffer)).toBe(true);
+    const statuses = eventsOf(stderr).flatMap((event) =>
+      event.event === "call" ? event.status : [],
+    );
+    expect(new Set(statuses)).toEqual(new Set([200]));
+    const { stdout } = await run(["keys", "list", "--json"], { cwd: folder });
+    // Every lead asked once, and the three people of the search.
+    expect(JSON.parse(stdout).keys[0].spent).toBe(55 + 3);
   });
 });
