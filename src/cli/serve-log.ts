@@ -35,7 +35,8 @@ export function createServeLog(io: Io, settings: Settings): ServeLog {
       }
       speech.tell({ event: "listening", url, release, keys: keysNeeded ? "needed" : "none" });
       const whom = keysNeeded ? "whoever has an API key" : "everybody on this machine";
-      say(`Listening on ${url} (release ${release}) to ${whom}; ${url}/docs says how to ask.`);
+      say(`Listening on ${url} to ${whom}.`);
+      say(`Release ${release}. How to ask: ${url}/docs`);
       say("Ctrl-C stops it.");
     },
     call(entry) {

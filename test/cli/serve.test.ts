@@ -147,8 +147,9 @@ describe("what it does", () => {
   it("says it in lines on a terminal", async () => {
     const { stderr } = await serving([], async (url) => void (await codeAt(url)), { terminal: 80 });
     expect(stderr).toMatch(
-      /^Listening on http:\/\/127\.0\.0\.1:\d+ \(release release-1\) to everybody on this machine/,
+      /^Listening on http:\/\/127\.0\.0\.1:\d+ to everybody on this machine\.$/m,
     );
+    expect(stderr.split("\n").filter((line) => line.length > 80)).toEqual([]);
     expect(stderr).toMatch(/^09:30:00 GET \/v1\/info 200 \d+ ms$/m);
   });
 

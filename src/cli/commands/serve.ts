@@ -41,7 +41,7 @@ export function serveCommand(program: Command, app: App, run: Run = runLazily): 
 const examples = `
 Examples:
   heartbeat serve --registry fixtures/npidata.csv
-  heartbeat serve --host 0.0.0.0 --port 8443 --tls-cert chain.pem --tls-key key.pem
+  heartbeat serve --host 0.0.0.0 --tls-cert chain.pem --tls-key key.pem
   heartbeat serve --behind-proxy --workers 4
 
 Then, from this machine:
