@@ -27,8 +27,8 @@ export function createCallRunner(deps: ServerDeps) {
     const key = await keyOf(endpoint, context);
     const body = await bodyOf(endpoint, context);
     const call = callOf(context, key, deps, spending);
-    if (endpoint.body !== undefined) {
-      const items = endpoint.body.itemsOf(body);
+    const items = endpoint.body?.itemsOf?.(body);
+    if (items !== undefined) {
       if (items > limits.batch) {
         throw new Problem("batch_too_large", `A body holds at most ${limits.batch} items.`);
       }

@@ -41,8 +41,8 @@ export interface Endpoint {
 
 interface BodyForm {
   schema: ZodType;
-  /** Leads, NPIs or texts in a body. */
-  itemsOf(body: unknown): number;
+  /** Leads, NPIs or texts in a body, which are counted and limited; absent where there are none. */
+  itemsOf?(body: unknown): number;
   /** Invented people. */
   example: object;
 }
@@ -50,7 +50,7 @@ interface BodyForm {
 type AnswerForm = { schema: ZodType; example?: object } | { contentType: string };
 
 interface Asked<Body, Answer> extends Omit<Endpoint, "body" | "answer" | "respond"> {
-  body: { schema: ZodType<Body>; itemsOf(body: Body): number; example: object };
+  body: { schema: ZodType<Body>; itemsOf?(body: Body): number; example: object };
   answer: { schema: ZodType; example?: object };
   respond(body: Body, call: Call): Promise<Answer>;
 }
@@ -58,9 +58,13 @@ interface Asked<Body, Answer> extends Omit<Endpoint, "body" | "answer" | "respon
 /** What is asked by a body. It was checked by the schema before it comes here. */
 export function asked<Body, Answer>(endpoint: Asked<Body, Answer>): Endpoint {
   const { body, respond } = endpoint;
+  const { schema, example, itemsOf } = body;
   return {
     ...endpoint,
-    body: { ...body, itemsOf: (given) => body.itemsOf(given as Body) },
+    body: {
+      ...{ schema, example },
+      ...(itemsOf === undefined ? {} : { itemsOf: (given) => itemsOf(given as Body) }),
+    },
     respond: (given, call) => respond(given as Body, call),
   };
 }

@@ -216,6 +216,19 @@ describe("keys", () => {
     expect(body.limits).toEqual({ batch: 5 });
   });
 
+  it("counts a search by the results that it asks for", async () => {
+    const search = async () => ({ release: "release-1", count: 0, results: [] });
+    const keys = memoryKeys({ id: "anna", per_minute: 30 });
+    server = await startTestServer({ ...fakeService(), search }, { keys, batch: 10 });
+    const first = await ask("/v1/search", { state: ["IL"] }, bearer("anna"));
+    expect([first.status, first.headers.ratelimit?.slice(0, 9)]).toEqual([200, '"key";r=5']);
+    expect(await codeOf("/v1/search", { limit: 6, state: ["IL"] }, bearer("anna"))).toEqual([
+      429,
+      "rate_limited",
+    ]);
+    expect((await ask("/v1/search", { limit: 5, state: ["IL"] }, bearer("anna"))).status).toBe(200);
+  });
+
   it("charges what is answered, and says when nothing is left", async () => {
     let fails = true;
     const service = fakeService({
