@@ -1,6 +1,7 @@
 import type { DiskPlan } from "./faulty-disk.ts";
 import type { Job } from "./job.ts";
 import type { Subject, Trial } from "./subjects.ts";
+import { untold } from "./untold.ts";
 
 /** A kill, and what was wrong afterwards; nothing where it is as it should be. */
 export interface KillReport {
@@ -47,13 +48,17 @@ export async function killAt(
   }
 }
 
-/** Files that are neither what was there before nor what a whole run leaves. */
-export async function halfWritten(trial: Trial, { whole }: Subject): Promise<string[]> {
+/** Files that are neither what was there before nor what a whole run leaves, or that tell too soon. */
+export async function halfWritten(trial: Trial, { whole, output }: Subject): Promise<string[]> {
   const now = await trial.job.lists();
   const isSound = (name: string): boolean =>
     name.endsWith(".tmp") || now[name] === trial.before[name] || now[name] === whole[name];
   const names = [...new Set([...Object.keys(now), ...Object.keys(trial.before)])];
-  return names.filter((name) => !isSound(name)).map((name) => `${name} is neither old nor whole`);
+  const half = names.filter((name) => !isSound(name));
+  return [
+    ...half.map((name) => `${name} is neither old nor whole`),
+    ...(trial.batches === undefined ? await untold(trial.job, output) : []),
+  ];
 }
 
 /** The same command to its end, and what is not as after an unbroken run. */

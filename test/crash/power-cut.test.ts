@@ -110,6 +110,27 @@ describe("what would go wrong is seen", { timeout: patience }, () => {
     expect(report.faults).not.toEqual([]);
   });
 
+  more("an output that is in place before it is on record whom it tells about", async () => {
+    const fresh = freshCommand(lane);
+    const program = await plantBug(
+      {
+        name: "record later",
+        file: "cli/recording-writer.js",
+        replace: [/(async finish\(receipt\) \{\s+)await flush\(\);\s+/, "$1"],
+      },
+      lane.folder,
+    );
+    const renamed = {
+      at: 1,
+      of: "^rename .*/lists/\\.leads\\.enriched\\.csv\\.\\w+\\.tmp$",
+      lost: "nothing",
+    } as const;
+    const sound = await subjectOf(fresh, lane);
+    expect((await killAt(sound, renamed)).faults).toEqual([]);
+    const report = await killAt(withProgram(sound, { ...fresh, program }, lane), renamed);
+    expect(report.faults).toEqual([expect.stringMatching(/not on record$/)]);
+  });
+
   more("a journal without checksums, where a bit has flipped", async () => {
     const flipped = { beforeAgain: damageJournal };
     const at = middle(paid);
