@@ -28,7 +28,7 @@ export function createAuthorize(keys: ApiKeys, failedPerMinute: number): Authori
   };
 }
 
-export function requireScope({ scopes }: ApiKey, scope: Scope): void {
-  if (scopes.includes(scope)) return;
+export function requireScope({ scopes }: ApiKey, scope: Scope | "any"): void {
+  if (scope === "any" || scopes.includes(scope)) return;
   throw new Problem("scope_missing", `The key does not have the scope "${scope}".`);
 }

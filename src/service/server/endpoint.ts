@@ -27,8 +27,8 @@ export interface Endpoint {
   method: "GET" | "POST";
   /** As in OpenAPI: `/v1/profiles/{npi}`. */
   path: string;
-  /** What a key needs for it; undefined for what everybody may ask. */
-  scope: Scope | undefined;
+  /** What a key needs for it; undefined for what everybody may ask, with or without one. */
+  scope: Scope | "any" | undefined;
   summary: string;
   description: string;
   params?: Readonly<Record<string, string>>;

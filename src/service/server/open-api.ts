@@ -88,7 +88,8 @@ const problemContent: Content = {
 
 function operationOf(endpoint: Endpoint): Operation {
   const { method, path, scope, summary, description, params = {}, body, answer } = endpoint;
-  const needs = scope === undefined ? "" : ` The key needs the scope \`${scope}\`.`;
+  const isLimited = scope !== undefined && scope !== "any";
+  const needs = isLimited ? ` The key needs the scope \`${scope}\`.` : "";
   const parameters = Object.entries(params).map(([name, words]) => parameterOf(name, words));
   return {
     operationId: operationId(method, path),
@@ -129,9 +130,8 @@ function answerContent(answer: Endpoint["answer"]): Content {
 /** Its own, and those that its kind of call may come to. */
 function problemsOf({ scope, body, problems: own }: Endpoint): ProblemCode[] {
   const byKey: ProblemCode[] =
-    scope === undefined
-      ? []
-      : ["key_missing", "key_refused", "scope_missing", "too_many_failures", "host_refused"];
+    scope === undefined ? [] : ["key_missing", "key_refused", "too_many_failures", "host_refused"];
+  const byScope: ProblemCode[] = scope === undefined || scope === "any" ? [] : ["scope_missing"];
   const byBody: ProblemCode[] =
     body === undefined
       ? []
@@ -149,7 +149,7 @@ function problemsOf({ scope, body, problems: own }: Endpoint): ProblemCode[] {
     "service_unusable",
     "deadline_exceeded",
   ];
-  return [...new Set([...own, ...byKey, ...byBody, ...always])];
+  return [...new Set([...own, ...byKey, ...byScope, ...byBody, ...always])];
 }
 
 /** One response a status, which names the codes behind it. */

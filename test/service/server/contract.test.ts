@@ -162,6 +162,16 @@ describe("keys", () => {
     ]);
   });
 
+  it("tells everybody who has a key what there is, whatever it is for", async () => {
+    const keys = memoryKeys({ id: "sue", scopes: ["search"] }, { id: "pia", scopes: ["profile"] });
+    server = await startTestServer(fakeService(), { keys });
+    for (const token of ["sue", "pia"]) {
+      expect((await ask("/v1/info", undefined, bearer(token))).status).toBe(200);
+      expect((await ask("/v1/specialties", { codes: ["x"] }, bearer(token))).status).toBe(200);
+      expect(await codeOf("/v1/match", batch([1]), bearer(token))).toEqual([403, "scope_missing"]);
+    }
+  });
+
   it("reads no body of somebody whom it does not let in", async () => {
     server = await startTestServer(fakeService(), { keys: memoryKeys(anna) });
     await ask("/v1/match", batch([1]), bearer("bertha"));

@@ -5,7 +5,7 @@ import { Problem } from "../problem.ts";
 export const infoEndpoint: Endpoint = {
   method: "GET",
   path: "/v1/info",
-  scope: "match",
+  scope: "any",
   summary: "Release, counts and limits",
   description:
     "The release that new runs are answered from, what it was built from, and what this key may ask for.",

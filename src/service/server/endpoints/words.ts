@@ -34,7 +34,7 @@ export const nameCountsEndpoint: Endpoint = asked({
 export const specialtiesEndpoint: Endpoint = asked({
   method: "POST",
   path: "/v1/specialties",
-  scope: "match",
+  scope: "any",
   summary: "Words for taxonomy codes",
   description: "In the order asked; a code that is not known comes back as itself.",
   body: {
