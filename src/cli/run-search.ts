@@ -1,7 +1,12 @@
 import type { Config, Flags } from "../config.ts";
 import { type Disclosures, localRecipient } from "../model/disclosures.ts";
 import { UsageError } from "../model/errors.ts";
-import type { SearchAnswer, SearchHit, SearchQuery } from "../model/search.ts";
+import {
+  type SearchAnswer,
+  type SearchHit,
+  type SearchQuery,
+  USUAL_PAGE,
+} from "../model/search.ts";
 import { type Suppressions, suppressionKeysOfProfile } from "../model/suppressions.ts";
 import type { SearchService } from "../service/search-service.ts";
 import { formatOfName } from "../table/output-format.ts";
@@ -29,7 +34,6 @@ export interface SearchArguments {
   flags: Flags;
 }
 
-const usualLimit = 25;
 const mostLimit = 10_000_000;
 
 type Asking = NonNullable<SearchService["search"]>;
@@ -117,7 +121,7 @@ async function queryOf(
 }
 
 function limitOf(typed: string | undefined, asked: number | undefined): number {
-  if (typed === undefined) return asked ?? usualLimit;
+  if (typed === undefined) return asked ?? USUAL_PAGE;
   const limit = /^\d{1,8}$/.test(typed) ? Number(typed) : 0;
   if (limit >= 1 && limit <= mostLimit) return limit;
   throw new UsageError("usage", "--limit takes a number from 1 on.", "For example: --limit 100");

@@ -11,6 +11,8 @@ const year = z.int().min(1900).max(2100);
 
 /** Most results of one page. */
 export const MAX_PAGE = 100;
+/** Results of a page where the query does not say how many. */
+export const USUAL_PAGE = 25;
 
 export const searchQuerySchema = z.strictObject({
   name: text
@@ -39,7 +41,12 @@ export const searchQuerySchema = z.strictObject({
     .boolean()
     .optional()
     .describe("Deactivated NPIs are left out unless this is true."),
-  limit: z.int().min(1).max(MAX_PAGE).optional().describe("Results of a page; absent: 25."),
+  limit: z
+    .int()
+    .min(1)
+    .max(MAX_PAGE)
+    .optional()
+    .describe(`Results of a page; absent: ${USUAL_PAGE}.`),
   cursor: z
     .string()
     .min(1)

@@ -1,20 +1,17 @@
 import type { ZodType } from "zod";
-import type { SearchAnswer, SearchQuery } from "../../model/search.ts";
+import { type SearchAnswer, type SearchQuery, USUAL_PAGE } from "../../model/search.ts";
 import { isSearchFault, searchFault } from "../../model/search-fault.ts";
 import { searchAnswerSchema } from "../../model/wire.ts";
 import type { AskItemsDeps } from "./ask-items.ts";
 import { unusable } from "./exchange.ts";
 import { toServiceError } from "./service-errors.ts";
 
-/** Results of a page where the query does not say how many. */
-const usualPage = 25;
-
 /** One page of a search. Throws UsageError in our own words where the service refuses the filters. */
 export async function askSearch(
   query: SearchQuery,
   { client, caller, waiting }: Omit<AskItemsDeps, "most">,
 ): Promise<SearchAnswer> {
-  const most = query.limit ?? usualPage;
+  const most = query.limit ?? USUAL_PAGE;
   const outcome = await caller.call<SearchAnswer>(
     async () => {
       const schema = searchAnswerSchema as ZodType<SearchAnswer>;

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import type { ApiKey } from "../../model/api-key.ts";
-import { localRecipient } from "../../model/disclosures.ts";
+import { type FieldSet, localRecipient } from "../../model/disclosures.ts";
 import { createAuthorize, requireScope } from "./authorize.ts";
 import { checkBody } from "./check-body.ts";
 import type { Call, Endpoint } from "./endpoint.ts";
@@ -27,8 +27,8 @@ export function createCallRunner(deps: ServerDeps) {
     const key = await keyOf(endpoint, context);
     const body = await bodyOf(endpoint, context);
     const call = callOf(context, key, deps, spending);
-    if (endpoint.body !== undefined) {
-      const items = endpoint.body.itemsOf(body);
+    const items = endpoint.body?.itemsOf?.(body);
+    if (items !== undefined) {
       if (items > limits.batch) {
         throw new Problem("batch_too_large", `A body holds at most ${limits.batch} items.`);
       }
@@ -92,11 +92,15 @@ function callOf(
     async charge(charge) {
       if (key !== undefined) await spending?.charge(key, charge);
     },
-    async tell(fields, npis) {
-      if (npis.length === 0) return;
-      disclosures.record(key?.id ?? localRecipient, fields, npis);
+    async tell(told) {
+      const parts = Object.entries(told) as [FieldSet, readonly string[]][];
+      const some = parts.filter(([, npis]) => npis.length > 0);
+      if (some.length === 0) return;
+      for (const [fields, npis] of some) {
+        disclosures.record(key?.id ?? localRecipient, fields, npis);
+      }
       await disclosures.flush();
-      metrics.disclosed(fields, npis.length);
+      for (const [fields, npis] of some) metrics.disclosed(fields, npis.length);
     },
   };
 }

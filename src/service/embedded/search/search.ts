@@ -1,5 +1,10 @@
 import { ServiceError } from "../../../model/errors.ts";
-import type { SearchAnswer, SearchHit, SearchQuery } from "../../../model/search.ts";
+import {
+  type SearchAnswer,
+  type SearchHit,
+  type SearchQuery,
+  USUAL_PAGE,
+} from "../../../model/search.ts";
 import { searchFault } from "../../../model/search-fault.ts";
 import { facetName } from "../../../normalize/facets.ts";
 import type { FacetIndex } from "../../../registry/facet-index.ts";
@@ -19,8 +24,6 @@ import { entityOf, wantedFacets } from "./wanted-facets.ts";
 
 /** NPIs that nothing may be told of and that no count holds, ascending. */
 export type HiddenNpis = () => Promise<Uint32Array>;
-
-const usualPage = 25;
 
 /** A place is name score, best first, then NPI, as one number: the order of the results. */
 const places = 0x1_0000_0000;
@@ -52,7 +55,7 @@ export function createSearch(registry: Registry, facets: FacetIndex, hidden: Hid
     // The release is the same, so somebody was hidden, or is no longer.
     if (cursor !== undefined && cursor.count !== count) throw searchFault("cursor_invalid");
     const start = cursor?.shown ?? 0;
-    const end = Math.min(count, start + (query.limit ?? usualPage));
+    const end = Math.min(count, start + (query.limit ?? USUAL_PAGE));
     const page = found.subarray(start, end);
     signal.throwIfAborted();
     const answer: SearchAnswer = {

@@ -1,11 +1,11 @@
-import { MAX_PAGE, type SearchQuery } from "../../../model/search.ts";
+import { MAX_PAGE, type SearchQuery, USUAL_PAGE } from "../../../model/search.ts";
 import { searchAnswerSchema, searchBodySchema } from "../../../model/wire.ts";
 import { asked, type Endpoint } from "../endpoint.ts";
 import { Problem } from "../problem.ts";
 import { searchProblems } from "../problem-codes.ts";
 import { invented } from "./examples.ts";
 
-/** A page is charged by what is on it. */
+/** A page counts in its minute by what may be on it, and is charged by what is. */
 export const searchEndpoint: Endpoint = asked({
   method: "POST",
   path: "/v1/search",
@@ -14,19 +14,19 @@ export const searchEndpoint: Endpoint = asked({
   description: `Who fits all of the filters, with the exact count of them, at most ${MAX_PAGE} on a page. A name may be misspelled, a nickname or an initial. Ask with \`next_cursor\` for the next page.`,
   body: {
     schema: searchBodySchema,
-    itemsOf: () => 1,
     example: invented.searchBody,
   },
   answer: { schema: searchAnswerSchema, example: invented.searchAnswer },
   problems: [...searchProblems, "search_not_offered", "release_gone", "quota_exhausted"],
-  async respond(query, { deps, signal, charge, tell }) {
+  async respond(query, { deps, signal, take, charge, tell }) {
     const { service } = deps;
     if (service.search === undefined) throw new Problem("search_not_offered");
+    await take(query.limit ?? USUAL_PAGE);
     // What was checked has no undefined where the contract has none.
     const answer = await service.search(query as SearchQuery, { signal });
     const npis = answer.results.map(({ npi }) => npi);
     if (npis.length > 0) await charge({ count: npis.length });
-    await tell("profile", npis);
+    await tell({ profile: npis });
     return answer;
   },
 });
