@@ -13,7 +13,7 @@ import type { Io } from "./io.ts";
 import { overridesOf } from "./list.ts";
 import { version } from "./version.ts";
 
-export interface RunWriterOptions {
+interface RunWriterOptions {
   table: Table;
   survey: Survey;
   fields: readonly string[];

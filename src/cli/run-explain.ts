@@ -7,8 +7,8 @@ import type { MatchRequest, MatchResult } from "../model/contract.ts";
 import { localRecipient } from "../model/disclosures.ts";
 import { UsageError } from "../model/errors.ts";
 import { type Suppressions, suppressionKeysOf } from "../model/suppressions.ts";
-import { recordResults } from "../service/disclosing-service.ts";
 import type { SearchService } from "../service/search-service.ts";
+import { toldBy } from "../service/told-by.ts";
 import type { Table, TableRow } from "../table/table.ts";
 import type { App } from "./app.ts";
 import { closing } from "./closing.ts";
@@ -51,7 +51,9 @@ export async function runExplain(given: ExplainArguments, app: App): Promise<num
           minConfidence: await settleMinConfidence(config, service),
           signal: app.io.signal,
         });
-        if (disclosures !== undefined) recordResults([result], disclosures, localRecipient);
+        const told = toldBy([result]);
+        disclosures?.record(localRecipient, "profile", told.profile);
+        disclosures?.record(localRecipient, "npi", told.npi);
         await disclosures?.flush();
         const { release, context } = survey;
         if (config.settings.json) {

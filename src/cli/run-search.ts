@@ -1,6 +1,12 @@
 import type { Config, Flags } from "../config.ts";
+import { type Disclosures, localRecipient } from "../model/disclosures.ts";
 import { UsageError } from "../model/errors.ts";
-import type { SearchAnswer, SearchHit, SearchQuery } from "../model/search.ts";
+import {
+  type SearchAnswer,
+  type SearchHit,
+  type SearchQuery,
+  USUAL_PAGE,
+} from "../model/search.ts";
 import { type Suppressions, suppressionKeysOfProfile } from "../model/suppressions.ts";
 import type { SearchService } from "../service/search-service.ts";
 import { formatOfName } from "../table/output-format.ts";
@@ -9,10 +15,12 @@ import { closing } from "./closing.ts";
 import { createOutput, type Output } from "./output.ts";
 import { checkOutputs, pathIn } from "./output-path.ts";
 import { count } from "./progress.ts";
+import { recordedFirst } from "./recording-writer.ts";
 import { openSearchOutput } from "./search-output.ts";
 import { searchPages } from "./search-pages.ts";
 import { readQuery, type SearchOptions, typedQuery } from "./search-query.ts";
 import { createSearchWriter, type SearchFormat, searchFormats } from "./search-writers.ts";
+import { withDisclosures } from "./with-disclosures.ts";
 
 export interface SearchArguments {
   filters: SearchOptions;
@@ -26,7 +34,6 @@ export interface SearchArguments {
   flags: Flags;
 }
 
-const usualLimit = 25;
 const mostLimit = 10_000_000;
 
 type Asking = NonNullable<SearchService["search"]>;
@@ -36,8 +43,10 @@ interface Search {
   /** Results wanted at most. */
   most: number;
   app: App;
-  config: Config;
   out: Output;
+  suppressions: Suppressions;
+  /** undefined where a service elsewhere keeps its own. */
+  disclosures: Disclosures | undefined;
 }
 
 /** What a run came to, page by page. */
@@ -59,13 +68,15 @@ export async function runSearch(given: SearchArguments, app: App): Promise<numbe
   await checkOutputs("-", [{ flag: "--output", path: output }], given.force);
   const most = given.all ? mostLimit : limitOf(given.limit, query.limit);
   const suppressions = await app.suppressions(config);
-  const search = { query, most, app, config, out };
-  return closing(await app.openService(config), async (service) => {
-    const pages = tellablePages(search, searchOf(service), suppressions);
-    if (config.settings.json) await printJson(pages, out);
-    else await write(pages, search, service, { format, output, force: given.force });
-    return 0;
-  });
+  return closing(await app.openService(config), (service) =>
+    withDisclosures(app, config, service, async (disclosures) => {
+      const search = { query, most, app, out, suppressions, disclosures };
+      const pages = tellablePages(search, searchOf(service));
+      if (config.settings.json) await printJson(pages, search);
+      else await write(pages, search, service, { format, output, force: given.force });
+      return 0;
+    }),
+  );
 }
 
 function formatOf({ format }: SearchArguments, output: string, { io }: App): SearchFormat {
@@ -110,7 +121,7 @@ async function queryOf(
 }
 
 function limitOf(typed: string | undefined, asked: number | undefined): number {
-  if (typed === undefined) return asked ?? usualLimit;
+  if (typed === undefined) return asked ?? USUAL_PAGE;
   const limit = /^\d{1,8}$/.test(typed) ? Number(typed) : 0;
   if (limit >= 1 && limit <= mostLimit) return limit;
   throw new UsageError("usage", "--limit takes a number from 1 on.", "For example: --limit 100");
@@ -125,11 +136,10 @@ function searchOf(service: SearchService): Asking {
   );
 }
 
-/** Pages without those of whom nothing may be told, who do not count either. */
+/** Pages without those of whom nothing may be told, who do not count either; the others are recorded. */
 async function* tellablePages(
-  { query, most, app }: Search,
+  { query, most, app, suppressions, disclosures }: Search,
   search: Asking,
-  suppressions: Suppressions,
 ): AsyncGenerator<SearchAnswer> {
   let withheld = 0;
   for await (const page of searchPages(query, most, search, app.io.signal)) {
@@ -137,11 +147,16 @@ async function* tellablePages(
     const hidden = await suppressions.areSuppressed(keys);
     const results = page.results.filter((_, i) => hidden[i] === false);
     withheld += page.results.length - results.length;
+    const told = results.map(({ npi }) => npi);
+    disclosures?.record(localRecipient, "profile", told);
     yield { ...page, count: page.count - withheld, results };
   }
 }
 
-async function printJson(pages: AsyncIterable<SearchAnswer>, out: Output): Promise<void> {
+async function printJson(
+  pages: AsyncIterable<SearchAnswer>,
+  { out, disclosures }: Search,
+): Promise<void> {
   const results: SearchHit[] = [];
   let last: SearchAnswer | undefined;
   for await (const page of pages) {
@@ -149,19 +164,21 @@ async function printJson(pages: AsyncIterable<SearchAnswer>, out: Output): Promi
     last = page;
   }
   const { release, count: fit, next_cursor } = last as SearchAnswer;
+  await disclosures?.flush();
   await out.json({ schema_version: 1, release, count: fit, results, next_cursor });
 }
 
 async function write(
   pages: AsyncIterable<SearchAnswer>,
-  { query, app, out }: Search,
+  { query, app, out, disclosures }: Search,
   service: SearchService,
   { format, output, force }: { format: SearchFormat; output: string; force: boolean },
 ): Promise<void> {
   const info = await service.info();
   const isNamed = query.name !== undefined;
   const writer = createSearchWriter(format, { service, info, isNamed });
-  const to = await openSearchOutput(output, { out, io: app.io, force });
+  const opened = await openSearchOutput(output, { out, io: app.io, force });
+  const to = await recordedFirst(opened, output, disclosures);
   let shown: Shown | undefined;
   try {
     for await (const page of pages) {

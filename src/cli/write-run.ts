@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { enrich, type RunWriter } from "../enrich/enrich.ts";
+import { enrich } from "../enrich/enrich.ts";
 import { journaled } from "../enrich/journal/journaled-service.ts";
 import type { Receipt, Survey } from "../enrich/receipt.ts";
 import { type RunFacts, writeUpReceipt } from "../enrich/write-up-receipt.ts";
@@ -9,7 +9,7 @@ import { openRejectsWriter } from "../table/rejects-writer.ts";
 import type { Table } from "../table/table.ts";
 import { drainFor } from "./drain.ts";
 import type { KeptJob, SettledJob } from "./enrich-job.ts";
-import { openRunWriter, type RunWriterOptions } from "./open-run-writer.ts";
+import { openRunWriter } from "./open-run-writer.ts";
 import { createProgress } from "./progress.ts";
 import { createReceiptWriter } from "./receipt-writer.ts";
 import { recordedFirst } from "./recording-writer.ts";
@@ -48,13 +48,14 @@ export async function writeRun(
   const progress = await createProgress(io, settings);
   const drain = drainFor(io.signal, drainMs);
   try {
-    const writer = await openRecordedWriter(job, {
+    const unrecorded = await openRunWriter(output, {
       ...{ table, survey, fields, config, format, io },
       fieldsSaid: job.fieldsSaid,
       atomic: { ...atomic, ...watchedBy(receipt.watch, await onRecord(output)) },
       withReceipt: given.receipt !== false,
       facts: () => runFacts(job, undefined),
     });
+    const writer = await recordedFirst(unrecorded, output, job.disclosures);
     return await enrich(
       {
         survey,
@@ -114,14 +115,6 @@ function watchedBy(first: OutputWatch, second: OutputWatch): OutputWatch {
       await second.beforeInPlace?.();
     },
   };
-}
-
-async function openRecordedWriter(
-  { output, disclosures }: SettledJob,
-  options: RunWriterOptions,
-): Promise<RunWriter> {
-  const writer = await openRunWriter(output, options);
-  return disclosures === undefined ? writer : recordedFirst(writer, output, disclosures);
 }
 
 /** What an estimate of the prior has not taken. */

@@ -1,6 +1,9 @@
 /** What was told of a profile: its number alone, or what the release holds of it. */
 export type FieldSet = "npi" | "profile";
 
+/** Whom an answer tells about, by what it tells of them. */
+export type Told = Partial<Record<FieldSet, readonly string[]>>;
+
 /**
  * The record of who was told about whom: every answered profile is one disclosure (recipient,
  * hashed NPI, field set, day). An answer leaves when its disclosures are on the disk.

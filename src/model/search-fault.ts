@@ -59,7 +59,7 @@ export const searchFaults = {
   ],
   cursor_invalid: [
     "The cursor is none, or belongs to another search.",
-    "Use `next_cursor` as it came, with the very filters of the page before.",
+    "Use `next_cursor` as it came, with the very filters of the page before, or begin again.",
   ],
 } as const;
 

@@ -11,7 +11,7 @@ const year = z.int().min(1900).max(2100);
 
 /** Most results of one page. */
 export const MAX_PAGE = 100;
-/** Of one where the query does not say how many. */
+/** Results of a page where the query does not say how many. */
 export const USUAL_PAGE = 25;
 
 export const searchQuerySchema = z.strictObject({

@@ -6,7 +6,9 @@ import { recordedFirst } from "../../src/cli/recording-writer.ts";
 import type { Disclosure, DisclosureStore } from "../../src/ledger/disclosure-store.ts";
 import { openDisclosureStore } from "../../src/ledger/sqlite/sqlite-disclosure-store.ts";
 import { ServiceError } from "../../src/model/errors.ts";
-import { npiOf } from "../helpers/profiles.ts";
+import { createEmbeddedService } from "../../src/service/embedded/embedded-service.ts";
+import { createMemoryRegistry } from "../helpers/memory-registry.ts";
+import { npiOf, person } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
 import { fakeService, matchedWith } from "../helpers/service.ts";
 import { fakeSuppressions } from "../helpers/suppressions.ts";
@@ -84,6 +86,22 @@ describe("it is on the disk who was told about", () => {
     ]);
   });
 
+  it.each([["--json"], ["--format=ndjson"], ["--output=found.csv"]])(
+    "by search %s",
+    async (how) => {
+      const found = [ada, ben].map((npi) =>
+        person({ npi, first: "ARABELLA", last: "EXEMPLAR", state: "IL" }),
+      );
+      const registry = createMemoryRegistry(found);
+      const searched = createEmbeddedService(registry, { label: "memory" });
+      const suppressions = fakeSuppressions(({ npi }) => npi === ben);
+      const argv = ["search", "--state", "IL", how];
+      expect((await heartbeat(argv, { service: searched, suppressions })).code).toBe(0);
+      expect(await toldAbout(ada)).toEqual([{ ...told, fields: "profile" }]);
+      expect(await toldAbout(ben)).toEqual([]);
+    },
+  );
+
   it("but not by what tells nothing, nor where a service elsewhere keeps its own", async () => {
     await heartbeat(["enrich", "leads.csv", "--dry-run"]);
     await heartbeat(["doctor", "leads.csv"]);
@@ -102,6 +120,7 @@ describe("where it cannot be recorded", () => {
       ["enrich", "leads.csv", "-o", "-"],
       ["show", ada],
       ["explain", "leads.csv", "--row", "1"],
+      ["search", "--state", "IL"],
     ]) {
       const ran = await heartbeat(argv, { service: asked, env });
       expect(ran).toMatchObject({ code: 4, stdout: "" });
@@ -131,8 +150,6 @@ describe("where it cannot be recorded", () => {
 });
 
 describe("rows", () => {
-  const receipt = {} as Parameters<Awaited<ReturnType<typeof recordedFirst>>["finish"]>[0];
-
   async function orderOf(path: string): Promise<string[]> {
     const log: string[] = [];
     const say = (word: string) => async () => {
@@ -142,7 +159,7 @@ describe("rows", () => {
     const writer = await recordedFirst(inner, path, { flush: say("flush") });
     await writer.write([]);
     await writer.write([]);
-    await writer.finish(receipt);
+    await writer.finish();
     return log;
   }
 

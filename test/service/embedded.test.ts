@@ -50,7 +50,7 @@ test("whom nothing may be told of is in no page and no count, and a page before 
   expect(after?.results[0]).toEqual(second);
   const further = { ...query, cursor: before?.next_cursor };
   await expect(service.search?.(further, { signal })).rejects.toMatchObject({
-    code: "release_gone",
+    code: "cursor_invalid",
   });
   const named = await service.search?.({ name: `${second?.profile.name.last}` }, { signal });
   hidden = Uint32Array.from([Number(first?.npi), Number(second?.npi)]);

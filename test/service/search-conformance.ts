@@ -226,6 +226,9 @@ export function searchConformance(
       const gone = { code: "release_gone", exitCode: 4 };
       await expect(ask({ ...query, cursor: elsewhere })).rejects.toMatchObject(gone);
       await expect(ask({ ...query, release: "another" })).rejects.toMatchObject(gone);
+      await expect(ask({ ...query, cursor, release: "another" })).rejects.toMatchObject({
+        code: "cursor_invalid",
+      });
       const beyond = Buffer.from(text.replace(/\d+\]$/, "999999]")).toString("base64url");
       await expect(ask({ ...query, cursor: beyond })).rejects.toMatchObject({
         code: "cursor_invalid",

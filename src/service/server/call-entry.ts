@@ -12,7 +12,7 @@ export interface CallEntry {
   ms: number;
   /** Id of the API key. */
   key?: string;
-  /** Leads, NPIs or texts asked about. */
+  /** Leads, NPIs or texts asked about; results that a page of a search may have. */
   items?: number;
   bytes_in: number;
   bytes_out: number;

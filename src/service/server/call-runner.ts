@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import type { ApiKey } from "../../model/api-key.ts";
-import { localRecipient } from "../../model/disclosures.ts";
+import { type FieldSet, localRecipient } from "../../model/disclosures.ts";
 import { createAuthorize, requireScope } from "./authorize.ts";
 import { checkBody } from "./check-body.ts";
 import type { Call, Endpoint } from "./endpoint.ts";
@@ -92,11 +92,15 @@ function callOf(
     async charge(charge) {
       if (key !== undefined) await spending?.charge(key, charge);
     },
-    async tell(fields, npis) {
-      if (npis.length === 0) return;
-      disclosures.record(key?.id ?? localRecipient, fields, npis);
+    async tell(told) {
+      const parts = Object.entries(told) as [FieldSet, readonly string[]][];
+      const some = parts.filter(([, npis]) => npis.length > 0);
+      if (some.length === 0) return;
+      for (const [fields, npis] of some) {
+        disclosures.record(key?.id ?? localRecipient, fields, npis);
+      }
       await disclosures.flush();
-      metrics.disclosed(fields, npis.length);
+      for (const [fields, npis] of some) metrics.disclosed(fields, npis.length);
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { ZodType } from "zod";
 import type { ApiKey, Charge, Scope } from "../../model/api-key.ts";
-import type { FieldSet } from "../../model/disclosures.ts";
+import type { Told } from "../../model/disclosures.ts";
 import type { ProblemCode } from "./problem-codes.ts";
 import type { ServerDeps } from "./server-deps.ts";
 
@@ -19,7 +19,7 @@ export interface Call {
   /** Counts so many items against what the key may ask for in a minute. */
   take(items: number): Promise<void>;
   /** Puts on record that this caller is told of them; to be awaited before the answer is. */
-  tell(fields: FieldSet, npis: readonly string[]): Promise<void>;
+  tell(told: Told): Promise<void>;
 }
 
 /** One thing that the server answers: how it is called, documented and done. */
@@ -41,7 +41,7 @@ export interface Endpoint {
 
 interface BodyForm {
   schema: ZodType;
-  /** Leads, NPIs or texts in a body, which are counted and limited; absent where there are none. */
+  /** Leads, NPIs or texts in a body; absent where it holds none, and the endpoint itself counts. */
   itemsOf?(body: unknown): number;
   /** Invented people. */
   example: object;
@@ -58,13 +58,10 @@ interface Asked<Body, Answer> extends Omit<Endpoint, "body" | "answer" | "respon
 /** What is asked by a body. It was checked by the schema before it comes here. */
 export function asked<Body, Answer>(endpoint: Asked<Body, Answer>): Endpoint {
   const { body, respond } = endpoint;
-  const { schema, example, itemsOf } = body;
+  const { itemsOf, ...form } = body;
   return {
     ...endpoint,
-    body: {
-      ...{ schema, example },
-      ...(itemsOf === undefined ? {} : { itemsOf: (given) => itemsOf(given as Body) }),
-    },
+    body: { ...form, ...(itemsOf && { itemsOf: (given: unknown) => itemsOf(given as Body) }) },
     respond: (given, call) => respond(given as Body, call),
   };
 }

@@ -12,7 +12,6 @@ export interface Metrics {
   serves(release: string): void;
   /** Prometheus' text format. */
   text(): Promise<string>;
-  contentType: string;
 }
 
 const seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
@@ -73,6 +72,5 @@ export function createMetrics(): Metrics {
       release.set({ release: id }, 1);
     },
     text: () => registry.metrics(),
-    contentType: registry.contentType,
   };
 }

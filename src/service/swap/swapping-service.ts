@@ -1,4 +1,5 @@
 import { ServiceError } from "../../model/errors.ts";
+import { releaseAsked } from "../search-cursor.ts";
 import type { SearchService } from "../search-service.ts";
 import { type OpenOptions, openCurrent } from "./current-release.ts";
 import { createFormerReleases, type KeepOptions } from "./former-releases.ts";
@@ -146,7 +147,7 @@ export async function createSwappingService(options: SwapOptions): Promise<Searc
     specialtyNames: (codes) => askNewest((service) => service.specialtyNames(codes)),
     ...(search && {
       search: (query, waits) =>
-        ask(query.release, (service) => (service.search ?? search)(query, waits)),
+        ask(releaseAsked(query), (service) => (service.search ?? search)(query, waits)),
     }),
     ...(probe && { probe: () => askNewest((service) => (service.probe ?? probe)()) }),
     async close() {

@@ -226,17 +226,18 @@ describe("keys", () => {
     expect(body.limits).toEqual({ batch: 5 });
   });
 
-  it("counts a search by the results that it asks for", async () => {
-    const search = async () => ({ release: "release-1", count: 0, results: [] });
-    const keys = memoryKeys({ id: "anna", per_minute: 30 });
-    server = await startTestServer({ ...fakeService(), search }, { keys, batch: 10 });
-    const first = await ask("/v1/search", { state: ["IL"] }, bearer("anna"));
-    expect([first.status, first.headers.ratelimit?.slice(0, 9)]).toEqual([200, '"key";r=5']);
-    expect(await codeOf("/v1/search", { limit: 6, state: ["IL"] }, bearer("anna"))).toEqual([
-      429,
-      "rate_limited",
-    ]);
-    expect((await ask("/v1/search", { limit: 5, state: ["IL"] }, bearer("anna"))).status).toBe(200);
+  it("counts a search by the results that its page may have", async () => {
+    const answer = { release: "r", count: 0, results: [] };
+    server = await startTestServer(
+      { ...fakeService(), search: async () => answer },
+      { keys: memoryKeys({ id: "anna", per_minute: 30 }) },
+    );
+    const usual = await ask("/v1/search", { state: ["IL"] }, bearer("anna"));
+    expect(usual.headers.ratelimit).toMatch(/^"key";r=5;/);
+    const some = { state: ["IL"], limit: 6 };
+    expect(await codeOf("/v1/search", some, bearer("anna"))).toEqual([429, "rate_limited"]);
+    const fewer = await ask("/v1/search", { ...some, limit: 5 }, bearer("anna"));
+    expect([fewer.status, fewer.headers.ratelimit]).toEqual([200, expect.stringContaining("r=0")]);
   });
 
   it("charges what is answered, and says when nothing is left", async () => {
@@ -283,6 +284,20 @@ describe("disclosures", () => {
       ["local", "profile", known.npi],
       ["local", "profile", body.results[0].npi],
     ]);
+  });
+
+  it("has the candidates of a lead on record too", async () => {
+    const candidates = [1, 2].map((n) => ({ npi: npiOf(n), confidence: 0.5 }));
+    server = await startTestServer(
+      fakeService({
+        answer: ({ id }) => ({
+          ...{ id, status: "ambiguous", confidence: 0.5, reason: "name_only: two of a name" },
+          candidates,
+        }),
+      }),
+    );
+    expect((await ask("/v1/match", batch([1]))).body.results[0].candidates).toEqual(candidates);
+    expect(server.told).toEqual(candidates.map(({ npi }) => ["local", "npi", npi]));
   });
 
   it("answers nothing that could not be put on record", async () => {

@@ -1,4 +1,5 @@
 import { ServiceError } from "../../../src/model/errors.ts";
+import { releaseAsked } from "../../../src/service/search-cursor.ts";
 import type { SearchService } from "../../../src/service/search-service.ts";
 import {
   createSwappingService,
@@ -55,6 +56,11 @@ export async function swapping(options: { mostKept?: number; first?: string } = 
       async specialtyNames(codes) {
         if (release.fails !== undefined) throw new ServiceError(release.fails, "Failed.");
         return release.service.specialtyNames(codes);
+      },
+      async search(query) {
+        const asked = releaseAsked(query);
+        if (asked !== undefined && asked !== id) throw new ServiceError("release_gone", "Gone.");
+        return { release: id, count: 0, results: [] };
       },
       close: async () => {
         release.isClosed = true;

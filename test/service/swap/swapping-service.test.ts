@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { encodeCursor } from "../../../src/service/search-cursor.ts";
 import type { SearchService } from "../../../src/service/search-service.ts";
 import type { SwapEvent } from "../../../src/service/swap/swapping-service.ts";
 import { settle } from "../pool/fake-workers.ts";
@@ -50,6 +51,22 @@ describe("releases that follow each other", () => {
     expect(await ask(world.service, "r0")).toBe("release_gone");
     expect((await world.service.info()).release).toBe("r2");
     expect(said(world.events)).toEqual(["opened r2"]);
+  });
+
+  test("the page behind a cursor is of its release, and of a cursor from nowhere nothing is opened", async () => {
+    const world = await swapping();
+    await publish(world, "r2");
+    const { signal } = new AbortController();
+    const pageOf = (release: string) =>
+      world.service.search?.(
+        { cursor: encodeCursor({ release, search: "", count: 9, shown: 3 }) },
+        { signal },
+      );
+    expect(await pageOf("r1")).toMatchObject({ release: "r1" });
+    expect(await pageOf("r2")).toMatchObject({ release: "r2" });
+    await expect(pageOf("r0")).rejects.toMatchObject({ code: "release_gone" });
+    await settle();
+    expect(world.registry.opens).toBe(2);
   });
 
   test("nothing is opened while nothing changes", async () => {

@@ -9,7 +9,13 @@ import { searchFault } from "../../../model/search-fault.ts";
 import { facetName } from "../../../normalize/facets.ts";
 import type { FacetIndex } from "../../../registry/facet-index.ts";
 import type { Registry } from "../../../registry/registry.ts";
-import { decodeCursor, encodeCursor, searchId } from "./cursor.ts";
+import {
+  type Cursor,
+  decodeCursor,
+  encodeCursor,
+  releaseAsked,
+  searchId,
+} from "../../search-cursor.ts";
 import { findByFacets } from "./find-by-facets.ts";
 import { findByName, readSearchedName } from "./find-by-name.ts";
 import { findByNumber } from "./find-by-number.ts";
@@ -41,15 +47,13 @@ export function createSearch(registry: Registry, facets: FacetIndex, hidden: Hid
 
   return async (query, signal) => {
     const id = searchId(query);
-    const cursor = query.cursor === undefined ? undefined : decodeCursor(query.cursor);
-    if (cursor !== undefined && cursor.search !== id) throw searchFault("cursor_invalid");
-    for (const pinned of [query.release, cursor?.release]) {
-      if (pinned !== undefined && pinned !== release) throw releaseGone();
-    }
+    const cursor = cursorOf(query, id);
+    const pinned = releaseAsked(query);
+    if (pinned !== undefined && pinned !== release) throw releaseGone();
     const found = await find(query, id, signal);
     const count = found.length;
     // The release is the same, so somebody was hidden, or is no longer.
-    if (cursor !== undefined && cursor.count !== count) throw releaseGone();
+    if (cursor !== undefined && cursor.count !== count) throw searchFault("cursor_invalid");
     const start = cursor?.shown ?? 0;
     const end = Math.min(count, start + (query.limit ?? USUAL_PAGE));
     const page = found.subarray(start, end);
@@ -62,6 +66,15 @@ export function createSearch(registry: Registry, facets: FacetIndex, hidden: Hid
     if (end < count) answer.next_cursor = encodeCursor({ release, search: id, count, shown: end });
     return answer;
   };
+}
+
+/** `release_gone` is what a release says that is gone itself: never of a cursor that does not fit. */
+function cursorOf({ cursor: text, release }: SearchQuery, id: string): Cursor | undefined {
+  if (text === undefined) return undefined;
+  const cursor = decodeCursor(text);
+  const fits = cursor?.search === id && (release ?? cursor.release) === cursor.release;
+  if (!fits) throw searchFault("cursor_invalid");
+  return cursor;
 }
 
 interface Sources {

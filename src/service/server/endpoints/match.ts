@@ -1,5 +1,6 @@
-import type { MatchBatch, MatchResponse } from "../../../model/contract.ts";
+import type { MatchBatch } from "../../../model/contract.ts";
 import { matchAnswerSchema, matchBodySchema } from "../../../model/wire.ts";
+import { toldBy } from "../../told-by.ts";
 import { asked, type Call, type Endpoint } from "../endpoint.ts";
 import type { IdempotencyKeys } from "../idempotency-keys.ts";
 import { Problem } from "../problem.ts";
@@ -36,7 +37,7 @@ export function matchEndpoint(idempotency: IdempotencyKeys): Endpoint {
       // Only now: what is not answered is not charged.
       const { run_key } = batch;
       await call.charge({ ids, ...(run_key === undefined ? {} : { run_key }) });
-      await tellMatches(answer, call);
+      await call.tell(toldBy(answer.results));
       metrics.answered(answer.results.map(({ status }) => status));
       return answer;
     },
@@ -54,14 +55,4 @@ function requireSameLeads(
   if (!idempotency.admits(`${key?.id ?? ""} ${given}`, operation)) {
     throw new Problem("idempotency_key_reused");
   }
-}
-
-async function tellMatches({ results }: MatchResponse, call: Call): Promise<void> {
-  const whole: string[] = [];
-  const numbers: string[] = [];
-  for (const { npi, profile } of results) {
-    if (npi !== undefined) (profile === undefined ? numbers : whole).push(npi);
-  }
-  await call.tell("profile", whole);
-  await call.tell("npi", numbers);
 }

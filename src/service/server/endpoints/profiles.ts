@@ -9,7 +9,7 @@ async function lookUp(npis: readonly string[], call: Call) {
   const profiles = await call.deps.service.profiles(npis);
   const found = profiles.flatMap((profile) => profile?.npi ?? []);
   if (found.length > 0) await call.charge({ count: found.length });
-  await call.tell("profile", found);
+  await call.tell({ profile: found });
   return profiles;
 }
 
@@ -21,7 +21,7 @@ export const profileEndpoint: Endpoint = {
   description: "Everything that the release holds of one NPI, each part with its source.",
   params: { npi: "Ten digits." },
   answer: { schema: profileSchema, example: invented.profile },
-  problems: ["npi_unknown", "quota_exhausted"],
+  problems: ["npi_unknown", "rate_limited", "quota_exhausted"],
   async respond(_body, call) {
     await call.take(1);
     const [profile] = await lookUp([call.param("npi")], call);

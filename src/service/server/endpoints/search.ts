@@ -5,7 +5,7 @@ import { Problem } from "../problem.ts";
 import { searchProblems } from "../problem-codes.ts";
 import { invented } from "./examples.ts";
 
-/** A page is charged by what is on it. */
+/** A page counts in its minute by what may be on it, and is charged by what is. */
 export const searchEndpoint: Endpoint = asked({
   method: "POST",
   path: "/v1/search",
@@ -18,7 +18,7 @@ export const searchEndpoint: Endpoint = asked({
   },
   answer: { schema: searchAnswerSchema, example: invented.searchAnswer },
   problems: [...searchProblems, "search_not_offered", "release_gone", "quota_exhausted"],
-  async respond(query, { deps, signal, charge, take, tell }) {
+  async respond(query, { deps, signal, take, charge, tell }) {
     const { service } = deps;
     if (service.search === undefined) throw new Problem("search_not_offered");
     await take(query.limit ?? USUAL_PAGE);
@@ -26,7 +26,7 @@ export const searchEndpoint: Endpoint = asked({
     const answer = await service.search(query as SearchQuery, { signal });
     const npis = answer.results.map(({ npi }) => npi);
     if (npis.length > 0) await charge({ count: npis.length });
-    await tell("profile", npis);
+    await tell({ profile: npis });
     return answer;
   },
 });

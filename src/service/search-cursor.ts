@@ -1,8 +1,7 @@
 import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import type { SearchQuery } from "../../../model/search.ts";
-import { searchFault } from "../../../model/search-fault.ts";
+import type { SearchQuery } from "../model/search.ts";
 
 /**
  * Where a page ended. It names nobody, so that it may stand in a log: the results are the same each
@@ -23,13 +22,17 @@ export function encodeCursor({ release, search, count, shown }: Cursor): string 
   return Buffer.from(JSON.stringify([release, search, count, shown])).toString("base64url");
 }
 
-/** Throws UsageError `cursor_invalid` for what is none of ours. */
-export function decodeCursor(text: string): Cursor {
+/** undefined for what is none of ours. */
+export function decodeCursor(text: string): Cursor | undefined {
   const read = cursorSchema.safeParse(parse(Buffer.from(text, "base64url").toString()));
-  if (!read.success) throw searchFault("cursor_invalid");
+  if (!read.success) return undefined;
   const [release, search, count, shown] = read.data;
-  if (shown > count) throw searchFault("cursor_invalid");
-  return { release, search, count, shown };
+  return shown > count ? undefined : { release, search, count, shown };
+}
+
+/** The release that a search is to be answered from; undefined where any will do. */
+export function releaseAsked({ release, cursor }: SearchQuery): string | undefined {
+  return release ?? (cursor === undefined ? undefined : decodeCursor(cursor)?.release);
 }
 
 function parse(text: string): unknown {
