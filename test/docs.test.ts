@@ -259,6 +259,23 @@ describe("words of the output", () => {
 });
 
 describe("the page about the server", () => {
+  /** Whatever runs them: a shell, systemd, a container. */
+  const calls = servePage
+    .replace(/\\\n\s*| +#.*/g, "")
+    .split("\n")
+    .map(
+      (line) => /(?<=heartbeat(?:\.js)? )(?:enrich|keys|registry|search|serve) .*/.exec(line)?.[0],
+    )
+    .filter((words) => words !== undefined && !/`/.test(words))
+    .flatMap((words) => heartbeatCalls(`heartbeat ${words}`));
+
+  it("has commands that are understood", async () => {
+    expect(calls.length).toBeGreaterThan(5);
+    for (const words of calls) {
+      expect({ words, ...(await parse(words)) }).toMatchObject({ words, code: 0 });
+    }
+  });
+
   it("has every code of a refusal, with its status and words", () => {
     const codes = Object.entries(problems).map(([code, { status, detail }]) => [
       ...[`${status}`, `\`${code}\``, detail],
@@ -343,7 +360,7 @@ describe("the map", () => {
 });
 
 describe("every page", () => {
-  const pages = ["README.md", "CHANGELOG.md", "src/README.md", "test/README.md"];
+  const pages = ["README.md", "CHANGELOG.md", "docs/serve.md", "src/README.md", "test/README.md"];
 
   it.each(pages)("%s links to what is there", async (page) => {
     const text = await readFile(join(root, page), "utf8");

@@ -2,6 +2,7 @@ import type { KeyTerms } from "../ledger/key-store.ts";
 import { type Scope, scopes } from "../model/api-key.ts";
 import { UsageError } from "../model/errors.ts";
 import { readAge } from "./age.ts";
+import { wholeNumber } from "./whole-number.ts";
 
 /** The terms of a key as they were typed. */
 export interface TypedTerms {
@@ -25,8 +26,8 @@ export function keyTerms(typed: TypedTerms, now: Date): KeyTerms {
     name: nameOf(typed.name),
     scopes: scope === undefined ? usualScopes : scopesOf(scope),
     ...(expires === undefined ? {} : { expires_at: endOf(expires, now).toISOString() }),
-    ...(perMinute === undefined ? {} : { per_minute: countOf("--per-minute", perMinute) }),
-    ...(spendCap === undefined ? {} : { spend_cap: countOf("--spend-cap", spendCap) }),
+    ...(perMinute === undefined ? {} : { per_minute: wholeNumber("--per-minute", perMinute, 1) }),
+    ...(spendCap === undefined ? {} : { spend_cap: wholeNumber("--spend-cap", spendCap, 1) }),
   };
 }
 
@@ -70,9 +71,4 @@ function endOfDay(typed: string): Date | undefined {
   if (Number.isNaN(day.getTime()) || !day.toISOString().startsWith(typed)) return undefined;
   day.setUTCDate(day.getUTCDate() + 1);
   return day;
-}
-
-function countOf(option: string, typed: string): number {
-  if (/^[1-9]\d{0,14}$/.test(typed)) return Number(typed);
-  throw new UsageError("usage", `${option} takes a whole number from 1 on.`);
 }

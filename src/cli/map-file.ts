@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import { readFile } from "node:fs/promises";
-import { lineOfJsonFault } from "../config/json-fault.ts";
+import { parseJson } from "../config/parse-json.ts";
 import type { ListReading } from "../enrich/receipt.ts";
 import { systemErrorCode, UsageError } from "../model/errors.ts";
 import { type OutputWatch, openAtomicFile } from "../table/atomic-file.ts";
@@ -16,18 +16,7 @@ export async function readMapFile(path: string): Promise<MapFile> {
       "`--save-map FILE` makes one.",
     );
   });
-  const bare = text.replace(/^\uFEFF/, "");
-  let value: unknown;
-  try {
-    value = JSON.parse(bare);
-  } catch {
-    throw new UsageError(
-      "map_file_invalid",
-      `${path}, line ${lineOfJsonFault(bare)}: this is not JSON.`,
-      "Look there, or just before, for a missing quote, comma or bracket, or a comma too many.",
-    );
-  }
-  return checkMapFile(value, path);
+  return checkMapFile(parseJson(text, path, "map_file_invalid"), path);
 }
 
 /** The mapping of a surveyed list, in a file that appears whole or not at all. */

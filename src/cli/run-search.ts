@@ -20,6 +20,7 @@ import { openSearchOutput } from "./search-output.ts";
 import { searchPages } from "./search-pages.ts";
 import { readQuery, type SearchOptions, typedQuery } from "./search-query.ts";
 import { createSearchWriter, type SearchFormat, searchFormats } from "./search-writers.ts";
+import { wholeNumber } from "./whole-number.ts";
 import { withDisclosures } from "./with-disclosures.ts";
 
 export interface SearchArguments {
@@ -120,11 +121,8 @@ async function queryOf(
   return cursor === undefined ? asked : { ...asked, cursor };
 }
 
-function limitOf(typed: string | undefined, asked: number | undefined): number {
-  if (typed === undefined) return asked ?? USUAL_PAGE;
-  const limit = /^\d{1,8}$/.test(typed) ? Number(typed) : 0;
-  if (limit >= 1 && limit <= mostLimit) return limit;
-  throw new UsageError("usage", "--limit takes a number from 1 on.", "For example: --limit 100");
+function limitOf(typed: string | undefined, asked = USUAL_PAGE): number {
+  return typed === undefined ? asked : wholeNumber("--limit", typed, 1, mostLimit);
 }
 
 function searchOf(service: SearchService): Asking {

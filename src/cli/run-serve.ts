@@ -1,13 +1,15 @@
 import { availableParallelism } from "node:os";
 import type { Config, Flags } from "../config.ts";
 import { UsageError } from "../model/errors.ts";
+import { isOwnAddress } from "../service/loopback.ts";
 import type { SearchService } from "../service/search-service.ts";
 import type { Listening } from "../service/server/listen.ts";
 import type { App } from "./app.ts";
 import { closing } from "./closing.ts";
-import { type AskedAccess, isOwnAddress, readTls, requireSafeAccess } from "./serve-access.ts";
+import { type AskedAccess, readTls, requireSafeAccess } from "./serve-access.ts";
 import { createServeLog } from "./serve-log.ts";
 import { version } from "./version.ts";
+import { wholeNumber } from "./whole-number.ts";
 
 export interface ServeArguments extends AskedAccess {
   port: string;
@@ -98,10 +100,4 @@ function refuseSummary({ settings }: Config): void {
     "serve has no summary for --json.",
     "Its log is JSON with --progress json, and wherever stderr is no terminal.",
   );
-}
-
-function wholeNumber(option: string, text: string, least: number, most: number): number {
-  const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-  if (number >= least && number <= most) return number;
-  throw new UsageError("usage", `${option} is a whole number from ${least} to ${most}.`);
 }

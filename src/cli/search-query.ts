@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import { readFile } from "node:fs/promises";
-import { lineOfJsonFault } from "../config/json-fault.ts";
+import { parseJson } from "../config/parse-json.ts";
 import { InputError, systemErrorCode, UsageError } from "../model/errors.ts";
 import { type SearchQuery, searchQuerySchema } from "../model/search.ts";
 import type { Io } from "./io.ts";
@@ -70,18 +70,8 @@ const longest = 1_000_000;
 export async function readQuery(path: string, io: Io): Promise<SearchQuery> {
   const file = path === "-" ? "standard input" : path;
   const text = path === "-" ? await readAll(io) : await readWhole(path);
-  const bare = text.replace(/^\uFEFF/, "");
-  let value: unknown;
-  try {
-    value = JSON.parse(bare);
-  } catch {
-    throw new UsageError(
-      "search_query_invalid",
-      `${file}, line ${lineOfJsonFault(bare)}: this is not JSON.`,
-      'A search looks like this: {"name": "…", "state": ["IL"]}',
-    );
-  }
-  return checkedQuery(value, file);
+  const like = 'A search looks like this: {"name": "…", "state": ["IL"]}';
+  return checkedQuery(parseJson(text, file, "search_query_invalid", like), file);
 }
 
 async function readWhole(path: string): Promise<string> {

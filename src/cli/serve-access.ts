@@ -1,7 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { refuseShared } from "../config/shared-file.ts";
 import { systemErrorCode, UsageError } from "../model/errors.ts";
-import { isLoopback } from "../service/loopback.ts";
+import { isOwnAddress } from "../service/loopback.ts";
 import { pathIn } from "./output-path.ts";
 
 export interface AskedAccess {
@@ -39,11 +39,6 @@ export function requireSafeAccess(asked: AskedAccess, hasUsableKey: boolean): vo
       "Make one first: heartbeat keys create --name NAME",
     );
   }
-}
-
-/** An address that nobody else reaches. A name that looks like none of these is not believed. */
-export function isOwnAddress(host: string): boolean {
-  return host === "::1" || isLoopback(host);
 }
 
 /** The texts of both files; undefined without TLS. */

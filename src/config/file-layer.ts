@@ -3,9 +3,9 @@ import { open } from "node:fs/promises";
 import { dirname } from "node:path";
 import { systemErrorCode, UsageError } from "../model/errors.ts";
 import { type ApiKey, givenKey } from "./api-key.ts";
-import { lineOfJsonFault } from "./json-fault.ts";
 import type { Layer } from "./layer.ts";
 import { didYouMean } from "./nearest.ts";
+import { parseJson } from "./parse-json.ts";
 import { flagOf, type SettingName, settingNames, settings, variableOf } from "./settings.ts";
 import { refuseShared } from "./shared-file.ts";
 import { hasCredentials } from "./url.ts";
@@ -79,17 +79,7 @@ function requireText(value: unknown, shown: string): string {
 }
 
 function parse(text: string, shown: string): Record<string, unknown> {
-  const bare = text.replace(/^\uFEFF/, "");
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(bare);
-  } catch {
-    throw new UsageError(
-      "config_invalid",
-      `${shown}, line ${lineOfJsonFault(bare)}: this is not JSON.`,
-      "Look there, or just before, for a missing quote, comma or bracket, or a comma too many.",
-    );
-  }
+  const parsed = parseJson(text, shown, "config_invalid");
   if (typeof parsed === "object" && parsed !== null && !Array.isArray(parsed)) {
     return parsed as Record<string, unknown>;
   }

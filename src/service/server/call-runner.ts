@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { ApiKey } from "../../model/api-key.ts";
 import { type FieldSet, localRecipient } from "../../model/disclosures.ts";
+import { isLoopback } from "../loopback.ts";
 import { createAuthorize, requireScope } from "./authorize.ts";
 import { checkBody } from "./check-body.ts";
 import type { Call, Endpoint } from "./endpoint.ts";
@@ -59,9 +60,8 @@ export function createCallRunner(deps: ServerDeps) {
  * that leads here; it cannot call itself localhost.
  */
 function requireOwnName(host = ""): void {
-  if (!/^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/i.test(host)) {
-    throw new Problem("host_refused");
-  }
+  const name = host.toLowerCase().replace(/:\d{1,5}$/, "");
+  if (!isLoopback(name)) throw new Problem("host_refused");
 }
 
 function addressOf({ env, req }: Context<ServerEnv>, { behindProxy }: ServerDeps): string {

@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import type { Hono } from "hono";
 import { systemErrorCode, UsageError } from "../../model/errors.ts";
+import { isOwnAddress } from "../loopback.ts";
 import type { ServerEnv } from "./server-env.ts";
 
 export interface ListenOptions {
@@ -50,7 +51,7 @@ export async function listen(
     throw unusablePort(error, host, port);
   });
   const bound = server.address() as AddressInfo;
-  if (isOwn && !isLoopbackAddress(bound.address)) {
+  if (isOwn && !isOwnAddress(bound.address)) {
     server.close();
     throw unusablePort(Object.assign(new Error(), { code: "EADDRNOTAVAIL" }), host, port);
   }
@@ -66,10 +67,6 @@ export async function listen(
       clearTimeout(late);
     },
   };
-}
-
-function isLoopbackAddress(address: string): boolean {
-  return address === "::1" || address.startsWith("127.");
 }
 
 function createServer(app: Hono<ServerEnv>, tls: ListenOptions["tls"]): Server {

@@ -34,7 +34,7 @@ export interface OpenApi {
     title: string;
     version: string;
     description: string;
-    license: { name: string; url?: string };
+    license: { name: string };
   };
   servers: readonly { url: string; description: string }[];
   security: readonly object[];
@@ -63,7 +63,7 @@ export function openApi(endpoints: readonly Endpoint[], version: string): OpenAp
       version,
       description:
         "Matches leads about US clinicians to their NPIs and searches the registry behind it. Every answer is of one release. Failures are problem details (RFC 9457) with a stable `code`.",
-      license: { name: "Proprietary", url: "https://heartbeat.ai/terms" },
+      license: { name: "Proprietary" },
     },
     servers: [{ url: "/", description: "This server." }],
     security: [{ [bearer]: [] }],

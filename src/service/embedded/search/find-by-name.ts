@@ -5,7 +5,8 @@ import { searchFault } from "../../../model/search-fault.ts";
 import { nameWords } from "../../../normalize/letters.ts";
 import { type NameHypothesis, parseName } from "../../../normalize/name.ts";
 import type { Registry } from "../../../registry/registry.ts";
-import { intersect, unite, without } from "./npi-lists.ts";
+import { findByKeys } from "./find-by-keys.ts";
+import { intersect, without } from "./npi-lists.ts";
 
 /** Readings less likely than this are no way in which somebody asks. */
 const leastWeight = 0.01;
@@ -47,9 +48,8 @@ export async function findByName(
   registry: Registry,
   signal: AbortSignal,
 ): Promise<NamedProfile[]> {
-  const lists = await registry.candidates(searchedNameKeys(readings), 0x1000_0000);
+  const alike = await findByKeys(searchedNameKeys(readings), registry);
   signal.throwIfAborted();
-  const alike = unite(lists.map(({ npis }) => Uint32Array.from(npis)));
   const candidates = leftOut.reduce(without, among === undefined ? alike : intersect(alike, among));
   if (candidates.length > mostCompared) throw searchFault("search_too_broad");
   const found: NamedProfile[] = [];

@@ -6,7 +6,8 @@ import { licenseKeys } from "../../../normalize/license.ts";
 import { readNpi } from "../../../normalize/npi.ts";
 import { allStates } from "../../../normalize/state-table.ts";
 import type { Registry } from "../../../registry/registry.ts";
-import { intersect, unite } from "./npi-lists.ts";
+import { findByKeys } from "./find-by-keys.ts";
+import { intersect } from "./npi-lists.ts";
 import { entityOf } from "./wanted-facets.ts";
 
 /** Whoever has the NPIs and the license asked for, ascending; undefined when none is asked for. */
@@ -42,8 +43,7 @@ async function holdersOf(
   const licenses = states.flatMap((one) => licenseKeys(number, one));
   if (licenses.length === 0) throw searchFault("search_license_unreadable");
   const keys = licenses.map((license) => searchKey("license", license).key);
-  const lists = await registry.candidates(keys, 0x1000_0000);
-  const npis = [...unite(lists.map((list) => Uint32Array.from(list.npis)))];
+  const npis = [...(await findByKeys(keys, registry))];
   const records = await registry.matchRecords(npis);
   return Uint32Array.from(npis.filter((_, i) => hasAny(records[i], licenses)));
 }
