@@ -116,7 +116,7 @@ describe("what would go wrong is seen", { timeout: patience }, () => {
       {
         name: "record later",
         file: "cli/recording-writer.js",
-        replace: [/(async finish\(receipt\) \{\s+)await flush\(\);\s+/, "$1"],
+        replace: [/(async finish\(\.\.\.end\) \{\s+)await disclosures\.flush\(\);\s+/, "$1"],
       },
       lane.folder,
     );

@@ -10,6 +10,7 @@ import type { Job } from "./job.ts";
  * be there before the record of what it tells. Only of a registry on this machine, and of text.
  */
 export async function untold({ folder }: Job, output: string): Promise<string[]> {
+  if (!output.endsWith(".enriched.csv")) return [];
   const text = await readFile(join(folder, "lists", output), "utf8").catch(() => "");
   const rows: Record<string, string>[] = parse(text, { columns: true, relax_column_count: true });
   const npis = rows.flatMap(({ hb_npi }) => (hb_npi ? [hb_npi] : []));

@@ -26,6 +26,8 @@ export function createCalls(plan, real, { roots, plant }) {
   function tracked(path) {
     if (typeof path !== "string" || real.inside()) return undefined;
     const absolute = resolve(path);
+    // What SQLite writes it syncs by itself, and none of that is seen here.
+    if (absolute.endsWith(".db")) return undefined;
     const isBelow = (root) => absolute === root || absolute.startsWith(root + sep);
     return roots.some(isBelow) ? absolute : undefined;
   }
