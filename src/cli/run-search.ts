@@ -81,16 +81,14 @@ export async function runSearch(given: SearchArguments, app: App): Promise<numbe
 }
 
 function formatOf({ format }: SearchArguments, output: string, { io }: App): SearchFormat {
-  if (format === undefined) {
-    if (output === "-" && io.stdout.isTTY === true) return "table";
-    return formatOfName(output) === "ndjson" ? "ndjson" : "csv";
-  }
-  const known = searchFormats.find((one) => one === format);
+  const isShown = output === "-" && io.stdout.isTTY === true;
+  const asked = format ?? (isShown ? "table" : (formatOfName(output) ?? "csv"));
+  const known = searchFormats.find((one) => one === asked);
   if (known !== undefined) return known;
   throw new UsageError(
     "usage",
-    "--format of a search is table, csv or ndjson.",
-    "For a workbook, open the CSV in a spreadsheet.",
+    "A search is written as table, csv or ndjson.",
+    "Say so with --format, or name --output so; for a workbook, open the CSV in a spreadsheet.",
   );
 }
 

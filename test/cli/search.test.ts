@@ -177,6 +177,7 @@ describe("search", () => {
       "search_not_offered",
     ],
     ["a format of lists", ["--state", "IL", "--format", "xlsx"], "usage"],
+    ["a file that is named as one", ["--state", "IL", "-o", "found.xlsx"], "usage"],
     ["a limit that is none", ["--state", "IL", "--limit", "0"], "usage"],
     ["a limit in words", ["--state", "IL", "--limit", "ten"], "usage"],
     ["years that are none", ["--enumerated", "06..10"], "usage"],

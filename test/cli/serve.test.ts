@@ -119,6 +119,7 @@ describe("whom it would be open to", () => {
     await writeFile(join(folder, "k.pem"), "x", { mode: 0o644 });
     const ran = await serve("--tls-cert", "c.pem", "--tls-key", "k.pem");
     expect([ran.code, ran.stderr]).toEqual([2, expect.stringContaining("chmod 600")]);
+    expect(ran.stderr).toContain("[tls_key_exposed]");
     await writeFile(join(folder, "l.pem"), "x", { mode: 0o600 });
     const other = await serve("--tls-cert", "c.pem", "--tls-key", "l.pem");
     expect([other.code, other.stderr]).toEqual([2, expect.stringContaining("[tls_unusable]")]);

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { MatchBatch } from "../../../src/model/contract.ts";
 import { ServiceError } from "../../../src/model/errors.ts";
 import { problemSchema } from "../../../src/model/wire.ts";
+import type { SearchService } from "../../../src/service/search-service.ts";
 import { problems } from "../../../src/service/server/problem-codes.ts";
 import { npiOf, person } from "../../helpers/profiles.ts";
 import { memoryKeys, startTestServer, type TestServer } from "../../helpers/server.ts";
@@ -227,10 +228,14 @@ describe("keys", () => {
   });
 
   it("counts a search by the results that its page may have", async () => {
-    const answer = { release: "r", count: 0, results: [] };
+    const limits: unknown[] = [];
+    const search: SearchService["search"] = async ({ limit }) => {
+      limits.push(limit);
+      return { release: "r", count: 0, results: [] };
+    };
     server = await startTestServer(
-      { ...fakeService(), search: async () => answer },
-      { keys: memoryKeys({ id: "anna", per_minute: 30 }) },
+      { ...fakeService(), search },
+      { keys: memoryKeys({ id: "anna", per_minute: 30 }, { id: "ben", per_minute: 10 }) },
     );
     const usual = await ask("/v1/search", { state: ["IL"] }, bearer("anna"));
     expect(usual.headers.ratelimit).toMatch(/^"key";r=5;/);
@@ -238,6 +243,8 @@ describe("keys", () => {
     expect(await codeOf("/v1/search", some, bearer("anna"))).toEqual([429, "rate_limited"]);
     const fewer = await ask("/v1/search", { ...some, limit: 5 }, bearer("anna"));
     expect([fewer.status, fewer.headers.ratelimit]).toEqual([200, expect.stringContaining("r=0")]);
+    expect((await ask("/v1/search", { state: ["IL"] }, bearer("ben"))).status).toBe(200);
+    expect(limits).toEqual([25, 5, 10]);
   });
 
   it("charges what is answered, and says when nothing is left", async () => {

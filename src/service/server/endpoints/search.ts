@@ -18,12 +18,14 @@ export const searchEndpoint: Endpoint = asked({
   },
   answer: { schema: searchAnswerSchema, example: invented.searchAnswer },
   problems: [...searchProblems, "search_not_offered", "release_gone", "quota_exhausted"],
-  async respond(query, { deps, signal, take, charge, tell }) {
+  async respond(query, { deps, key, signal, take, charge, tell }) {
     const { service } = deps;
     if (service.search === undefined) throw new Problem("search_not_offered");
-    await take(query.limit ?? USUAL_PAGE);
+    // A page is no longer than what the key may ask for in a minute.
+    const limit = Math.min(query.limit ?? USUAL_PAGE, key?.per_minute ?? MAX_PAGE);
+    await take(limit);
     // What was checked has no undefined where the contract has none.
-    const answer = await service.search(query as SearchQuery, { signal });
+    const answer = await service.search({ ...(query as SearchQuery), limit }, { signal });
     const npis = answer.results.map(({ npi }) => npi);
     if (npis.length > 0) await charge({ count: npis.length });
     await tell({ profile: npis });
