@@ -35,8 +35,9 @@ export async function runServe(given: ServeArguments, app: App): Promise<number>
       : wholeNumber("--workers", given.workers, 1, 64);
   refuseSummary(config);
   const tls = await readTls(given, app.io.cwd);
+  // Refuses to answer past a ledger that holds people about whom nothing may be told.
+  await app.suppressions(config);
   return closing(await app.openKeys(config), async (keys) => {
-    const isAsked = (await keys.list()).length > 0;
     requireSafeAccess(given, await keys.hasUsable());
     const log = createServeLog(app.io, config.settings);
     const { startServer } = await import("../service/server/start-server.ts");
@@ -53,7 +54,7 @@ export async function runServe(given: ServeArguments, app: App): Promise<number>
           const server = await startServer(
             {
               ...{ service, disclosures },
-              keys: isAsked ? keys : undefined,
+              ...{ keys, isExposed: !isOwnAddress(given.host) || given.behindProxy === true },
               limits: limitsFor(maxBatch),
               metrics: createMetrics(),
               onCall: log.call,
@@ -65,8 +66,9 @@ export async function runServe(given: ServeArguments, app: App): Promise<number>
             version(),
             { host: given.host, port, tls, isOwn: isOwnAddress(given.host) },
           );
+          const keysNeeded = await keys.isAsked();
           await serveUntilStopped(server, service, app, (at) =>
-            log.listening({ ...at, keysNeeded: isAsked }),
+            log.listening({ ...at, keysNeeded }),
           );
           return 0;
         },

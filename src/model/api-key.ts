@@ -29,6 +29,8 @@ export type Charge = { ids: readonly number[]; run_key?: string } | { count: num
 
 /** The keys as a server sees them. */
 export interface ApiKeys {
+  /** Whether one was ever made: from then on nobody is answered without one. */
+  isAsked(): Promise<boolean>;
   /** Whether there is a key that can be used. */
   hasUsable(): Promise<boolean>;
   /**

@@ -154,6 +154,15 @@ describe("what it does", () => {
     expect(stderr).toMatch(/^09:30:00 GET \/v1\/info 200 \d+ ms$/m);
   });
 
+  it("asks everybody for a key as soon as there is one", async () => {
+    await serving([], async (url) => {
+      expect(await codeAt(url)).toEqual([200, undefined]);
+      const token = await createKey();
+      expect(await codeAt(url)).toEqual([401, "key_missing"]);
+      expect(await codeAt(url, { authorization: `Bearer ${token}` })).toEqual([200, undefined]);
+    });
+  });
+
   it("lets in whoever has a key, until it is revoked", async () => {
     const token = await createKey("--scope", "match");
     const id = token.split("_")[1] ?? "";

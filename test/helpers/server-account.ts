@@ -33,6 +33,7 @@ export function createAccount({
     charged: () => charged,
     remaining,
     isOpen: apiKey === undefined,
+    isAsked: async () => true,
     hasUsable: async () => true,
     authenticate: async (token) => (token === (apiKey ?? openKey) ? key() : undefined),
     async charge(_id, charge) {

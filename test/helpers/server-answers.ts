@@ -39,6 +39,7 @@ export function answersOf(
     {
       service: limited,
       keys: account,
+      isExposed: false,
       disclosures: { record: () => {}, flush: async () => {} },
       limits: limitsFor(batch),
       metrics: createMetrics(),

@@ -34,7 +34,8 @@ export async function startTestServer(
   const server = await startServer(
     {
       service,
-      keys: undefined,
+      keys: memoryKeys(),
+      isExposed: false,
       disclosures: record,
       limits: limitsFor(batch),
       metrics: createMetrics(),
@@ -84,7 +85,8 @@ export function memoryKeys(...keys: Partial<ApiKey>[]): ApiKeys {
     ]),
   );
   return {
-    hasUsable: async () => true,
+    isAsked: async () => all.size > 0,
+    hasUsable: async () => all.size > 0,
     authenticate: async (token) => all.get(token),
     async charge(id, charge) {
       const key = all.get(id) as ApiKey;

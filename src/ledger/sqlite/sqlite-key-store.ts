@@ -119,6 +119,7 @@ function createKeyStore(db: SqliteDatabase, { now, random }: KeyStoreOptions): K
   });
 
   return {
+    isAsked: async () => current().size > 0,
     async hasUsable() {
       const at = now().getTime();
       return [...current().values()].some(({ endsAt }) => at < endsAt);

@@ -14,8 +14,8 @@ import { createSpending, type Spending } from "./spending.ts";
 /** A call from its headers to its answer: who asks, what, whether they may, and what is said. */
 export function createCallRunner(deps: ServerDeps) {
   const { keys, limits } = deps;
-  const authorize = keys && createAuthorize(keys, limits.failedKeysPerMinute);
-  const spending = keys && createSpending(keys);
+  const authorize = createAuthorize(keys, limits.failedKeysPerMinute);
+  const spending = createSpending(keys);
 
   async function bodyOf(endpoint: Endpoint, context: Context<ServerEnv>): Promise<unknown> {
     if (endpoint.body === undefined) return undefined;
@@ -43,7 +43,7 @@ export function createCallRunner(deps: ServerDeps) {
     context: Context<ServerEnv>,
   ): Promise<ApiKey | undefined> {
     if (scope === undefined) return undefined;
-    if (authorize === undefined) {
+    if (!deps.isExposed && !(await keys.isAsked())) {
       requireOwnName(context.req.header("host"));
       return undefined;
     }
@@ -73,7 +73,7 @@ function callOf(
   context: Context<ServerEnv>,
   key: ApiKey | undefined,
   deps: ServerDeps,
-  spending: Spending | undefined,
+  spending: Spending,
 ): Call {
   const { disclosures, metrics } = deps;
   return {
@@ -85,12 +85,12 @@ function callOf(
     async take(items) {
       const { entry } = context.var;
       entry.items = items;
-      if (key === undefined || spending === undefined) return;
+      if (key === undefined) return;
       const headers = await spending.take(key, items);
       for (const [name, value] of Object.entries(headers)) context.header(name, value);
     },
     async charge(charge) {
-      if (key !== undefined) await spending?.charge(key, charge);
+      if (key !== undefined) await spending.charge(key, charge);
     },
     async tell(told) {
       const parts = Object.entries(told) as [FieldSet, readonly string[]][];

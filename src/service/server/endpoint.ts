@@ -7,7 +7,7 @@ import type { ServerDeps } from "./server-deps.ts";
 /** One call, as what answers it sees it. */
 export interface Call {
   deps: ServerDeps;
-  /** Undefined where no keys are asked for. */
+  /** Undefined where none is asked for. */
   key: ApiKey | undefined;
   /** Fires when the caller has gone. */
   signal: AbortSignal;

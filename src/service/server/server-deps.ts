@@ -7,8 +7,9 @@ import type { Metrics } from "./metrics.ts";
 /** What a server stands on; a test hands in its own. */
 export interface ServerDeps {
   service: SearchService;
-  /** Undefined lets everybody in who reaches the port. */
-  keys: ApiKeys | undefined;
+  keys: ApiKeys;
+  /** Whether others reach the port: then nobody is answered without a key, if there is one or not. */
+  isExposed: boolean;
   disclosures: Disclosures;
   limits: ServerLimits;
   metrics: Metrics;

@@ -173,6 +173,11 @@ describe("keys", () => {
     }
   });
 
+  it("are asked for where others reach it, though there is none", async () => {
+    server = await startTestServer(fakeService(), { keys: memoryKeys(), isExposed: true });
+    expect(await codeOf("/v1/info")).toEqual([401, "key_missing"]);
+  });
+
   it("reads no body of somebody whom it does not let in", async () => {
     server = await startTestServer(fakeService(), { keys: memoryKeys(anna) });
     await ask("/v1/match", batch([1]), bearer("bertha"));
