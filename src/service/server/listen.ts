@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import type { Hono } from "hono";
 import { systemErrorCode, UsageError } from "../../model/errors.ts";
+import { perConnection } from "./per-connection.ts";
 import type { ServerEnv } from "./server-env.ts";
 
 export interface ListenOptions {
@@ -37,6 +38,8 @@ const timeouts = {
 const maxHeaderSize = 16 * 1024;
 /** More would take the file handles that the registry needs. */
 const maxConnections = 16_000;
+/** Requests that one connection may send ahead of their answers; no client of today sends any. */
+const mostAhead = 64;
 
 export async function listen(
   app: Hono<ServerEnv>,
@@ -73,7 +76,8 @@ function isLoopbackAddress(address: string): boolean {
 }
 
 function createServer(app: Hono<ServerEnv>, tls: ListenOptions["tls"]): Server {
-  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const listener = perConnection(answer, mostAhead);
   const options = { ...timeouts, maxHeaderSize };
   if (tls === undefined) return createHttpServer(options, listener);
   try {
