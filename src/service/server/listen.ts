@@ -80,16 +80,22 @@ function createServer(app: Hono<ServerEnv>, tls: ListenOptions["tls"]): Server {
   const listener = perConnection(answer, mostAhead);
   const options = { ...timeouts, maxHeaderSize };
   if (tls === undefined) return createHttpServer(options, listener);
+  // Node takes an empty text for none, and would listen without ever coming to terms with anybody.
+  if (tls.cert === "" || tls.key === "") throw unusableTls();
   try {
     return createHttpsServer({ ...options, ...tls }, listener);
   } catch {
     // What OpenSSL says of it is about its own inside.
-    throw new UsageError(
-      "tls_unusable",
-      "The certificate and the key are not a pair in PEM that TLS can use.",
-      "Name the certificate (with its chain) by --tls-cert and its private key by --tls-key.",
-    );
+    throw unusableTls();
   }
+}
+
+function unusableTls(): UsageError {
+  return new UsageError(
+    "tls_unusable",
+    "The certificate and the key are not a pair in PEM that TLS can use.",
+    "Name the certificate (with its chain) by --tls-cert and its private key by --tls-key.",
+  );
 }
 
 function unusablePort(error: unknown, host: string, port: number): unknown {
