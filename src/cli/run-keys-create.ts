@@ -1,3 +1,4 @@
+import type { Writable } from "node:stream";
 import type { Flags } from "../config.ts";
 import type { App } from "./app.ts";
 import { closing } from "./closing.ts";
@@ -17,10 +18,20 @@ export async function runKeysCreate(given: KeysCreateArguments, app: App): Promi
   const terms = keyTerms(given, now);
   return closing(await app.openKeys(config), async (keys) => {
     const { key, token } = await keys.create(terms);
-    if (config.settings.json) await out.json({ schema_version: 1, key: keyData(key, now), token });
-    else await out.data(`${token}\n`);
+    const data = { schema_version: 1, key: keyData(key, now), token };
+    const text = config.settings.json ? JSON.stringify(data, null, 2) : token;
+    if (!(await isWritten(`${text}\n`, app.io.stdout))) {
+      await keys.revoke(key.id);
+      out.note(`${key.id} was made and could not be printed: it is revoked`);
+      return 0;
+    }
     for (const line of factsOfKey(key, now)) out.note(line);
     out.note("The key itself is shown this once: keep it where only its owner can read it.");
     return 0;
   });
+}
+
+/** What a full disk or a closed pipe has swallowed nobody can use, and it would stay in force. */
+function isWritten(text: string, stdout: Writable): Promise<boolean> {
+  return new Promise((resolve) => stdout.write(text, (error) => resolve(!error)));
 }

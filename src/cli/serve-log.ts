@@ -61,9 +61,10 @@ function timeOf(date: Date): string {
 }
 
 /** `POST /v1/match 200 43.2 ms, 100 items, key 4kd93jf02hsa` */
-function lineOf({ method, route, status, code, ms, items, key }: CallEntry): string {
+function lineOf({ method, route, status, code, cause, ms, items, key }: CallEntry): string {
+  const why = cause === undefined ? "" : ` (${cause})`;
   return [
-    `${method} ${route} ${status}${code === undefined ? "" : ` ${code}`} ${ms} ms`,
+    `${method} ${route} ${status}${code === undefined ? "" : ` ${code}${why}`} ${ms} ms`,
     ...(items === undefined ? [] : [`${items} ${items === 1 ? "item" : "items"}`]),
     ...(key === undefined ? [] : [`key ${key}`]),
   ].join(", ");

@@ -66,6 +66,17 @@ describe("keys create", () => {
     await store.close();
   });
 
+  it.each([
+    ["ENOSPC", [], 3],
+    ["ENOSPC", ["--json"], 3],
+    ["EPIPE", [], 0],
+  ])("leaves no key in force that %s has swallowed (%j)", async (stdoutFault, more, code) => {
+    const made = await keys(["create", "--name", "Acme CRM", ...more], { stdoutFault });
+    expect([made.code, made.stderr]).toEqual([code, expect.stringContaining("it is revoked")]);
+    const { keys: listed } = JSON.parse((await keys(["list", "--json"])).stdout);
+    expect(listed).toMatchObject([{ state: "revoked" }]);
+  });
+
   it("tells programs the same", async () => {
     const { stdout } = await keys(["create", "--name", "Acme CRM", "--json", "-q"]);
     const { schema_version, key, token } = JSON.parse(stdout);

@@ -123,6 +123,12 @@ describe("whom it would be open to", () => {
     await writeFile(join(folder, "l.pem"), "x", { mode: 0o600 });
     const other = await serve("--tls-cert", "c.pem", "--tls-key", "l.pem");
     expect([other.code, other.stderr]).toEqual([2, expect.stringContaining("[tls_unusable]")]);
+    await writeFile(join(folder, "l.pem"), "");
+    const empty = await serve("--tls-cert", "c.pem", "--tls-key", "l.pem");
+    expect([empty.code, empty.stderr]).toEqual([2, expect.stringContaining("[tls_unusable]")]);
+    await writeFile(join(folder, "c.pem"), "");
+    const none = await serve("--tls-cert", "c.pem", "--tls-key", "l.pem");
+    expect([none.code, none.stderr]).toEqual([2, expect.stringContaining("[tls_unusable]")]);
   });
 
   it("a port that is in use", async () => {

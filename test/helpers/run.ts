@@ -22,6 +22,8 @@ interface RunOptions {
   typed?: string | Readable;
   /** Pretends that stdout is a terminal. */
   stdoutTerminal?: true;
+  /** Fails all that is written to stdout, e.g. with ENOSPC. */
+  stdoutFault?: string;
 }
 
 export interface Ran {
@@ -33,7 +35,7 @@ export interface Ran {
 /** The program in this process, with a home of its own: no test reads or leaves settings. */
 export async function run(argv: readonly string[], options: RunOptions): Promise<Ran> {
   const { cwd, suppressions, service, disclosures } = options;
-  const stdout = collect();
+  const stdout = collect(options.stdoutFault);
   const stderr = collect();
   const terminal = options.terminal === undefined ? {} : { isTTY: true, columns: options.terminal };
   const code = await runProgram(
@@ -71,10 +73,11 @@ function standardInput({ stdin, typed }: RunOptions): Readable {
   return stdin === undefined ? new PassThrough().end() : Readable.from([Buffer.from(stdin)]);
 }
 
-function collect(): { stream: Writable; text: () => string } {
+function collect(fault?: string): { stream: Writable; text: () => string } {
   const chunks: Buffer[] = [];
   const stream = new Writable({
     write(chunk, _encoding, done) {
+      if (fault !== undefined) return done(Object.assign(new Error(), { code: fault }));
       chunks.push(Buffer.from(chunk));
       done();
     },

@@ -8,6 +8,8 @@ export interface CallEntry {
   status: number;
   /** Of a problem. */
   code?: string;
+  /** Code of what made the service unusable (`disk_full`); the caller is not told it. */
+  cause?: string;
   /** From its first line to its last byte. */
   ms: number;
   /** Id of the API key. */

@@ -35,6 +35,7 @@ export function createServerApp(
   app.onError((error, context) => {
     const problem = toProblem(error);
     if (problem.status === 500 && !context.var.gone.aborted) deps.onFault(nameOf(error));
+    if (problem.code === "service_unusable") context.var.entry.cause = nameOf(error);
     return problemText(context, problem);
   });
   return app;

@@ -6,6 +6,7 @@ import { getRequestListener } from "@hono/node-server";
 import type { Hono } from "hono";
 import { systemErrorCode, UsageError } from "../../model/errors.ts";
 import { isOwnAddress } from "../loopback.ts";
+import { perConnection } from "./per-connection.ts";
 import type { ServerEnv } from "./server-env.ts";
 
 export interface ListenOptions {
@@ -38,6 +39,8 @@ const timeouts = {
 const maxHeaderSize = 16 * 1024;
 /** More would take the file handles that the registry needs. */
 const maxConnections = 16_000;
+/** Requests that one connection may send ahead of their answers; no client of today sends any. */
+const mostAhead = 64;
 
 export async function listen(
   app: Hono<ServerEnv>,
@@ -70,19 +73,26 @@ export async function listen(
 }
 
 function createServer(app: Hono<ServerEnv>, tls: ListenOptions["tls"]): Server {
-  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const listener = perConnection(answer, mostAhead);
   const options = { ...timeouts, maxHeaderSize };
   if (tls === undefined) return createHttpServer(options, listener);
+  // Node takes an empty text for none, and would listen without ever coming to terms with anybody.
+  if (tls.cert === "" || tls.key === "") throw unusableTls();
   try {
     return createHttpsServer({ ...options, ...tls }, listener);
   } catch {
     // What OpenSSL says of it is about its own inside.
-    throw new UsageError(
-      "tls_unusable",
-      "The certificate and the key are not a pair in PEM that TLS can use.",
-      "Name the certificate (with its chain) by --tls-cert and its private key by --tls-key.",
-    );
+    throw unusableTls();
   }
+}
+
+function unusableTls(): UsageError {
+  return new UsageError(
+    "tls_unusable",
+    "The certificate and the key are not a pair in PEM that TLS can use.",
+    "Name the certificate (with its chain) by --tls-cert and its private key by --tls-key.",
+  );
 }
 
 function unusablePort(error: unknown, host: string, port: number): unknown {

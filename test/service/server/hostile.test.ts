@@ -238,6 +238,36 @@ describe("a caller that does not behave", () => {
     expect(answer.match(/HTTP\/1\.1 200 /g)).toHaveLength(50);
   });
 
+  it("is cut off when it sends thousands ahead of their answers", async () => {
+    const before = server.calls.length;
+    const socket = await holdOpen(server.port, head("GET /openapi.json HTTP/1.1").repeat(2000));
+    const closed = new Promise((resolve) => socket.once("close", resolve));
+    socket.resume();
+    await closed;
+    await answersOthers();
+    expect(server.calls.length - before).toBeLessThan(100);
+  });
+
+  it("that goes away before its turn has none of its calls forgotten", async () => {
+    let goOn = () => {};
+    holdUp = new Promise((resolve) => {
+      goOn = resolve;
+    });
+    asked.length = 0;
+    const before = server.calls.length;
+    const calls = post(bodyOf([{ id: 1, name: { full: canary } }]))
+      .join("")
+      .replace(close, "X-Y: z");
+    const socket = await holdOpen(server.port, calls.repeat(5));
+    while (asked.length < 5) await new Promise((resolve) => setImmediate(resolve));
+    const aborted = Promise.all(asked.map(({ signal }) => once(signal, "abort")));
+    socket.destroy();
+    await aborted;
+    goOn();
+    holdUp = undefined;
+    expect(server.calls.slice(before).map(({ status }) => status)).toEqual(Array(5).fill(499));
+  });
+
   it("holds up nobody with connections that say nothing, or little", async () => {
     const silent = await Promise.all(Array.from({ length: 100 }, () => holdOpen(server.port)));
     const slow = await Promise.all(
