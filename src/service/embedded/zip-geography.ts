@@ -53,12 +53,15 @@ function loadMap(): ZipMap {
     latitude: latitudes[entry] as number,
     longitude: longitudes[entry] as number,
   });
-  const entryOfZip = new Map<number, number>();
+  const isOnMap = (entry: number) =>
+    latitudes[entry] !== 0 && !offTheMap.has(states[entry] as number);
+  /** One more than the entry: most of a hundred thousand numbers are no ZIP. */
+  const placeOfZip = new Uint32Array(100_000);
   const areas = new Map<number, Middle>();
   for (let entry = 0; entry < count; entry++) {
-    if (latitudes[entry] === 0 || offTheMap.has(states[entry] as number)) continue;
+    if (!isOnMap(entry)) continue;
     const zip = zips[entry] as number;
-    entryOfZip.set(zip, entry);
+    placeOfZip[zip] = entry + 1;
     addTo(areas, Math.floor(zip / 100), pointAt(entry));
   }
   const middlesOfState = new Map<string, Map<string, Middle>>();
@@ -68,16 +71,17 @@ function loadMap(): ZipMap {
     if (middles === undefined) {
       middles = new Map();
       const wanted = stateNumber(state);
-      for (const entry of entryOfZip.values()) {
-        if (states[entry] === wanted) addTo(middles, toCity(cityAt(entry)), pointAt(entry));
+      for (let entry = 0; entry < count; entry++) {
+        if (states[entry] !== wanted || !isOnMap(entry)) continue;
+        addTo(middles, toCity(cityAt(entry)), pointAt(entry));
       }
       middlesOfState.set(state, middles);
     }
     return middles.get(city);
   }
   function zipOf(zip5: string): Point | undefined {
-    const entry = zip5 === "" ? undefined : entryOfZip.get(Number(zip5));
-    return entry === undefined ? undefined : pointAt(entry);
+    const at = zip5 === "" ? 0 : placeOfZip[Number(zip5)];
+    return at ? pointAt(at - 1) : undefined;
   }
   return {
     pointOf: (place) =>
