@@ -79,10 +79,12 @@ describe("the tarball", () => {
   it("holds the program, its pages and nothing else", () => {
     const paths = packed.files.map(({ path }) => path);
     const expected =
-      /^(bin\/heartbeat\.js|dist\/[\w./-]+\.js|package\.json|README\.md|CHANGELOG\.md)$/;
+      /^(bin\/heartbeat\.js|dist\/[\w./-]+\.js|docs\/[\w-]+\.md|package\.json|README\.md|CHANGELOG\.md)$/;
     expect(paths.filter((path) => !expected.test(path))).toEqual([]);
     expect(paths).toEqual(
-      expect.arrayContaining(["bin/heartbeat.js", "package.json", "README.md", "CHANGELOG.md"]),
+      expect.arrayContaining([
+        ...["bin/heartbeat.js", "docs/serve.md", "package.json", "README.md", "CHANGELOG.md"],
+      ]),
     );
   });
 

@@ -180,7 +180,7 @@ describe("--progress json", () => {
     });
     const values = new Set(["retry", "pause", "slow_down", "busy", "failed", "no_answer"]);
     values.add("unusable").add("null");
-    for (const value of ["needed", "none", "opened", "closed"]) values.add(value);
+    for (const value of ["needed", "none", "opened", "closed", "disk_full"]) values.add(value);
     const written = tableRows(section).map(([name = "", fields = ""]) => [
       name.replaceAll("`", ""),
       [...fields.matchAll(/`(\w+)`/g)]

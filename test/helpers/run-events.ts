@@ -51,6 +51,7 @@ export const runEvents = [
     route: z.string().regex(/^(none|\/[\w./{}-]+)$/),
     status: count,
     code: code.optional(),
+    cause: z.string().regex(/^\w+$/).optional(),
     ms: z.number().min(0),
     key: z.string().regex(/^\w+$/).optional(),
     items: count.optional(),

@@ -1,18 +1,10 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { AROUND_KM, type Geography, type LeadArea, NEAR_KM } from "../../match/geography.ts";
 import { toCity } from "../../normalize/place.ts";
+import { readZipTable, stateNumber } from "./zip-table.ts";
 
 interface Point {
   latitude: number;
   longitude: number;
-}
-
-interface ZipEntry extends Point {
-  zip: string;
-  city: string;
-  state: string;
-  country: string;
 }
 
 /** Places remembered: lists name the same towns again and again. */
@@ -44,7 +36,7 @@ interface ZipMap {
   areas: readonly { area: string; point: Point }[];
 }
 
-/** A constant that costs a quarter of a second; a list of NPIs never needs it. */
+/** A constant that takes time to read; a list of NPIs never needs it. */
 let loaded: ZipMap | undefined;
 
 function zipMap(): ZipMap {
@@ -52,16 +44,25 @@ function zipMap(): ZipMap {
   return loaded;
 }
 
+/** Military ZIPs lie all over the world, and a few entries of the file nowhere. */
+const offTheMap = new Set(["AA", "AE", "AP"].map(stateNumber));
+
 function loadMap(): ZipMap {
-  const zips = new Map<string, Point>();
-  const states = new Map<string, ZipEntry[]>();
-  const areas = new Map<string, Middle>();
-  for (const entry of readEntries()) {
-    zips.set(entry.zip, entry);
-    addTo(areas, entry.zip.slice(0, 3), entry);
-    const ofState = states.get(entry.state);
-    if (ofState === undefined) states.set(entry.state, [entry]);
-    else ofState.push(entry);
+  const { count, zips, latitudes, longitudes, states, cityAt } = readZipTable();
+  const pointAt = (entry: number): Point => ({
+    latitude: latitudes[entry] as number,
+    longitude: longitudes[entry] as number,
+  });
+  const isOnMap = (entry: number) =>
+    latitudes[entry] !== 0 && !offTheMap.has(states[entry] as number);
+  /** One more than the entry: most of a hundred thousand numbers are no ZIP. */
+  const placeOfZip = new Uint32Array(100_000);
+  const areas = new Map<number, Middle>();
+  for (let entry = 0; entry < count; entry++) {
+    if (!isOnMap(entry)) continue;
+    const zip = zips[entry] as number;
+    placeOfZip[zip] = entry + 1;
+    addTo(areas, Math.floor(zip / 100), pointAt(entry));
   }
   const middlesOfState = new Map<string, Map<string, Middle>>();
   /** Few lists name cities of every state. */
@@ -69,17 +70,28 @@ function loadMap(): ZipMap {
     let middles = middlesOfState.get(state);
     if (middles === undefined) {
       middles = new Map();
-      for (const entry of states.get(state) ?? []) addTo(middles, toCity(entry.city), entry);
+      const wanted = stateNumber(state);
+      for (let entry = 0; entry < count; entry++) {
+        if (states[entry] !== wanted || !isOnMap(entry)) continue;
+        addTo(middles, toCity(cityAt(entry)), pointAt(entry));
+      }
       middlesOfState.set(state, middles);
     }
     return middles.get(city);
   }
+  function zipOf(zip5: string): Point | undefined {
+    const at = zip5 === "" ? 0 : placeOfZip[Number(zip5)];
+    return at ? pointAt(at - 1) : undefined;
+  }
   return {
     pointOf: (place) =>
-      zips.get(place.zip5) ??
+      zipOf(place.zip5) ??
       middleOf(cityOf(place)) ??
-      middleOf(areas.get(place.zip5.slice(0, 3))),
-    areas: [...areas].map(([area, middle]) => ({ area, point: middleOf(middle) as Point })),
+      middleOf(place.zip5 === "" ? undefined : areas.get(Number(place.zip5.slice(0, 3)))),
+    areas: [...areas].map(([area, middle]) => ({
+      area: String(area).padStart(3, "0"),
+      point: middleOf(middle) as Point,
+    })),
   };
 }
 
@@ -108,7 +120,7 @@ interface Middle extends Point {
   count: number;
 }
 
-function addTo(middles: Map<string, Middle>, key: string, { latitude, longitude }: Point): void {
+function addTo<Key>(middles: Map<Key, Middle>, key: Key, { latitude, longitude }: Point): void {
   const middle = middles.get(key);
   if (middle === undefined) {
     middles.set(key, { latitude, longitude, count: 1 });
@@ -133,19 +145,4 @@ function kilometers(a: Point, b: Point): number {
   const x = (b.longitude - a.longitude) * RADIAN * Math.cos(middle);
   const y = (b.latitude - a.latitude) * RADIAN;
   return EARTH_KM * Math.hypot(x, y);
-}
-
-/** Military ZIPs lie all over the world, and a few entries of the file nowhere. */
-const offTheMap = new Set(["AA", "AE", "AP"]);
-
-function readEntries(): ZipEntry[] {
-  const file = createRequire(import.meta.url).resolve("zipcodes/lib/codes.js");
-  const text = readFileSync(file, "utf8");
-  const start = text.indexOf("{");
-  const codes: Record<string, ZipEntry> = JSON.parse(
-    text.slice(start, text.indexOf("};", start) + 1),
-  );
-  return Object.values(codes).filter(
-    ({ country, state, latitude }) => country === "US" && latitude !== 0 && !offTheMap.has(state),
-  );
 }
