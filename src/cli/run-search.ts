@@ -65,6 +65,7 @@ export async function runSearch(given: SearchArguments, app: App): Promise<numbe
   const output = pathIn(app.io.cwd, given.output ?? "-");
   const format = formatOf(given, output, app);
   refuseBesideJson(given, config);
+  refuseTwoLimits(given);
   const query = await queryOf(given, app);
   await checkOutputs("-", [{ flag: "--output", path: output }], given.force);
   const most = given.all ? mostLimit : limitOf(given.limit, query.limit);
@@ -99,6 +100,11 @@ function refuseBesideJson({ format, output }: SearchArguments, { settings }: Con
     "--json prints the answer as it is: it goes with neither --format nor --output.",
     "Leave --json away, or write --format ndjson for one line a result.",
   );
+}
+
+function refuseTwoLimits({ all, limit }: SearchArguments): void {
+  if (!all || limit === undefined) return;
+  throw new UsageError("usage", "--all and --limit contradict each other.", "Leave one away.");
 }
 
 async function queryOf(

@@ -170,6 +170,7 @@ describe("search", () => {
   });
 
   it.each<[why: string, argv: string[], code: string]>([
+    ["a limit beside all", ["--state", "IL", "--all", "--limit", "5"], "usage"],
     ["nothing to search by", [], "search_without_filter"],
     [
       "a public API that answers leads only",

@@ -103,9 +103,11 @@ export async function raw(port: number, ...bytes: (string | Buffer)[]): Promise<
   const socket = connect(port, "127.0.0.1");
   const chunks: Buffer[] = [];
   socket.on("data", (chunk) => chunks.push(chunk));
+  // A server that has heard enough may close on what is still being sent.
   socket.on("error", () => undefined);
+  const closed = new Promise((resolve) => socket.once("close", resolve));
   for (const some of bytes) socket.write(some);
-  await once(socket, "close");
+  await closed;
   return Buffer.concat(chunks).toString("latin1");
 }
 

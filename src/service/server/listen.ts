@@ -37,6 +37,8 @@ const timeouts = {
   connectionsCheckingInterval: 1000,
 };
 const maxHeaderSize = 16 * 1024;
+/** Whoever takes nothing of an answer for this long is let go; longer than any answer takes to come. */
+const silenceMs = 120_000;
 /** More would take the file handles that the registry needs. */
 const maxConnections = 16_000;
 /** Requests that one connection may send ahead of their answers; no client of today sends any. */
@@ -48,6 +50,7 @@ export async function listen(
 ): Promise<Listening> {
   const server = createServer(app, tls);
   server.maxConnections = maxConnections;
+  server.setTimeout(silenceMs);
   const listening = once(server, "listening");
   server.listen({ host, port });
   await listening.catch((error: unknown) => {
