@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { chmod, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
@@ -8,7 +8,7 @@ import { openDisclosureStore } from "../../src/ledger/sqlite/sqlite-disclosure-s
 import { openSqlite } from "../../src/store/sqlite.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { runs } from "../helpers/property-runs.ts";
-import { tempFolder } from "./temp-folder.ts";
+import { filesOf, tempFolder } from "./temp-folder.ts";
 
 const folder = tempFolder();
 const opened: DisclosureStore[] = [];
@@ -18,8 +18,8 @@ afterEach(async () => {
   now = new Date("2026-01-20T09:30:00Z");
 });
 
-async function open(): Promise<DisclosureStore> {
-  const store = await openDisclosureStore(folder(), { now: () => now, random: randomBytes });
+async function open(place = folder()): Promise<DisclosureStore> {
+  const store = await openDisclosureStore(place, { now: () => now, random: randomBytes });
   opened.push(store);
   return store;
 }
@@ -114,8 +114,7 @@ describe("disclosures", () => {
     });
     await fc.assert(
       fc.asyncProperty(fc.array(call, { maxLength: 15 }), async (calls) => {
-        for (const name of await readdir(folder())) await rm(join(folder(), name));
-        const store = await open();
+        const store = await open(await mkdtemp(join(folder(), "store-")));
         const counts = new Map<string, number>();
         for (const { recipient, fields, npis, flushed } of calls) {
           store.record(recipient, fields, npis);
@@ -145,7 +144,7 @@ describe("disclosures", () => {
     expect(bytes.includes(ada)).toBe(false);
     expect(bytes.includes(digest.subarray(0, 8))).toBe(false);
     expect(bytes.includes((await readFile(secretFile(), "latin1")).trim())).toBe(false);
-    for (const name of await readdir(folder())) {
+    for (const name of await filesOf(folder())) {
       expect((await stat(join(folder(), name))).mode & 0o077, name).toBe(0);
     }
   });
@@ -202,10 +201,10 @@ describe("the secret", () => {
     async (_, [code, spoil]) => {
       await made();
       await spoil();
-      const before = await readdir(folder());
+      const before = await filesOf(folder());
       const error = await open().catch((one: unknown) => one);
       expect(error).toMatchObject({ code, exitCode: 4, hint: expect.any(String) });
-      expect((await readdir(folder())).sort()).toEqual(before.sort());
+      expect((await filesOf(folder())).sort()).toEqual(before.sort());
       expect(await rowsOf()).toHaveLength(1);
     },
   );

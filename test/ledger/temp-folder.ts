@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach } from "vitest";
@@ -11,4 +11,9 @@ export function tempFolder(): () => string {
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
   return () => folder;
+}
+
+/** What stays in it: the log of a database goes when its last connection does, whenever that is. */
+export async function filesOf(folder: string): Promise<string[]> {
+  return (await readdir(folder)).filter((name) => !/-(wal|shm)$/.test(name));
 }

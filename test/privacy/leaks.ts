@@ -43,8 +43,9 @@ export async function leaksOf(
   for (const folder of folders) {
     for (const name of await readdir(folder, { recursive: true })) {
       look("the name of a file", name);
-      const { mode } = await stat(join(folder, name));
-      if ((mode & 0o077) !== 0) leaks.push(`others may open ${name}`);
+      // The log of a database may have gone meanwhile.
+      const found = await stat(join(folder, name)).catch(() => undefined);
+      if (((found?.mode ?? 0) & 0o077) !== 0) leaks.push(`others may open ${name}`);
     }
   }
   return [...new Set(leaks)];
