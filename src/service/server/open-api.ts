@@ -38,7 +38,6 @@ export interface OpenApi {
   };
   servers: readonly { url: string; description: string }[];
   security: readonly object[];
-  tags?: readonly object[];
   paths: Record<string, { get?: Operation; post?: Operation }>;
   components: {
     schemas: Record<string, Schema>;

@@ -1,7 +1,7 @@
 import { docsPage } from "../docs-page.ts";
 import type { Endpoint } from "../endpoint.ts";
 import type { IdempotencyKeys } from "../idempotency-keys.ts";
-import { openApi } from "../open-api.ts";
+import { type OpenApi, openApi } from "../open-api.ts";
 import { metricsEndpoint } from "./figures.ts";
 import { matchEndpoint } from "./match.ts";
 import { profileEndpoint, profilesEndpoint } from "./profiles.ts";
@@ -23,13 +23,14 @@ export function allEndpoints(idempotency: IdempotencyKeys, version: string): End
     readyEndpoint,
     metricsEndpoint,
   ];
-  const document = openApi(contract, version);
-  return [...contract, ...documentation(document)];
+  return [...contract, ...documentation(() => openApi(contract, version))];
 }
 
-/** About the contract, not of it: open to everybody, and the same for all. */
-function documentation(document: ReturnType<typeof openApi>): Endpoint[] {
-  const page = docsPage(document);
+/** About the contract, not of it: open to everybody, the same for all, and made for the first who asks. */
+function documentation(makeDocument: () => OpenApi): Endpoint[] {
+  const document = lazily(makeDocument);
+  const text = lazily(() => JSON.stringify(document()));
+  const page = lazily(() => docsPage(document()));
   const about = { method: "GET", scope: undefined, problems: [] } as const;
   return [
     {
@@ -38,7 +39,7 @@ function documentation(document: ReturnType<typeof openApi>): Endpoint[] {
       summary: "This contract as OpenAPI 3.1",
       description: "For generators of clients.",
       answer: { contentType: "application/json" },
-      respond: async () => JSON.stringify(document),
+      respond: async () => text(),
     },
     {
       ...about,
@@ -46,7 +47,15 @@ function documentation(document: ReturnType<typeof openApi>): Endpoint[] {
       summary: "This contract for people",
       description: "One page that asks for nothing else.",
       answer: { contentType: "text/html; charset=utf-8" },
-      respond: async () => page,
+      respond: async () => page(),
     },
   ];
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
