@@ -1,6 +1,6 @@
 import type { Config, Flags } from "../config.ts";
 import { InterruptedError, ServiceError, StopError } from "../model/errors.ts";
-import type { SearchService } from "../service/search-service.ts";
+import { probeService } from "../service/probe.ts";
 import type { App } from "./app.ts";
 import { closing } from "./closing.ts";
 import { createOutput } from "./output.ts";
@@ -36,7 +36,7 @@ async function ping(config: Config, app: App): Promise<Pinged> {
     for (let call = 0; call < CALLS; call++) {
       if (signal.aborted) throw new InterruptedError();
       const start = now();
-      await probe(service);
+      await probeService(service);
       latencies.push(now() - start);
     }
     return {
@@ -48,12 +48,6 @@ async function ping(config: Config, app: App): Promise<Pinged> {
       info,
     };
   });
-}
-
-/** The word for a specialty, where the service has nothing smaller. */
-async function probe(service: SearchService): Promise<void> {
-  if (service.probe === undefined) await service.specialtyNames(["207Q00000X"]);
-  else await service.probe();
 }
 
 /** Whatever a run would stop at and go on from later, here it is a service that does not answer. */

@@ -39,6 +39,7 @@ export async function runServe(given: ServeArguments, app: App): Promise<number>
   await app.suppressions(config);
   return closing(await app.openKeys(config), async (keys) => {
     requireSafeAccess(given, await keys.hasUsable());
+    const isOwn = isOwnAddress(given.host);
     const log = createServeLog(app.io, config.settings);
     const { startServer } = await import("../service/server/start-server.ts");
     const { createMetrics } = await import("../service/server/metrics.ts");
@@ -54,7 +55,7 @@ export async function runServe(given: ServeArguments, app: App): Promise<number>
           const server = await startServer(
             {
               ...{ service, disclosures },
-              ...{ keys, isExposed: !isOwnAddress(given.host) || given.behindProxy === true },
+              ...{ keys, isExposed: !isOwn || given.behindProxy === true },
               limits: limitsFor(maxBatch),
               metrics: createMetrics(),
               onCall: log.call,
@@ -64,7 +65,7 @@ export async function runServe(given: ServeArguments, app: App): Promise<number>
               behindProxy: given.behindProxy === true,
             },
             version(),
-            { host: given.host, port, tls, isOwn: isOwnAddress(given.host) },
+            { host: given.host, port, tls, isOwn },
           );
           const keysNeeded = await keys.isAsked();
           await serveUntilStopped(server, service, app, (at) =>

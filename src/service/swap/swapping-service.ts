@@ -1,4 +1,5 @@
 import { ServiceError } from "../../model/errors.ts";
+import { probeService } from "../probe.ts";
 import { releaseAsked } from "../search-cursor.ts";
 import type { SearchService } from "../search-service.ts";
 import { type OpenOptions, openCurrent } from "./current-release.ts";
@@ -23,9 +24,6 @@ export type SwapEvent =
 
 /** Releases that may follow each other while one call is answered. */
 const MOST_TRIES = 3;
-
-/** What is asked where only an answer counts. */
-const anySpecialty = "207Q00000X";
 
 type Question<T> = (service: SearchService) => Promise<T>;
 
@@ -57,7 +55,7 @@ export async function createSwappingService(options: SwapOptions): Promise<Searc
   /** One that was updated in place answers nothing: it must not take the place of one that does. */
   async function keepUsable(release: ServedRelease): Promise<void> {
     try {
-      await release.ask((service) => service.specialtyNames([anySpecialty]));
+      await release.ask(probeService);
     } catch (error) {
       if (mayHaveMoved(error)) former.drop(release);
     }

@@ -1,4 +1,5 @@
 import { infoSchema, stateSchema } from "../../../model/wire.ts";
+import { probeService } from "../../probe.ts";
 import type { Call, Endpoint } from "../endpoint.ts";
 import { Problem } from "../problem.ts";
 
@@ -35,9 +36,6 @@ export const healthEndpoint: Endpoint = {
   respond: async () => ({ status: "ok" }),
 };
 
-/** Family medicine: about nobody, and in every list of codes. */
-const smallest = "207Q00000X";
-
 export const readyEndpoint: Endpoint = {
   method: "GET",
   path: "/readyz",
@@ -50,7 +48,7 @@ export const readyEndpoint: Endpoint = {
     if (deps.isDraining()) throw new Problem("draining");
     const { release } = await deps.service.info();
     // Of the registry itself, read by whoever answers: that there is a release is known without it.
-    await deps.service.specialtyNames([smallest]);
+    await probeService(deps.service);
     return { status: "ready", release };
   },
 };
