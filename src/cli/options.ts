@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { type SettingName, settingNames } from "../config/settings.ts";
 import type { Flags } from "../config.ts";
 import { UsageError } from "../model/errors.ts";
-import { parseMapOption } from "../table/map-option.ts";
+import { parseMapPairs } from "../table/map-option.ts";
 
 /** Understood by every command, before or after its name. */
 export function addGlobalOptions(program: Command): void {
@@ -73,7 +73,7 @@ function collectMap(
   text: string,
   before: Readonly<Record<string, string>> | undefined,
 ): Record<string, string> {
-  const [pair] = parseMapOption([text]);
+  const [pair] = parseMapPairs([text]);
   if (pair === undefined) throw new Error("--map was read as nothing");
   const [field, column] = pair;
   if (before?.[field] !== undefined) {

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { channels } from "./channel-rules.ts";
+import { contactKinds, outcomes } from "./contact.ts";
 import type { Profile } from "./profile.ts";
 
 /** `Profile` as it comes over the wire; keys of a newer service are left out. */
@@ -35,6 +37,36 @@ const otherNameKinds = [
   "former_legal_business",
 ] as const;
 
+const channelFlagSchema = z.object({
+  channel: z.enum(channels),
+  reason: text,
+  source: text,
+  date,
+});
+
+const contactSchema = z.object({
+  kind: z.enum(contactKinds),
+  value: text,
+  extension: text.optional(),
+  type: z.enum(["role", "toll_free"]).optional(),
+  address: z
+    .object({
+      line1: text.optional(),
+      line2: text.optional(),
+      city: text.optional(),
+      state: text.optional(),
+      zip: text.optional(),
+    })
+    .optional(),
+  as_of: date,
+  confidence: z.number().min(0).max(1),
+  source: text,
+  sources: z.int().positive(),
+  outcome: z.object({ outcome: z.enum(outcomes), date, source: text }).optional(),
+  withheld: z.enum(["dead", "do_not_contact"]).optional(),
+  flags: z.array(channelFlagSchema).optional(),
+});
+
 export const profileSchema = z.object({
   npi: z.string().regex(/^\d{10}$/),
   entity: z.enum(["individual", "organization"]),
@@ -65,6 +97,8 @@ export const profileSchema = z.object({
     }),
   ),
   addresses: z.array(addressSchema),
+  contacts: z.array(contactSchema).optional(),
+  do_not_contact: z.array(channelFlagSchema).optional(),
   sources: z.object({
     main: source,
     other_names: source.optional(),

@@ -1,3 +1,6 @@
+import type { ChannelFlag } from "./channel-rules.ts";
+import type { ContactPoint } from "./contact.ts";
+
 /** A professional or organisation in the registry. Dates are ISO `YYYY-MM-DD`, absent when unknown. */
 export interface Profile {
   /** Ten digits. */
@@ -22,6 +25,10 @@ export interface Profile {
   taxonomies: Taxonomy[];
   /** Practice location first, then mailing, then secondary locations in file order. */
   addresses: Address[];
+  /** From sources beside the public ones, ranked; absent where there are none. */
+  contacts?: readonly ContactPoint[];
+  /** Channels on which the person may not be approached; absent where there are none. */
+  do_not_contact?: readonly ChannelFlag[];
   /** Where this came from: index into the release's list of sources, per part of the record. */
   sources: ProfileSources;
 }

@@ -106,6 +106,22 @@ export const infoSchema = z.object({
         sha256: z.string(),
       }),
     ),
+    contact_sources: z
+      .array(
+        z.object({
+          name: z.string(),
+          kind: z.enum(["contacts", "outcomes"]),
+          file: z.string(),
+          as_of: z.string(),
+          priority: z.int(),
+          rows: count,
+          stored: count,
+          bytes: count,
+          sha256: z.string(),
+          content_sha256: z.string(),
+        }),
+      )
+      .optional(),
     calibration: calibrationSchema.optional(),
     counts: z.object({
       profiles: count,

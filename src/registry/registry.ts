@@ -1,4 +1,5 @@
 import type { Calibration } from "../model/calibration.ts";
+import type { ContactSource } from "../model/contact.ts";
 import type { MatchRecord } from "../model/match-record.ts";
 import type { Profile, Source } from "../model/profile.ts";
 import type { FacetIndex } from "./facet-index.ts";
@@ -44,6 +45,8 @@ export interface ReleaseInfo {
   /** ISO time of the build; shown by `registry status`, never part of an answer. */
   built_at: string;
   sources: Source[];
+  /** Contacts and outcomes beside them, by name; absent where there are none. */
+  contact_sources?: ContactSource[];
   /** Fitted on this release; undefined when it is too small to be its own yardstick. */
   calibration?: Calibration;
   counts: {

@@ -1,16 +1,39 @@
 import { UsageError } from "../model/errors.ts";
+import { type ContactField, contactFields } from "./contact-field.ts";
 import { type LeadField, leadFields } from "./lead-field.ts";
 
 const shownColumns = 8;
-const fieldsHint = `Fields: ${leadFields.join(", ")}.`;
+const mapFields: readonly MapField[] = [...new Set([...leadFields, ...contactFields])];
+const fieldsHint = `Fields: ${mapFields.join(", ")}.`;
+
+/** All that `--map` can name. */
+type MapField = LeadField | ContactField;
 
 /**
  * Reads the values of `--map field=Column`. `field=` leaves a field unmapped. A column is named by
  * its header; where several have the same one, by `Header#2` (the second of them) or by its
- * position, `@3` being the third column of the list.
+ * position, `@3` being the third column of the list. Contact fields are left to `parseContactMap`.
  */
 export function parseMapOption(values: readonly string[]): Map<LeadField, string> {
-  const overrides = new Map<LeadField, string>();
+  return new Map(parseMapPairs(values).filter(isOfLead));
+}
+
+/** What the same values say of contact fields. */
+export function parseContactMap(values: readonly string[]): Map<ContactField, string> {
+  return new Map(parseMapPairs(values).filter(isOfContact));
+}
+
+function isOfLead(pair: [MapField, string]): pair is [LeadField, string] {
+  return leadFields.some((field) => field === pair[0]);
+}
+
+function isOfContact(pair: [MapField, string]): pair is [ContactField, string] {
+  return contactFields.some((field) => field === pair[0]);
+}
+
+/** The same, of whichever kind. */
+export function parseMapPairs(values: readonly string[]): [MapField, string][] {
+  const pairs = new Map<MapField, string>();
   for (const value of values) {
     const at = value.indexOf("=");
     if (at === -1) {
@@ -20,7 +43,8 @@ export function parseMapOption(values: readonly string[]): Map<LeadField, string
         `For example: --map last_name=Surname --map npi="NPI Number". ${fieldsHint}`,
       );
     }
-    const field = leadFields.find((known) => known === value.slice(0, at).trim().toLowerCase());
+    const name = value.slice(0, at).trim().toLowerCase();
+    const field = mapFields.find((known) => known === name);
     if (field === undefined) {
       throw new UsageError(
         "map_unknown_field",
@@ -28,12 +52,12 @@ export function parseMapOption(values: readonly string[]): Map<LeadField, string
         fieldsHint,
       );
     }
-    if (overrides.has(field)) {
+    if (pairs.has(field)) {
       throw new UsageError("map_field_twice", `--map names ${field} twice.`, "Keep one of them.");
     }
-    overrides.set(field, value.slice(at + 1).trim());
+    pairs.set(field, value.slice(at + 1).trim());
   }
-  return overrides;
+  return [...pairs];
 }
 
 /** Position of the column that `wanted` names; `free` are those no other field was given. */
