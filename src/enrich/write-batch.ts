@@ -4,6 +4,7 @@ import type { TableRow, TableWriter } from "../table/table.ts";
 import type { Finding } from "./finding.ts";
 import { mergeCells } from "./merge-cells.ts";
 import type { Batch, Entry } from "./plan-batches.ts";
+import { type ProvenanceLine, provenanceLines } from "./provenance-lines.ts";
 import { recordTold } from "./record-told.ts";
 import type { Tally } from "./tally.ts";
 import { createUntouchedHash } from "./untouched-hash.ts";
@@ -20,16 +21,17 @@ export interface BatchWriter {
 export interface BatchWriterDeps {
   writer: Pick<TableWriter, "write">;
   rejects?: { write(rows: readonly TableRow[]): Promise<void> };
+  provenance?: { write(lines: readonly ProvenanceLine[]): Promise<void> } | undefined;
   suppressions: Suppressions;
   /** Undefined where whoever answers keeps its own record. */
   disclosures?: Pick<Disclosures, "record"> | undefined;
 }
 
-/** @param fields how many profile columns there are */
+/** @param fields the profile columns */
 export function createBatchWriter(
-  fields: number,
+  fields: readonly string[],
   tally: Tally,
-  { writer, rejects, suppressions, disclosures }: BatchWriterDeps,
+  { writer, rejects, provenance, suppressions, disclosures }: BatchWriterDeps,
 ): BatchWriter {
   /** Findings of leads that stand in several rows, by hash. */
   const kept = new Map<number, Finding>();
@@ -40,12 +42,13 @@ export function createBatchWriter(
       for (const entry of entries) shareFinding(entry, kept);
       await withholdAtTheWrite(entries, suppressions);
       if (disclosures !== undefined) recordTold(entries, disclosures);
-      const rows = entries.map((entry) => toOutput(entry, fields));
+      const rows = entries.map((entry) => toOutput(entry, fields.length));
       await writer.write(rows);
       for (const { row, finding, duplicateOf } of entries) {
         written.add(row);
         if (finding !== undefined) tally.add(row.number, finding, duplicateOf !== 0);
       }
+      await provenance?.write(provenanceLines(entries, fields));
       await writeRejects(entries, rejects);
     },
     rows: written.rows,

@@ -182,6 +182,6 @@ test("the order in which sources come never matters, and every value comes out o
         [...distinct].sort(),
       );
     }),
-    runs(200),
+    { numRuns: runs(200) },
   );
 });
