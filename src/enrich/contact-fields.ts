@@ -59,16 +59,6 @@ export const contactFields: readonly CatalogueField[] = [
         : contactOrigin(best, 1, points.length);
     },
   },
-  {
-    name: "hb_do_not_contact",
-    says: "channels on which the person may not be approached, each with reason, source and date",
-    presets: ["default", "contact"],
-    value: ({ do_not_contact = [] }) =>
-      do_not_contact
-        .map(({ channel, reason, source, date }) => `${channel}: ${reason} (${source}, ${date})`)
-        .join("; "),
-    hasOrigin: false,
-  },
 ];
 
 /** Those of a kind that a list may get, the best first. */
@@ -151,9 +141,7 @@ function practiceNumber(
   kind: "phone" | "fax",
   { isFresh, source }: FieldLookups,
 ): string | undefined {
-  const isClosed =
-    kind === "phone" && profile.do_not_contact?.some(({ channel }) => channel === "call");
   const day = source(profile.sources.main)?.as_of;
-  if (isClosed || (day !== undefined && !isFresh(day))) return undefined;
+  if (day !== undefined && !isFresh(day)) return undefined;
   return addressOf(profile, "practice")?.[kind];
 }

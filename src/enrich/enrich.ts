@@ -1,4 +1,5 @@
 import pLimit from "p-limit";
+import type { ChannelRules } from "../model/channel-rules.ts";
 import type { Disclosures } from "../model/disclosures.ts";
 import { InputError, InterruptedError } from "../model/errors.ts";
 import type { Status } from "../model/status.ts";
@@ -51,6 +52,8 @@ export interface EnrichDeps {
   provenance?: { write(lines: readonly ProvenanceLine[]): Promise<void> } | undefined;
   service: SearchService;
   suppressions: Suppressions;
+  /** What of a person may not be used, before their cells are filled. */
+  channels: ChannelRules;
   /** Whom the rows tell about, before they are written; undefined where the service keeps its own. */
   disclosures?: Pick<Disclosures, "record"> | undefined;
   /** Rows that the service answers without being asked anew: from a journal. */

@@ -4,6 +4,7 @@ import { type CellOrigin, derivedOrigin, recordOrigin, type SourceOfId } from ".
 import { contactFields } from "./contact-fields.ts";
 import {
   addressOf,
+  doNotContactText,
   licenseStatesText,
   licensesText,
   otherNamesText,
@@ -183,6 +184,13 @@ export const fieldCatalogue: readonly CatalogueField[] = [
     origin: (profile, { source }) => derivedOrigin(profile, source),
   },
   ...contactFields,
+  {
+    name: "hb_do_not_contact",
+    says: "channels on which they may not be approached: `email`, `sms`, `call`",
+    presets: ["default", "contact"],
+    value: doNotContactText,
+    hasOrigin: false,
+  },
   {
     name: "hb_last_updated",
     says: "day the record was last changed at its source",

@@ -1,6 +1,8 @@
+import type { ChannelRules } from "../model/channel-rules.ts";
 import type { Disclosures } from "../model/disclosures.ts";
 import type { Suppressions } from "../model/suppressions.ts";
 import type { TableRow, TableWriter } from "../table/table.ts";
+import { type CloseChannels, createCloseChannels } from "./close-channels.ts";
 import type { Finding } from "./finding.ts";
 import { mergeCells } from "./merge-cells.ts";
 import type { Batch, Entry } from "./plan-batches.ts";
@@ -23,6 +25,7 @@ export interface BatchWriterDeps {
   rejects?: { write(rows: readonly TableRow[]): Promise<void> };
   provenance?: { write(lines: readonly ProvenanceLine[]): Promise<void> } | undefined;
   suppressions: Suppressions;
+  channels: ChannelRules;
   /** Undefined where whoever answers keeps its own record. */
   disclosures?: Pick<Disclosures, "record"> | undefined;
 }
@@ -31,16 +34,18 @@ export interface BatchWriterDeps {
 export function createBatchWriter(
   fields: readonly string[],
   tally: Tally,
-  { writer, rejects, provenance, suppressions, disclosures }: BatchWriterDeps,
+  { writer, rejects, provenance, suppressions, channels, disclosures }: BatchWriterDeps,
 ): BatchWriter {
   /** Findings of leads that stand in several rows, by hash. */
   const kept = new Map<number, Finding>();
   const written = createUntouchedHash();
+  const close = createCloseChannels(fields, channels);
 
   return {
     async write({ entries }) {
       for (const entry of entries) shareFinding(entry, kept);
       await withholdAtTheWrite(entries, suppressions);
+      await closeSettledBefore(entries, close);
       if (disclosures !== undefined) recordTold(entries, disclosures);
       const rows = entries.map((entry) => toOutput(entry, fields.length));
       await writer.write(rows);
@@ -77,6 +82,19 @@ async function withholdAtTheWrite(
   if (told === findings) return;
   telling.forEach((entry, i) => {
     entry.finding = told[i];
+  });
+}
+
+/** A channel may have been closed since their cells were filled: by an earlier run, or for another row. */
+async function closeSettledBefore(entries: readonly Entry[], close: CloseChannels): Promise<void> {
+  const settled = entries.filter(
+    ({ finding, duplicateOf }) =>
+      finding !== undefined && (finding.kept !== undefined || duplicateOf !== 0),
+  );
+  if (settled.length === 0) return;
+  const findings = await close(settled.map((entry) => entry.finding ?? lost(entry)));
+  settled.forEach((entry, i) => {
+    entry.finding = findings[i];
   });
 }
 

@@ -114,21 +114,6 @@ describe("columns about contacts", () => {
     });
   });
 
-  it("leave the practice's number out where the person may not be called", async () => {
-    const flag = {
-      channel: "call",
-      reason: "opted_out",
-      source: "crm",
-      date: "2026-03-01",
-    } as const;
-    const closed = { ...profile, contacts: [], do_not_contact: [flag] };
-    expect(await cells(["hb_phone", "hb_phone_type", "hb_do_not_contact"], closed)).toEqual({
-      hb_phone: "",
-      hb_phone_type: "",
-      hb_do_not_contact: "call: opted_out (crm, 2026-03-01)",
-    });
-  });
-
   it("say of every other value that it is the public record's", async () => {
     const names = allFieldColumns().filter((name) => !name.startsWith("hb_source"));
     const row = await cells(names, { ...profile, contacts: [] });
