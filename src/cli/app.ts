@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { type Config, type Flags, loadConfig } from "../config.ts";
+import type { ChannelStore } from "../ledger/channel-store.ts";
 import type { DisclosureStore } from "../ledger/disclosure-store.ts";
 import type { KeyStore } from "../ledger/key-store.ts";
 import type { Calibration } from "../model/calibration.ts";
+import type { ChannelRules } from "../model/channel-rules.ts";
 import { InputError, ServiceError } from "../model/errors.ts";
 import { noSuppressions, type Suppressions } from "../model/suppressions.ts";
 import type { Registry } from "../registry/registry.ts";
@@ -36,6 +38,10 @@ export interface App {
   /** The registry in worker threads, release after release; to be closed by the caller. */
   openServing(config: Config, options: ServingOptions): Promise<SearchService>;
   suppressions(config: Config): Promise<Suppressions>;
+  /** Which channels are closed; makes nothing. To be closed by the caller. */
+  channelRules(config: Config): Promise<ChannelRules & { close(): Promise<void> }>;
+  /** To be closed by the caller. */
+  openChannels(config: Config): Promise<ChannelStore>;
   /** To be closed by the caller. */
   openKeys(config: Config): Promise<KeyStore>;
   /** To be closed by the caller. */
@@ -59,6 +65,7 @@ export interface App {
 /** What a test may put in the place of the real thing. */
 export interface Replacements {
   suppressions?: Suppressions;
+  channelRules?: ChannelRules;
   service?: SearchService;
   disclosures?: DisclosureStore;
 }
@@ -179,6 +186,17 @@ export function createApp(
       if (replacements.suppressions !== undefined) return replacements.suppressions;
       await refuseLedger(config);
       return noSuppressions;
+    },
+    async channelRules(config) {
+      const { channelRules } = replacements;
+      if (channelRules !== undefined) return { ...channelRules, close: async () => {} };
+      await refuseLedger(config);
+      const { openChannelRules } = await import("../ledger/sqlite/open-channel-rules.ts");
+      return openChannelRules(dirname(config.settings.ledger), ledgerWorld);
+    },
+    async openChannels(config) {
+      const { openChannelStore } = await import("../ledger/sqlite/sqlite-channel-store.ts");
+      return openChannelStore(await ledgerFolder(config), ledgerWorld);
     },
     async openKeys(config) {
       const { openKeyStore } = await import("../ledger/sqlite/sqlite-key-store.ts");

@@ -1,5 +1,6 @@
 import type { Config, Flags } from "../config.ts";
 import type { Journal } from "../enrich/journal/journal.ts";
+import type { ChannelRules } from "../model/channel-rules.ts";
 import type { Disclosures } from "../model/disclosures.ts";
 import type { OutputFormat } from "../table/output-format.ts";
 import type { App } from "./app.ts";
@@ -63,6 +64,7 @@ export interface SettledJob extends OpenJob {
   targetPrecision: number | undefined;
   /** undefined for a dry run, and where a service elsewhere keeps its own. */
   disclosures: Disclosures | undefined;
+  channels: ChannelRules;
 }
 
 /** What is kept of a run while it is under way. */

@@ -1,4 +1,5 @@
 import type { ListReading } from "../enrich/receipt.ts";
+import type { ChannelRules } from "../model/channel-rules.ts";
 import type { Disclosures } from "../model/disclosures.ts";
 import type { SearchService } from "../service/search-service.ts";
 import type { Table } from "../table/table.ts";
@@ -27,12 +28,14 @@ export async function enrichList(list: Table, job: Omit<OpenJob, "format">): Pro
   if (!given.dryRun) refuseOnTerminal(format, output, app.io);
   const open = { ...job, format };
   if (given.dryRun && isElsewhere(config)) return dryRunAlone(list, open);
-  return closing(await app.openService(config), (service) =>
-    given.dryRun
-      ? runWith(service, list, open, undefined)
-      : withDisclosures(app, config, service, (disclosures) =>
-          runWith(service, list, open, disclosures),
-        ),
+  return closing(await app.channelRules(config), async (channels) =>
+    closing(await app.openService(config), (service) =>
+      given.dryRun
+        ? runWith(service, list, open, { channels, disclosures: undefined })
+        : withDisclosures(app, config, service, (disclosures) =>
+            runWith(service, list, open, { channels, disclosures }),
+          ),
+    ),
   );
 }
 
@@ -48,7 +51,7 @@ async function runWith(
   service: SearchService,
   list: Table,
   job: OpenJob,
-  disclosures: Disclosures | undefined,
+  ledger: { channels: ChannelRules; disclosures: Disclosures | undefined },
 ): Promise<number> {
   const { out, config, given, earlier } = job;
   if (earlier !== undefined) await requireSameRelease(earlier, service, list.file);
@@ -59,7 +62,7 @@ async function runWith(
   const watched = watchList(list, job.format, config);
   const { table } = watched;
   const { minConfidence, targetPrecision } = terms;
-  const settled: SettledJob = { ...job, minConfidence, targetPrecision, disclosures };
+  const settled: SettledJob = { ...job, minConfidence, targetPrecision, ...ledger };
   return withRunJournal(table, service, settled, async (journal) => {
     const survey = await surveyList(table, service, {
       ...job,

@@ -1,4 +1,5 @@
 import { otherNamesText, streetText, zipText } from "../enrich/profile-text.ts";
+import type { ClosedChannel } from "../model/channel-rules.ts";
 import type { Address, Profile, Source, Taxonomy } from "../model/profile.ts";
 import type { Paint } from "./output.ts";
 import { printable } from "./printable.ts";
@@ -21,6 +22,7 @@ export function profileText(profile: Profile, context: ProfileContext): string {
     [titleOf(profile), identityLines(profile)],
     ["Specialties and licenses", profile.taxonomies.map((one) => taxonomyLine(one, context))],
     ["Addresses", profile.addresses.flatMap(addressLines)],
+    ["Do not contact", (profile.do_not_contact ?? []).map(closedLine)],
     ["Sources", sourceLines(profile, context)],
   ];
   return sections
@@ -78,6 +80,13 @@ function addressLines(address: Address): Line[] {
     ["", fax === undefined ? undefined : `fax ${fax}`],
   ];
   return present(lines);
+}
+
+/** `email`, `opted_out (newsletter, 2026-01-31); 2 withheld`; never what is withheld. */
+function closedLine({ channel, reason, source, date, of, withheld }: ClosedChannel): Line {
+  const extent = of === "person" ? "" : " for single values";
+  const left = withheld === 0 ? "" : `; ${withheld} withheld`;
+  return [channel, `${reason}${extent} (${source}, ${date})${left}`];
 }
 
 function sourceLines({ sources: from }: Profile, { sources, release }: ProfileContext): Line[] {

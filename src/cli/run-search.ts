@@ -1,4 +1,5 @@
 import type { Config, Flags } from "../config.ts";
+import type { ChannelRules } from "../model/channel-rules.ts";
 import { type Disclosures, localRecipient } from "../model/disclosures.ts";
 import { UsageError } from "../model/errors.ts";
 import {
@@ -8,6 +9,7 @@ import {
   USUAL_PAGE,
 } from "../model/search.ts";
 import { type Suppressions, suppressionKeysOfProfile } from "../model/suppressions.ts";
+import { respectChannels } from "../normalize/contacts/respect-channels.ts";
 import type { SearchService } from "../service/search-service.ts";
 import { formatOfName } from "../table/output-format.ts";
 import type { App } from "./app.ts";
@@ -46,6 +48,7 @@ interface Search {
   app: App;
   out: Output;
   suppressions: Suppressions;
+  channels: ChannelRules;
   /** undefined where a service elsewhere keeps its own. */
   disclosures: Disclosures | undefined;
 }
@@ -70,14 +73,16 @@ export async function runSearch(given: SearchArguments, app: App): Promise<numbe
   await checkOutputs("-", [{ flag: "--output", path: output }], given.force);
   const most = given.all ? mostLimit : limitOf(given.limit, query.limit);
   const suppressions = await app.suppressions(config);
-  return closing(await app.openService(config), (service) =>
-    withDisclosures(app, config, service, async (disclosures) => {
-      const search = { query, most, app, out, suppressions, disclosures };
-      const pages = tellablePages(search, searchOf(service));
-      if (config.settings.json) await printJson(pages, search);
-      else await write(pages, search, service, { format, output, force: given.force });
-      return 0;
-    }),
+  return closing(await app.channelRules(config), async (channels) =>
+    closing(await app.openService(config), (service) =>
+      withDisclosures(app, config, service, async (disclosures) => {
+        const search = { query, most, app, out, suppressions, channels, disclosures };
+        const pages = tellablePages(search, searchOf(service));
+        if (config.settings.json) await printJson(pages, search);
+        else await write(pages, search, service, { format, output, force: given.force });
+        return 0;
+      }),
+    ),
   );
 }
 
@@ -138,17 +143,25 @@ function searchOf(service: SearchService): Asking {
   );
 }
 
-/** Pages without those of whom nothing may be told, who do not count either; the others are recorded. */
+/**
+ * Pages without those of whom nothing may be told, who do not count either; the others are recorded,
+ * and come without what may not be used.
+ */
 async function* tellablePages(
-  { query, most, app, suppressions, disclosures }: Search,
+  { query, most, app, suppressions, channels, disclosures }: Search,
   search: Asking,
 ): AsyncGenerator<SearchAnswer> {
   let withheld = 0;
   for await (const page of searchPages(query, most, search, app.io.signal)) {
     const keys = page.results.map(({ profile }) => suppressionKeysOfProfile(profile));
     const hidden = await suppressions.areSuppressed(keys);
-    const results = page.results.filter((_, i) => hidden[i] === false);
-    withheld += page.results.length - results.length;
+    const shown = page.results.filter((_, i) => hidden[i] === false);
+    withheld += page.results.length - shown.length;
+    const profiles = await respectChannels(
+      shown.map(({ profile }) => profile),
+      channels,
+    );
+    const results = shown.map((hit, i) => ({ ...hit, profile: profiles[i] ?? hit.profile }));
     const told = results.map(({ npi }) => npi);
     disclosures?.record(localRecipient, "profile", told);
     yield { ...page, count: page.count - withheld, results };

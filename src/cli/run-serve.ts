@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import type { Config, Flags } from "../config.ts";
 import { UsageError } from "../model/errors.ts";
+import { withChannelRules } from "../service/channels/with-channel-rules.ts";
 import { isOwnAddress } from "../service/loopback.ts";
 import type { SearchService } from "../service/search-service.ts";
 import type { Listening } from "../service/server/listen.ts";
@@ -45,13 +46,15 @@ export async function runServe(given: ServeArguments, app: App): Promise<number>
     const { createMetrics } = await import("../service/server/metrics.ts");
     const { limitsFor } = await import("../service/server/server-deps.ts");
     const disclosures = await app.openDisclosures(config);
+    const openServing = () =>
+      app.openServing(config, {
+        ...{ workers, deadlineMs, onEvent: log.swap },
+        mostWaiting: workers * mostWaitingPerWorker,
+      });
     return closing(disclosures, async () =>
-      closing(
-        await app.openServing(config, {
-          ...{ workers, deadlineMs, onEvent: log.swap },
-          mostWaiting: workers * mostWaitingPerWorker,
-        }),
-        async (service) => {
+      closing(await app.channelRules(config), async (channels) =>
+        closing(await openServing(), async (unrestricted) => {
+          const service = withChannelRules(unrestricted, channels);
           const server = await startServer(
             {
               ...{ service, disclosures },
@@ -72,7 +75,7 @@ export async function runServe(given: ServeArguments, app: App): Promise<number>
             log.listening({ ...at, keysNeeded }),
           );
           return 0;
-        },
+        }),
       ),
     );
   });

@@ -1,8 +1,10 @@
-import type { Flags } from "../config.ts";
+import type { Config, Flags } from "../config.ts";
+import type { ChannelRules } from "../model/channel-rules.ts";
 import { localRecipient } from "../model/disclosures.ts";
 import { UsageError } from "../model/errors.ts";
 import type { Profile } from "../model/profile.ts";
 import { type Suppressions, suppressionKeysOfProfile } from "../model/suppressions.ts";
+import { respectChannels } from "../normalize/contacts/respect-channels.ts";
 import { isNpi } from "../normalize/npi.ts";
 import type { SearchService } from "../service/search-service.ts";
 import type { App } from "./app.ts";
@@ -27,12 +29,22 @@ export async function runShow({ npi, flags }: ShowArguments, app: App): Promise<
     );
   }
   const config = await app.configure(flags);
+  return closing(await app.channelRules(config), (channels) => show(asked, channels, config, app));
+}
+
+async function show(
+  asked: string,
+  channels: ChannelRules,
+  config: Config,
+  app: App,
+): Promise<number> {
   const out = createOutput(app.io, config.settings);
   const suppressions = await app.suppressions(config);
   return closing(await app.openService(config), (service) =>
     withDisclosures(app, config, service, async (disclosures) => {
       const { release, registry } = await service.info();
-      const profile = await tellable(asked, service, suppressions);
+      const found = await tellable(asked, service, suppressions);
+      const [profile] = await respectChannels([found], channels);
       if (profile !== undefined) disclosures?.record(localRecipient, "profile", [profile.npi]);
       await disclosures?.flush();
       const sources = profile === undefined ? [] : registry.sources;

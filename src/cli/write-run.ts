@@ -71,6 +71,7 @@ export async function writeRun(
         ...{ table, suppressions },
         service: journal === undefined ? service : journaled(service, journal),
         disclosures: job.disclosures,
+        channels: job.channels,
         ...(journal === undefined ? {} : { isAnswered: journal.has }),
         writer: {
           ...writer,

@@ -1,7 +1,9 @@
+import type { ChannelRules } from "../model/channel-rules.ts";
 import type { MatchBatch, MatchRequest, MatchResult } from "../model/contract.ts";
 import { ServiceError, StopError } from "../model/errors.ts";
 import type { Profile } from "../model/profile.ts";
 import type { Suppressions } from "../model/suppressions.ts";
+import { respectChannels } from "../normalize/contacts/respect-channels.ts";
 import type { SearchService } from "../service/search-service.ts";
 import { type Finding, toFinding, unanswered, withheld } from "./finding.ts";
 import type { Entry } from "./plan-batches.ts";
@@ -20,6 +22,7 @@ export interface AskOptions {
 export interface AskDeps {
   service: SearchService;
   suppressions: Suppressions;
+  channels: ChannelRules;
   profileCells: ProfileCells;
 }
 
@@ -32,7 +35,7 @@ export interface BatchOutcome {
 
 /**
  * Asks about a batch of leads and settles their findings. Suppression is asked here twice: before
- * anything leaves, and about the people the answers name.
+ * anything leaves, and about the people the answers name; then which of their channels are closed.
  */
 export async function askBatch(
   asked: readonly Entry[],
@@ -44,8 +47,9 @@ export async function askBatch(
   const { results, stopped: ended } = await requestAnswers(unsuppressed, options, deps.service);
   const open = ended === undefined ? unsuppressed : entriesOf(results, unsuppressed);
   const findings = await withhold(results.map(toFinding), undefined, deps.suppressions);
-  const profiles = results.map(({ profile }, i) =>
-    findings[i]?.status === "matched" ? profile : undefined,
+  const profiles = await respectChannels(
+    results.map(({ profile }, i) => (findings[i]?.status === "matched" ? profile : undefined)),
+    deps.channels,
   );
   const unprepared = await deps.profileCells.prepare(profiles);
   const stopped = ended ?? unprepared;

@@ -1,4 +1,5 @@
 import pLimit from "p-limit";
+import type { ChannelRules } from "../model/channel-rules.ts";
 import type { Disclosures } from "../model/disclosures.ts";
 import { InputError, InterruptedError } from "../model/errors.ts";
 import type { Status } from "../model/status.ts";
@@ -46,6 +47,8 @@ export interface EnrichDeps {
   rejects?: { write(rows: readonly TableRow[]): Promise<void> };
   service: SearchService;
   suppressions: Suppressions;
+  /** What of a person may not be used, before their cells are filled. */
+  channels: ChannelRules;
   /** Whom the rows tell about, before they are written; undefined where the service keeps its own. */
   disclosures?: Pick<Disclosures, "record"> | undefined;
   /** Rows that the service answers without being asked anew: from a journal. */
@@ -113,7 +116,7 @@ async function run(options: EnrichOptions, deps: EnrichDeps, signals: Signals): 
   const read = createUntouchedHash();
   const layout = createRowLayout(deps.table);
   const tally = createTally();
-  const writer = createBatchWriter(fields.length, tally, deps);
+  const writer = createBatchWriter(fields, tally, deps);
   const { isAnswered = () => false } = deps;
   const asking = { survey, minConfidence, ...signals };
   const asker = createAsker(asking, { ...deps, profileCells }, isAnswered);

@@ -1,6 +1,7 @@
 import type { AddressKind, Profile, Source } from "../model/profile.ts";
 import {
   addressOf,
+  doNotContactText,
   licenseStatesText,
   licensesText,
   otherNamesText,
@@ -169,6 +170,12 @@ export const fieldCatalogue: readonly CatalogueField[] = [
     says: "fax of the practice location",
     presets: ["contact"],
     value: (profile) => addressOf(profile, "practice")?.fax ?? "",
+  },
+  {
+    name: "hb_do_not_contact",
+    says: "channels on which they may not be approached: `email`, `sms`, `call`",
+    presets: ["contact"],
+    value: doNotContactText,
   },
   {
     name: "hb_last_updated",

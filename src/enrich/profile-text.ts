@@ -1,3 +1,4 @@
+import { channels } from "../model/channel-rules.ts";
 import type { Address, AddressKind, OtherName, Profile, Taxonomy } from "../model/profile.ts";
 
 /** Several values in one cell. */
@@ -50,6 +51,16 @@ export function licenseStatesText(profile: Profile): string {
 
 export function taxonomyCodesText(profile: Profile): string {
   return distinct(profile.taxonomies.map(({ code }) => code)).join(separator);
+}
+
+/**
+ * `email; sms`: channels that are closed for the person. Texts count as well where only one of the
+ * numbers may not get any, because the number itself is not left out.
+ */
+export function doNotContactText({ do_not_contact: flags = [] }: Profile): string {
+  const isSaid = (channel: string) =>
+    flags.some((flag) => flag.channel === channel && (flag.of === "person" || channel === "sms"));
+  return channels.filter(isSaid).join(separator);
 }
 
 export function yesNo(value: boolean | undefined): string {

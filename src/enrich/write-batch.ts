@@ -1,6 +1,8 @@
+import type { ChannelRules } from "../model/channel-rules.ts";
 import type { Disclosures } from "../model/disclosures.ts";
 import type { Suppressions } from "../model/suppressions.ts";
 import type { TableRow, TableWriter } from "../table/table.ts";
+import { type CloseChannels, createCloseChannels } from "./close-channels.ts";
 import type { Finding } from "./finding.ts";
 import { mergeCells } from "./merge-cells.ts";
 import type { Batch, Entry } from "./plan-batches.ts";
@@ -21,26 +23,29 @@ export interface BatchWriterDeps {
   writer: Pick<TableWriter, "write">;
   rejects?: { write(rows: readonly TableRow[]): Promise<void> };
   suppressions: Suppressions;
+  channels: ChannelRules;
   /** Undefined where whoever answers keeps its own record. */
   disclosures?: Pick<Disclosures, "record"> | undefined;
 }
 
-/** @param fields how many profile columns there are */
+/** @param fields profile columns in their order */
 export function createBatchWriter(
-  fields: number,
+  fields: readonly string[],
   tally: Tally,
-  { writer, rejects, suppressions, disclosures }: BatchWriterDeps,
+  { writer, rejects, suppressions, channels, disclosures }: BatchWriterDeps,
 ): BatchWriter {
   /** Findings of leads that stand in several rows, by hash. */
   const kept = new Map<number, Finding>();
   const written = createUntouchedHash();
+  const close = createCloseChannels(fields, channels);
 
   return {
     async write({ entries }) {
       for (const entry of entries) shareFinding(entry, kept);
       await withholdAtTheWrite(entries, suppressions);
+      await closeSettledBefore(entries, close);
       if (disclosures !== undefined) recordTold(entries, disclosures);
-      const rows = entries.map((entry) => toOutput(entry, fields));
+      const rows = entries.map((entry) => toOutput(entry, fields.length));
       await writer.write(rows);
       for (const { row, finding, duplicateOf } of entries) {
         written.add(row);
@@ -74,6 +79,19 @@ async function withholdAtTheWrite(
   if (told === findings) return;
   telling.forEach((entry, i) => {
     entry.finding = told[i];
+  });
+}
+
+/** A channel may have been closed since their cells were filled: by an earlier run, or for another row. */
+async function closeSettledBefore(entries: readonly Entry[], close: CloseChannels): Promise<void> {
+  const settled = entries.filter(
+    ({ finding, duplicateOf }) =>
+      finding !== undefined && (finding.kept !== undefined || duplicateOf !== 0),
+  );
+  if (settled.length === 0) return;
+  const findings = await close(settled.map((entry) => entry.finding ?? lost(entry)));
+  settled.forEach((entry, i) => {
+    entry.finding = findings[i];
   });
 }
 

@@ -14,10 +14,18 @@ export interface ChannelFlag {
   date: string;
 }
 
+/** A flag as a profile shows it: what it closes is not there any more. */
+export interface ClosedChannel extends ChannelFlag {
+  /** Whether it holds for the person, whatever the address or number, or for single values of theirs. */
+  of: "person" | "value";
+  /** How many values are left out because of it; 0 for texts, which a number that is called stays for. */
+  withheld: number;
+}
+
 /** A profile as the rules are asked about it. */
 export interface ChannelQuestion {
   npi: string;
-  /** E-mail addresses in lower case and numbers as ten digits. */
+  /** E-mail addresses and telephone numbers. */
   values: readonly string[];
 }
 

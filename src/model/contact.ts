@@ -1,5 +1,3 @@
-import type { ChannelFlag } from "./channel-rules.ts";
-
 /** How a person is reached, and where they work, as sources beside the public ones tell it. */
 export const contactKinds = [
   "email",
@@ -60,9 +58,7 @@ export interface ContactPoint extends ContactValue {
   /** The latest that came of using it. */
   outcome?: { outcome: Outcome; date: string; source: string };
   /** Why it may not be used, where that is so; then no list gets it. */
-  withheld?: "dead" | "do_not_contact";
-  /** Flags of this very value. */
-  flags?: readonly ChannelFlag[];
+  withheld?: "dead";
 }
 
 /**

@@ -37,11 +37,13 @@ const otherNameKinds = [
   "former_legal_business",
 ] as const;
 
-const channelFlagSchema = z.object({
+const closedChannelSchema = z.object({
   channel: z.enum(channels),
   reason: text,
   source: text,
   date,
+  of: z.enum(["person", "value"]),
+  withheld: z.int().nonnegative(),
 });
 
 const contactSchema = z.object({
@@ -63,8 +65,7 @@ const contactSchema = z.object({
   source: text,
   sources: z.int().positive(),
   outcome: z.object({ outcome: z.enum(outcomes), date, source: text }).optional(),
-  withheld: z.enum(["dead", "do_not_contact"]).optional(),
-  flags: z.array(channelFlagSchema).optional(),
+  withheld: z.enum(["dead"]).optional(),
 });
 
 export const profileSchema = z.object({
@@ -98,7 +99,7 @@ export const profileSchema = z.object({
   ),
   addresses: z.array(addressSchema),
   contacts: z.array(contactSchema).optional(),
-  do_not_contact: z.array(channelFlagSchema).optional(),
+  do_not_contact: z.array(closedChannelSchema).optional(),
   sources: z.object({
     main: source,
     other_names: source.optional(),

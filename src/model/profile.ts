@@ -1,4 +1,4 @@
-import type { ChannelFlag } from "./channel-rules.ts";
+import type { ClosedChannel } from "./channel-rules.ts";
 import type { ContactPoint } from "./contact.ts";
 
 /** A professional or organisation in the registry. Dates are ISO `YYYY-MM-DD`, absent when unknown. */
@@ -27,8 +27,8 @@ export interface Profile {
   addresses: Address[];
   /** From sources beside the public ones, ranked; absent where there are none. */
   contacts?: readonly ContactPoint[];
-  /** Channels on which the person may not be approached; absent where there are none. */
-  do_not_contact?: readonly ChannelFlag[];
+  /** Channels that may not be used, and why; what they close is left out. Absent where there are none. */
+  do_not_contact?: readonly ClosedChannel[];
   /** Where this came from: index into the release's list of sources, per part of the record. */
   sources: ProfileSources;
 }

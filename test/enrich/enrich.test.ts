@@ -252,6 +252,7 @@ describe("identical leads", () => {
     const { leadDigest, shortHash } = await import("../../src/enrich/lead-hash.ts");
     const { toMatchRequest } = await import("../../src/enrich/lead.ts");
     const { noSuppressions } = await import("../../src/model/suppressions.ts");
+    const { noChannelRules } = await import("../../src/model/channel-rules.ts");
     const table = listOf(rows.slice(0, 2));
     const service = fakeService({ answer: (request) => matchedWith(request, npiOf(request.id)) });
     const signal = new AbortController().signal;
@@ -267,7 +268,10 @@ describe("identical leads", () => {
         batchSize: 10,
         concurrency: 1,
       },
-      { table, writer, service, suppressions: noSuppressions, signal, now: () => 0 },
+      {
+        ...{ table, writer, service, signal, now: () => 0 },
+        ...{ suppressions: noSuppressions, channels: noChannelRules },
+      },
     );
     expect(writer.cellsOf(2, columns)).toMatchObject({ hb_npi: npiOf(2), hb_duplicate_of: "" });
   });

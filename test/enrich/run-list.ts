@@ -2,6 +2,7 @@ import { type EnrichDeps, type EnrichOptions, enrich } from "../../src/enrich/en
 import type { Receipt, Survey } from "../../src/enrich/receipt.ts";
 import { resolveFields } from "../../src/enrich/resolve-fields.ts";
 import { survey } from "../../src/enrich/survey.ts";
+import { noChannelRules } from "../../src/model/channel-rules.ts";
 import { noSuppressions } from "../../src/model/suppressions.ts";
 import type { Table } from "../../src/table/table.ts";
 import { type MemoryWriter, memoryWriter } from "../helpers/memory-table.ts";
@@ -52,6 +53,7 @@ export async function runList(table: Table, given: Run = {}): Promise<RunOutcome
       writer,
       service,
       suppressions,
+      channels: given.channels ?? noChannelRules,
       signal,
       now: () => 0,
       ...(given.drain === undefined ? {} : { drain: given.drain }),

@@ -1,3 +1,4 @@
+import { noChannelRules } from "../../src/model/channel-rules.ts";
 import { HeartbeatError } from "../../src/model/errors.ts";
 import { noSuppressions } from "../../src/model/suppressions.ts";
 import { defaultTimeouts } from "../../src/service/http/http-options.ts";
@@ -134,7 +135,7 @@ async function ask(
   { rows, batchSize = 1 }: FaultRun,
 ): Promise<Pick<Outcome, "written" | "doubled" | "isFinished" | "error">> {
   const writer = memoryWriter();
-  const run = { service, writer, suppressions: noSuppressions, fields };
+  const run = { service, writer, suppressions: noSuppressions, channels: noChannelRules, fields };
   const error = await runList(listOf(rows), { ...run, batchSize, concurrency: 8 }).then(
     () => undefined,
     (reason: unknown) => {

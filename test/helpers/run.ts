@@ -1,6 +1,7 @@
 import { PassThrough, Readable, Writable } from "node:stream";
 import { run as runProgram } from "../../src/cli/main.ts";
 import type { DisclosureStore } from "../../src/ledger/disclosure-store.ts";
+import type { ChannelRules } from "../../src/model/channel-rules.ts";
 import type { Suppressions } from "../../src/model/suppressions.ts";
 import type { SearchService } from "../../src/service/search-service.ts";
 
@@ -11,6 +12,7 @@ interface RunOptions {
   cwd: string;
   signal?: AbortSignal;
   suppressions?: Suppressions;
+  channelRules?: ChannelRules;
   /** Instead of the one that is configured. */
   service?: SearchService;
   disclosures?: DisclosureStore;
@@ -34,7 +36,7 @@ export interface Ran {
 
 /** The program in this process, with a home of its own: no test reads or leaves settings. */
 export async function run(argv: readonly string[], options: RunOptions): Promise<Ran> {
-  const { cwd, suppressions, service, disclosures } = options;
+  const { cwd, suppressions, channelRules, service, disclosures } = options;
   const stdout = collect(options.stdoutFault);
   const stderr = collect();
   const terminal = options.terminal === undefined ? {} : { isTTY: true, columns: options.terminal };
@@ -53,6 +55,7 @@ export async function run(argv: readonly string[], options: RunOptions): Promise
     },
     {
       ...(suppressions === undefined ? {} : { suppressions }),
+      ...(channelRules === undefined ? {} : { channelRules }),
       ...(service === undefined ? {} : { service }),
       ...(disclosures === undefined ? {} : { disclosures }),
     },

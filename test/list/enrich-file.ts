@@ -8,6 +8,7 @@ import type { ReceiptFile } from "../../src/enrich/receipt-file.ts";
 import { resolveFields } from "../../src/enrich/resolve-fields.ts";
 import { survey } from "../../src/enrich/survey.ts";
 import { writeUpReceipt } from "../../src/enrich/write-up-receipt.ts";
+import { noChannelRules } from "../../src/model/channel-rules.ts";
 import { noSuppressions } from "../../src/model/suppressions.ts";
 import { openCsvWriter } from "../../src/table/csv-writer.ts";
 import { openTable } from "../../src/table/open-table.ts";
@@ -32,7 +33,12 @@ export async function enrichFile(
 }
 
 async function enrichTable(table: Table, output: string): Promise<ReceiptFile> {
-  const deps = { service: fakeService(), suppressions: noSuppressions, signal };
+  const deps = {
+    service: fakeService(),
+    suppressions: noSuppressions,
+    channels: noChannelRules,
+    signal,
+  };
   const settled = await survey(table, { overrides: new Map([["full_name", "@1"]]) }, deps);
   const fields = resolveFields("hb_last_name,hb_phone");
   const hash = createHash("sha256");

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { FieldSet } from "../../model/disclosures.ts";
 import type { SqliteDatabase } from "../../store/sqlite.ts";
 import type { Disclosure, DisclosureStore } from "../disclosure-store.ts";
-import { createNpiHash, npiHashBytes } from "../npi-hash.ts";
+import { createKeyedHash, keyedHashBytes } from "../keyed-hash.ts";
 import { createTogether } from "../together.ts";
 import type { Random } from "../token.ts";
 import { type LedgerForm, openLedgerFile } from "./open-ledger-file.ts";
@@ -35,7 +35,7 @@ export async function openDisclosureStore(
   const db = await openLedgerFile(join(folder, "disclosures.db"), form);
   try {
     const secret = inTransaction(db, () => settleSecret(db, join(folder, "ledger.key"), random));
-    return createStore(db, createNpiHash(secret), now);
+    return createStore(db, createKeyedHash(secret, "disclosed npi"), now);
   } catch (error) {
     db.close();
     throw error;
@@ -146,7 +146,7 @@ function occurrences(hash: Buffer, hashes: Uint8Array): number {
   let count = 0;
   for (let at = all.indexOf(hash); at !== -1; at = all.indexOf(hash, at + 1)) {
     // The end of one hash and the beginning of the next may look like a third one.
-    if (at % npiHashBytes === 0) count++;
+    if (at % keyedHashBytes === 0) count++;
   }
   return count;
 }

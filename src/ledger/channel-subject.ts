@@ -1,0 +1,43 @@
+import { createKeyedHash } from "./keyed-hash.ts";
+
+/** Whom or what a flag is about. */
+export interface ChannelSubject {
+  kind: "npi" | "email" | "phone";
+  text: string;
+}
+
+/** An e-mail address or a telephone number, so that every way to write it is the same. */
+export function subjectOfValue(value: string): ChannelSubject {
+  return value.includes("@")
+    ? { kind: "email", text: value.replace(/\s+/g, "").toLowerCase() }
+    : { kind: "phone", text: value.replace(/\D/g, "").slice(-10) };
+}
+
+/** Hashes of subjects as the store keeps them, in hexadecimal digits; each kind under its own key. */
+export function createSubjectHash(
+  secret: Uint8Array,
+): (subjects: readonly ChannelSubject[]) => string[] {
+  const kinds = (["npi", "email", "phone"] as const).map((kind) => ({
+    kind,
+    hashesOf: createKeyedHash(secret, `channel ${kind}`),
+  }));
+  return (subjects) => {
+    const hashes = new Array<string>(subjects.length);
+    for (const { kind, hashesOf } of kinds) {
+      const places: number[] = [];
+      const texts: string[] = [];
+      subjects.forEach((subject, place) => {
+        if (subject.kind !== kind) return;
+        places.push(place);
+        texts.push(subject.text);
+      });
+      if (places.length === 0) continue;
+      const digits = hashesOf(texts).toString("hex");
+      const width = digits.length / places.length;
+      places.forEach((place, i) => {
+        hashes[place] = digits.slice(i * width, (i + 1) * width);
+      });
+    }
+    return hashes;
+  };
+}

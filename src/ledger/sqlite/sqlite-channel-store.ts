@@ -1,0 +1,157 @@
+import { join } from "node:path";
+import {
+  type ChannelAnswer,
+  type ChannelFlag,
+  type ChannelQuestion,
+  channels,
+  noChannelRules,
+} from "../../model/channel-rules.ts";
+import type { SqliteDatabase, SqlRow } from "../../store/sqlite.ts";
+import { type ChannelStore, OPTED_IN } from "../channel-store.ts";
+import { type ChannelSubject, createSubjectHash, subjectOfValue } from "../channel-subject.ts";
+import type { Random } from "../token.ts";
+import { type LedgerForm, openLedgerFile } from "./open-ledger-file.ts";
+import { secretCheckSchema, settleSecret } from "./settle-secret.ts";
+import { inTransaction } from "./transaction.ts";
+
+const form: LedgerForm = {
+  /** `HBCH` */
+  applicationId: 0x48424348,
+  version: 1,
+  schema: `${secretCheckSchema}
+    CREATE TABLE notice(
+      subject BLOB NOT NULL, channel TEXT NOT NULL, reason TEXT NOT NULL, source TEXT NOT NULL,
+      date TEXT NOT NULL, PRIMARY KEY(subject, channel, reason, source)
+    ) WITHOUT ROWID;`,
+  tables: ["secret_check", "notice"],
+};
+
+export function channelFile(folder: string): string {
+  return join(folder, "channels.db");
+}
+
+/** @param folder is there; to be closed by the caller */
+export async function openChannelStore(
+  folder: string,
+  { random }: { random: Random },
+): Promise<ChannelStore> {
+  const db = await openLedgerFile(channelFile(folder), form);
+  try {
+    const secret = inTransaction(db, () => settleSecret(db, join(folder, "ledger.key"), random));
+    return createStore(db, createSubjectHash(secret));
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function createStore(
+  db: SqliteDatabase,
+  hashesOf: (subjects: readonly ChannelSubject[]) => string[],
+): ChannelStore {
+  const isFilled = db.prepare("SELECT 1 FROM notice LIMIT 1");
+  const read = db.prepare(
+    `SELECT asked.key, channel, reason, source, date
+     FROM json_each(?1) AS asked JOIN notice ON subject = unhex(asked.value)`,
+  );
+  const write = db.prepare(
+    `INSERT INTO notice(subject, channel, reason, source, date) VALUES(unhex(?), ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET date = excluded.date WHERE excluded.date > date RETURNING 1`,
+  );
+  const count = db.prepare(
+    `SELECT channel, reason, source, count(*), sum(EXISTS(
+       SELECT 1 FROM notice AS later WHERE later.subject = notice.subject
+       AND later.channel = notice.channel AND later.reason = '${OPTED_IN}' AND later.date > notice.date
+     )) FROM notice WHERE reason <> '${OPTED_IN}'
+     GROUP BY channel, reason, source ORDER BY channel, reason, source`,
+  );
+
+  return {
+    async flagsOf(batch) {
+      if (isFilled.get() === undefined) return noChannelRules.flagsOf(batch);
+      const notices = new Map<number, ChannelFlag[]>();
+      for (const row of read.all(JSON.stringify(hashesOf(subjectsOf(batch))))) {
+        const place = row[0] as number;
+        const others = notices.get(place);
+        if (others === undefined) notices.set(place, [toNotice(row)]);
+        else others.push(toNotice(row));
+      }
+      return answersFrom(batch, notices);
+    },
+    async add(notices) {
+      const hashes = hashesOf(
+        notices.map((notice) =>
+          "npi" in notice ? { kind: "npi", text: notice.npi } : subjectOfValue(notice.value),
+        ),
+      );
+      return inTransaction(db, () => {
+        let added = 0;
+        notices.forEach(({ channel, reason, source, date }, i) => {
+          const isNew = write.get(hashes[i] as string, channel, reason, source, date) !== undefined;
+          if (isNew) added++;
+        });
+        return added;
+      });
+    },
+    counts: async () =>
+      count.all().map(([channel, reason, source, all, lifted]) => ({
+        channel: channel as ChannelFlag["channel"],
+        reason: String(reason),
+        source: String(source),
+        closed: Number(all) - Number(lifted),
+        lifted: Number(lifted),
+      })),
+    close: async () => db.close(),
+  };
+}
+
+/** Each person, and then their values. */
+function subjectsOf(batch: readonly ChannelQuestion[]): ChannelSubject[] {
+  const subjects: ChannelSubject[] = [];
+  for (const { npi, values } of batch) {
+    subjects.push({ kind: "npi", text: npi });
+    for (const value of values) subjects.push(subjectOfValue(value));
+  }
+  return subjects;
+}
+
+function toNotice([, channel, reason, source, date]: SqlRow): ChannelFlag {
+  return {
+    channel: channel as ChannelFlag["channel"],
+    reason: String(reason),
+    source: String(source),
+    date: String(date),
+  };
+}
+
+function answersFrom(
+  batch: readonly ChannelQuestion[],
+  notices: ReadonlyMap<number, readonly ChannelFlag[]>,
+): ChannelAnswer[] {
+  let place = 0;
+  const next = () => inForce(notices.get(place++));
+  return batch.map(({ values }) => ({ person: next(), values: values.map(next) }));
+}
+
+const none: readonly ChannelFlag[] = [];
+
+function inForce(notices: readonly ChannelFlag[] | undefined): readonly ChannelFlag[] {
+  if (notices === undefined) return none;
+  return notices
+    .filter(
+      ({ channel, reason, date }) =>
+        reason !== OPTED_IN &&
+        !notices.some(
+          (other) => other.reason === OPTED_IN && other.channel === channel && other.date > date,
+        ),
+    )
+    .sort(byContent);
+}
+
+/** In the order of the channels; of one the latest first. */
+function byContent(a: ChannelFlag, b: ChannelFlag): number {
+  const byChannel = channels.indexOf(a.channel) - channels.indexOf(b.channel);
+  if (byChannel !== 0) return byChannel;
+  if (a.date !== b.date) return a.date > b.date ? -1 : 1;
+  return `${a.reason} ${a.source}` < `${b.reason} ${b.source}` ? -1 : 1;
+}

@@ -1,0 +1,28 @@
+import type { ChannelRules } from "../../model/channel-rules.ts";
+import type { Profile } from "../../model/profile.ts";
+import { applyChannelRules, channelQuestion } from "./apply-channel-rules.ts";
+
+/** Profiles as they may leave, in their order; a port that answers fewer must not pass for "open". */
+export async function respectChannels<Found extends Profile | undefined>(
+  profiles: readonly Found[],
+  rules: ChannelRules,
+): Promise<readonly (Profile | Found)[]> {
+  const found = profiles.filter((profile) => profile !== undefined);
+  if (found.length === 0) return profiles;
+  const questions = found.map(channelQuestion);
+  const answers = await rules.flagsOf(questions);
+  if (answers.length !== questions.length) {
+    throw new Error(
+      `asked about ${questions.length} people's channels, got ${answers.length} answers`,
+    );
+  }
+  let next = 0;
+  return profiles.map((profile) => {
+    if (profile === undefined) return profile;
+    const question = questions[next];
+    const answer = answers[next++];
+    if (question === undefined || answer === undefined)
+      throw new Error("a profile was not asked about");
+    return applyChannelRules(profile, question, answer);
+  });
+}
