@@ -64,7 +64,13 @@ function withCells(
 ): Finding {
   if (profile === undefined) return finding;
   const cells = profileCells.of(profile);
-  return cells === undefined ? unanswered("no_answer") : { ...finding, cells };
+  if (cells === undefined) return unanswered("no_answer");
+  const reached = reachedValues(profile);
+  return { ...finding, cells, ...(reached.length === 0 ? {} : { reached }) };
+}
+
+function reachedValues({ contacts = [] }: Profile): string[] {
+  return contacts.flatMap(({ value, outcome }) => (outcome?.outcome === "reached" ? [value] : []));
 }
 
 /** Whose the results are, in the order of the results. */

@@ -14,6 +14,7 @@ import type { Receipt, Survey } from "./receipt.ts";
 import { createRowLayout } from "./row-layout.ts";
 import { createTally } from "./tally.ts";
 import { createUntouchedHash } from "./untouched-hash.ts";
+import { createOwnCellWriter, type WriteOptions } from "./write/own-cell-writer.ts";
 import { createBatchWriter } from "./write-batch.ts";
 
 export interface EnrichOptions {
@@ -22,6 +23,8 @@ export interface EnrichOptions {
   earlier?: EarlierRun | undefined;
   /** Catalogue names, as `resolveFields` gives them; the writer was opened with `outputColumns`. */
   fields: readonly string[];
+  /** Undefined where the list's own cells stay as they are. */
+  write?: WriteOptions | undefined;
   /** 0..1 */
   minConfidence: number;
   /** For the receipt: the precision that `minConfidence` was chosen for. */
@@ -109,11 +112,14 @@ async function run(options: EnrichOptions, deps: EnrichDeps, signals: Signals): 
   const { survey, fields, minConfidence, targetPrecision } = options;
   const started = deps.now();
   const info = await abortable(deps.service.info(), signals.drain);
-  const profileCells = createProfileCells(fields, info, deps.service);
+  const { write } = options;
+  const profileCells = createProfileCells(fields, info, deps.service, write?.plan.values);
+  const ownCells =
+    write === undefined ? undefined : createOwnCellWriter(deps.table, write, fields.length);
   const read = createUntouchedHash();
   const layout = createRowLayout(deps.table);
   const tally = createTally();
-  const writer = createBatchWriter(fields.length, tally, deps);
+  const writer = createBatchWriter(fields.length, tally, deps, ownCells);
   const { isAnswered = () => false } = deps;
   const asking = { survey, minConfidence, ...signals };
   const asker = createAsker(asking, { ...deps, profileCells }, isAnswered);
@@ -164,6 +170,9 @@ async function run(options: EnrichOptions, deps: EnrichDeps, signals: Signals): 
     layout: layout.layout(),
     release: survey.release,
     context: survey.context,
+    ...(write === undefined || ownCells === undefined
+      ? {}
+      : { write: { mode: write.plan.mode, columns: ownCells.counts() } }),
     min_confidence: minConfidence,
     ...(targetPrecision === undefined ? {} : { target_precision: targetPrecision }),
     mapping: survey.mapping,

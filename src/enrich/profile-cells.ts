@@ -1,7 +1,7 @@
 import { ServiceError, StopError } from "../model/errors.ts";
 import type { Profile } from "../model/profile.ts";
 import type { SearchService, ServiceInfo } from "../service/search-service.ts";
-import { type FieldLookups, fieldCatalogue } from "./field-catalogue.ts";
+import { type CatalogueField, type FieldLookups, fieldCatalogue } from "./field-catalogue.ts";
 import { primaryTaxonomy } from "./profile-text.ts";
 
 /** Turns profiles into the cells of the wanted fields. */
@@ -15,24 +15,29 @@ export interface ProfileCells {
   of(profile: Profile): string[] | undefined;
 }
 
-/** @param fields catalogue names, as `resolveFields` gives them */
+/**
+ * @param fields catalogue names, as `resolveFields` gives them
+ * @param further values that come behind them
+ */
 export function createProfileCells(
   fields: readonly string[],
   info: ServiceInfo,
   service: Pick<SearchService, "specialtyNames" | "traits">,
+  further: readonly Pick<CatalogueField, "name" | "value">[] = [],
 ): ProfileCells {
   const wanted = fields.map((name) => {
     const field = fieldCatalogue.find((known) => known.name === name);
     if (field === undefined) throw new Error(`no such field in the catalogue: ${name}`);
     return field;
   });
+  const values = [...wanted, ...further];
   const names = new Map<string, string>();
   const sources = new Map(info.registry.sources.map((source) => [source.id, source]));
   const lookups: FieldLookups = {
     specialtyName: (code) => names.get(code) ?? code,
     source: (id) => sources.get(id),
   };
-  const needsNames = fields.includes("hb_specialty");
+  const needsNames = values.some(({ name }) => name === "hb_specialty");
   return {
     async prepare(profiles) {
       if (!needsNames) return undefined;
@@ -53,7 +58,7 @@ export function createProfileCells(
     },
     of(profile) {
       if (needsNames && unknownCodes([profile], names).length > 0) return undefined;
-      return wanted.map((field) => field.value(profile, lookups));
+      return values.map((field) => field.value(profile, lookups));
     },
   };
 }

@@ -8,6 +8,7 @@ import { recordTold } from "./record-told.ts";
 import type { Tally } from "./tally.ts";
 import { createUntouchedHash } from "./untouched-hash.ts";
 import { withhold } from "./withhold.ts";
+import type { OwnCellWriter } from "./write/own-cell-writer.ts";
 
 /** Writes answered batches; they come in input order. */
 export interface BatchWriter {
@@ -25,11 +26,15 @@ export interface BatchWriterDeps {
   disclosures?: Pick<Disclosures, "record"> | undefined;
 }
 
-/** @param fields how many profile columns there are */
+/**
+ * @param fields how many profile columns there are
+ * @param ownCells writes into the list's own cells; undefined where those stay as they are
+ */
 export function createBatchWriter(
   fields: number,
   tally: Tally,
   { writer, rejects, suppressions, disclosures }: BatchWriterDeps,
+  ownCells?: OwnCellWriter,
 ): BatchWriter {
   /** Findings of leads that stand in several rows, by hash. */
   const kept = new Map<number, Finding>();
@@ -40,10 +45,11 @@ export function createBatchWriter(
       for (const entry of entries) shareFinding(entry, kept);
       await withholdAtTheWrite(entries, suppressions);
       if (disclosures !== undefined) recordTold(entries, disclosures);
-      const rows = entries.map((entry) => toOutput(entry, fields));
+      const rows = entries.map((entry) => toOutput(entry, fields, ownCells));
       await writer.write(rows);
-      for (const { row, finding, duplicateOf } of entries) {
-        written.add(row);
+      for (const [i, { finding, duplicateOf }] of entries.entries()) {
+        const { row, untouched } = rows[i] as OutputRow;
+        written.add(untouched);
         if (finding !== undefined) tally.add(row.number, finding, duplicateOf !== 0);
       }
       await writeRejects(entries, rejects);
@@ -77,10 +83,22 @@ async function withholdAtTheWrite(
   });
 }
 
-function toOutput(entry: Entry, fields: number): { row: TableRow; cells: readonly string[] } {
-  const { row, finding, duplicateOf } = entry;
-  if (row.kind === "blank_line") return { row, cells: [] };
-  return { row, cells: mergeCells(finding ?? lost(entry), fields, duplicateOf) };
+interface OutputRow {
+  row: TableRow;
+  cells: readonly string[];
+  /** The row as it was read. */
+  untouched: TableRow;
+}
+
+function toOutput(entry: Entry, fields: number, ownCells: OwnCellWriter | undefined): OutputRow {
+  const { row, duplicateOf } = entry;
+  if (row.kind === "blank_line") return { row, cells: [], untouched: row };
+  const finding = entry.finding ?? lost(entry);
+  const cells = mergeCells(finding, fields, duplicateOf);
+  if (ownCells === undefined) return { row, cells, untouched: row };
+  const written = ownCells.write(row, finding);
+  entry.decisions = written.decisions;
+  return { row: written.row, cells: [...cells, written.told], untouched: written.untouched };
 }
 
 function lost(entry: Entry): never {
