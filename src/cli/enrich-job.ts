@@ -1,5 +1,7 @@
 import type { Config, Flags } from "../config.ts";
 import type { Journal } from "../enrich/journal/journal.ts";
+import type { WritePlan } from "../enrich/write/plan-writing.ts";
+import type { WriteMode } from "../enrich/write/write-mode.ts";
 import type { ChannelRules } from "../model/channel-rules.ts";
 import type { Disclosures } from "../model/disclosures.ts";
 import type { OutputFormat } from "../table/output-format.ts";
@@ -27,6 +29,8 @@ export interface EnrichArguments {
   fresh: boolean;
   /** Asks only about the rows of an enriched list that have no answer. */
   retryErrors: boolean;
+  /** Undefined where only `hb_` columns are added. */
+  write: WriteMode | undefined;
   flags: Flags;
 }
 
@@ -69,8 +73,14 @@ export interface SettledJob extends OpenJob {
   channels: ChannelRules;
 }
 
+/** What only the reading of the list can tell, too. */
+export interface ReadJob extends SettledJob {
+  /** Undefined where the list's own cells stay as they are. */
+  writePlan: WritePlan | undefined;
+}
+
 /** What is kept of a run while it is under way. */
-export interface KeptJob extends SettledJob {
+export interface KeptJob extends ReadJob {
   /** undefined where it cannot be resumed. */
   journal: Journal | undefined;
   record: WrittenFiles | undefined;

@@ -4,6 +4,7 @@ import type { Paint } from "./output.ts";
 import { printable } from "./printable.ts";
 import { count, counted, duration } from "./progress.ts";
 import { shellWord } from "./shell-word.ts";
+import { writtenLines } from "./written-lines.ts";
 
 interface EndScreen {
   receipt: Receipt;
@@ -56,6 +57,7 @@ export function endScreen(screen: EndScreen): string[] {
     "",
     ...statusTable(receipt, paint),
     ...reasonTable(receipt),
+    ...writtenLines(receipt),
     "",
     `${duration(receipt.duration_ms)}, ${counted(receipt.requests, "lead")} asked${earlier(screen)}${estimateWords(screen)}, release ${receipt.release.slice(0, 12)}`,
     ...thresholdLine(receipt),

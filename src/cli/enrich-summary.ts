@@ -35,6 +35,7 @@ export function runSummary(
     mapping: receipt.mapping,
     never_sent: survey.never_sent.map(({ column }) => column),
     damage: receipt.damage,
+    write: receipt.write ?? null,
     receipt: { file: file ?? null, rows_in, rows_out, untouched_sha256 },
   };
 }
@@ -59,8 +60,14 @@ export function runOutcome(
 /** And of a dry one; release and context are null where nobody was asked. */
 export function dryRunSummary(
   table: Table,
-  survey: ListReading | Survey,
-  { asks, elsewhere }: Pick<DryRun, "asks" | "elsewhere">,
+  {
+    survey,
+    asks,
+    elsewhere,
+    writePlan,
+  }: Pick<DryRun, "asks" | "elsewhere" | "writePlan"> & {
+    survey: ListReading | Survey;
+  },
 ) {
   const { rows, mapping, not_taken, cells, never_sent, damage } = survey;
   const { release = null, context = null } = survey as Partial<Survey>;
@@ -77,5 +84,12 @@ export function dryRunSummary(
     ...(survey.open_rows === undefined ? {} : { open_rows: survey.open_rows }),
     never_sent: never_sent.map(({ column }) => column),
     damage,
+    write:
+      writePlan === undefined
+        ? null
+        : {
+            mode: writePlan.mode,
+            columns: writePlan.columns.map(({ index, name }) => ({ column: index + 1, name })),
+          },
   };
 }

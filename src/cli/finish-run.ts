@@ -2,7 +2,7 @@ import type { Receipt, Survey } from "../enrich/receipt.ts";
 import { systemErrorCode } from "../model/errors.ts";
 import type { SearchService } from "../service/search-service.ts";
 import type { Table } from "../table/table.ts";
-import type { SettledJob } from "./enrich-job.ts";
+import type { ReadJob, SettledJob } from "./enrich-job.ts";
 import { saveMapFile } from "./map-file.ts";
 import { reportError } from "./report-error.ts";
 import { reportRun } from "./report-run.ts";
@@ -16,7 +16,7 @@ export async function finishRun(
   table: Table,
   survey: Survey,
   service: SearchService,
-  job: SettledJob,
+  job: ReadJob,
   runJournal: RunJournal | undefined,
 ): Promise<number> {
   const { app, config, out } = job;

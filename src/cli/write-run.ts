@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import { enrich } from "../enrich/enrich.ts";
 import { journaled } from "../enrich/journal/journaled-service.ts";
 import type { Receipt, Survey } from "../enrich/receipt.ts";
+import type { WriteOptions } from "../enrich/write/own-cell-writer.ts";
 import { type RunFacts, writeUpReceipt } from "../enrich/write-up-receipt.ts";
 import type { SearchService } from "../service/search-service.ts";
 import type { OutputWatch } from "../table/atomic-file.ts";
@@ -61,6 +62,7 @@ export async function writeRun(
       ...{ table, survey, fields, config, format, io },
       fieldsSaid: job.fieldsSaid,
       atomic: { ...atomic, ...watchedBy(receipt.watch, await onRecord(output)) },
+      writes: job.writePlan !== undefined,
       withReceipt: given.receipt !== false,
       facts: () => runFacts(job, undefined),
     });
@@ -71,6 +73,7 @@ export async function writeRun(
         earlier: earlier?.run,
         fields,
         cells: { phoneFormat: settings.phone_format, freshSince: freshSince(config, app) },
+        write: writeOptions(job),
         minConfidence,
         targetPrecision: job.targetPrecision,
         batchSize: settings.batch_size,
@@ -115,6 +118,16 @@ export async function writeRun(
     drain.clear();
     progress.stop();
   }
+}
+
+/** A workbook runs no text, and JSON neither. */
+function writeOptions({ writePlan, format, config }: KeptJob): WriteOptions | undefined {
+  if (writePlan === undefined) return undefined;
+  return {
+    plan: writePlan,
+    as: format === "xlsx" ? "workbook" : "text",
+    defuse: format === "csv" && !config.settings.raw,
+  };
 }
 
 /** Both see all of it, one after the other. */

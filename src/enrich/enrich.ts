@@ -16,6 +16,7 @@ import type { Receipt, Survey } from "./receipt.ts";
 import { createRowLayout } from "./row-layout.ts";
 import { createTally } from "./tally.ts";
 import { createUntouchedHash } from "./untouched-hash.ts";
+import { createOwnCellWriter, type WriteOptions } from "./write/own-cell-writer.ts";
 import { createBatchWriter } from "./write-batch.ts";
 
 export interface EnrichOptions {
@@ -26,6 +27,8 @@ export interface EnrichOptions {
   fields: readonly string[];
   /** How values are told: telephone numbers, how old contacts may be. */
   cells?: CellOptions | undefined;
+  /** Undefined where the list's own cells stay as they are. */
+  write?: WriteOptions | undefined;
   /** 0..1 */
   minConfidence: number;
   /** For the receipt: the precision that `minConfidence` was chosen for. */
@@ -117,11 +120,19 @@ async function run(options: EnrichOptions, deps: EnrichDeps, signals: Signals): 
   const { survey, fields, minConfidence, targetPrecision } = options;
   const started = deps.now();
   const info = await abortable(deps.service.info(), signals.drain);
-  const profileCells = createProfileCells(fields, info, deps.service, options.cells);
+  const { write } = options;
+  const further = write?.plan.values ?? [];
+  const profileCells = createProfileCells(fields, info, deps.service, {
+    ...options.cells,
+    further,
+  });
+  const ownCells =
+    write === undefined ? undefined : createOwnCellWriter(deps.table, write, fields.length);
   const read = createUntouchedHash();
   const layout = createRowLayout(deps.table);
   const tally = createTally(fields);
-  const writer = createBatchWriter(fields, tally, deps);
+  const filling = { fields, further: further.map(({ name }) => name), ownCells };
+  const writer = createBatchWriter(filling, tally, deps);
   const { isAnswered = () => false } = deps;
   const asking = { survey, minConfidence, ...signals };
   const asker = createAsker(
@@ -176,6 +187,9 @@ async function run(options: EnrichOptions, deps: EnrichDeps, signals: Signals): 
     layout: layout.layout(),
     release: survey.release,
     context: survey.context,
+    ...(write === undefined || ownCells === undefined
+      ? {}
+      : { write: { mode: write.plan.mode, columns: ownCells.counts() } }),
     min_confidence: minConfidence,
     ...(targetPrecision === undefined ? {} : { target_precision: targetPrecision }),
     mapping: survey.mapping,

@@ -60,6 +60,12 @@ export const receiptSchema = z.object({
     added: z.array(text),
     /** Of an earlier run, left out of the output by `--replace-hb`. */
     dropped: z.array(text),
+    /** Of the list's own: those that a run may have written into, and how many cells it did. */
+    written: z
+      .array(
+        z.object({ column: z.int().positive(), name: text, cells: count, kept_verified: count }),
+      )
+      .optional(),
   }),
   /** Physical line of the header, or row of the sheet, 1 = first. */
   header_line: z.int().positive(),
@@ -70,6 +76,8 @@ export const receiptSchema = z.object({
   settings: z.object({
     /** As asked for: `default`, `identity,hb_phone`. */
     fields: text,
+    /** Absent where the list's own cells stayed as they were. */
+    write: z.enum(["fill", "overwrite"]).optional(),
     min_confidence: z.number(),
     target_precision: z.number().optional(),
   }),

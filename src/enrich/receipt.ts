@@ -7,6 +7,8 @@ import type { SensitiveColumn } from "../table/sensitive-columns.ts";
 import type { Dialect } from "../table/table.ts";
 import type { DamageKind } from "./cell-damage.ts";
 import type { RowLayout } from "./row-layout.ts";
+import type { WrittenCount } from "./write/own-cell-writer.ts";
+import type { WriteMode } from "./write/write-mode.ts";
 
 /** What a list says by itself, before anybody is asked. */
 export interface ListReading {
@@ -102,6 +104,8 @@ export interface Receipt {
   layout: RowLayout;
   release: string;
   context: MatchContext;
+  /** What was written into the list's own columns, where a run may do that. */
+  write?: { mode: WriteMode["mode"]; columns: readonly WrittenCount[] };
   /** Confidence that `matched` took, 0..1. */
   min_confidence: number;
   /** Precision that it was chosen for, where one was asked for. */

@@ -11,6 +11,7 @@ import { recordTold } from "./record-told.ts";
 import type { Tally } from "./tally.ts";
 import { createUntouchedHash } from "./untouched-hash.ts";
 import { withhold } from "./withhold.ts";
+import type { OwnCellWriter } from "./write/own-cell-writer.ts";
 
 /** Writes answered batches; they come in input order. */
 export interface BatchWriter {
@@ -30,16 +31,25 @@ export interface BatchWriterDeps {
   disclosures?: Pick<Disclosures, "record"> | undefined;
 }
 
-/** @param fields the profile columns */
+/** What the cells of rows are. */
+export interface Filling {
+  /** The profile columns. */
+  fields: readonly string[];
+  /** Names of the values behind them, for the list's own columns. */
+  further: readonly string[];
+  /** Writes into the list's own cells; undefined where those stay as they are. */
+  ownCells: OwnCellWriter | undefined;
+}
+
 export function createBatchWriter(
-  fields: readonly string[],
+  { fields, further, ownCells }: Filling,
   tally: Tally,
   { writer, rejects, provenance, suppressions, channels, disclosures }: BatchWriterDeps,
 ): BatchWriter {
   /** Findings of leads that stand in several rows, by hash. */
   const kept = new Map<number, Finding>();
   const written = createUntouchedHash();
-  const close = createCloseChannels(fields, channels);
+  const close = createCloseChannels(fields, further, channels);
 
   return {
     async write({ entries }) {
@@ -47,13 +57,14 @@ export function createBatchWriter(
       await withholdAtTheWrite(entries, suppressions);
       await closeSettledBefore(entries, close);
       if (disclosures !== undefined) recordTold(entries, disclosures);
-      const rows = entries.map((entry) => toOutput(entry, fields.length));
+      const rows = entries.map((entry) => toOutput(entry, fields.length, ownCells));
       await writer.write(rows);
-      for (const { row, finding, duplicateOf } of entries) {
-        written.add(row);
+      for (const [i, { finding, duplicateOf }] of entries.entries()) {
+        const { row, untouched } = rows[i] as OutputRow;
+        written.add(untouched);
         if (finding !== undefined) tally.add(row.number, finding, duplicateOf !== 0);
       }
-      await provenance?.write(provenanceLines(entries, fields));
+      await provenance?.write(provenanceLines(entries, fields.length, [...fields, ...further]));
       await writeRejects(entries, rejects);
     },
     rows: written.rows,
@@ -98,10 +109,22 @@ async function closeSettledBefore(entries: readonly Entry[], close: CloseChannel
   });
 }
 
-function toOutput(entry: Entry, fields: number): { row: TableRow; cells: readonly string[] } {
-  const { row, finding, duplicateOf } = entry;
-  if (row.kind === "blank_line") return { row, cells: [] };
-  return { row, cells: mergeCells(finding ?? lost(entry), fields, duplicateOf) };
+interface OutputRow {
+  row: TableRow;
+  cells: readonly string[];
+  /** The row as it was read. */
+  untouched: TableRow;
+}
+
+function toOutput(entry: Entry, fields: number, ownCells: OwnCellWriter | undefined): OutputRow {
+  const { row, duplicateOf } = entry;
+  if (row.kind === "blank_line") return { row, cells: [], untouched: row };
+  const finding = entry.finding ?? lost(entry);
+  const cells = mergeCells(finding, fields, duplicateOf);
+  if (ownCells === undefined) return { row, cells, untouched: row };
+  const written = ownCells.write(row, finding);
+  entry.decisions = written.decisions;
+  return { row: written.row, cells: [...cells, written.told], untouched: written.untouched };
 }
 
 function lost(entry: Entry): never {

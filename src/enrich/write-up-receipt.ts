@@ -54,8 +54,9 @@ export function writeUpReceipt(
     columns: {
       list: columns.length,
       extra: survey.extra_columns,
-      added: outputColumns(facts.fieldColumns),
+      added: outputColumns(facts.fieldColumns, receipt.write !== undefined),
       dropped: [...dropped],
+      ...(receipt.write === undefined ? {} : { written: [...receipt.write.columns] }),
     },
     header_line: 1 + linesBefore(table.header),
     mapping: survey.mapping as ReceiptFile["mapping"],
@@ -64,6 +65,7 @@ export function writeUpReceipt(
     release: receipt.release,
     settings: {
       fields: facts.fields,
+      ...(receipt.write === undefined ? {} : { write: receipt.write.mode }),
       min_confidence: receipt.min_confidence,
       target_precision: receipt.target_precision,
     },

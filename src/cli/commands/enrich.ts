@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { alwaysColumns, fieldCatalogue, presets } from "../../enrich/field-catalogue.ts";
+import { parseWriteMode } from "../../enrich/write/write-mode.ts";
 import { leadFields } from "../../table/lead-field.ts";
 import type { App } from "../app.ts";
 import type { EnrichArguments } from "../enrich-job.ts";
@@ -17,6 +18,7 @@ interface EnrichOptions {
   replaceHb?: true;
   fresh?: true;
   retryErrors?: true;
+  write?: string[];
 }
 
 type Run = (given: EnrichArguments, app: App) => Promise<number>;
@@ -26,8 +28,7 @@ const runLazily: Run = async (given, app) =>
 
 /** `run` is how a test sees what was understood. */
 export function enrichCommand(program: Command, app: App, run: Run = runLazily): void {
-  const command = program
-    .command("enrich")
+  const command = modeAlone(program.command("enrich"))
     .summary("add NPI and profile data to a list of clinicians")
     .description(
       "Read a list of clinicians (CSV), find each one in the registry, and write the list back with a status, a confidence, a reason and profile data for every row. The list's own bytes are copied unchanged; columns are only added.",
@@ -49,6 +50,10 @@ export function enrichCommand(program: Command, app: App, run: Run = runLazily):
     .option("--provenance <file>", "also write where each cell is from there, one JSON a line")
     .option("--fresh-within <age>", "leave out contacts older than e.g. 180d, or a day")
     .option("--phone-format <format>", "digits, e164 or national (default: digits)")
+    .option(
+      "--write <mode...>",
+      "append (only hb_ columns), fill (also empty cells of the list's own) or overwrite COLUMN… (default: append)",
+    )
     .option("--min-confidence <p>", "confidence a row needs to be `matched` (default: 0.95)")
     .option("--target-precision <p>", "instead: share of `matched` rows to be right, e.g. 0.995")
     .option("--batch-size <n>", "leads in one request, 1 to 1000 (default: 100)")
@@ -79,10 +84,28 @@ export function enrichCommand(program: Command, app: App, run: Run = runLazily):
         replaceHb: options.replaceHb === true,
         fresh: options.fresh === true,
         retryErrors: options.retryErrors === true,
+        write: parseWriteMode(options.write ?? []),
         flags: flagsOf(acting),
       };
       app.finish(await run(given, app));
     });
+}
+
+/**
+ * commander gives an option of several words all that follow it: the list too, in
+ * `enrich --write fill leads.csv`. Modes that take no column end with themselves.
+ */
+function modeAlone(command: Command): Command {
+  const parse = command.parseOptions.bind(command);
+  command.parseOptions = (argv) => {
+    const words = [...argv];
+    for (let at = words.indexOf("--write"); at !== -1; at = words.indexOf("--write", at + 1)) {
+      const mode = words[at + 1];
+      if (mode === "append" || mode === "fill") words.splice(at, 2, `--write=${mode}`);
+    }
+    return parse(words);
+  };
+  return command;
 }
 
 function catalogueHelp(): string {
@@ -103,5 +126,7 @@ Examples:
   heartbeat enrich leads.csv --dry-run
   heartbeat enrich leads.csv --dry-run --save-map map.json
   heartbeat enrich leads.enriched.csv --retry-errors -o leads.whole.csv
+  heartbeat enrich leads.csv --write fill
+  heartbeat enrich leads.csv --write overwrite Phone "Cell Phone" -o new.csv
   heartbeat enrich export.csv --map npi="Provider ID" --fields identity,contact -o out.csv
   cat leads.csv | heartbeat enrich - > enriched.csv`;

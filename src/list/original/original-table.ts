@@ -1,5 +1,6 @@
 import { Buffer } from "node:buffer";
 import type { ReceiptFile } from "../../enrich/receipt-file.ts";
+import { withRestoredCells } from "../../enrich/write/restore-table.ts";
 import { type CellSpan, cellSpans } from "../../table/cell-spans.ts";
 import { isLineProblem, rejectedLine } from "../../table/rejected-line.ts";
 import type { Table, TableRow } from "../../table/table.ts";
@@ -7,11 +8,12 @@ import { columnLayout } from "./column-layout.ts";
 import { createRowShapes, type RowShape } from "./row-shapes.ts";
 
 /**
- * An enriched list as the list it was made from: without the cells a run added, rows as wide as
+ * An enriched list as the list it was made from: without the cells a run added or wrote, rows as wide as
  * they were, and lines that are no records as they stood. Nothing that somebody filled in since is
  * left out, so that a list edited after the run keeps its edits. Closing it closes the list.
  */
-export function originalTable(enriched: Table, receipt: ReceiptFile): Table {
+export function originalTable(written: Table, receipt: ReceiptFile): Table {
+  const enriched = withRestoredCells(written);
   const delimiter = enriched.dialect.delimiter.charCodeAt(0);
   const { keeps, isIntact } = columnLayout(enriched.columns, receipt.columns);
   const { list } = receipt.columns;
