@@ -1,5 +1,6 @@
 import type { Receipt } from "../enrich/receipt.ts";
 import { type Status, statuses } from "../model/status.ts";
+import { fillLines } from "./fill-lines.ts";
 import type { Paint } from "./output.ts";
 import { printable } from "./printable.ts";
 import { count, counted, duration } from "./progress.ts";
@@ -57,6 +58,7 @@ export function endScreen(screen: EndScreen): string[] {
     "",
     ...statusTable(receipt, paint),
     ...reasonTable(receipt),
+    ...fillLines(receipt),
     ...writtenLines(receipt),
     "",
     `${duration(receipt.duration_ms)}, ${counted(receipt.requests, "lead")} asked${earlier(screen)}${estimateWords(screen)}, release ${receipt.release.slice(0, 12)}`,
