@@ -13,7 +13,7 @@ import { faultOf } from "./usable-result.ts";
 import { askSuppressions, withhold } from "./withhold.ts";
 
 export interface AskOptions {
-  survey: Survey;
+  survey: Pick<Survey, "context" | "release">;
   minConfidence: number;
   signal: AbortSignal;
   drain?: AbortSignal | undefined;

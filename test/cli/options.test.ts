@@ -26,7 +26,10 @@ async function understood(line: string): Promise<unknown> {
   explainCommand(program, to, see);
   configCommand(program, to, see);
   pingCommand(program, to, see);
-  registryCommand(program, to, { import: see, status: see, calibrate: see });
+  registryCommand(program, to, {
+    ...{ import: see, importContacts: see, remove: see },
+    ...{ status: see, calibrate: see },
+  });
   await program.parseAsync(line.split(" "), { from: "user" });
   return seen;
 }
