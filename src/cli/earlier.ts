@@ -17,7 +17,7 @@ import { openEnriched } from "./open-enriched.ts";
 import { printable } from "./printable.ts";
 
 /** What is the earlier run's, and what of it no receipt has to say. */
-const neverSaid: readonly SettingName[] = ["fields"];
+const neverSaid: readonly SettingName[] = ["fields", "with_provenance"];
 const saidByReceipt: readonly SettingName[] = [
   "map",
   "map_file",

@@ -16,6 +16,7 @@ export interface EnrichArguments {
   /** `-` for standard output; undefined for `<name>.enriched.<ext>` beside the input. */
   output: string | undefined;
   rejects: string | undefined;
+  provenance: string | undefined;
   saveMap: string | undefined;
   /** false for none, undefined for beside the output, or in it where it is a workbook. */
   receipt: string | false | undefined;
@@ -38,6 +39,7 @@ export interface Job {
   input: string;
   output: string;
   rejects: string | undefined;
+  provenance: string | undefined;
   saveMap: string | undefined;
   receipt: ReceiptPlace;
   /** Whether what is in the way may be replaced. */

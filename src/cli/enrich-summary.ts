@@ -23,6 +23,7 @@ export function runSummary(
     statuses: receipt.statuses,
     reasons: Object.fromEntries(receipt.reasons),
     duplicate_rows: receipt.duplicate_rows,
+    filled: receipt.filled,
     requests: receipt.requests,
     resumed,
     estimate_requests: survey.estimate.requests,

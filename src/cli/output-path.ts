@@ -74,7 +74,7 @@ export function originalOutput(enriched: string): string {
 
 export interface Written {
   /** The flag that chooses another place, for the hint. */
-  flag: "--output" | "--rejects" | "--receipt" | "--save-map";
+  flag: "--output" | "--rejects" | "--provenance" | "--receipt" | "--save-map";
   path: string;
 }
 

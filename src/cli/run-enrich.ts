@@ -1,3 +1,4 @@
+import { withProvenance } from "../enrich/provenance-columns.ts";
 import { resolveFields } from "../enrich/resolve-fields.ts";
 import { parseMapOption } from "../table/map-option.ts";
 import { formatOfName } from "../table/output-format.ts";
@@ -27,20 +28,22 @@ export async function runEnrich(given: EnrichArguments, app: App): Promise<numbe
   const byDefault = given.retryErrors ? retriedOutput : defaultOutput;
   const output = given.output === undefined ? await byDefault(input, asked) : pathOf(given.output);
   const rejects = given.rejects === undefined ? undefined : pathOf(given.rejects);
+  const provenance = given.provenance === undefined ? undefined : pathOf(given.provenance);
   const saveMap = given.saveMap === undefined ? undefined : pathOf(given.saveMap);
   const receipt = await receiptPlace(output, {
     given: typeof given.receipt === "string" ? pathOf(given.receipt) : given.receipt,
     isWorkbook: (asked ?? formatOfName(output)) === "xlsx",
   });
-  const fields = resolveFields(config.settings.fields);
+  const plain = resolveFields(config.settings.fields);
+  const fields = config.settings.with_provenance ? withProvenance(plain) : plain;
   parseMapOption(overridesOf(config));
   if (!given.dryRun) {
-    refuseMixedStdout(config.settings.json, output, rejects, receipt.file);
+    refuseMixedStdout(config.settings.json, output, { rejects, provenance }, receipt.file);
     refuseOnTerminal(asked, output, app.io);
   }
-  const written = writtenFiles(output, rejects, receipt);
+  const written = writtenFiles(output, { rejects, provenance }, receipt);
   const files = [...(given.dryRun ? [] : written), ...writtenMap(saveMap)];
-  const places = { output, rejects, saveMap, receipt, force: given.force };
+  const places = { output, rejects, provenance, saveMap, receipt, force: given.force };
   const job: Job = { app, given, config, out, input, ...places, started, startedAt };
   const enrich = (claimed: Job) => (given.retryErrors ? retry(claimed) : anew(fields, claimed));
   if (given.dryRun) {

@@ -5,10 +5,12 @@ import type { Receipt, Survey } from "../enrich/receipt.ts";
 import { type RunFacts, writeUpReceipt } from "../enrich/write-up-receipt.ts";
 import type { SearchService } from "../service/search-service.ts";
 import type { OutputWatch } from "../table/atomic-file.ts";
+import { openLinesWriter } from "../table/lines-writer.ts";
 import { openRejectsWriter } from "../table/rejects-writer.ts";
 import type { Table } from "../table/table.ts";
 import { drainFor } from "./drain.ts";
 import type { KeptJob, SettledJob } from "./enrich-job.ts";
+import { freshSince } from "./fresh-since.ts";
 import { openRunWriter } from "./open-run-writer.ts";
 import { createProgress } from "./progress.ts";
 import { createReceiptWriter } from "./receipt-writer.ts";
@@ -39,6 +41,13 @@ export async function writeRun(
           ...atomic,
           ...(await onRecord(job.rejects)),
         });
+  const provenance =
+    job.provenance === undefined
+      ? undefined
+      : await openLinesWriter(job.provenance, {
+          ...atomic,
+          ...(await onRecord(job.provenance)),
+        });
   let outcome: Receipt | undefined;
   const receipt = createReceiptWriter(
     job.receipt,
@@ -61,6 +70,7 @@ export async function writeRun(
         survey,
         earlier: earlier?.run,
         fields,
+        cells: { phoneFormat: settings.phone_format, freshSince: freshSince(config, app) },
         minConfidence,
         targetPrecision: job.targetPrecision,
         batchSize: settings.batch_size,
@@ -79,11 +89,13 @@ export async function writeRun(
             outcome = whole;
             // The rejects first: where they fail, the output must not look like a finished run.
             await rejects?.finish();
+            await provenance?.finish();
             await writer.finish(whole);
             await receipt.finish();
           },
         },
         ...(rejects === undefined ? {} : { rejects }),
+        provenance,
         signal: drain.over,
         drain: io.signal,
         onProgress: ({ rows, total, statuses, requests }) =>
@@ -96,6 +108,7 @@ export async function writeRun(
     );
   } catch (error) {
     await rejects?.abort();
+    await provenance?.abort();
     await receipt.abort();
     throw error;
   } finally {

@@ -1,6 +1,7 @@
 import { InputError, UsageError } from "../model/errors.ts";
-import { alwaysColumns, fieldCatalogue } from "./field-catalogue.ts";
+import { alwaysColumns } from "./field-catalogue.ts";
 import { outputColumns } from "./output-columns.ts";
+import { allFieldColumns } from "./provenance-columns.ts";
 
 interface EarlierColumns {
   /** Profile columns, in the list's order. */
@@ -33,7 +34,7 @@ export function earlierColumns(file: string, columns: readonly string[]): Earlie
   if (twice !== undefined) {
     throw new InputError("hb_columns_twice", `${file} has two columns ${twice}.`, again);
   }
-  const ours = new Set(outputColumns(fieldCatalogue.map(({ name }) => name)));
+  const ours = new Set(outputColumns(allFieldColumns()));
   const foreign = names.find((name) => !ours.has(name));
   if (foreign !== undefined) {
     throw new InputError(

@@ -10,7 +10,8 @@ import { abortable } from "./abortable.ts";
 import { createAsker } from "./asker.ts";
 import type { EarlierRun } from "./earlier-run.ts";
 import { type Batch, planBatches } from "./plan-batches.ts";
-import { createProfileCells } from "./profile-cells.ts";
+import { type CellOptions, createProfileCells } from "./profile-cells.ts";
+import type { ProvenanceLine } from "./provenance-lines.ts";
 import type { Receipt, Survey } from "./receipt.ts";
 import { createRowLayout } from "./row-layout.ts";
 import { createTally } from "./tally.ts";
@@ -23,6 +24,8 @@ export interface EnrichOptions {
   earlier?: EarlierRun | undefined;
   /** Catalogue names, as `resolveFields` gives them; the writer was opened with `outputColumns`. */
   fields: readonly string[];
+  /** How values are told: telephone numbers, how old contacts may be. */
+  cells?: CellOptions | undefined;
   /** 0..1 */
   minConfidence: number;
   /** For the receipt: the precision that `minConfidence` was chosen for. */
@@ -45,6 +48,8 @@ export interface EnrichDeps {
   writer: RunWriter;
   /** Takes a copy of the rejected lines, in input order. */
   rejects?: { write(rows: readonly TableRow[]): Promise<void> };
+  /** Takes where each cell of a profile is from. */
+  provenance?: { write(lines: readonly ProvenanceLine[]): Promise<void> } | undefined;
   service: SearchService;
   suppressions: Suppressions;
   /** What of a person may not be used, before their cells are filled. */
@@ -112,14 +117,18 @@ async function run(options: EnrichOptions, deps: EnrichDeps, signals: Signals): 
   const { survey, fields, minConfidence, targetPrecision } = options;
   const started = deps.now();
   const info = await abortable(deps.service.info(), signals.drain);
-  const profileCells = createProfileCells(fields, info, deps.service);
+  const profileCells = createProfileCells(fields, info, deps.service, options.cells);
   const read = createUntouchedHash();
   const layout = createRowLayout(deps.table);
-  const tally = createTally();
+  const tally = createTally(fields);
   const writer = createBatchWriter(fields, tally, deps);
   const { isAnswered = () => false } = deps;
   const asking = { survey, minConfidence, ...signals };
-  const asker = createAsker(asking, { ...deps, profileCells }, isAnswered);
+  const asker = createAsker(
+    asking,
+    { ...deps, profileCells, withOrigins: deps.provenance !== undefined },
+    isAnswered,
+  );
   let requests = 0;
   const showProgress = () =>
     deps.onProgress?.({

@@ -3,6 +3,7 @@ import type { Profile } from "../model/profile.ts";
 import { type ReasonCode, reasonCodes } from "../model/reason.ts";
 import type { Status } from "../model/status.ts";
 import type { SuppressionKeys } from "../model/suppressions.ts";
+import type { CellOrigin } from "./cell-origin.ts";
 
 /** What a row's cells will say; small, because repeated leads keep theirs for the whole run. */
 export interface Finding {
@@ -20,6 +21,8 @@ export interface Finding {
   readonly keys?: SuppressionKeys | undefined;
   /** Profile cells in the order of the wanted fields; empty unless `matched`. */
   readonly cells: readonly string[];
+  /** Where they are from, in their order; only where that is asked for. */
+  readonly origins?: readonly (CellOrigin | undefined)[];
   /** All cells as an earlier run wrote them, in the order of `outputColumns`. */
   readonly kept?: readonly string[] | undefined;
 }

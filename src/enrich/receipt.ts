@@ -112,6 +112,8 @@ export interface Receipt {
   duration_ms: number;
   /** Why the service was not asked any further; undefined when it was asked about all. */
   stopped?: StopError;
+  /** Profile column → rows that have a value there. */
+  filled: Record<string, number>;
   /** Number of the first row with this status, for "next command" hints. */
   first_row: Partial<Record<Status, number>>;
 }

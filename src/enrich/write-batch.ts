@@ -6,6 +6,7 @@ import { type CloseChannels, createCloseChannels } from "./close-channels.ts";
 import type { Finding } from "./finding.ts";
 import { mergeCells } from "./merge-cells.ts";
 import type { Batch, Entry } from "./plan-batches.ts";
+import { type ProvenanceLine, provenanceLines } from "./provenance-lines.ts";
 import { recordTold } from "./record-told.ts";
 import type { Tally } from "./tally.ts";
 import { createUntouchedHash } from "./untouched-hash.ts";
@@ -22,17 +23,18 @@ export interface BatchWriter {
 export interface BatchWriterDeps {
   writer: Pick<TableWriter, "write">;
   rejects?: { write(rows: readonly TableRow[]): Promise<void> };
+  provenance?: { write(lines: readonly ProvenanceLine[]): Promise<void> } | undefined;
   suppressions: Suppressions;
   channels: ChannelRules;
   /** Undefined where whoever answers keeps its own record. */
   disclosures?: Pick<Disclosures, "record"> | undefined;
 }
 
-/** @param fields profile columns in their order */
+/** @param fields the profile columns */
 export function createBatchWriter(
   fields: readonly string[],
   tally: Tally,
-  { writer, rejects, suppressions, channels, disclosures }: BatchWriterDeps,
+  { writer, rejects, provenance, suppressions, channels, disclosures }: BatchWriterDeps,
 ): BatchWriter {
   /** Findings of leads that stand in several rows, by hash. */
   const kept = new Map<number, Finding>();
@@ -51,6 +53,7 @@ export function createBatchWriter(
         written.add(row);
         if (finding !== undefined) tally.add(row.number, finding, duplicateOf !== 0);
       }
+      await provenance?.write(provenanceLines(entries, fields));
       await writeRejects(entries, rejects);
     },
     rows: written.rows,

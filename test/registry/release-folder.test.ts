@@ -13,6 +13,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { shippedCalibration } from "../../src/match/shipped-calibration.ts";
 import type { Profile } from "../../src/model/profile.ts";
+import { openContactUpdater } from "../../src/registry/sqlite/contact-updater.ts";
 import { recalibrateRelease } from "../../src/registry/sqlite/recalibrate-release.ts";
 import { openReleaseUpdater } from "../../src/registry/sqlite/release-updater.ts";
 import {
@@ -304,6 +305,95 @@ describe("a folder of other things", () => {
     expect(readdirSync(folder).sort()).toEqual(
       ["CURRENT", ...theirs, "import.lock", "releases"].sort(),
     );
+  });
+});
+
+describe("contacts of the former release", () => {
+  const email = {
+    kind: "email",
+    value: "a@example.com",
+    as_of: "2025-11-03",
+    confidence: 1,
+  } as const;
+  const crm = {
+    ...{ name: "crm", kind: "contacts", file: "contacts.csv", as_of: "2025-11-03", priority: 0 },
+    ...{ rows: 1, stored: 1, bytes: 10, sha256: "ff" },
+  } as const;
+
+  async function give(): Promise<void> {
+    const updater = await openContactUpdater(folder, writing);
+    updater.addContacts([{ npi: Number(person(1).npi), values: [email] }]);
+    await updater.commit(crm);
+  }
+
+  async function contacts(): Promise<unknown> {
+    const registry = await openSqliteRegistry(folder);
+    const [profile] = await registry.profiles([person(1).npi]);
+    await registry.close();
+    return profile?.contacts?.map(({ value }) => value);
+  }
+
+  async function damage(sql: string): Promise<void> {
+    const db = await openSqlite(file(current().trim()), { store: "registry", mode: "write" });
+    db.exec(sql);
+    db.close();
+  }
+
+  test.each([
+    ["older keys", "UPDATE meta SET value='0' WHERE key='key_version'"],
+    ["an older schema", "PRAGMA user_version=3"],
+    ["a damaged record", "UPDATE profile SET record='[1'"],
+  ])("outlive %s", async (_, sql) => {
+    await build([person(1)]);
+    await give();
+    await damage(sql);
+    await build([person(1)], "bb");
+    expect(await contacts()).toEqual(["a@example.com"]);
+  });
+
+  test("are none where the release is from before there were any", async () => {
+    await build([person(1)]);
+    await damage("PRAGMA user_version=3; DROP TABLE contact; DROP TABLE contact_source");
+    await build([person(1)], "bb");
+    expect(await contacts()).toBeUndefined();
+  });
+
+  test.each([
+    ["a list of sources that cannot be read", "UPDATE contact_source SET record='['"],
+    ["a newer schema", "PRAGMA user_version=99"],
+    ["a missing table", "DROP TABLE contact"],
+  ])("are not lost in silence to %s", async (_, sql) => {
+    await build([person(1)]);
+    await give();
+    await damage(sql);
+    const before = current();
+    await expect(build([person(1)], "bb")).rejects.toMatchObject({
+      code: "contacts_unreadable",
+      hint: expect.stringContaining("--without-contacts"),
+    });
+    expect(current()).toBe(before);
+    expect(readdirSync(folder).sort()).toEqual(["CURRENT", "import.lock", "releases"]);
+    const { contact_sources } = await build([person(1)], "bb", {
+      ...writing,
+      withoutContacts: true,
+    });
+    expect(contact_sources).toBeUndefined();
+    expect(await contacts()).toBeUndefined();
+  });
+
+  test("are left behind by an import that is interrupted while it copies them", async () => {
+    await build([person(1)]);
+    await give();
+    const before = current();
+    const stop = new AbortController();
+    const writer = await createReleaseWriter(folder, { ...writing, signal: stop.signal });
+    writer.add([person(1)]);
+    const publishing = writer.publish([source(0, "bb")], (step) => {
+      if (step === "contacts") stop.abort();
+    });
+    await expect(publishing).rejects.toMatchObject({ code: "interrupted" });
+    expect(current()).toBe(before);
+    expect(await contacts()).toEqual(["a@example.com"]);
   });
 });
 

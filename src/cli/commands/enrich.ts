@@ -9,6 +9,7 @@ import { wrapText } from "../wrap-text.ts";
 interface EnrichOptions {
   output?: string;
   rejects?: string;
+  provenance?: string;
   saveMap?: string;
   receipt?: string | false;
   dryRun?: true;
@@ -44,6 +45,10 @@ export function enrichCommand(program: Command, app: App, run: Run = runLazily):
     .option("--dry-run", "show the mapping and what would be sent; send and write nothing");
   addListOptions(command)
     .option("--fields <names>", "profile columns: names and presets, comma separated (below)")
+    .option("--with-provenance", "behind each profile column its source, day and confidence")
+    .option("--provenance <file>", "also write where each cell is from there, one JSON a line")
+    .option("--fresh-within <age>", "leave out contacts older than e.g. 180d, or a day")
+    .option("--phone-format <format>", "digits, e164 or national (default: digits)")
     .option("--min-confidence <p>", "confidence a row needs to be `matched` (default: 0.95)")
     .option("--target-precision <p>", "instead: share of `matched` rows to be right, e.g. 0.995")
     .option("--batch-size <n>", "leads in one request, 1 to 1000 (default: 100)")
@@ -66,6 +71,7 @@ export function enrichCommand(program: Command, app: App, run: Run = runLazily):
         file,
         output: options.output,
         rejects: options.rejects,
+        provenance: options.provenance,
         saveMap: options.saveMap,
         receipt: options.receipt,
         dryRun: options.dryRun === true,

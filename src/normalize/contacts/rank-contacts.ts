@@ -1,9 +1,12 @@
-import type {
-  ContactPoint,
-  ContactSource,
-  ContactValue,
-  OutcomeMark,
+import {
+  type ContactKind,
+  type ContactPoint,
+  type ContactSource,
+  type ContactValue,
+  contactKinds,
+  type OutcomeMark,
 } from "../../model/contact.ts";
+import { isDead, outcomeRank, standingOutcome } from "./standing-outcome.ts";
 
 /** What one source says of a person. */
 export interface SourcedValues {
@@ -16,20 +19,98 @@ export interface SourcedOutcome extends OutcomeMark {
   source: string;
 }
 
+/** A value with what its source is worth. */
+interface Claim {
+  point: ContactPoint;
+  priority: number;
+}
+
 /**
  * A person's values, each once, ranked by the rules of docs/contacts.md: kinds in their order, of a
- * kind the best first, the dead ones last.
+ * kind the best first, the dead ones last. The same for the same values, in whatever order they come.
  *
- * @param outcomes of any of the values, also those of other people; only this person's count
+ * @param outcomes of any of the values, those of other people too
  */
 export function rankContacts(
   npi: string,
   given: readonly SourcedValues[],
   outcomes: readonly SourcedOutcome[],
 ): ContactPoint[] {
-  void npi;
-  void outcomes;
-  return given.flatMap(({ source, values }) =>
-    values.map((value) => ({ ...value, source: source.name, sources: 1 })),
+  const claims = new Map<string, Claim>();
+  for (const { source, values } of given) {
+    for (const value of values) {
+      const point = { ...value, source: source.name, sources: 1 };
+      unite(claims, { point, priority: source.priority });
+    }
+  }
+  for (const { point } of claims.values()) mark(npi, point, outcomes);
+  return [...claims.values()].sort(compareClaims).map(({ point }) => point);
+}
+
+/** One value is one point, as its best source has it. */
+function unite(claims: Map<string, Claim>, claim: Claim): void {
+  const key = sameness(claim.point);
+  const known = claims.get(key);
+  if (known === undefined) {
+    claims.set(key, claim);
+    return;
+  }
+  const sources = known.point.sources + 1;
+  const best = compareSources(claim, known) < 0 ? claim : known;
+  claims.set(key, { ...best, point: { ...best.point, sources } });
+}
+
+/** By what two values are one: a number is one whether it is called a phone or a mobile. */
+function sameness({ kind, value }: ContactPoint): string {
+  if (kind === "email" || kind === "fax") return `${kind} ${value}`;
+  if (kind === "phone" || kind === "mobile") return `number ${value}`;
+  return `${kind} ${value
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim()}`;
+}
+
+/** Which source is believed about one value: the more important, the surer, the later. */
+function compareSources(a: Claim, b: Claim): number {
+  return (
+    b.priority - a.priority ||
+    b.point.confidence - a.point.confidence ||
+    compareText(b.point.as_of, a.point.as_of) ||
+    kindRank(b.point.kind) - kindRank(a.point.kind) ||
+    compareText(a.point.source, b.point.source)
   );
+}
+
+/** Which of two values of a kind comes first; the first rule that tells them apart decides. */
+function compareClaims(a: Claim, b: Claim): number {
+  return (
+    kindRank(a.point.kind) - kindRank(b.point.kind) ||
+    outcomeRank(a.point.outcome?.outcome) - outcomeRank(b.point.outcome?.outcome) ||
+    Number(a.point.type !== undefined) - Number(b.point.type !== undefined) ||
+    b.priority - a.priority ||
+    b.point.confidence - a.point.confidence ||
+    compareText(b.point.as_of, a.point.as_of) ||
+    b.point.sources - a.point.sources ||
+    compareText(a.point.value, b.point.value)
+  );
+}
+
+function mark(npi: string, point: ContactPoint, outcomes: readonly SourcedOutcome[]): void {
+  if (outcomes.length === 0) return;
+  const standing = standingOutcome(
+    npi,
+    outcomes.filter(({ value }) => value === point.value),
+  );
+  if (standing === undefined) return;
+  const { outcome, date, source } = standing;
+  point.outcome = { outcome, date, source };
+  if (isDead(outcome)) point.withheld = "dead";
+}
+
+function kindRank(kind: ContactKind): number {
+  return contactKinds.indexOf(kind);
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

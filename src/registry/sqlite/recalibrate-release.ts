@@ -8,7 +8,8 @@ import type { Recalibrated } from "../release-store.ts";
 import { translateFolderError } from "./folder-error.ts";
 import type { FolderLock } from "./folder-lock.ts";
 import { resolveRelease } from "./release-folder.ts";
-import { lockRelease, openLockedUpdater, type ReleaseUpdaterOptions } from "./release-updater.ts";
+import { beginLockedUpdate, lockRelease, type UpdateOptions } from "./release-transaction.ts";
+import { createReleaseUpdater } from "./release-updater.ts";
 import { openSqliteRegistry } from "./sqlite-registry.ts";
 
 /**
@@ -21,7 +22,7 @@ import { openSqliteRegistry } from "./sqlite-registry.ts";
 export async function recalibrateRelease<Report extends { calibration: Calibration }>(
   path: string,
   calibrate: (registry: Registry) => Promise<Report>,
-  options: ReleaseUpdaterOptions,
+  options: UpdateOptions,
 ): Promise<Recalibrated<Report>> {
   const lock = await lockRelease(path, options.pid ?? 0);
   try {
@@ -57,9 +58,9 @@ async function store(
   calibration: Calibration,
   fittedId: string,
   lock: FolderLock | undefined,
-  options: ReleaseUpdaterOptions,
+  options: UpdateOptions,
 ): Promise<ReleaseInfo> {
-  const updater = await openLockedUpdater(path, lock, options);
+  const updater = createReleaseUpdater(await beginLockedUpdate(path, lock), options.now);
   // Only a release file named directly: its folder's lock is not asked for.
   if (updater.release.id !== fittedId) {
     await updater.rollback();

@@ -1,91 +1,41 @@
-import { stat } from "node:fs/promises";
 import type { Calibration } from "../../model/calibration.ts";
-import { HeartbeatError } from "../../model/errors.ts";
 import type { Profile } from "../../model/profile.ts";
 import { profileFacets } from "../../normalize/facets.ts";
 import { toMatchRecord } from "../../normalize/match-record.ts";
-import { openSqlite, type SqliteDatabase } from "../../store/sqlite.ts";
 import type { ReleaseInfo } from "../registry.ts";
 import type { ReleaseUpdater } from "../release-store.ts";
 import { decoding } from "./damaged-release.ts";
 import { createFacetEditor } from "./facet-editor.ts";
-import { type FolderLock, lockFolder } from "./folder-lock.ts";
 import { createIndexEditor, type RecordChange } from "./index-editor.ts";
 import { decodeMatchRecord, encodeMatchRecord } from "./match-record-codec.ts";
 import { decodeProfile, encodeProfile } from "./profile-codec.ts";
 import { countProfile } from "./release-counts.ts";
-import { resolveRelease } from "./release-folder.ts";
-import { readReleaseInfo, updatedReleaseId, writeReleaseInfo } from "./release-meta.ts";
-import { checkSchema } from "./schema.ts";
+import { readBaseId, releaseIdWith, updatedReleaseId } from "./release-meta.ts";
+import { beginUpdate, type ReleaseTransaction, type UpdateOptions } from "./release-transaction.ts";
 import { replaceTaxonomyNames } from "./taxonomy-names.ts";
 
-export interface ReleaseUpdaterOptions {
-  now: () => Date;
-  /** This process, for the message that another import gets. */
-  pid?: number;
-}
-
-/**
- * Change the current release in place, in one transaction. Readers beside it go on with the old
- * state until the commit. The file keeps its name; its release id changes. Afterwards the log is
- * folded into the file, so that no sidecar is left, unless somebody is still reading: then the
- * next one to open the file does it.
- */
+/** Change the current release's people in place, in one transaction. */
 export async function openReleaseUpdater(
   path: string,
-  options: ReleaseUpdaterOptions,
+  options: UpdateOptions,
 ): Promise<ReleaseUpdater> {
-  return openLockedUpdater(path, await lockRelease(path, options.pid ?? 0), options);
+  return createReleaseUpdater(await beginUpdate(path, options.pid ?? 0), options.now);
 }
 
-/** The same once it is locked; its end frees the lock. */
-export async function openLockedUpdater(
-  path: string,
-  lock: FolderLock | undefined,
-  { now }: ReleaseUpdaterOptions,
-): Promise<ReleaseUpdater> {
-  try {
-    const db = await openForUpdate(await resolveRelease(path));
-    try {
-      return createUpdater(db, lock, now);
-    } catch (error) {
-      db.close();
-      throw error;
-    }
-  } catch (error) {
-    lock?.release();
-    throw error;
-  }
-}
-
-/**
- * Nothing is made or removed in a folder that is no registry. A release file named directly has
- * SQLite's own write lock only.
- */
-export async function lockRelease(path: string, pid: number): Promise<FolderLock | undefined> {
-  await resolveRelease(path);
-  const found = await stat(path).catch(() => undefined);
-  return found?.isDirectory() ? await lockFolder(path, pid) : undefined;
-}
-
-async function openForUpdate(file: string): Promise<SqliteDatabase> {
-  const db = await openSqlite(file, { store: "registry", mode: "write" });
-  try {
-    checkSchema(db);
-    db.exec("PRAGMA journal_mode=WAL; BEGIN IMMEDIATE");
-    return db;
-  } catch (error) {
-    db.close();
-    throw error;
-  }
-}
-
-function createUpdater(
-  db: SqliteDatabase,
-  lock: FolderLock | undefined,
+export function createReleaseUpdater(
+  transaction: ReleaseTransaction,
   now: () => Date,
 ): ReleaseUpdater {
-  const release = readReleaseInfo(db);
+  try {
+    return createUpdater(transaction, now);
+  } catch (error) {
+    transaction.rollback();
+    throw error;
+  }
+}
+
+function createUpdater(transaction: ReleaseTransaction, now: () => Date): ReleaseUpdater {
+  const { db, release } = transaction;
   const counts = { ...release.counts };
   let recalibrated: Calibration | undefined;
   const editIndex = createIndexEditor(db);
@@ -94,21 +44,6 @@ function createUpdater(
   const selectMatch = db.prepare("SELECT record FROM match_record WHERE npi=?");
   const putProfile = db.prepare("INSERT OR REPLACE INTO profile(npi, record) VALUES(?, ?)");
   const putMatch = db.prepare("INSERT OR REPLACE INTO match_record(npi, record) VALUES(?, ?)");
-  let isOpen = true;
-
-  const finish = (end: "COMMIT" | "ROLLBACK") => {
-    if (!isOpen) return;
-    isOpen = false;
-    try {
-      if (end === "COMMIT") db.exec(end);
-      else rollBack(db);
-      foldLog(db);
-    } finally {
-      db.close();
-      lock?.release();
-    }
-  };
-
   const replace = (profile: Profile): RecordChange => {
     const after = toMatchRecord(profile);
     const { npi } = after;
@@ -142,53 +77,28 @@ function createUpdater(
     },
     async commit(sources) {
       try {
+        const base = updatedReleaseId(readBaseId(db), sources, recalibrated);
         const info: ReleaseInfo = {
           ...release,
-          id: updatedReleaseId(release.id, sources, recalibrated),
+          id: releaseIdWith(base, release.contact_sources),
           built_at: now().toISOString(),
           sources: [...release.sources, ...sources],
           counts: { ...counts },
           ...(recalibrated === undefined ? {} : { calibration: recalibrated }),
         };
         facets.flush();
-        writeReleaseInfo(db, info);
-        finish("COMMIT");
+        transaction.commit(base, info);
         return info;
       } catch (error) {
-        finish("ROLLBACK");
+        transaction.rollback();
         throw error;
       }
     },
-    async rollback() {
-      finish("ROLLBACK");
-    },
+    rollback: async () => transaction.rollback(),
   };
 }
 
 /** Within one call the last profile of an NPI counts, as it would across calls. */
 function lastOfEach(profiles: readonly Profile[]): Profile[] {
   return [...new Map(profiles.map((profile) => [profile.npi, profile])).values()];
-}
-
-/** After a full disk SQLite has rolled back by itself, and refuses to do it again. */
-function rollBack(db: SqliteDatabase): void {
-  try {
-    db.exec("ROLLBACK");
-  } catch {
-    return;
-  }
-}
-
-/**
- * Waits a moment for readers and gives up without harm: what is committed is safe in the log, and
- * whoever opens the file next folds it (open-release.ts).
- */
-function foldLog(db: SqliteDatabase): void {
-  try {
-    db.exec("PRAGMA busy_timeout=1000");
-    db.get("PRAGMA wal_checkpoint(TRUNCATE)");
-    db.exec("PRAGMA journal_mode=DELETE");
-  } catch (error) {
-    if (!(error instanceof HeartbeatError)) throw error;
-  }
 }

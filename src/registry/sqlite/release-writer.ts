@@ -10,6 +10,7 @@ import { profileTerms } from "../../normalize/terms.ts";
 import { openSqlite, type SqliteDatabase } from "../../store/sqlite.ts";
 import type { ReleaseInfo } from "../registry.ts";
 import type { FitCalibration, ReleaseWriter } from "../release-store.ts";
+import { type FormerContacts, findContacts, noContacts } from "./carry-contacts.ts";
 import { createFacetWriter, type FacetWriter } from "./facet-writer.ts";
 import { translateFolderError } from "./folder-error.ts";
 import { type FolderLock, lockFolder } from "./folder-lock.ts";
@@ -19,7 +20,7 @@ import { bucketCount, createPostingSpill, type PostingSpill } from "./posting-sp
 import { encodeProfile } from "./profile-codec.ts";
 import { countProfile, noCounts } from "./release-counts.ts";
 import { createBuildingFolder, publishRelease, removeFolder } from "./release-folder.ts";
-import { releaseIdOf, writeReleaseInfo } from "./release-meta.ts";
+import { releaseIdOf, releaseIdWith, writeReleaseInfo } from "./release-meta.ts";
 import { createSchema, SCHEMA_VERSION } from "./schema.ts";
 import { openSqliteRegistry } from "./sqlite-registry.ts";
 import { replaceTaxonomyNames } from "./taxonomy-names.ts";
@@ -30,6 +31,8 @@ export interface ReleaseWriterOptions {
   pid?: number;
   /** Stops `publish` between its steps with InterruptedError. */
   signal?: AbortSignal;
+  /** Leave the former release's contacts behind, and do not mind whether it can be read. */
+  withoutContacts?: boolean;
 }
 
 /** What a build has open. */
@@ -41,6 +44,7 @@ interface Build {
   db: SqliteDatabase;
   spill: PostingSpill;
   facets: FacetWriter;
+  former: FormerContacts;
 }
 
 /**
@@ -52,7 +56,7 @@ export async function createReleaseWriter(
   folder: string,
   options: ReleaseWriterOptions,
 ): Promise<ReleaseWriter> {
-  const build = await openBuild(folder, options.pid ?? 0);
+  const build = await openBuild(folder, options);
   const { db, spill, facets } = build;
   const counts = noCounts();
   const terms = new Map<string, number>();
@@ -103,14 +107,15 @@ export async function createReleaseWriter(
         const info = releaseInfo(sources, counts, options.now());
         onProgress("terms");
         writeTerms(db, terms);
-        writeReleaseInfo(db, info);
+        writeReleaseInfo(db, info.id, info);
         db.exec("COMMIT");
         db.close();
         const calibrated = await calibrateBuild(build, info, calibrate);
+        const complete = await carryContacts(build, calibrated, options.signal, onProgress);
         onProgress("publish");
         await chmod(build.databasePath, 0o600);
-        await publishRelease(folder, build.databasePath, calibrated.id);
-        return calibrated;
+        await publishRelease(folder, build.databasePath, complete.id);
+        return complete;
       } catch (error) {
         throw translateFolderError(error, folder);
       } finally {
@@ -121,11 +126,15 @@ export async function createReleaseWriter(
   };
 }
 
-async function openBuild(folder: string, pid: number): Promise<Build> {
+async function openBuild(
+  folder: string,
+  { pid = 0, withoutContacts = false }: ReleaseWriterOptions,
+): Promise<Build> {
   let lock: FolderLock | undefined;
   try {
     await mkdir(folder, { recursive: true });
     lock = await lockFolder(folder, pid);
+    const former = withoutContacts ? noContacts : await findContacts(folder);
     const building = await createBuildingFolder(folder);
     const databasePath = join(building, "release.db");
     const spill = createPostingSpill(join(building, "postings"));
@@ -133,7 +142,7 @@ async function openBuild(folder: string, pid: number): Promise<Build> {
     const db = await openSqlite(databasePath, { store: "registry", mode: "bulk" });
     createSchema(db);
     db.exec("BEGIN");
-    return { folder, building, databasePath, lock, db, spill, facets };
+    return { folder, building, databasePath, lock, db, spill, facets, former };
   } catch (error) {
     lock?.release();
     throw translateFolderError(error, folder);
@@ -179,11 +188,34 @@ async function calibrateBuild(
   const calibrated = { ...info, calibration, id: releaseIdOf(info.sources, calibration) };
   const db = await openSqlite(databasePath, { store: "registry", mode: "bulk" });
   try {
-    writeReleaseInfo(db, calibrated);
+    writeReleaseInfo(db, calibrated.id, calibrated);
   } finally {
     db.close();
   }
   return calibrated;
+}
+
+/** After the fit: a release has the calibration that it would have without contacts. */
+async function carryContacts(
+  { databasePath, former }: Build,
+  info: ReleaseInfo,
+  signal: AbortSignal | undefined,
+  onProgress: (step: string) => void,
+): Promise<ReleaseInfo> {
+  if (former.sources.length === 0) return info;
+  onProgress("contacts");
+  const contact_sources = former.sources.map(({ source }) => source);
+  const complete = { ...info, contact_sources, id: releaseIdWith(info.id, contact_sources) };
+  const db = await openSqlite(databasePath, { store: "registry", mode: "bulk" });
+  try {
+    db.exec("BEGIN");
+    await former.copyInto(db, signal);
+    writeReleaseInfo(db, info.id, complete);
+    db.exec("COMMIT");
+  } finally {
+    db.close();
+  }
+  return complete;
 }
 
 async function writeIndex(

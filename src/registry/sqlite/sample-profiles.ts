@@ -16,12 +16,12 @@ const spare = 1.6;
 export async function sampleProfiles(
   db: SqliteDatabase,
   read: ReadRelease,
-  profilesOf: (npis: readonly string[]) => Promise<(Profile | undefined)[]>,
+  profilesOf: (npis: readonly string[]) => (Profile | undefined)[],
   count: number,
 ): Promise<Profile[]> {
   for (let wanted = Math.ceil(count * spare); ; wanted *= 2) {
     const npis = await firstNpis(db, read, wanted);
-    const profiles = await profilesOf(npis.map(String));
+    const profiles = read(() => profilesOf(npis.map(String)));
     const people = profiles.filter((profile) => profile !== undefined && isNamed(profile));
     if (people.length >= count || npis.length < wanted) return people.slice(0, count) as Profile[];
   }

@@ -3,6 +3,7 @@ import type { Profile } from "../../model/profile.ts";
 import type { SqliteDatabase } from "../../store/sqlite.ts";
 import type { CandidateList, Registry } from "../registry.ts";
 import { createBoundedCache } from "./bounded-cache.ts";
+import { createContactReader } from "./contact-reader.ts";
 import { createFacetIndex } from "./facet-reader.ts";
 import { decodeMatchRecord } from "./match-record-codec.ts";
 import { openRelease } from "./open-release.ts";
@@ -34,27 +35,44 @@ export async function openSqliteRegistry(path: string): Promise<Registry> {
 function createRegistry(db: SqliteDatabase): Registry {
   const release = readReleaseInfo(db);
   const read = createReleaseGuard(db, release.id);
-  const profilesOf = createProfileReader(db);
+  const plainProfiles = createProfileReader(db);
+  const profilesOf = withContacts(plainProfiles, db);
   const recordsOf = createRecordReader(db);
   const candidatesOf = createCandidateReader(db);
   const countsOf = createCountReader(db);
   const taxonomyName = db.prepare("SELECT words FROM taxonomy_name WHERE code=?");
-  const profiles: Registry["profiles"] = async (npis) => read(() => profilesOf(npis));
   return {
     release,
     facets: createFacetIndex(db, read),
-    profiles,
+    profiles: async (npis) => read(() => profilesOf(npis)),
     matchRecords: async (npis) => read(() => recordsOf(npis)),
     candidates: async (keys, cap) => read(() => candidatesOf(keys, cap)),
     counts: async (terms) => read(() => countsOf(terms)),
     taxonomyNames: async (codes) =>
       read(() => codes.map((code) => taxonomyName.get(code)?.[0] as string | undefined)),
-    sample: (count) => sampleProfiles(db, read, profiles, count),
+    sample: (count) => sampleProfiles(db, read, plainProfiles, count),
     close: async () => db.close(),
   };
 }
 
-function createProfileReader(db: SqliteDatabase) {
+type ReadProfiles = (npis: readonly string[]) => (Profile | undefined)[];
+
+function withContacts(plain: ReadProfiles, db: SqliteDatabase): ReadProfiles {
+  const contactsOf = createContactReader(db);
+  if (contactsOf === undefined) return plain;
+  return (npis) => {
+    const profiles = plain(npis);
+    const known = new Set(profiles.flatMap((profile) => profile ?? []));
+    const found = contactsOf([...known].map(({ npi }) => Number(npi)));
+    for (const profile of known) {
+      const contacts = found.get(Number(profile.npi));
+      if (contacts !== undefined && contacts.length > 0) profile.contacts = contacts;
+    }
+    return profiles;
+  };
+}
+
+function createProfileReader(db: SqliteDatabase): ReadProfiles {
   const select = createBatchReader(
     db,
     "SELECT p.npi, p.record FROM json_each(?1) j CROSS JOIN profile p ON p.npi=j.value",

@@ -1,0 +1,130 @@
+import { createHash, type Hash } from "node:crypto";
+import type { ContactSource } from "../../model/contact.ts";
+import type { SqliteDatabase } from "../../store/sqlite.ts";
+import type { ContactUpdater } from "../contact-store.ts";
+import { encodeContacts } from "./contact-codec.ts";
+import {
+  deleteContactSource,
+  putContactSource,
+  readContactSources,
+  type StoredSource,
+} from "./contact-source-rows.ts";
+import { readBaseId, releaseIdWith } from "./release-meta.ts";
+import { beginUpdate, type ReleaseTransaction, type UpdateOptions } from "./release-transaction.ts";
+
+/** Change which contacts the current release has, in place. */
+export async function openContactUpdater(
+  path: string,
+  options: UpdateOptions,
+): Promise<ContactUpdater> {
+  const transaction = await beginUpdate(path, options.pid ?? 0);
+  try {
+    return createUpdater(transaction, options.now);
+  } catch (error) {
+    transaction.rollback();
+    throw error;
+  }
+}
+
+function createUpdater(transaction: ReleaseTransaction, now: () => Date): ContactUpdater {
+  const { db, release } = transaction;
+  const stored = new Map(readContactSources(db).map((one) => [one.source.name, one]));
+  const addedId = Math.max(0, ...[...stored.values()].map(({ id }) => id)) + 1;
+  const insertContact = db.prepare("INSERT INTO contact(source, npi, record) VALUES(?, ?, ?)");
+  const insertOutcome = db.prepare(
+    "INSERT OR IGNORE INTO contact_outcome(source, value, npi, date, outcome) VALUES(?, ?, ?, ?, ?)",
+  );
+  const content = createHash("sha256");
+  let lastNpi = 0;
+  return {
+    release,
+    remove(name) {
+      const known = stored.get(name);
+      if (known === undefined) return false;
+      deleteContactSource(db, known.id);
+      stored.delete(name);
+      return true;
+    },
+    addContacts(people) {
+      for (const { npi, values } of people) {
+        if (npi <= lastNpi) throw new Error("people did not arrive in ascending NPI order");
+        lastNpi = npi;
+        const record = encodeContacts(values);
+        content.update(`${npi} ${record}\n`);
+        insertContact.run(addedId, npi, record);
+      }
+    },
+    addOutcomes(marks) {
+      for (const { value, npi, date, outcome } of marks) {
+        insertOutcome.run(addedId, value, Number(npi ?? 0), date, outcome);
+      }
+    },
+    async commit(source) {
+      try {
+        if (source !== undefined) {
+          if (source.kind === "outcomes") hashOutcomes(db, addedId, content);
+          const added = { id: addedId, source: withHash(source, content) };
+          putContactSource(db, added);
+          stored.set(source.name, added);
+        }
+        return commitSources(transaction, sorted(stored), now);
+      } catch (error) {
+        transaction.rollback();
+        throw error;
+      }
+    },
+    rollback: async () => transaction.rollback(),
+  };
+}
+
+function sorted(stored: ReadonlyMap<string, StoredSource>): ContactSource[] {
+  return [...stored.values()]
+    .map(({ source }) => source)
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Where the sources come to the same as before no byte changes. */
+function commitSources(
+  transaction: ReleaseTransaction,
+  sources: ContactSource[],
+  now: () => Date,
+): ReleaseTransaction["release"] {
+  const base = readBaseId(transaction.db);
+  const { contact_sources: _former, ...release } = transaction.release;
+  const info = {
+    ...release,
+    id: releaseIdWith(base, sources),
+    built_at: now().toISOString(),
+    ...(sources.length === 0 ? {} : { contact_sources: sources }),
+  };
+  if (info.id === transaction.release.id) {
+    transaction.rollback();
+    return transaction.release;
+  }
+  transaction.commit(base, info);
+  return info;
+}
+
+/** In the order of the table, whatever order they came in. */
+function hashOutcomes(db: SqliteDatabase, id: number, content: Hash): void {
+  const select = db.prepare(
+    `SELECT value, npi, date, outcome FROM contact_outcome WHERE source=?1
+     AND (value, npi, date, outcome)>(?2, ?3, ?4, ?5) ORDER BY value, npi, date, outcome LIMIT 10000`,
+  );
+  for (let last = ["", 0, "", ""]; ; ) {
+    const rows = select.all(id, ...last) as (typeof last)[];
+    for (const row of rows) content.update(`${JSON.stringify(row)}\n`);
+    const end = rows.at(-1);
+    if (end === undefined) return;
+    last = end;
+  }
+}
+
+function withHash(source: Omit<ContactSource, "content_sha256">, content: Hash): ContactSource {
+  const { name, kind, as_of, priority } = source;
+  const stored = content.digest("hex");
+  const content_sha256 = createHash("sha256")
+    .update(JSON.stringify([kind, name, as_of, priority, stored]))
+    .digest("hex");
+  return { ...source, content_sha256 };
+}
