@@ -21,7 +21,7 @@ export function isElsewhere(config: Config): boolean {
 export async function reportDryRun(
   table: Table,
   survey: ListReading | Survey,
-  { config, out, output, saveMap, earlier }: OpenJob,
+  { config, out, output, saveMap, earlier, tell }: OpenJob,
 ): Promise<void> {
   const { max_requests = Number.POSITIVE_INFINITY } = config.settings;
   const isSettled = earlier?.terms !== undefined;
@@ -30,7 +30,7 @@ export async function reportDryRun(
   for (const line of dryRunLines({ survey, asks, elsewhere, output, savedMap: saveMap })) {
     out.note(line);
   }
-  if (config.settings.json) await out.json(dryRunSummary(table, survey, { asks, elsewhere }));
+  if (config.settings.json) await tell.summary(dryRunSummary(table, survey, { asks, elsewhere }));
 }
 
 /** @param isSettled by an earlier run, so that nothing is estimated */

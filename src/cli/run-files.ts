@@ -7,9 +7,11 @@ export function writtenFiles(
   output: string,
   rejects: string | undefined,
   { file, beside }: ReceiptPlace,
+  duplicates?: string,
 ): Written[] {
   const files: Written[] = [{ flag: "--output", path: output }];
   if (rejects !== undefined) files.push({ flag: "--rejects", path: rejects });
+  if (duplicates !== undefined) files.push({ flag: "--duplicates", path: duplicates });
   if (file !== undefined) files.push({ flag: "--receipt", path: file });
   if (beside !== undefined && beside !== file) files.push({ flag: "--output", path: beside });
   return files;

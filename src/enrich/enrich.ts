@@ -7,6 +7,7 @@ import type { SearchService } from "../service/search-service.ts";
 import type { Table, TableRow, TableWriter } from "../table/table.ts";
 import { abortable } from "./abortable.ts";
 import { createAsker } from "./asker.ts";
+import { createDeduplication, type Dedupe } from "./dedupe/deduplicate.ts";
 import type { EarlierRun } from "./earlier-run.ts";
 import { type Batch, planBatches } from "./plan-batches.ts";
 import { createProfileCells } from "./profile-cells.ts";
@@ -48,6 +49,8 @@ export interface EnrichDeps {
   suppressions: Suppressions;
   /** Whom the rows tell about, before they are written; undefined where the service keeps its own. */
   disclosures?: Pick<Disclosures, "record"> | undefined;
+  /** Who was named before, and what becomes of the rows that name them again. */
+  dedupe?: Dedupe | undefined;
   /** Rows that the service answers without being asked anew: from a journal. */
   isAnswered?: (row: number) => boolean;
   /** Ends everything at once. */
@@ -61,7 +64,7 @@ export interface EnrichDeps {
 
 interface EnrichProgress {
   phase: "enrich";
-  /** Rows written, of `total`. */
+  /** Rows done with, of `total`. */
   rows: number;
   total: number;
   /** Of the rows written. */
@@ -113,7 +116,8 @@ async function run(options: EnrichOptions, deps: EnrichDeps, signals: Signals): 
   const read = createUntouchedHash();
   const layout = createRowLayout(deps.table);
   const tally = createTally();
-  const writer = createBatchWriter(fields.length, tally, deps);
+  const deduplication = deps.dedupe && createDeduplication(deps.dedupe);
+  const writer = createBatchWriter(fields.length, tally, { ...deps, deduplication });
   const { isAnswered = () => false } = deps;
   const asking = { survey, minConfidence, ...signals };
   const asker = createAsker(asking, { ...deps, profileCells }, isAnswered);
@@ -168,6 +172,7 @@ async function run(options: EnrichOptions, deps: EnrichDeps, signals: Signals): 
     ...(targetPrecision === undefined ? {} : { target_precision: targetPrecision }),
     mapping: survey.mapping,
     damage: survey.damage,
+    ...(deduplication === undefined ? {} : { dedupe: deduplication.outcome() }),
     dialect: deps.table.dialect,
     duration_ms: deps.now() - started,
     ...(stopped === undefined ? {} : { stopped }),

@@ -1,8 +1,12 @@
 import type { Disclosures } from "../model/disclosures.ts";
 import type { Suppressions } from "../model/suppressions.ts";
 import type { TableRow, TableWriter } from "../table/table.ts";
+import type { Deduplication } from "./dedupe/deduplicate.ts";
+import { survivorText } from "./dedupe/duplicate-cells.ts";
+import type { Survivor } from "./dedupe/survivors.ts";
 import type { Finding } from "./finding.ts";
 import { mergeCells } from "./merge-cells.ts";
+import { outputColumns } from "./output-columns.ts";
 import type { Batch, Entry } from "./plan-batches.ts";
 import { recordTold } from "./record-told.ts";
 import type { Tally } from "./tally.ts";
@@ -12,8 +16,9 @@ import { withhold } from "./withhold.ts";
 /** Writes answered batches; they come in input order. */
 export interface BatchWriter {
   write(batch: Batch): Promise<void>;
+  /** Rows that are done with: written, or dropped as duplicates. */
   rows(): number;
-  /** Hash of the records handed to the table writer; ends the hash. */
+  /** Hash of the records handed to the table writer or to the log of dropped ones; ends the hash. */
   untouched(): string;
 }
 
@@ -23,13 +28,15 @@ export interface BatchWriterDeps {
   suppressions: Suppressions;
   /** Undefined where whoever answers keeps its own record. */
   disclosures?: Pick<Disclosures, "record"> | undefined;
+  /** Sorts out who was named before; undefined where nobody asked for that. */
+  deduplication?: Deduplication | undefined;
 }
 
 /** @param fields how many profile columns there are */
 export function createBatchWriter(
   fields: number,
   tally: Tally,
-  { writer, rejects, suppressions, disclosures }: BatchWriterDeps,
+  { writer, rejects, suppressions, disclosures, deduplication }: BatchWriterDeps,
 ): BatchWriter {
   /** Findings of leads that stand in several rows, by hash. */
   const kept = new Map<number, Finding>();
@@ -40,10 +47,11 @@ export function createBatchWriter(
       for (const entry of entries) shareFinding(entry, kept);
       await withholdAtTheWrite(entries, suppressions);
       if (disclosures !== undefined) recordTold(entries, disclosures);
-      const rows = entries.map((entry) => toOutput(entry, fields));
-      await writer.write(rows);
-      for (const { row, finding, duplicateOf } of entries) {
-        written.add(row);
+      const stay = (await deduplication?.take(entries)) ?? entries.map((entry) => ({ entry }));
+      await writer.write(stay.map((one) => toOutput(one, fields)));
+      for (const { row } of entries) written.add(row);
+      for (const { entry } of stay) {
+        const { row, finding, duplicateOf } = entry;
         if (finding !== undefined) tally.add(row.number, finding, duplicateOf !== 0);
       }
       await writeRejects(entries, rejects);
@@ -77,10 +85,18 @@ async function withholdAtTheWrite(
   });
 }
 
-function toOutput(entry: Entry, fields: number): { row: TableRow; cells: readonly string[] } {
+const duplicatePlace = outputColumns([]).indexOf("hb_duplicate_of");
+
+function toOutput(
+  { entry, survivor }: { entry: Entry; survivor?: Survivor | undefined },
+  fields: number,
+): { row: TableRow; cells: readonly string[] } {
   const { row, finding, duplicateOf } = entry;
   if (row.kind === "blank_line") return { row, cells: [] };
-  return { row, cells: mergeCells(finding ?? lost(entry), fields, duplicateOf) };
+  const cells = mergeCells(finding ?? lost(entry), fields, duplicateOf);
+  // Also where a row with the same lead comes before: of a person all rows name the same one.
+  if (survivor === undefined) return { row, cells };
+  return { row, cells: cells.with(duplicatePlace, survivorText(survivor)) };
 }
 
 function lost(entry: Entry): never {

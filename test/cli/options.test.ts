@@ -32,7 +32,7 @@ async function understood(line: string): Promise<unknown> {
 }
 
 const plainEnrich = {
-  file: "leads.csv",
+  files: ["leads.csv"],
   output: undefined,
   rejects: undefined,
   saveMap: undefined,
@@ -40,6 +40,7 @@ const plainEnrich = {
   force: false,
   replaceHb: false,
   retryErrors: false,
+  dedupeAgainst: [],
   fresh: false,
   flags: {},
 };
@@ -50,7 +51,7 @@ describe("argv to options", () => {
   it.each<[string, unknown]>([
     ["enrich leads.csv", plainEnrich],
     ["enrich leads.csv -o out.csv --force", { ...plainEnrich, output: "out.csv", force: true }],
-    ["enrich - --output -", { ...plainEnrich, file: "-", output: "-" }],
+    ["enrich - --output -", { ...plainEnrich, files: ["-"], output: "-" }],
     [
       "enrich leads.csv --dry-run --rejects r.csv --replace-hb",
       { ...plainEnrich, dryRun: true, rejects: "r.csv", replaceHb: true },

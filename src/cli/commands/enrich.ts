@@ -1,8 +1,9 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
+import { type DedupeMode, dedupeModes } from "../../enrich/dedupe/deduplicate.ts";
 import { alwaysColumns, fieldCatalogue, presets } from "../../enrich/field-catalogue.ts";
 import { leadFields } from "../../table/lead-field.ts";
 import type { App } from "../app.ts";
-import type { EnrichArguments } from "../enrich-job.ts";
+import type { EnrichCall } from "../enrich-job.ts";
 import { addListOptions, flagsOf } from "../options.ts";
 import { wrapText } from "../wrap-text.ts";
 
@@ -16,9 +17,12 @@ interface EnrichOptions {
   replaceHb?: true;
   fresh?: true;
   retryErrors?: true;
+  dedupe?: DedupeMode;
+  dedupeAgainst?: string[];
+  duplicates?: string;
 }
 
-type Run = (given: EnrichArguments, app: App) => Promise<number>;
+type Run = (given: EnrichCall, app: App) => Promise<number>;
 
 const runLazily: Run = async (given, app) =>
   (await import("../run-enrich.ts")).runEnrich(given, app);
@@ -31,10 +35,10 @@ export function enrichCommand(program: Command, app: App, run: Run = runLazily):
     .description(
       "Read a list of clinicians (CSV), find each one in the registry, and write the list back with a status, a confidence, a reason and profile data for every row. The list's own bytes are copied unchanged; columns are only added.",
     )
-    .argument("<file>", "the list, or `-` for standard input")
+    .argument("<file...>", "lists, one after the other, or `-` for standard input")
     .option(
       "-o, --output <file>",
-      "where to write, `-` for stdout (default: <name>.enriched.<ext>)",
+      "where to write, `-` for stdout; of several lists a folder (default: <name>.enriched.<ext>)",
     )
     .option("-f, --force", "overwrite what is to be written when it exists")
     .option(
@@ -53,6 +57,21 @@ export function enrichCommand(program: Command, app: App, run: Run = runLazily):
       "--retry-errors",
       "of an enriched list ask only rows that are `error` or `not_attempted`",
     )
+    .addOption(
+      new Option(
+        "--dedupe <how>",
+        "rows matched to one NPI are one person: report, mark or drop all but the first",
+      ).choices(dedupeModes),
+    )
+    .option(
+      "--dedupe-against <file>",
+      "enriched list whose people count as seen before; repeatable",
+      collect,
+    )
+    .option(
+      "--duplicates <file>",
+      "where the log of duplicates goes (default: <name>.enriched.duplicates.csv)",
+    )
     .option("--rejects <file>", "also write lines that are no CSV records there")
     .option("--raw", "leave our cells in a CSV as they are, even if a spreadsheet runs them")
     .option("--receipt <file>", "where the receipt goes (default: <output>.receipt.json)")
@@ -61,9 +80,9 @@ export function enrichCommand(program: Command, app: App, run: Run = runLazily):
     .option("--fresh", "start over: take no answers from an earlier run that was interrupted")
     .addHelpText("after", catalogueHelp)
     .addHelpText("after", examples)
-    .action(async (file: string, options: EnrichOptions, acting: Command) => {
-      const given: EnrichArguments = {
-        file,
+    .action(async (files: string[], options: EnrichOptions, acting: Command) => {
+      const given: EnrichCall = {
+        files,
         output: options.output,
         rejects: options.rejects,
         saveMap: options.saveMap,
@@ -73,10 +92,17 @@ export function enrichCommand(program: Command, app: App, run: Run = runLazily):
         replaceHb: options.replaceHb === true,
         fresh: options.fresh === true,
         retryErrors: options.retryErrors === true,
+        dedupe: options.dedupe,
+        dedupeAgainst: options.dedupeAgainst ?? [],
+        duplicates: options.duplicates,
         flags: flagsOf(acting),
       };
       app.finish(await run(given, app));
     });
+}
+
+function collect(file: string, before: readonly string[] = []): string[] {
+  return [...before, file];
 }
 
 function catalogueHelp(): string {
@@ -97,5 +123,7 @@ Examples:
   heartbeat enrich leads.csv --dry-run
   heartbeat enrich leads.csv --dry-run --save-map map.json
   heartbeat enrich leads.enriched.csv --retry-errors -o leads.whole.csv
+  heartbeat enrich leads.csv --dedupe drop
+  heartbeat enrich may.csv june.xlsx --dedupe mark --dedupe-against april.enriched.csv
   heartbeat enrich export.csv --map npi="Provider ID" --fields identity,contact -o out.csv
   cat leads.csv | heartbeat enrich - > enriched.csv`;
