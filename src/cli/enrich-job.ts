@@ -1,5 +1,5 @@
 import type { Config, Flags } from "../config.ts";
-import type { DedupeMode } from "../enrich/dedupe/deduplicate.ts";
+import type { DedupeMode } from "../enrich/dedupe/dedupe-outcome.ts";
 import type { Survivors } from "../enrich/dedupe/survivors.ts";
 import type { Journal } from "../enrich/journal/journal.ts";
 import type { Disclosures } from "../model/disclosures.ts";
@@ -43,7 +43,7 @@ export interface EnrichArguments {
 }
 
 /** Duplicates are looked for. */
-export interface DedupeJob {
+interface DedupeJob {
   mode: DedupeMode;
   /** Of all lists of the command. */
   survivors: Survivors;

@@ -1,4 +1,4 @@
-import type { DedupeOutcome } from "../enrich/dedupe/deduplicate.ts";
+import type { DedupeOutcome } from "../enrich/dedupe/dedupe-outcome.ts";
 import type { ListReading, Receipt, Survey } from "../enrich/receipt.ts";
 import type { Table } from "../table/table.ts";
 import type { DryRun } from "./dry-run-screen.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Status, statuses } from "../model/status.ts";
-import { dedupeModes } from "./dedupe/deduplicate.ts";
+import { dedupeModes } from "./dedupe/dedupe-outcome.ts";
 import { parseRowRanges } from "./row-ranges.ts";
 
 /**

@@ -6,7 +6,7 @@ import type { NotTaken } from "../table/map-columns.ts";
 import type { SensitiveColumn } from "../table/sensitive-columns.ts";
 import type { Dialect } from "../table/table.ts";
 import type { DamageKind } from "./cell-damage.ts";
-import type { DedupeOutcome } from "./dedupe/deduplicate.ts";
+import type { DedupeOutcome } from "./dedupe/dedupe-outcome.ts";
 import type { RowLayout } from "./row-layout.ts";
 
 /** What a list says by itself, before anybody is asked. */

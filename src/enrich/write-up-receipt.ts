@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
 import type { Table, TableHeader } from "../table/table.ts";
-import type { DroppedRows } from "./dedupe/deduplicate.ts";
+import type { DroppedRows } from "./dedupe/dedupe-outcome.ts";
 import { outputColumns } from "./output-columns.ts";
 import type { Receipt, Survey } from "./receipt.ts";
 import type { ReceiptFile } from "./receipt-file.ts";

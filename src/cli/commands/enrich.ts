@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { type DedupeMode, dedupeModes } from "../../enrich/dedupe/deduplicate.ts";
+import { type DedupeMode, dedupeModes } from "../../enrich/dedupe/dedupe-outcome.ts";
 import { alwaysColumns, fieldCatalogue, presets } from "../../enrich/field-catalogue.ts";
 import { leadFields } from "../../table/lead-field.ts";
 import type { App } from "../app.ts";

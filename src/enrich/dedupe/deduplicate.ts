@@ -3,13 +3,9 @@ import type { Finding } from "../finding.ts";
 import type { Entry } from "../plan-batches.ts";
 import { createRowRanges, type RowRanges } from "../row-ranges.ts";
 import { createUntouchedHash } from "../untouched-hash.ts";
+import type { DedupeMode, DedupeOutcome } from "./dedupe-outcome.ts";
 import { duplicateCells } from "./duplicate-cells.ts";
-import type { ListSurvivors, SeenList, Survivor } from "./survivors.ts";
-
-export const dedupeModes = ["report", "mark", "drop"] as const;
-
-/** What becomes of rows that are somebody whom an earlier row names. */
-export type DedupeMode = (typeof dedupeModes)[number];
+import type { ListSurvivors, Survivor } from "./survivors.ts";
 
 export interface Dedupe {
   mode: DedupeMode;
@@ -20,32 +16,6 @@ export interface Dedupe {
   log?:
     | { write(rows: readonly { row: TableRow; cells: readonly string[] }[]): Promise<void> }
     | undefined;
-}
-
-/** What a run has to say about duplicates. */
-export interface DedupeOutcome {
-  mode: DedupeMode;
-  /** Rows matched to the NPI of an earlier row. */
-  duplicates: number;
-  /** How many of those have their survivor in another list. */
-  elsewhere: number;
-  /** What they were matched on, commonest first. */
-  tiers: [matchedOn: string, rows: number][];
-  seen_before: readonly SeenList[];
-  /** Of `drop` only. */
-  dropped?: DroppedRows;
-}
-
-/** Rows that are in the log and not in the output. */
-export interface DroppedRows {
-  /** row-ranges.ts */
-  rows: string;
-  count: number;
-  /** The untouched hash of these rows, and of those that stayed. */
-  sha256: string;
-  kept_sha256: string;
-  /** Blank lines that went with them: their bytes → the rows that they followed. */
-  blank_lines: Record<string, string>;
 }
 
 /** Sorts out duplicates from answered rows, which come in input order. */
