@@ -30,7 +30,7 @@ export async function reportDryRun(
   const asks = Math.min(survey.requests, max_requests - (elsewhere?.estimate ?? 0));
   const run = { survey, asks, elsewhere, output, savedMap: saveMap, writePlan };
   for (const line of dryRunLines(run)) out.note(line);
-  if (config.settings.json) await out.json(dryRunSummary(table, run));
+  if (config.settings.json) await job.tell.summary(dryRunSummary(table, run));
 }
 
 /** @param isSettled by an earlier run, so that nothing is estimated */

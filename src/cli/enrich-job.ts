@@ -1,4 +1,6 @@
 import type { Config, Flags } from "../config.ts";
+import type { DedupeMode } from "../enrich/dedupe/dedupe-outcome.ts";
+import type { Survivors } from "../enrich/dedupe/survivors.ts";
 import type { Journal } from "../enrich/journal/journal.ts";
 import type { WritePlan } from "../enrich/write/plan-writing.ts";
 import type { WriteMode } from "../enrich/write/write-mode.ts";
@@ -10,7 +12,13 @@ import type { Claim } from "./claim-outputs.ts";
 import type { Earlier } from "./earlier-terms.ts";
 import type { Output } from "./output.ts";
 import type { ReceiptPlace } from "./receipt-place.ts";
+import type { RunTeller } from "./run-teller.ts";
 import type { WrittenFiles } from "./written-files.ts";
+
+/** What was typed, of however many lists. */
+export interface EnrichCall extends Omit<EnrichArguments, "file"> {
+  files: readonly string[];
+}
 
 export interface EnrichArguments {
   /** `-` for standard input. */
@@ -31,7 +39,24 @@ export interface EnrichArguments {
   retryErrors: boolean;
   /** Undefined where only `hb_` columns are added. */
   write: WriteMode | undefined;
+  /** What becomes of rows that are somebody whom an earlier row names; undefined: not looked for. */
+  dedupe: DedupeMode | undefined;
+  /** Enriched lists whose people count as seen before. */
+  dedupeAgainst: readonly string[];
+  /** Where the log of duplicates goes, undefined for beside the output. */
+  duplicates: string | undefined;
   flags: Flags;
+}
+
+/** Duplicates are looked for. */
+interface DedupeJob {
+  mode: DedupeMode;
+  /** Of all lists of the command. */
+  survivors: Survivors;
+  /** What the list is called among them. */
+  list: string;
+  /** Where its log goes; undefined where none is kept. */
+  log: string | undefined;
 }
 
 /** One run with everything it needs settled before its list is open. */
@@ -46,6 +71,10 @@ export interface Job {
   provenance: string | undefined;
   saveMap: string | undefined;
   receipt: ReceiptPlace;
+  dedupe: DedupeJob | undefined;
+  tell: RunTeller;
+  /** Of several lists: what has to wait until all of them are done. */
+  afterAll?: (work: () => Promise<void>) => void;
   /** Whether what is in the way may be replaced. */
   force: boolean;
   /** undefined for a dry run. */

@@ -15,6 +15,8 @@ interface EndScreen {
   output: string;
   /** Where its receipt lies; undefined where there is none. */
   receiptPlace: string | undefined;
+  /** And the log of duplicates. */
+  duplicatesLog: string | undefined;
   /** The words after `heartbeat explain FILE --row N` that give the same answer again. */
   explainOptions: readonly string[];
   /** Such words that hold for the list itself only: the output's encoding is another one. */
@@ -54,7 +56,7 @@ export function endScreen(screen: EndScreen): string[] {
   const where = output === "-" ? "standard output" : printable(output);
   return [
     "",
-    `${paint.bold(where)}: ${counted(receipt.rows_out, "row")} written${repeated(receipt)}`,
+    `${paint.bold(where)}: ${counted(receipt.rows_out, "row")} written${repeated(receipt)}${leftOut(receipt)}`,
     "",
     ...statusTable(receipt, paint),
     ...reasonTable(receipt),
@@ -64,6 +66,7 @@ export function endScreen(screen: EndScreen): string[] {
     `${duration(receipt.duration_ms)}, ${counted(receipt.requests, "lead")} asked${earlier(screen)}${estimateWords(screen)}, release ${receipt.release.slice(0, 12)}`,
     ...thresholdLine(receipt),
     ...receiptLine(screen),
+    ...duplicateLines(screen),
     ...nextCommand(screen),
   ];
 }
@@ -112,6 +115,21 @@ function thresholdLine({ min_confidence, target_precision }: Receipt): string[] 
 
 function receiptLine({ receiptPlace }: EndScreen): string[] {
   return receiptPlace === undefined ? [] : [`receipt: ${printable(receiptPlace)}`];
+}
+
+function leftOut({ dedupe }: Receipt): string {
+  const dropped = dedupe?.dropped?.count ?? 0;
+  return dropped === 0 ? "" : `, ${counted(dropped, "duplicate")} left out`;
+}
+
+/** `duplicates: 5 (3 by npi, 2 by name+zip), 1 of them of another list: out.duplicates.csv` */
+function duplicateLines({ receipt: { dedupe }, duplicatesLog }: EndScreen): string[] {
+  if (dedupe === undefined) return [];
+  const { duplicates, tiers, elsewhere } = dedupe;
+  const by = tiers.map(([tier, rows]) => `${count(rows)} by ${tier}`).join(", ");
+  const others = elsewhere === 0 ? "" : `; ${count(elsewhere)} of people in other lists`;
+  const log = duplicatesLog === undefined ? [] : [`  ${printable(duplicatesLog)}`];
+  return [`duplicates: ${count(duplicates)}${by === "" ? "" : ` (${by}${others})`}`, ...log];
 }
 
 /** What a row without an answer asks for is another try, also where it is one of few. */

@@ -29,7 +29,8 @@ export async function finishRun(
   }
   const receipt = await writeRun(table, survey, service, { ...job, journal, record });
   const code = exitCodeOf(receipt);
-  if (code === 0) await discard(job, runJournal);
+  const done = () => discard(job, runJournal);
+  if (code === 0) await (job.afterAll === undefined ? done() : job.afterAll(done));
   const goOn = code === 0 || journal === undefined ? [] : keptLines(journal);
   const resumed = runJournal?.resumed() ?? 0;
   await reportRun(table, survey, receipt, { ...job, resumed, goesOn: goOn.length > 0 });

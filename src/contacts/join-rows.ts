@@ -54,7 +54,7 @@ export type JoinRows = (rows: readonly RowToJoin[]) => Promise<Joined[]>;
 export function createJoin(options: JoinOptions, deps: JoinDeps): JoinRows {
   const { context, release, minConfidence, signal, mapping } = options;
   const asking = { survey: { context, release }, minConfidence, signal };
-  const asked = { ...deps, channels: noChannelRules, profileCells: noCells };
+  const asked = { ...deps, channels: noChannelRules, profileCells: noCells, withOrigins: false };
   return async (rows) => {
     const entries = rows.map((one) => toEntry(one, mapping));
     const open = entries.filter(({ request }) => request !== undefined);
@@ -69,7 +69,7 @@ export function createJoin(options: JoinOptions, deps: JoinDeps): JoinRows {
 }
 
 /** Nothing of a profile is written into the list. */
-const noCells = { prepare: async () => undefined, of: () => [] };
+const noCells = { prepare: async () => undefined, of: () => [], origins: () => [] };
 
 function toEntry({ row, values }: RowToJoin, mapping: ColumnMapping): Entry {
   const entry = { row, request: undefined, own: undefined, repeated: 0, duplicateOf: 0 };

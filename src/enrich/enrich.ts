@@ -8,6 +8,7 @@ import type { SearchService } from "../service/search-service.ts";
 import type { Table, TableRow, TableWriter } from "../table/table.ts";
 import { abortable } from "./abortable.ts";
 import { createAsker } from "./asker.ts";
+import { createDeduplication, type Dedupe } from "./dedupe/deduplicate.ts";
 import type { EarlierRun } from "./earlier-run.ts";
 import { type Batch, planBatches } from "./plan-batches.ts";
 import { type CellOptions, createProfileCells } from "./profile-cells.ts";
@@ -59,6 +60,8 @@ export interface EnrichDeps {
   channels: ChannelRules;
   /** Whom the rows tell about, before they are written; undefined where the service keeps its own. */
   disclosures?: Pick<Disclosures, "record"> | undefined;
+  /** Who was named before, and what becomes of the rows that name them again. */
+  dedupe?: Dedupe | undefined;
   /** Rows that the service answers without being asked anew: from a journal. */
   isAnswered?: (row: number) => boolean;
   /** Ends everything at once. */
@@ -72,7 +75,7 @@ export interface EnrichDeps {
 
 interface EnrichProgress {
   phase: "enrich";
-  /** Rows written, of `total`. */
+  /** Rows done with, of `total`. */
   rows: number;
   total: number;
   /** Of the rows written. */
@@ -131,8 +134,9 @@ async function run(options: EnrichOptions, deps: EnrichDeps, signals: Signals): 
   const read = createUntouchedHash();
   const layout = createRowLayout(deps.table);
   const tally = createTally(fields);
+  const deduplication = deps.dedupe && createDeduplication(deps.dedupe);
   const filling = { fields, further: further.map(({ name }) => name), ownCells };
-  const writer = createBatchWriter(filling, tally, deps);
+  const writer = createBatchWriter(filling, tally, { ...deps, deduplication });
   const { isAnswered = () => false } = deps;
   const asking = { survey, minConfidence, ...signals };
   const asker = createAsker(
@@ -194,6 +198,7 @@ async function run(options: EnrichOptions, deps: EnrichDeps, signals: Signals): 
     ...(targetPrecision === undefined ? {} : { target_precision: targetPrecision }),
     mapping: survey.mapping,
     damage: survey.damage,
+    ...(deduplication === undefined ? {} : { dedupe: deduplication.outcome() }),
     dialect: deps.table.dialect,
     duration_ms: deps.now() - started,
     ...(stopped === undefined ? {} : { stopped }),

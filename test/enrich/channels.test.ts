@@ -125,7 +125,7 @@ describe("cells that were filled before", () => {
     ],
   ];
   it.each(cases)("lose what was closed since: %s", async (_, flags, blank, said) => {
-    const close = createCloseChannels(wide, fakeChannelRules(flags));
+    const close = createCloseChannels(wide, [], fakeChannelRules(flags));
     const expected = cells.map((cell, i) => (blank.includes(wide[i] as string) ? "" : cell));
     expected[wide.length - 1] = said;
     const [fresh, kept] = await close([finding, { ...finding, kept: ["a", "b", ...cells] }]);
@@ -135,8 +135,8 @@ describe("cells that were filled before", () => {
 
   it("are not asked about where nothing can be closed", async () => {
     const rules = fakeChannelRules({});
-    await createCloseChannels(["hb_last_name", "hb_fax"], rules)([finding]);
-    await createCloseChannels(wide, rules)([{ ...finding, npi: "" }]);
+    await createCloseChannels(["hb_last_name", "hb_fax"], [], rules)([finding]);
+    await createCloseChannels(wide, [], rules)([{ ...finding, npi: "" }]);
     expect(rules.calls).toEqual([]);
   });
 });

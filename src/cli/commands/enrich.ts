@@ -1,9 +1,10 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
+import { type DedupeMode, dedupeModes } from "../../enrich/dedupe/dedupe-outcome.ts";
 import { alwaysColumns, fieldCatalogue, presets } from "../../enrich/field-catalogue.ts";
 import { parseWriteMode } from "../../enrich/write/write-mode.ts";
 import { leadFields } from "../../table/lead-field.ts";
 import type { App } from "../app.ts";
-import type { EnrichArguments } from "../enrich-job.ts";
+import type { EnrichCall } from "../enrich-job.ts";
 import { addListOptions, flagsOf } from "../options.ts";
 import { wrapText } from "../wrap-text.ts";
 
@@ -19,9 +20,12 @@ interface EnrichOptions {
   fresh?: true;
   retryErrors?: true;
   write?: string[];
+  dedupe?: DedupeMode;
+  dedupeAgainst?: string[];
+  duplicates?: string;
 }
 
-type Run = (given: EnrichArguments, app: App) => Promise<number>;
+type Run = (given: EnrichCall, app: App) => Promise<number>;
 
 const runLazily: Run = async (given, app) =>
   (await import("../run-enrich.ts")).runEnrich(given, app);
@@ -33,10 +37,10 @@ export function enrichCommand(program: Command, app: App, run: Run = runLazily):
     .description(
       "Read a list of clinicians (CSV), find each one in the registry, and write the list back with a status, a confidence, a reason and profile data for every row. The list's own bytes are copied unchanged; columns are only added.",
     )
-    .argument("<file>", "the list, or `-` for standard input")
+    .argument("<file...>", "lists, one after the other, or `-` for standard input")
     .option(
       "-o, --output <file>",
-      "where to write, `-` for stdout (default: <name>.enriched.<ext>)",
+      "where to write, `-` for stdout; of several lists a folder (default: <name>.enriched.<ext>)",
     )
     .option("-f, --force", "overwrite what is to be written when it exists")
     .option(
@@ -63,6 +67,21 @@ export function enrichCommand(program: Command, app: App, run: Run = runLazily):
       "--retry-errors",
       "of an enriched list ask only rows that are `error` or `not_attempted`",
     )
+    .addOption(
+      new Option(
+        "--dedupe <how>",
+        "rows matched to one NPI are one person: report, mark or drop all but the first",
+      ).choices(dedupeModes),
+    )
+    .option(
+      "--dedupe-against <file>",
+      "enriched list whose people count as seen before; repeatable",
+      collect,
+    )
+    .option(
+      "--duplicates <file>",
+      "where the log of duplicates goes (default: <name>.enriched.duplicates.csv)",
+    )
     .option("--rejects <file>", "also write lines that are no CSV records there")
     .option("--raw", "leave our cells in a CSV as they are, even if a spreadsheet runs them")
     .option("--receipt <file>", "where the receipt goes (default: <output>.receipt.json)")
@@ -71,9 +90,9 @@ export function enrichCommand(program: Command, app: App, run: Run = runLazily):
     .option("--fresh", "start over: take no answers from an earlier run that was interrupted")
     .addHelpText("after", catalogueHelp)
     .addHelpText("after", examples)
-    .action(async (file: string, options: EnrichOptions, acting: Command) => {
-      const given: EnrichArguments = {
-        file,
+    .action(async (files: string[], options: EnrichOptions, acting: Command) => {
+      const given: EnrichCall = {
+        files,
         output: options.output,
         rejects: options.rejects,
         provenance: options.provenance,
@@ -85,6 +104,9 @@ export function enrichCommand(program: Command, app: App, run: Run = runLazily):
         fresh: options.fresh === true,
         retryErrors: options.retryErrors === true,
         write: parseWriteMode(options.write ?? []),
+        dedupe: options.dedupe,
+        dedupeAgainst: options.dedupeAgainst ?? [],
+        duplicates: options.duplicates,
         flags: flagsOf(acting),
       };
       app.finish(await run(given, app));
@@ -108,6 +130,10 @@ function modeAlone(command: Command): Command {
   return command;
 }
 
+function collect(file: string, before: readonly string[] = []): string[] {
+  return [...before, file];
+}
+
 function catalogueHelp(): string {
   const width = Math.max(...fieldCatalogue.map(({ name }) => name.length)) - 3;
   const lines = fieldCatalogue.map(({ name, says }) => `  ${name.slice(3).padEnd(width)}  ${says}`);
@@ -128,5 +154,7 @@ Examples:
   heartbeat enrich leads.enriched.csv --retry-errors -o leads.whole.csv
   heartbeat enrich leads.csv --write fill
   heartbeat enrich leads.csv --write overwrite Phone "Cell Phone" -o new.csv
+  heartbeat enrich leads.csv --dedupe drop
+  heartbeat enrich may.csv june.xlsx --dedupe mark --dedupe-against april.enriched.csv
   heartbeat enrich export.csv --map npi="Provider ID" --fields identity,contact -o out.csv
   cat leads.csv | heartbeat enrich - > enriched.csv`;
