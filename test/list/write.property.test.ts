@@ -90,7 +90,8 @@ const drawn: fc.Arbitrary<Drawn> = fc
   .map(({ delimiter, bom, columns, headerEnding, rows, lastEnding, overwritten, raw, texts }) => {
     const named = ["Name", ...columns];
     const lines = rows.map(({ row, ending: given }, i) => {
-      const verified = columns[1] === "Phone Verified" && i % 3 === 0 ? verifiedPhone : [];
+      const verified =
+        columns.join().startsWith("Phone,Phone Verified") && i % 3 === 0 ? verifiedPhone : [];
       const cells = typeof row === "string" ? [] : [...verified, ...row.slice(verified.length)];
       // A name of its own, so that each row is asked about.
       const text = typeof row === "string" ? row : [`Jo Exemplar${i}x`, ...cells].join(delimiter);
@@ -153,7 +154,8 @@ const seen = { written: 0, verified: 0, short: 0, rejected: 0, blank: 0, overwri
 
 /** Whether the cell of `Phone` is one that the list says is verified. */
 function columnsVerified({ cells }: TableRow, { columns }: Table): boolean {
-  return columns[2] === "Phone Verified" && cells[2] === "yes" && cells[1]?.trim() !== "";
+  const isPhone = columns[1] === "Phone" && columns[2] === "Phone Verified";
+  return isPhone && cells[2] === "yes" && cells[1]?.trim() !== "";
 }
 
 async function check({ delimiter, bytes, mode: modeOf, raw, texts }: Drawn): Promise<boolean> {
