@@ -17,10 +17,14 @@ export function refuseUnknownColumns(
 export function planFor(
   { columns }: Pick<Table, "columns">,
   reading: ListReading & Partial<Pick<Survey, "context">>,
-  { given: { write }, config }: OpenJob,
+  { given, config, earlier }: OpenJob,
 ): WritePlan | undefined {
+  // Rows that are asked about again are written as the others were.
+  const before = earlier?.terms?.write;
+  const write = before?.mode ?? given.write;
   if (write === undefined) return undefined;
   return planWriting(write, {
+    fields: before?.fields,
     columns,
     reading,
     said: parseContactMap(overridesOf(config)),

@@ -1,10 +1,9 @@
 import type { Config, Flags } from "../config.ts";
-import { existingHbColumns } from "../enrich/output-columns.ts";
 import type { ReceiptFile } from "../enrich/receipt-file.ts";
+import { withoutEarlierRun } from "../enrich/write/without-earlier-run.ts";
 import { type Check, verify, withoutReceipt } from "../list/verify/verify.ts";
 import { UsageError } from "../model/errors.ts";
 import type { Table } from "../table/table.ts";
-import { withoutColumns } from "../table/without-columns.ts";
 import type { App } from "./app.ts";
 import { closing } from "./closing.ts";
 import { logOf } from "./duplicates-place.ts";
@@ -99,8 +98,7 @@ async function closeAll(tables: readonly Table[]): Promise<void> {
 async function openAgainst(app: App, path: string, receipt: ReceiptFile): Promise<Table> {
   const table = await openInput(app, path, receipt);
   if (receipt.columns.dropped.length === 0) return table;
-  const existing = new Set(existingHbColumns(table.columns));
-  return withoutColumns(table, (column) => existing.has(column));
+  return withoutEarlierRun(table);
 }
 
 function missingWords(enriched: string): string {

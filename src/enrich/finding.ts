@@ -4,6 +4,7 @@ import { type ReasonCode, reasonCodes } from "../model/reason.ts";
 import type { Status } from "../model/status.ts";
 import type { SuppressionKeys } from "../model/suppressions.ts";
 import type { CellOrigin } from "./cell-origin.ts";
+import type { Replacement } from "./write/replacement.ts";
 
 /** What a row's cells will say; small, because repeated leads keep theirs for the whole run. */
 export interface Finding {
@@ -30,6 +31,8 @@ export interface Finding {
   readonly reached?: readonly string[] | undefined;
   /** All cells as an earlier run wrote them, in the order of `outputColumns`. */
   readonly kept?: readonly string[] | undefined;
+  /** What that run wrote into the row's own cells. */
+  readonly replaced?: readonly Replacement[] | undefined;
 }
 
 const nothing = { matchedOn: "", npi: "", candidates: [], cells: [] } as const;

@@ -77,7 +77,13 @@ export const receiptSchema = z.object({
     /** Of the list's own: those that a run may have written into, and how many cells it did. */
     written: z
       .array(
-        z.object({ column: z.int().positive(), name: text, cells: count, kept_verified: count }),
+        z.object({
+          column: z.int().positive(),
+          name: text,
+          field: text,
+          cells: count,
+          kept_verified: count,
+        }),
       )
       .optional(),
   }),

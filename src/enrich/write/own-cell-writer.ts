@@ -4,8 +4,9 @@ import { type CellDecision, chooseCells } from "./choose-cells.ts";
 import type { WritePlan } from "./plan-writing.ts";
 import { proveRestored } from "./prove-restored.ts";
 import { replacementsText } from "./replacement.ts";
-import { createCellRestorer } from "./restore-cells.ts";
-import { type OutputCells, writeRow } from "./write-row.ts";
+import { createCellRestorer, createColumnFinder } from "./restore-cells.ts";
+import type { WritableField } from "./writable-field.ts";
+import { type OutputCells, type WrittenRow, writeAgain, writeRow } from "./write-row.ts";
 
 /** How a run writes into the list's own cells. */
 export interface WriteOptions extends OutputCells {
@@ -17,6 +18,7 @@ export interface WrittenCount {
   /** Position in the list, 1 = first, and how `--map` names the column. */
   column: number;
   name: string;
+  field: WritableField;
   /** Cells written. */
   cells: number;
   /** Cells that stayed because they are verified, where there was another value. */
@@ -47,11 +49,12 @@ export function createOwnCellWriter(
   const { plan, as } = options;
   const { delimiter } = table.dialect;
   const restore = createCellRestorer(table, as);
+  const indexOf = createColumnFinder(table.columns);
   const proof = { restore, as, width: table.columns.length, delimiter };
   const counts = new Map(
-    plan.columns.map(({ index, name }): [number, WrittenCount] => [
+    plan.columns.map(({ index, name, field }): [number, WrittenCount] => [
       index,
-      { column: index + 1, name, cells: 0, kept_verified: 0 },
+      { column: index + 1, name, field, cells: 0, kept_verified: 0 },
     ]),
   );
 
@@ -65,20 +68,33 @@ export function createOwnCellWriter(
     return chooseCells(row, plan, { values, reached: finding.reached ?? [] });
   }
 
+  function written(row: TableRow, finding: Finding): WrittenRow {
+    const { replaced = [] } = finding;
+    return replaced.length > 0
+      ? writeAgain(row, replaced, options, delimiter, indexOf)
+      : writeRow(row, decide(row, finding), options, delimiter);
+  }
+
+  function tally({ replaced, decisions }: WrittenRow): void {
+    for (const { column } of replaced) {
+      const count = counts.get(column - 1);
+      if (count !== undefined) count.cells++;
+    }
+    for (const { index, rule } of decisions) {
+      const count = counts.get(index);
+      if (count !== undefined && rule === "kept_verified") count.kept_verified++;
+    }
+  }
+
   return {
     write(row, finding) {
-      const written = writeRow(row, decide(row, finding), options, delimiter);
-      for (const { index, rule } of written.decisions) {
-        const count = counts.get(index);
-        if (count === undefined || rule === "kept") continue;
-        if (rule === "kept_verified") count.kept_verified++;
-        else count.cells++;
-      }
+      const now = written(row, finding);
+      tally(now);
       return {
-        row: written.row,
-        told: replacementsText(written.replaced),
-        untouched: proveRestored(row, written, proof),
-        decisions: written.decisions,
+        row: now.row,
+        told: replacementsText(now.replaced),
+        untouched: proveRestored(row, now, proof),
+        decisions: now.decisions,
       };
     },
     counts: () => [...counts.values()],

@@ -37,6 +37,8 @@ export interface ListToWrite {
   said: ReadonlyMap<ContactField, string>;
   /** How the columns of names are read, where that is settled. */
   nameColumns: string | undefined;
+  /** What an earlier run, which this one goes on with, has written into, by position. */
+  fields?: ReadonlyMap<number, WritableField> | undefined;
 }
 
 /**
@@ -44,9 +46,9 @@ export interface ListToWrite {
  * the list does not have, or that we have no value for.
  */
 export function planWriting(mode: WriteMode, list: ListToWrite): WritePlan {
-  const { columns, reading, said, nameColumns = "as_named" } = list;
+  const { columns, reading, said, fields, nameColumns = "as_named" } = list;
   const understood = understandColumns({
-    ...{ columns, said },
+    ...{ columns, said, fields },
     mapping: reading.mapping,
     barred: new Set(reading.never_sent.map(({ index }) => index)),
     namesAsNamed: nameColumns === "as_named",
@@ -55,6 +57,7 @@ export function planWriting(mode: WriteMode, list: ListToWrite): WritePlan {
   const values = new Map<string, ProfileValue>();
   const written = understood.flatMap((column): WrittenColumn[] => {
     if (asked !== undefined && !asked.includes(column.index)) return [];
+    if (fields !== undefined && !fields.has(column.index)) return [];
     // Whoever has written out a whole name has done so in their own way.
     if (asked !== undefined && column.field === "full_name") return [];
     const taken = valuesFor(column.field, column.set, hasSecondLine(column, understood));

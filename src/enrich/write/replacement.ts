@@ -53,7 +53,7 @@ export function valueWas({ value, format }: SheetValue): Pick<Replacement, "was"
   return { was: value, ...told };
 }
 
-export function valueOf({ was, format, date }: Replacement): SheetValue {
+export function valueBefore({ was, format, date }: Replacement): SheetValue {
   const value = date === true ? new Date(String(was)) : was;
   return format === undefined ? { value } : { value, format };
 }

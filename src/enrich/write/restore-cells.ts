@@ -3,7 +3,7 @@ import { formatCell } from "../../table/output-text.ts";
 import { type NewCell, replaceCells, textOfRawCell } from "../../table/replace-cells.ts";
 import type { Table, TableRow } from "../../table/table.ts";
 import { cellToText } from "../../table/xlsx/cell-to-text.ts";
-import { type Replacement, valueOf } from "./replacement.ts";
+import { type Replacement, valueBefore } from "./replacement.ts";
 import type { OutputCells } from "./write-row.ts";
 
 /** Puts back what stood in the cells of a row before a run wrote into them. */
@@ -33,7 +33,7 @@ export function createCellRestorer(
       const raw = String(replaced.was ?? "");
       return { index, raw, text: textOfRawCell(raw, delimiter) };
     }
-    const value = valueOf(replaced);
+    const value = valueBefore(replaced);
     const text = cellToText(value);
     return { index, text, raw: formatCell(text, delimiter), value };
   }
@@ -52,7 +52,9 @@ export function createCellRestorer(
  * Where a column is that a run has written into: at its place, by its name where columns were moved
  * since, at its place again where it was renamed.
  */
-function createColumnFinder(columns: readonly string[]): (one: Replacement) => number | undefined {
+export function createColumnFinder(
+  columns: readonly string[],
+): (one: Replacement) => number | undefined {
   const known = new Map<string, number | undefined>();
 
   function find({ column, name }: Replacement): number | undefined {

@@ -22,6 +22,8 @@ interface ListColumns {
   mapping: ColumnMapping;
   /** What `--map` says of ways to reach somebody. */
   said: ReadonlyMap<ContactField, string>;
+  /** What an earlier run took columns for, by position. */
+  fields?: ReadonlyMap<number, WritableField> | undefined;
   /** Positions of columns that hold what never leaves. */
   barred: ReadonlySet<number>;
   /** Whether the columns of first and last names hold what their headers say. */
@@ -34,7 +36,7 @@ interface ListColumns {
  * a column `Cell Phone` is a mobile also where it serves as the telephone that is searched by.
  */
 export function understandColumns(list: ListColumns): UnderstoodColumn[] {
-  const { columns, mapping, said, barred, namesAsNamed } = list;
+  const { columns, mapping, said, fields, barred, namesAsNamed } = list;
   const mapped = new Map<number, LeadField>();
   for (const field of leadFields) {
     const index = mapping[field]?.index;
@@ -43,6 +45,8 @@ export function understandColumns(list: ListColumns): UnderstoodColumn[] {
   const contacts = new Map(contactColumns(columns, said).map(({ index, field }) => [index, field]));
 
   function fieldOf(column: string, index: number): string | undefined {
+    const before = fields?.get(index);
+    if (before !== undefined) return before;
     const lead = mapped.get(index);
     if (lead !== undefined && !reachFields.has(lead)) return lead;
     const contact = contacts.get(index) ?? furtherAddress(column, said);
@@ -60,6 +64,7 @@ export function understandColumns(list: ListColumns): UnderstoodColumn[] {
 
   /** Whether the user has said what the column holds. */
   function isSaid(index: number): boolean {
+    if (fields?.has(index) === true) return true;
     const contact = contacts.get(index);
     if (contact !== undefined && said.has(contact)) return true;
     const lead = mapped.get(index);

@@ -47,6 +47,41 @@ export function writeRow(
   return { row: replaceCells(row, newCells, delimiter), replaced, decisions: cameOut };
 }
 
+/**
+ * Writes what an earlier run has written, once the row is again as it was before. A cell that was
+ * edited since has kept its edit, and keeps it here.
+ */
+export function writeAgain(
+  row: TableRow,
+  replaced: readonly Replacement[],
+  { as }: OutputCells,
+  delimiter: Dialect["delimiter"],
+  indexOf: (one: Replacement) => number | undefined,
+): WrittenRow {
+  const newCells: NewCell[] = [];
+  const again: Replacement[] = [];
+  for (const one of replaced) {
+    const index = indexOf(one);
+    if (index === undefined || !standsAsItWas(row, index, one, delimiter)) continue;
+    const was = formerCell(row, index, as, delimiter);
+    if (was === undefined) continue;
+    newCells.push({ index, text: one.is, raw: formatCell(one.is, delimiter) });
+    again.push({ column: index + 1, name: one.name, ...was, is: one.is });
+  }
+  return { row: replaceCells(row, newCells, delimiter), replaced: again, decisions: [] };
+}
+
+function standsAsItWas(
+  row: TableRow,
+  index: number,
+  { was, format, date }: Replacement,
+  delimiter: Dialect["delimiter"],
+): boolean {
+  const from = row.values === undefined ? "text" : "workbook";
+  const stands = formerCell(row, index, from, delimiter);
+  return stands?.was === was && stands.format === format && stands.date === date;
+}
+
 /** undefined for what could not be told and put back. */
 function formerCell(
   row: TableRow,
