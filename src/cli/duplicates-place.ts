@@ -74,7 +74,7 @@ export async function logOf(
  * `leads.enriched.csv` → `leads.enriched.duplicates.csv`. It is a text, with the list's own
  * delimiter: of a text it keeps the extension.
  */
-export function duplicatesBeside(output: string): string {
+function duplicatesBeside(output: string): string {
   const extension = extname(output);
   const format = formatOfName(output);
   const isText = extension !== "" && (format === undefined || format === "csv");

@@ -1,3 +1,4 @@
+import type { DedupeMode } from "../enrich/dedupe/dedupe-outcome.ts";
 import type { EarlierRun } from "../enrich/earlier-run.ts";
 import type { SettledContext } from "../enrich/receipt.ts";
 import type { ReceiptFile } from "../enrich/receipt-file.ts";
@@ -31,6 +32,8 @@ interface EarlierTerms {
   targetPrecision: number | undefined;
   /** As they were asked for. */
   fields: string;
+  /** What became of duplicates; undefined where nobody looked for them. */
+  dedupe: DedupeMode | undefined;
   release: string;
   /** What it wrote into the list's own columns. */
   write: EarlierWriting | undefined;
@@ -63,6 +66,7 @@ export function earlierTerms(receipt: ReceiptFile, table: Table): EarlierTerms {
     minConfidence: settings.min_confidence,
     targetPrecision: settings.target_precision,
     fields: settings.fields,
+    dedupe: settings.dedupe,
     release,
     write: writingOf(receipt, table),
   };

@@ -51,7 +51,7 @@ export async function enrichEach(
       list.code = await enrich(job, i);
     } catch (error) {
       if (io.signal.aborted || error instanceof InterruptedError) {
-        throw interrupted(error, ended.length);
+        throw interrupted(error, ended.filter(({ isFailed }) => !isFailed).length);
       }
       list.isFailed = true;
       list.code = reportError(error, io, config.settings.no_color);

@@ -126,5 +126,11 @@ async function retry(job: Job): Promise<number> {
   const { table, earlier } = await openEarlier(app, config, given, input);
   const { fields } = earlier.run;
   const fieldsSaid = earlier.terms?.fields ?? fields.join(",");
+  const looked = earlier.terms?.dedupe;
+  if (looked !== undefined && given.dedupe === undefined) {
+    job.out.note(
+      `note: the run before looked for duplicates; say --dedupe ${looked} to do so again`,
+    );
+  }
   return closing(table, () => enrichList(table, { ...job, fields, fieldsSaid, earlier }));
 }
