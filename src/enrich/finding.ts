@@ -22,7 +22,7 @@ export interface Finding {
   /** Profile cells in the order of the wanted fields; empty unless `matched`. */
   readonly cells: readonly string[];
   /** Where they are from, in their order; only where that is asked for. */
-  readonly origins?: readonly (CellOrigin | undefined)[];
+  readonly origins?: readonly (CellOrigin | undefined)[] | undefined;
   /** All cells as an earlier run wrote them, in the order of `outputColumns`. */
   readonly kept?: readonly string[] | undefined;
 }
