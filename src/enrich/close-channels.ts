@@ -55,12 +55,16 @@ export function createCloseChannels(
 
   function closed(finding: Finding, { person, values }: ChannelAnswer): Finding {
     const cells = [...profileCells(finding, fields.length)];
+    const origins = finding.origins && [...finding.origins];
     const flagged = new Set(person.map(({ channel }) => channel));
     columns.forEach(({ place, isEmail, places }, i) => {
       const flags = [...person, ...(values[i] ?? [])];
       const closes = ({ channel }: ChannelFlag) => channel === (isEmail ? "email" : "call");
-      if (flags.some(closes)) for (const one of places) cells[one] = "";
-      else if ((cells[place] ?? "") !== "" && flags.some(({ channel }) => channel === "sms")) {
+      if (flags.some(closes)) {
+        for (const one of places) cells[one] = "";
+        // A cell that says nothing is from nowhere.
+        if (origins !== undefined) origins[place] = undefined;
+      } else if ((cells[place] ?? "") !== "" && flags.some(({ channel }) => channel === "sms")) {
         flagged.add("sms");
       }
     });
@@ -70,10 +74,13 @@ export function createCloseChannels(
       cells[flagPlace] = all.join("; ");
     }
     const { kept } = finding;
-    if (kept === undefined) return { ...finding, cells };
     // Of an earlier run there is nothing for the list's own columns.
     const own = cells.slice(0, fields.length);
-    return { ...finding, cells, kept: [...kept.slice(0, kept.length - fields.length), ...own] };
+    return {
+      ...finding,
+      ...{ cells, origins },
+      kept: kept && [...kept.slice(0, kept.length - fields.length), ...own],
+    };
   }
 }
 

@@ -26,7 +26,7 @@ export interface Finding {
    */
   readonly cells: readonly string[];
   /** Where they are from, in their order; only where that is asked for. */
-  readonly origins?: readonly (CellOrigin | undefined)[];
+  readonly origins?: readonly (CellOrigin | undefined)[] | undefined;
   /** Of a matched profile: values that are known to reach the person. */
   readonly reached?: readonly string[] | undefined;
   /** All cells as an earlier run wrote them, in the order of `outputColumns`. */

@@ -33,7 +33,8 @@ export function contactColumns(
 /** Fields that a list may have several columns of. */
 const severalColumns: ReadonlySet<ContactField> = new Set(["email", "phone", "mobile", "fax"]);
 
-function columnOf(field: ContactField, wanted: string, columns: readonly string[]): number {
+/** Position of the column that `--map` gives a field. */
+export function columnOf(field: string, wanted: string, columns: readonly string[]): number {
   const [index, other] = columnsNamed(wanted, columns);
   if (index !== undefined && other === undefined) return index;
   throw new UsageError(

@@ -1,18 +1,22 @@
 import { UsageError } from "../model/errors.ts";
 import { type ContactField, contactFields } from "./contact-field.ts";
 import { type LeadField, leadFields } from "./lead-field.ts";
+import { type OutcomeField, outcomeFields } from "./outcome-field.ts";
 
 const shownColumns = 8;
-const mapFields: readonly MapField[] = [...new Set([...leadFields, ...contactFields])];
+const mapFields: readonly MapField[] = [
+  ...new Set([...leadFields, ...contactFields, ...outcomeFields]),
+];
 const fieldsHint = `Fields: ${mapFields.join(", ")}.`;
 
 /** All that `--map` can name. */
-type MapField = LeadField | ContactField;
+type MapField = LeadField | ContactField | OutcomeField;
 
 /**
  * Reads the values of `--map field=Column`. `field=` leaves a field unmapped. A column is named by
  * its header; where several have the same one, by `Header#2` (the second of them) or by its
- * position, `@3` being the third column of the list. Contact fields are left to `parseContactMap`.
+ * position, `@3` being the third column of the list. Contact fields and those of outcomes are left to
+ * the other two.
  */
 export function parseMapOption(values: readonly string[]): Map<LeadField, string> {
   return new Map(parseMapPairs(values).filter(isOfLead));
@@ -21,6 +25,15 @@ export function parseMapOption(values: readonly string[]): Map<LeadField, string
 /** What the same values say of contact fields. */
 export function parseContactMap(values: readonly string[]): Map<ContactField, string> {
   return new Map(parseMapPairs(values).filter(isOfContact));
+}
+
+/** And what they say of outcomes. */
+export function parseOutcomeMap(values: readonly string[]): Map<OutcomeField, string> {
+  return new Map(parseMapPairs(values).filter(isOfOutcome));
+}
+
+function isOfOutcome(pair: [MapField, string]): pair is [OutcomeField, string] {
+  return outcomeFields.some((field) => field === pair[0]);
 }
 
 function isOfLead(pair: [MapField, string]): pair is [LeadField, string] {

@@ -1,10 +1,14 @@
+import { randomBytes } from "node:crypto";
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { request } from "undici";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openChannelStore } from "../../src/ledger/sqlite/sqlite-channel-store.ts";
 import { InterruptedError } from "../../src/model/errors.ts";
+import type { SearchService } from "../../src/service/search-service.ts";
+import { npiOf, person } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
 import { eventsOf } from "../helpers/run-events.ts";
 import { fakeService } from "../helpers/service.ts";
@@ -29,7 +33,7 @@ async function createKey(...more: string[]): Promise<string> {
 async function serving(
   argv: readonly string[],
   work: (url: string) => Promise<void>,
-  options: { terminal?: number } = {},
+  options: { terminal?: number; service?: SearchService } = {},
 ): Promise<Ran> {
   const stop = new AbortController();
   const port = await freePort();
@@ -181,6 +185,29 @@ describe("what it does", () => {
     });
     expect(stderr).toContain(`"key":"${id}"`);
     expect(stderr).not.toContain(token.split("_")[2]);
+  });
+
+  it("tells no telephone number from the moment on that its owner may not be called", async () => {
+    const npi = npiOf(1);
+    const phone = "2175550142";
+    const profile = person({ npi, first: "ADA", last: "EXEMPLAR", phone });
+    const service = { ...fakeService(), profiles: async () => [profile] };
+    await serving(
+      [],
+      async (url) => {
+        const ask = async () => (await request(`${url}/v1/profiles/${npi}`)).body.text();
+        expect(await ask()).toContain(phone);
+        const ledger = join(folder, ".local/share/heartbeat");
+        const store = await openChannelStore(ledger, { random: randomBytes });
+        const flag = { channel: "call", reason: "opted_out", source: "crm", date: "2026-01-10" };
+        await store.add([{ npi, ...flag, channel: "call" }]);
+        await store.close();
+        const told = await ask();
+        expect(told).not.toContain(phone);
+        expect(JSON.parse(told)).toMatchObject({ do_not_contact: [flag] });
+      },
+      { service },
+    );
   });
 
   it("speaks TLS with the files that it was given", async () => {

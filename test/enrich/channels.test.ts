@@ -128,8 +128,14 @@ describe("cells that were filled before", () => {
     const close = createCloseChannels(wide, [], fakeChannelRules(flags));
     const expected = cells.map((cell, i) => (blank.includes(wide[i] as string) ? "" : cell));
     expected[wide.length - 1] = said;
-    const [fresh, kept] = await close([finding, { ...finding, kept: ["a", "b", ...cells] }]);
+    const origin = { source: "crm", as_of: "2026-01-01", confidence: 1 };
+    const [fresh, kept] = await close([
+      { ...finding, origins: cells.map(() => origin) },
+      { ...finding, kept: ["a", "b", ...cells] },
+    ]);
     expect(fresh?.cells).toEqual(expected);
+    const fromNowhere = wide.filter((_, i) => fresh?.origins?.[i] === undefined);
+    expect(fromNowhere).toEqual(blank.filter((name) => /^hb_[a-z]+(_2)?$/.test(name)));
     expect(kept?.kept).toEqual(["a", "b", ...expected]);
   });
 

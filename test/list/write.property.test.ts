@@ -145,6 +145,7 @@ function open(bytes: Buffer, delimiter: Dialect["delimiter"]): Promise<Table> {
     delimiter,
     encoding: "utf-8",
     headerRow: 1,
+    mayBeEmpty: true,
     signal,
   } as const;
   return openCsvTable(memoryInput("leads.csv", bytes), options);
@@ -265,6 +266,7 @@ test("nor does it in a workbook, whose values keep their types and formats", asy
     openXlsxTable(memoryInput("leads.xlsx", bytes), {
       ...{ file: "leads.xlsx", sheet: undefined, headerRow: 1, tempDir: tmpdir(), signal },
       unfinished: undefined,
+      mayBeEmpty: true,
     });
   await fc.assert(
     fc.asyncProperty(workbook, async ({ columns, rows, overwritten, texts, format }) => {

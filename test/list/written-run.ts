@@ -11,6 +11,7 @@ import { writeUpReceipt } from "../../src/enrich/write-up-receipt.ts";
 import { originalTable } from "../../src/list/original/original-table.ts";
 import { examineOriginal } from "../../src/list/undo/examine-original.ts";
 import { originalBytes } from "../../src/list/undo/original-bytes.ts";
+import { noChannelRules } from "../../src/model/channel-rules.ts";
 import { noSuppressions } from "../../src/model/suppressions.ts";
 import type { SearchService } from "../../src/service/search-service.ts";
 import type { LeadField } from "../../src/table/lead-field.ts";
@@ -64,7 +65,13 @@ export async function runWriting(table: Table, options: RunOptions): Promise<Wri
       batchSize: 5,
       concurrency: 2,
     },
-    { ...deps, table, writer: { ...writer, finish: () => writer.finish() }, now: () => 0 },
+    {
+      ...deps,
+      channels: noChannelRules,
+      table,
+      writer: { ...writer, finish: () => writer.finish() },
+      now: () => 0,
+    },
   );
   const receipt = writeUpReceipt(table, settled, outcome, {
     toolVersion: "0",
