@@ -1,6 +1,9 @@
+import type { DedupeMode } from "../enrich/dedupe/dedupe-outcome.ts";
 import type { EarlierRun } from "../enrich/earlier-run.ts";
 import type { SettledContext } from "../enrich/receipt.ts";
 import type { ReceiptFile } from "../enrich/receipt-file.ts";
+import { type WritableField, writableFields } from "../enrich/write/writable-field.ts";
+import type { WriteMode } from "../enrich/write/write-mode.ts";
 import { matchContextSchema } from "../model/contract.ts";
 import { InputError } from "../model/errors.ts";
 import {
@@ -9,7 +12,7 @@ import {
   leadFields,
   type MappedColumn,
 } from "../table/lead-field.ts";
-import { columnReference } from "../table/map-option.ts";
+import { columnReference, columnsNamed } from "../table/map-option.ts";
 import type { Table } from "../table/table.ts";
 
 /** The run whose rows without an answer are asked about again. */
@@ -29,7 +32,17 @@ interface EarlierTerms {
   targetPrecision: number | undefined;
   /** As they were asked for. */
   fields: string;
+  /** What became of duplicates; undefined where nobody looked for them. */
+  dedupe: DedupeMode | undefined;
   release: string;
+  /** What it wrote into the list's own columns. */
+  write: EarlierWriting | undefined;
+}
+
+export interface EarlierWriting {
+  mode: WriteMode;
+  /** What each of its columns held, by position. */
+  fields: ReadonlyMap<number, WritableField>;
 }
 
 /** InputError where the list has not the columns that the receipt names. */
@@ -53,8 +66,27 @@ export function earlierTerms(receipt: ReceiptFile, table: Table): EarlierTerms {
     minConfidence: settings.min_confidence,
     targetPrecision: settings.target_precision,
     fields: settings.fields,
+    dedupe: settings.dedupe,
     release,
+    write: writingOf(receipt, table),
   };
+}
+
+function writingOf(
+  { settings: { write }, columns: { written = [] } }: ReceiptFile,
+  { columns }: Table,
+): EarlierWriting | undefined {
+  if (write === undefined) return undefined;
+  const fields = new Map<number, WritableField>();
+  const names: string[] = [];
+  for (const { name, field } of written) {
+    const [index] = columnsNamed(name, columns);
+    const known = writableFields.find((one) => one === field);
+    if (index === undefined || known === undefined) continue;
+    fields.set(index, known);
+    names.push(name);
+  }
+  return { mode: write === "fill" ? { mode: "fill" } : { mode: write, columns: names }, fields };
 }
 
 /** Columns may have been moved since, and not renamed. */

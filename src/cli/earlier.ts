@@ -1,13 +1,13 @@
 import { flagOf, type SettingName } from "../config/settings.ts";
 import type { Config } from "../config.ts";
 import { readEarlierRun } from "../enrich/earlier-run.ts";
-import { existingHbColumns } from "../enrich/output-columns.ts";
 import type { ReceiptFile } from "../enrich/receipt-file.ts";
+import { replacedColumn } from "../enrich/write/replacement.ts";
+import { withoutEarlierRun } from "../enrich/write/without-earlier-run.ts";
 import { InputError, ServiceError, UsageError } from "../model/errors.ts";
 import type { SearchService } from "../service/search-service.ts";
 import { formatOfName } from "../table/output-format.ts";
 import type { Table } from "../table/table.ts";
-import { withoutColumns } from "../table/without-columns.ts";
 import type { App } from "./app.ts";
 import { type Earlier, earlierTerms } from "./earlier-terms.ts";
 import type { EnrichArguments } from "./enrich-job.ts";
@@ -17,7 +17,7 @@ import { openEnriched } from "./open-enriched.ts";
 import { printable } from "./printable.ts";
 
 /** What is the earlier run's, and what of it no receipt has to say. */
-const neverSaid: readonly SettingName[] = ["fields"];
+const neverSaid: readonly SettingName[] = ["fields", "with_provenance"];
 const saidByReceipt: readonly SettingName[] = [
   "map",
   "map_file",
@@ -30,7 +30,10 @@ const saidByReceipt: readonly SettingName[] = [
 const reading: readonly SettingName[] = ["delimiter", "encoding", "header_row", "sheet"];
 
 /** What cannot be said with --retry-errors, whatever the list is. */
-export function refuseBesideRetry({ flags, replaceHb }: EnrichArguments): void {
+export function refuseBesideRetry({
+  flags,
+  replaceHb,
+}: Pick<EnrichArguments, "flags" | "replaceHb">): void {
   const said = neverSaid.find((name) => flags[name] !== undefined);
   if (said === undefined && !replaceHb) return;
   throw new UsageError(
@@ -58,10 +61,10 @@ export async function openEarlier(
     ? await openList(app, config, input, "keep")
     : await openEnriched(app, input, receipt);
   try {
-    const existing = new Set(existingHbColumns(whole.columns));
-    const table = withoutColumns(whole, (column) => existing.has(column));
+    const table = withoutEarlierRun(whole);
     const run = readEarlierRun(table);
     const terms = receipt === undefined ? undefined : earlierTerms(receipt, table);
+    refuseUnsaidWriting(table, given, receipt);
     return { table, earlier: { run, terms } };
   } catch (error) {
     await whole.close();
@@ -89,13 +92,29 @@ function refuseNdjson(input: string, receipt: ReceiptFile | undefined): void {
   );
 }
 
-function refuseSaid({ flags }: EnrichArguments): void {
+function refuseSaid({ flags, write }: EnrichArguments): void {
   const said = saidByReceipt.find((name) => flags[name] !== undefined);
-  if (said === undefined) return;
+  if (said === undefined && write === undefined) return;
+  const flag = said === undefined ? "--write" : flagOf(said);
   throw new UsageError(
     "usage",
-    `${flagOf(said)}: with --retry-errors rows are asked about as the others were, which the receipt says.`,
-    `Leave ${flagOf(said)} away, or enrich the whole list again with --replace-hb.`,
+    `${flag}: with --retry-errors rows are asked about as the others were, which the receipt says.`,
+    `Leave ${flag} away, or enrich the whole list again with --replace-hb.`,
+  );
+}
+
+/** What a run wrote into the list's own cells is carried on, and has to be told in the same way. */
+function refuseUnsaidWriting(
+  { file, dropped = [] }: Table,
+  { write }: EnrichArguments,
+  receipt: ReceiptFile | undefined,
+): void {
+  const wrote = dropped.some((column) => column.trim().toLowerCase() === replacedColumn);
+  if (!wrote || receipt !== undefined || write !== undefined) return;
+  throw new UsageError(
+    "retry_write_unsaid",
+    `${file} was enriched with --write, and there is no receipt that says how.`,
+    "Say it again: --write fill, or --write overwrite with the same columns.",
   );
 }
 

@@ -4,6 +4,7 @@ import { existingHbColumns } from "../enrich/output-columns.ts";
 import type { ReadDeps } from "../enrich/read-columns.ts";
 import type { ListReading, Survey } from "../enrich/receipt.ts";
 import { readList, type SurveyDeps, survey } from "../enrich/survey.ts";
+import { withoutEarlierRun } from "../enrich/write/without-earlier-run.ts";
 import { UsageError } from "../model/errors.ts";
 import type { SearchService } from "../service/search-service.ts";
 import type { LeadField } from "../table/lead-field.ts";
@@ -11,7 +12,6 @@ import { overridesWithFile } from "../table/map-file.ts";
 import { parseMapOption } from "../table/map-option.ts";
 import { openTable } from "../table/open-table.ts";
 import type { Table } from "../table/table.ts";
-import { withoutColumns } from "../table/without-columns.ts";
 import type { App } from "./app.ts";
 import type { Earlier } from "./earlier-terms.ts";
 import { readMapFile, saveMapFile } from "./map-file.ts";
@@ -46,7 +46,7 @@ export async function openList(
   await refuseSheetOfText(table, sheet);
   const existing = new Set(existingHbColumns(table.columns));
   if (existing.size === 0 || hbColumns === "keep") return table;
-  if (hbColumns === "drop") return withoutColumns(table, (column) => existing.has(column));
+  if (hbColumns === "drop") return withoutEarlierRun(table);
   await table.close();
   throw new UsageError(
     "hb_columns_exist",

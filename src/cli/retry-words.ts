@@ -17,6 +17,8 @@ export function retryWords(
   for (const name of ["registry", "service"] as const) {
     if (flags[name] !== undefined) words.push(origin[name], String(flags[name]));
   }
+  if (given.dedupe !== undefined) words.push("--dedupe", given.dedupe);
+  for (const path of given.dedupeAgainst) words.push("--dedupe-against", path);
   // A limit of 0 would ask nobody once more.
   if (flags.max_requests !== undefined) {
     words.push(origin.max_requests, String(settings.max_requests || Math.max(1, requests)));

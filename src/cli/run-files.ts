@@ -2,14 +2,23 @@ import { UsageError } from "../model/errors.ts";
 import type { Written } from "./output-path.ts";
 import type { ReceiptPlace } from "./receipt-place.ts";
 
+/** What a run writes beside its output and receipt, where it was asked to. */
+export interface SideFiles {
+  rejects: string | undefined;
+  provenance: string | undefined;
+}
+
 /** A receipt beside the output is replaced like the output itself, or removed. */
 export function writtenFiles(
   output: string,
-  rejects: string | undefined,
+  { rejects, provenance }: SideFiles,
   { file, beside }: ReceiptPlace,
+  duplicates?: string,
 ): Written[] {
   const files: Written[] = [{ flag: "--output", path: output }];
   if (rejects !== undefined) files.push({ flag: "--rejects", path: rejects });
+  if (provenance !== undefined) files.push({ flag: "--provenance", path: provenance });
+  if (duplicates !== undefined) files.push({ flag: "--duplicates", path: duplicates });
   if (file !== undefined) files.push({ flag: "--receipt", path: file });
   if (beside !== undefined && beside !== file) files.push({ flag: "--output", path: beside });
   return files;
@@ -19,11 +28,18 @@ export function writtenFiles(
 export function refuseMixedStdout(
   json: boolean,
   output: string,
-  rejects: string | undefined,
+  { rejects, provenance }: SideFiles,
   receipt: string | undefined,
 ): void {
   if (rejects === "-") {
     throw new UsageError("usage", "--rejects needs a file.", "For example: --rejects rejects.csv");
+  }
+  if (provenance === "-") {
+    throw new UsageError(
+      "usage",
+      "--provenance needs a file.",
+      "For example: --provenance cells.ndjson",
+    );
   }
   if (receipt === "-") {
     throw new UsageError("usage", "--receipt needs a file.", "For example: --receipt run.json");

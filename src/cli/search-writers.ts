@@ -46,7 +46,7 @@ function csvWriter({ service, info, isNamed }: WriterOptions): SearchWriter {
       const rows = hits.map(({ npi, profile, name_score }) => [
         npi,
         ...(isNamed ? [scoreText(name_score)] : []),
-        ...(cells.of(profile) ?? fields.map(() => "")),
+        ...(cells.of(profile, 1) ?? fields.map(() => "")),
       ]);
       return rows.map(record).join("");
     },
@@ -68,7 +68,7 @@ function tableWriter({ service, info, isNamed }: WriterOptions): SearchWriter {
       if (stopped !== undefined) throw stopped;
       return hits
         .map((hit) => {
-          const [specialty = "", states = ""] = cells.of(hit.profile) ?? [];
+          const [specialty = "", states = ""] = cells.of(hit.profile, 1) ?? [];
           return table.row(hit, { specialty, states });
         })
         .join("");

@@ -9,6 +9,11 @@ export interface Settings {
   api_key_file: string | undefined;
   ledger: string;
   fields: string | undefined;
+  /** Behind each profile column three that say where its value is from. */
+  with_provenance: boolean;
+  /** An age (`180d`) or an ISO day; older contacts are left out. */
+  fresh_within: string | undefined;
+  phone_format: "digits" | "e164" | "national";
   min_confidence: number;
   /** Instead of `min_confidence`: share of right ones wanted among the rows that are `matched`. */
   target_precision: number | undefined;
@@ -80,6 +85,20 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     read: "text",
     expected: "names separated by commas, or a list of names",
     schema: (z) => z.union([text(z), z.array(text(z)).transform((names) => names.join(","))]),
+  },
+  with_provenance: flag(),
+  fresh_within: {
+    read: "text",
+    expected: "an age such as 180d, 26w or 12h, or a day as 2026-06-30",
+    schema: (z) =>
+      z
+        .string()
+        .regex(/^(?:[1-9]\d{0,4}[hdw]|(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))$/),
+  },
+  phone_format: {
+    read: "text",
+    expected: "one of digits, e164, national",
+    schema: (z) => z.enum(["digits", "e164", "national"]),
   },
   min_confidence: {
     read: "number",

@@ -119,7 +119,7 @@ async function match(
   const { stopped } = await askBatch(
     entries,
     { survey: { context, release }, minConfidence, signal },
-    { ...deps, channels: noChannelRules, profileCells: noCells },
+    { ...deps, channels: noChannelRules, profileCells: noCells, withOrigins: false },
   );
   if (stopped !== undefined) throw stopped;
   places.forEach((place, i) => {
@@ -135,7 +135,7 @@ function placesOf(
 }
 
 /** Nothing of a profile is written into the list. */
-const noCells = { prepare: async () => undefined, of: () => [] };
+const noCells = { prepare: async () => undefined, of: () => [], origins: () => [] };
 
 function toEntry({ row, request, own }: RowQuestion): Entry {
   return { row, request, own, repeated: 0, duplicateOf: 0, finding: undefined };

@@ -2,7 +2,8 @@ import { basename } from "node:path";
 import { statuses, statusMeanings } from "../model/status.ts";
 import { type LeadField, leadFields } from "../table/lead-field.ts";
 import type { AboutSection, Table } from "../table/table.ts";
-import { alwaysColumns, fieldCatalogue } from "./field-catalogue.ts";
+import { alwaysColumns } from "./field-catalogue.ts";
+import { columnSays } from "./provenance-columns.ts";
 import type { Receipt, Survey } from "./receipt.ts";
 
 export interface AboutOptions {
@@ -53,8 +54,18 @@ function receiptRows(receipt: Receipt): string[][] {
     ["rows written", `${receipt.rows_out}`],
     ...statuses.map((status) => [status, `${receipt.statuses[status]}`]),
     ["rows that repeat an earlier one", `${receipt.duplicate_rows}`],
+    ...duplicateRows(receipt),
     ["leads asked", `${receipt.requests}`],
     ["SHA-256 of the list's own rows", receipt.untouched_sha256],
+  ];
+}
+
+function duplicateRows({ dedupe }: Receipt): string[][] {
+  if (dedupe === undefined) return [];
+  const { duplicates, dropped } = dedupe;
+  return [
+    ["rows that are somebody whom an earlier one names", `${duplicates}`],
+    ...(dropped === undefined ? [] : [["of them left out", `${dropped.count}`]]),
   ];
 }
 
@@ -98,13 +109,12 @@ function settingRows({ receipt, settings }: AboutOptions): string[][] {
 }
 
 function columnRows({ survey, fields }: AboutOptions): string[][] {
-  const known = new Map(fieldCatalogue.map(({ name, says }) => [name, says]));
   const columns = [
     ...(survey.extra_columns === 0
       ? []
       : [["hb_extra_1 …", "cells of the list beyond its header"]]),
     ...alwaysColumns.map(({ name, says }) => [name, says]),
-    ...fields.map((name) => [name, known.get(name) ?? ""]),
+    ...fields.map((name) => [name, columnSays(name)]),
   ];
   return columns.map(([name = "", says = ""]) => [name, says.replaceAll("`", "")]);
 }

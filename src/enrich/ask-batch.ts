@@ -24,6 +24,8 @@ export interface AskDeps {
   suppressions: Suppressions;
   channels: ChannelRules;
   profileCells: ProfileCells;
+  /** Whether somebody wants to know where each cell is from. */
+  withOrigins: boolean;
 }
 
 export interface BatchOutcome {
@@ -55,7 +57,7 @@ export async function askBatch(
   const stopped = ended ?? unprepared;
   for (let i = 0; i < open.length; i++) {
     const finding = findings[i] as Finding;
-    (open[i] as Entry).finding = withCells(finding, profiles[i], deps.profileCells);
+    (open[i] as Entry).finding = withCells(finding, profiles[i], deps);
   }
   return { answered: open.length, ...(stopped === undefined ? {} : { stopped }) };
 }
@@ -64,11 +66,22 @@ export async function askBatch(
 function withCells(
   finding: Finding,
   profile: Profile | undefined,
-  profileCells: ProfileCells,
+  { profileCells, withOrigins }: Pick<AskDeps, "profileCells" | "withOrigins">,
 ): Finding {
   if (profile === undefined) return finding;
-  const cells = profileCells.of(profile);
-  return cells === undefined ? unanswered("no_answer") : { ...finding, cells };
+  const cells = profileCells.of(profile, finding.confidence ?? 0);
+  if (cells === undefined) return unanswered("no_answer");
+  const reached = reachedValues(profile);
+  return {
+    ...finding,
+    cells,
+    ...(reached.length === 0 ? {} : { reached }),
+    ...(withOrigins ? { origins: profileCells.origins(profile) } : {}),
+  };
+}
+
+function reachedValues({ contacts = [] }: Profile): string[] {
+  return contacts.flatMap(({ value, outcome }) => (outcome?.outcome === "reached" ? [value] : []));
 }
 
 /** Whose the results are, in the order of the results. */

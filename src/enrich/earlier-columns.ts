@@ -1,12 +1,16 @@
 import { InputError, UsageError } from "../model/errors.ts";
-import { alwaysColumns, fieldCatalogue } from "./field-catalogue.ts";
+import { alwaysColumns } from "./field-catalogue.ts";
 import { outputColumns } from "./output-columns.ts";
+import { allFieldColumns } from "./provenance-columns.ts";
+import { replacedColumn } from "./write/replacement.ts";
 
 interface EarlierColumns {
   /** Profile columns, in the list's order. */
   fields: string[];
   /** Where each of `outputColumns(fields)` stands among the columns given. */
   positions: number[];
+  /** Where it stands what the run has written over; undefined where it wrote nothing. */
+  replaced: number | undefined;
 }
 
 /**
@@ -33,7 +37,7 @@ export function earlierColumns(file: string, columns: readonly string[]): Earlie
   if (twice !== undefined) {
     throw new InputError("hb_columns_twice", `${file} has two columns ${twice}.`, again);
   }
-  const ours = new Set(outputColumns(fieldCatalogue.map(({ name }) => name)));
+  const ours = new Set(outputColumns(allFieldColumns(), true));
   const foreign = names.find((name) => !ours.has(name));
   if (foreign !== undefined) {
     throw new InputError(
@@ -42,7 +46,12 @@ export function earlierColumns(file: string, columns: readonly string[]): Earlie
       "Give it a name without hb_ in front if it is your own; else use the version that wrote it.",
     );
   }
-  const always = new Set(alwaysColumns.map(({ name }) => name));
-  const fields = names.filter((name) => !always.has(name));
-  return { fields, positions: outputColumns(fields).map((name) => names.indexOf(name)) };
+  const noField = new Set([...alwaysColumns.map(({ name }) => name), replacedColumn]);
+  const fields = names.filter((name) => !noField.has(name));
+  const replaced = names.indexOf(replacedColumn);
+  return {
+    fields,
+    positions: outputColumns(fields).map((name) => names.indexOf(name)),
+    replaced: replaced === -1 ? undefined : replaced,
+  };
 }

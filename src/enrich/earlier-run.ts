@@ -6,6 +6,7 @@ import type { Table, TableRow } from "../table/table.ts";
 import { earlierColumns } from "./earlier-columns.ts";
 import { type Finding, withheld } from "./finding.ts";
 import { outputColumns } from "./output-columns.ts";
+import { readReplacements } from "./write/replacement.ts";
 
 /** What an earlier run found, as it stands in the list that it wrote. */
 export interface EarlierRun {
@@ -28,7 +29,7 @@ const isMissing: ReadonlySet<Status> = new Set(["error", "not_attempted"]);
  * UsageError or InputError where they are not what a run writes.
  */
 export function readEarlierRun(table: Pick<Table, "file" | "dropped">): EarlierRun {
-  const { fields, positions } = earlierColumns(table.file, table.dropped ?? []);
+  const { fields, positions, replaced } = earlierColumns(table.file, table.dropped ?? []);
   const places = new Map(outputColumns(fields).map((name, index) => [name, index]));
 
   return {
@@ -53,6 +54,7 @@ export function readEarlierRun(table: Pick<Table, "file" | "dropped">): EarlierR
           keys: keysOf(cell),
           cells: cells.slice(cells.length - fields.length),
           kept: cells,
+          replaced: readReplacements(row.dropped?.[replaced ?? -1] ?? ""),
         },
         duplicateOf: /^[1-9]\d*$/.test(cell("hb_duplicate_of"))
           ? Number(cell("hb_duplicate_of"))

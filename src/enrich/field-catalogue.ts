@@ -1,11 +1,13 @@
-import type { AddressKind, Profile, Source } from "../model/profile.ts";
+import type { AddressKind, Profile } from "../model/profile.ts";
+import { primaryTaxonomy } from "../normalize/primary-taxonomy.ts";
+import { type CellOrigin, derivedOrigin, recordOrigin, type SourceOfId } from "./cell-origin.ts";
+import { contactFields } from "./contact-fields.ts";
 import {
   addressOf,
   doNotContactText,
   licenseStatesText,
   licensesText,
   otherNamesText,
-  primaryTaxonomy,
   streetText,
   taxonomyCodesText,
   yesNo,
@@ -19,8 +21,13 @@ export type Preset = (typeof presets)[number];
 export interface FieldLookups {
   /** Display words of a taxonomy code; an unknown code comes back as itself. */
   specialtyName: (code: string) => string;
-  /** The release's source with this id. */
-  source: (id: number) => Source | undefined;
+  source: SourceOfId;
+  /** Ten digits, and those behind them, as the list is to have them. */
+  phoneText: (digits: string, extension: string | undefined) => string;
+  /** Whether a contact known on that ISO day is new enough. */
+  isFresh: (day: string) => boolean;
+  /** IANA name by ZIP and state; "" where neither tells. */
+  timeZone: (zip: string, state: string) => string;
 }
 
 /** One column that is filled from a matched profile; the source of columns, help and docs. */
@@ -32,6 +39,10 @@ export interface CatalogueField {
   /** Presets that hold it; every field is in `full`. */
   presets: readonly Exclude<Preset, "full">[];
   value(profile: Profile, lookups: FieldLookups): string;
+  /** Where the value is from; the public record's row where a field has none. */
+  origin?(profile: Profile, lookups: FieldLookups): CellOrigin | undefined;
+  /** False for what says something about another column. */
+  hasOrigin?: false;
 }
 
 /** Columns that every output has, before the profile's fields. */
@@ -48,7 +59,10 @@ export const alwaysColumns: readonly { name: string; says: string }[] = [
     name: "hb_candidates",
     says: "for `ambiguous`, `no_match` and `conflict`, up to five as `npi:confidence`, best first",
   },
-  { name: "hb_duplicate_of", says: "number of the first row with the same lead" },
+  {
+    name: "hb_duplicate_of",
+    says: "number of the first row with the same lead, or with `--dedupe` of the same person",
+  },
 ];
 
 export const fieldCatalogue: readonly CatalogueField[] = [
@@ -87,6 +101,7 @@ export const fieldCatalogue: readonly CatalogueField[] = [
     says: "former, professional and other names, each with its kind",
     presets: ["identity"],
     value: otherNamesText,
+    origin: (profile, { source }) => recordOrigin(profile, "other_names", source),
   },
   {
     name: "hb_sex",
@@ -108,10 +123,10 @@ export const fieldCatalogue: readonly CatalogueField[] = [
   },
   {
     name: "hb_specialty",
-    says: "primary taxonomy in words",
+    says: "the taxonomy of all that says most, in words",
     presets: ["default", "professional"],
     value: (profile, { specialtyName }) => {
-      const code = primaryTaxonomy(profile)?.code;
+      const code = primaryTaxonomy(profile.taxonomies)?.code;
       return code === undefined ? "" : specialtyName(code);
     },
   },
@@ -144,6 +159,7 @@ export const fieldCatalogue: readonly CatalogueField[] = [
     says: "`no` when CMS switched the NPI off",
     presets: ["default", "professional"],
     value: ({ active }) => yesNo(active),
+    origin: (profile, { source }) => recordOrigin(profile, "deactivation", source),
   },
   {
     name: "hb_enumeration_date",
@@ -156,44 +172,48 @@ export const fieldCatalogue: readonly CatalogueField[] = [
     says: "day the NPI was switched off",
     presets: ["professional"],
     value: ({ deactivation_date }) => deactivation_date ?? "",
+    origin: (profile, { source }) => recordOrigin(profile, "deactivation", source),
   },
   ...addressFields("practice", "practice location"),
   ...addressFields("mailing", "mailing address"),
   {
-    name: "hb_phone",
-    says: "telephone of the practice location",
-    presets: ["default", "contact"],
-    value: (profile) => addressOf(profile, "practice")?.phone ?? "",
-  },
-  {
-    name: "hb_fax",
-    says: "fax of the practice location",
+    name: "hb_time_zone",
+    says: "time zone of the practice location, as `America/Chicago`",
     presets: ["contact"],
-    value: (profile) => addressOf(profile, "practice")?.fax ?? "",
+    value: (profile, { timeZone }) => {
+      const { zip = "", state = "" } = addressOf(profile, "practice") ?? {};
+      return timeZone(zip, state);
+    },
+    origin: (profile, { source }) => derivedOrigin(profile, source),
   },
+  ...contactFields,
   {
     name: "hb_do_not_contact",
     says: "channels on which they may not be approached: `email`, `sms`, `call`",
-    presets: ["contact"],
+    presets: ["default", "contact"],
     value: doNotContactText,
+    hasOrigin: false,
   },
   {
     name: "hb_last_updated",
     says: "day the record was last changed at its source",
     presets: ["default", "professional", "contact"],
     value: ({ last_updated }) => last_updated ?? "",
+    hasOrigin: false,
   },
   {
     name: "hb_source",
     says: "kind of file the record comes from",
     presets: [],
     value: ({ sources }, { source }) => source(sources.main)?.kind ?? "",
+    hasOrigin: false,
   },
   {
     name: "hb_source_as_of",
     says: "date of that file",
     presets: [],
     value: ({ sources }, { source }) => source(sources.main)?.as_of ?? "",
+    hasOrigin: false,
   },
 ];
 

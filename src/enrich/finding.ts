@@ -3,6 +3,8 @@ import type { Profile } from "../model/profile.ts";
 import { type ReasonCode, reasonCodes } from "../model/reason.ts";
 import type { Status } from "../model/status.ts";
 import type { SuppressionKeys } from "../model/suppressions.ts";
+import type { CellOrigin } from "./cell-origin.ts";
+import type { Replacement } from "./write/replacement.ts";
 
 /** What a row's cells will say; small, because repeated leads keep theirs for the whole run. */
 export interface Finding {
@@ -18,10 +20,19 @@ export interface Finding {
   readonly candidates: readonly MatchCandidate[];
   /** By what the answer's person can be suppressed; undefined when the answer names nobody. */
   readonly keys?: SuppressionKeys | undefined;
-  /** Profile cells in the order of the wanted fields; empty unless `matched`. */
+  /**
+   * Profile cells in the order of the wanted fields, then the values for the list's own columns;
+   * empty unless `matched`.
+   */
   readonly cells: readonly string[];
+  /** Where they are from, in their order; only where that is asked for. */
+  readonly origins?: readonly (CellOrigin | undefined)[];
+  /** Of a matched profile: values that are known to reach the person. */
+  readonly reached?: readonly string[] | undefined;
   /** All cells as an earlier run wrote them, in the order of `outputColumns`. */
   readonly kept?: readonly string[] | undefined;
+  /** What that run wrote into the row's own cells. */
+  readonly replaced?: readonly Replacement[] | undefined;
 }
 
 const nothing = { matchedOn: "", npi: "", candidates: [], cells: [] } as const;

@@ -1,5 +1,5 @@
 import { channels } from "../model/channel-rules.ts";
-import type { Address, AddressKind, OtherName, Profile, Taxonomy } from "../model/profile.ts";
+import type { Address, AddressKind, OtherName, Profile } from "../model/profile.ts";
 
 /** Several values in one cell. */
 const separator = "; ";
@@ -16,11 +16,6 @@ export function streetText(address: Address | undefined): string {
 export function zipText(address: Address | undefined): string {
   const zip = address?.zip ?? "";
   return /^\d{9}$/.test(zip) ? `${zip.slice(0, 5)}-${zip.slice(5)}` : zip;
-}
-
-/** The taxonomy marked as primary, else the first on file. */
-export function primaryTaxonomy(profile: Profile): Taxonomy | undefined {
-  return profile.taxonomies.find(({ primary }) => primary) ?? profile.taxonomies[0];
 }
 
 /** `MARY MILLER (former); MARY M SMITH (professional)` */

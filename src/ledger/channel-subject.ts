@@ -1,4 +1,4 @@
-import { createKeyedHash } from "./keyed-hash.ts";
+import { createKeyedHash, keyedHashBytes } from "./keyed-hash.ts";
 
 /** Whom or what a flag is about. */
 export interface ChannelSubject {
@@ -13,16 +13,16 @@ export function subjectOfValue(value: string): ChannelSubject {
     : { kind: "phone", text: value.replace(/\D/g, "").slice(-10) };
 }
 
-/** Hashes of subjects as the store keeps them, in hexadecimal digits; each kind under its own key. */
+/** Hashes of subjects as the store keeps them, one behind the other; each kind under its own key. */
 export function createSubjectHash(
   secret: Uint8Array,
-): (subjects: readonly ChannelSubject[]) => string[] {
+): (subjects: readonly ChannelSubject[]) => Buffer {
   const kinds = (["npi", "email", "phone"] as const).map((kind) => ({
     kind,
     hashesOf: createKeyedHash(secret, `channel ${kind}`),
   }));
   return (subjects) => {
-    const hashes = new Array<string>(subjects.length);
+    const hashes = Buffer.allocUnsafe(subjects.length * keyedHashBytes);
     for (const { kind, hashesOf } of kinds) {
       const places: number[] = [];
       const texts: string[] = [];
@@ -31,11 +31,10 @@ export function createSubjectHash(
         places.push(place);
         texts.push(subject.text);
       });
-      if (places.length === 0) continue;
-      const digits = hashesOf(texts).toString("hex");
-      const width = digits.length / places.length;
+      const found = hashesOf(texts);
       places.forEach((place, i) => {
-        hashes[place] = digits.slice(i * width, (i + 1) * width);
+        const at = i * keyedHashBytes;
+        found.copy(hashes, place * keyedHashBytes, at, at + keyedHashBytes);
       });
     }
     return hashes;

@@ -35,7 +35,7 @@ async function understood(line: string): Promise<unknown> {
 }
 
 const plainEnrich = {
-  file: "leads.csv",
+  files: ["leads.csv"],
   output: undefined,
   rejects: undefined,
   saveMap: undefined,
@@ -43,6 +43,7 @@ const plainEnrich = {
   force: false,
   replaceHb: false,
   retryErrors: false,
+  dedupeAgainst: [],
   fresh: false,
   flags: {},
 };
@@ -53,7 +54,7 @@ describe("argv to options", () => {
   it.each<[string, unknown]>([
     ["enrich leads.csv", plainEnrich],
     ["enrich leads.csv -o out.csv --force", { ...plainEnrich, output: "out.csv", force: true }],
-    ["enrich - --output -", { ...plainEnrich, file: "-", output: "-" }],
+    ["enrich - --output -", { ...plainEnrich, files: ["-"], output: "-" }],
     [
       "enrich leads.csv --dry-run --rejects r.csv --replace-hb",
       { ...plainEnrich, dryRun: true, rejects: "r.csv", replaceHb: true },

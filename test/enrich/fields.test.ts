@@ -4,6 +4,7 @@ import { existingHbColumns, outputColumns } from "../../src/enrich/output-column
 import { resolveFields } from "../../src/enrich/resolve-fields.ts";
 import { UsageError } from "../../src/model/errors.ts";
 import type { Profile } from "../../src/model/profile.ts";
+import { timeZone } from "../../src/normalize/time-zone.ts";
 
 const profile: Profile = {
   npi: "1234567893",
@@ -54,6 +55,9 @@ const lookups = {
           sha256: "",
         }
       : undefined,
+  phoneText: (digits: string) => digits,
+  isFresh: () => true,
+  timeZone,
 };
 
 function cell(name: string, of: Profile = profile): string {
@@ -92,6 +96,12 @@ describe("the catalogue", () => {
     ["hb_mailing_zip", "78701"],
     ["hb_phone", "2145550142"],
     ["hb_fax", "2145550143"],
+    ["hb_phone_type", "practice"],
+    ["hb_email", ""],
+    ["hb_mobile", ""],
+    ["hb_title", "Pediatrics Physician"],
+    ["hb_time_zone", "America/Chicago"],
+    ["hb_do_not_contact", ""],
     ["hb_source", "nppes"],
     ["hb_source_as_of", "2026-01-11"],
   ])("%s says %j", (name, text) => {
@@ -111,14 +121,14 @@ describe("the catalogue", () => {
     const names = outputColumns(resolveFields("full"));
     expect(new Set(names).size).toBe(names.length);
     expect(names.length).toBe(alwaysColumns.length + fieldCatalogue.length);
-    expect(names.filter((name) => !/^hb_[a-z_]+$/.test(name))).toEqual([]);
+    expect(names.filter((name) => !/^hb_[a-z_]+[23]?$/.test(name))).toEqual([]);
   });
 });
 
 describe("resolveFields", () => {
   it("gives a useful dozen by default", () => {
     const fields = resolveFields(undefined);
-    expect(fields.length).toBe(12);
+    expect(fields.length).toBe(15);
     expect(fields).toContain("hb_practice_zip");
     expect(resolveFields("default")).toEqual(fields);
   });

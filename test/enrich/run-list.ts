@@ -60,6 +60,7 @@ export async function runList(table: Table, given: Run = {}): Promise<RunOutcome
       ...(given.isAnswered === undefined ? {} : { isAnswered: given.isAnswered }),
       ...(given.rejects === undefined ? {} : { rejects: given.rejects }),
       disclosures: given.disclosures,
+      dedupe: given.dedupe,
       ...(given.onProgress === undefined ? {} : { onProgress: given.onProgress }),
     },
   );

@@ -119,6 +119,17 @@ describe("flags of channels", () => {
     expect((await flagsOf(store, ada))?.person).toEqual([{ ...email, date: "2026-02-01" }]);
   });
 
+  it("are noticed whoever writes them, and whenever", async () => {
+    const [one, other] = [await open(), await open()];
+    for (let n = 3; n < 40; n++) {
+      const npi = npiOf(n);
+      expect((await flagsOf(one, npi))?.person).toEqual([]);
+      await (n % 2 === 0 ? one : other).add([{ npi, ...email }]);
+      expect((await flagsOf(one, npi))?.person).toEqual([email]);
+      expect((await flagsOf(other, npi))?.person).toEqual([email]);
+    }
+  });
+
   it("are counted by channel, reason and source", async () => {
     const store = await open();
     await store.add([

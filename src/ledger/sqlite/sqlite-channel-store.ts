@@ -9,9 +9,11 @@ import {
 import type { SqliteDatabase, SqlRow } from "../../store/sqlite.ts";
 import { type ChannelStore, OPTED_IN } from "../channel-store.ts";
 import { type ChannelSubject, createSubjectHash, subjectOfValue } from "../channel-subject.ts";
+import { keyedHashBytes } from "../keyed-hash.ts";
 import type { Random } from "../token.ts";
 import { type LedgerForm, openLedgerFile } from "./open-ledger-file.ts";
 import { secretCheckSchema, settleSecret } from "./settle-secret.ts";
+import { createSubjectFilter } from "./subject-filter.ts";
 import { inTransaction } from "./transaction.ts";
 
 const form: LedgerForm = {
@@ -47,15 +49,15 @@ export async function openChannelStore(
 
 function createStore(
   db: SqliteDatabase,
-  hashesOf: (subjects: readonly ChannelSubject[]) => string[],
+  hashesOf: (subjects: readonly ChannelSubject[]) => Buffer,
 ): ChannelStore {
-  const isFilled = db.prepare("SELECT 1 FROM notice LIMIT 1");
+  const filter = createSubjectFilter(db, "notice");
   const read = db.prepare(
-    `SELECT asked.key, channel, reason, source, date
+    `SELECT asked.value, channel, reason, source, date
      FROM json_each(?1) AS asked JOIN notice ON subject = unhex(asked.value)`,
   );
   const write = db.prepare(
-    `INSERT INTO notice(subject, channel, reason, source, date) VALUES(unhex(?), ?, ?, ?, ?)
+    `INSERT INTO notice(subject, channel, reason, source, date) VALUES(?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET date = excluded.date WHERE excluded.date > date RETURNING 1`,
   );
   const count = db.prepare(
@@ -68,15 +70,17 @@ function createStore(
 
   return {
     async flagsOf(batch) {
-      if (isFilled.get() === undefined) return noChannelRules.flagsOf(batch);
-      const notices = new Map<number, ChannelFlag[]>();
-      for (const row of read.all(JSON.stringify(hashesOf(subjectsOf(batch))))) {
-        const place = row[0] as number;
-        const others = notices.get(place);
-        if (others === undefined) notices.set(place, [toNotice(row)]);
-        else others.push(toNotice(row));
+      if (!filter.isNeeded()) return noChannelRules.flagsOf(batch);
+      const hashes = hashesOf(subjectsOf(batch));
+      const wanted = new Map<number, string>();
+      for (let at = 0; at < hashes.length; at += keyedHashBytes) {
+        if (!filter.mayHold(hashes.readUInt32BE(at))) continue;
+        wanted.set(at / keyedHashBytes, hashes.toString("hex", at, at + keyedHashBytes));
       }
-      return answersFrom(batch, notices);
+      const found = noticesOf(
+        wanted.size === 0 ? [] : read.all(JSON.stringify([...new Set(wanted.values())])),
+      );
+      return answersFrom(batch, (place) => found.get(wanted.get(place) ?? ""));
     },
     async add(notices) {
       const hashes = hashesOf(
@@ -84,10 +88,12 @@ function createStore(
           "npi" in notice ? { kind: "npi", text: notice.npi } : subjectOfValue(notice.value),
         ),
       );
+      filter.changed();
       return inTransaction(db, () => {
         let added = 0;
         notices.forEach(({ channel, reason, source, date }, i) => {
-          const isNew = write.get(hashes[i] as string, channel, reason, source, date) !== undefined;
+          const hash = hashes.subarray(i * keyedHashBytes, (i + 1) * keyedHashBytes);
+          const isNew = write.get(hash, channel, reason, source, date) !== undefined;
           if (isNew) added++;
         });
         return added;
@@ -115,6 +121,18 @@ function subjectsOf(batch: readonly ChannelQuestion[]): ChannelSubject[] {
   return subjects;
 }
 
+/** By the hash of their subject. */
+function noticesOf(rows: readonly SqlRow[]): Map<string, ChannelFlag[]> {
+  const notices = new Map<string, ChannelFlag[]>();
+  for (const row of rows) {
+    const subject = row[0] as string;
+    const others = notices.get(subject);
+    if (others === undefined) notices.set(subject, [toNotice(row)]);
+    else others.push(toNotice(row));
+  }
+  return notices;
+}
+
 function toNotice([, channel, reason, source, date]: SqlRow): ChannelFlag {
   return {
     channel: channel as ChannelFlag["channel"],
@@ -126,10 +144,10 @@ function toNotice([, channel, reason, source, date]: SqlRow): ChannelFlag {
 
 function answersFrom(
   batch: readonly ChannelQuestion[],
-  notices: ReadonlyMap<number, readonly ChannelFlag[]>,
+  noticesAt: (place: number) => readonly ChannelFlag[] | undefined,
 ): ChannelAnswer[] {
   let place = 0;
-  const next = () => inForce(notices.get(place++));
+  const next = () => inForce(noticesAt(place++));
   return batch.map(({ values }) => ({ person: next(), values: values.map(next) }));
 }
 

@@ -1,10 +1,10 @@
 import { existingHbColumns } from "../../enrich/output-columns.ts";
 import { readColumns } from "../../enrich/read-columns.ts";
 import { isSearchable } from "../../enrich/require-searchable.ts";
+import { withoutEarlierRun } from "../../enrich/write/without-earlier-run.ts";
 import { InterruptedError } from "../../model/errors.ts";
 import type { ColumnMapping, LeadField } from "../../table/lead-field.ts";
 import type { Dialect, Table } from "../../table/table.ts";
-import { withoutColumns } from "../../table/without-columns.ts";
 import { checkColumns } from "./check-columns.ts";
 import { createRowCheck } from "./check-rows.ts";
 import { createFindings } from "./collect-findings.ts";
@@ -53,7 +53,7 @@ async function examineList(
   { signal, onProgress }: ExamineDeps,
 ): Promise<Examination> {
   const enriched = new Set(existingHbColumns(given.columns));
-  const table = enriched.size === 0 ? given : withoutColumns(given, (name) => enriched.has(name));
+  const table = withoutEarlierRun(given);
   const { columns, dialect } = table;
   const { mapping, count, sensitive } = await readColumns(table, overrides, { signal });
   const findings = createFindings(columns);
