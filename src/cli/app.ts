@@ -10,6 +10,7 @@ import type { ChannelRules } from "../model/channel-rules.ts";
 import { InputError, ServiceError } from "../model/errors.ts";
 import { noSuppressions, type Suppressions } from "../model/suppressions.ts";
 import type { ContactUpdater, HeldRelease } from "../registry/contact-store.ts";
+import type { NpiStanding } from "../registry/npi-standing.ts";
 import type { Registry } from "../registry/registry.ts";
 import type { Recalibrated, ReleaseUpdater, ReleaseWriter } from "../registry/release-store.ts";
 import type { LeadWeigher } from "../service/lead-weigher.ts";
@@ -55,8 +56,8 @@ export interface App {
   createContactUpdater(path: string): Promise<ContactUpdater>;
   /** Keeps others from changing the release that contacts are joined to; to be freed by the caller. */
   holdRelease(path: string): Promise<HeldRelease>;
-  /** Says whose contacts are, by public sources alone; to be closed by the caller. */
-  openJoining(path: string): Promise<SearchService>;
+  /** What says whose contacts are, by public sources alone; to be closed by the caller. */
+  openJoining(path: string): Promise<Joining>;
   /** Has the current release fitted on itself again. */
   recalibrate<Report extends { calibration: Calibration }>(
     path: string,
@@ -66,6 +67,13 @@ export interface App {
   createWeigher(registry: Registry): Promise<LeadWeigher>;
   /** Whether there is a release to update. */
   hasRelease(path: string): Promise<boolean>;
+}
+
+/** Answers about one release that nobody changes meanwhile. */
+interface Joining {
+  service: SearchService;
+  standing: NpiStanding;
+  close(): Promise<void>;
 }
 
 /** What a test may put in the place of the real thing. */
@@ -231,7 +239,14 @@ export function createApp(
       const { openSqliteRegistry } = await import("../registry/sqlite/sqlite-registry.ts");
       const registry = await openSqliteRegistry(path, { publicOnly: true });
       const { createEmbeddedService } = await import("../service/embedded/embedded-service.ts");
-      return createEmbeddedService(registry, { label: `registry ${path}` });
+      const service = createEmbeddedService(registry, { label: `registry ${path}` });
+      const { openNpiStanding } = await import("../registry/sqlite/sqlite-npi-standing.ts");
+      const standing = await openNpiStanding(path);
+      const close = async () => {
+        await standing.close();
+        await service.close();
+      };
+      return { service, standing, close };
     },
     async recalibrate(path, calibrate) {
       const { recalibrateRelease } = await import("../registry/sqlite/recalibrate-release.ts");

@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import type { Config, Flags } from "../config.ts";
+import type { JoinDeps } from "../contacts/join-rows.ts";
 import { type ListColumns, readListColumns } from "../contacts/list-columns.ts";
 import { type ReadList, readContactList } from "../contacts/read-list.ts";
 import { writeRejects } from "../contacts/reject-list.ts";
@@ -149,8 +150,8 @@ async function importList(job: Job, held: HeldRelease): Promise<Done> {
   const table = await openList(app, config, file, "drop");
   return closing(table, async () =>
     withNpiLines(folder, async (lines) => {
-      const service = await app.openJoining(path);
-      const read = await closing(service, () => readWith(service, table, lines, job));
+      const joining = await app.openJoining(path);
+      const read = await closing(joining, () => readWith(joining, table, lines, job));
       if (job.rejects !== undefined && !job.dryRun) {
         const { signal, unfinished } = app.io;
         await writeRejects(job.rejects, table, read.rejects, { signal, unfinished });
@@ -162,7 +163,7 @@ async function importList(job: Job, held: HeldRelease): Promise<Done> {
 }
 
 async function readWith(
-  service: SearchService,
+  { service, standing }: Pick<JoinDeps, "service" | "standing">,
   table: Table,
   lines: NpiLines,
   job: Job,
@@ -182,7 +183,7 @@ async function readWith(
       ...{ context, release, minConfidence: config.settings.min_confidence, signal },
     };
     const read = await readContactList(table, options, {
-      ...{ service, lines, suppressions: await app.suppressions(config) },
+      ...{ service, standing, lines, suppressions: await app.suppressions(config) },
       onOptOuts: job.dryRun ? async () => {} : optOuts.add,
       onProgress: (rows) => progress.update({ step: "Reading", done: rows, unit: "rows" }),
     });

@@ -1,21 +1,16 @@
 import { askBatch } from "../enrich/ask-batch.ts";
-import { invalidInput, withheld } from "../enrich/finding.ts";
-import { readLead } from "../enrich/lead.ts";
 import type { Entry } from "../enrich/plan-batches.ts";
 import { askSuppressions } from "../enrich/withhold.ts";
 import { noChannelRules } from "../model/channel-rules.ts";
-import type { MatchContext, MatchRequest } from "../model/contract.ts";
-import { reasonCodes } from "../model/reason.ts";
+import type { MatchContext } from "../model/contract.ts";
 import {
-  type SuppressionKeys,
+  noSuppressions,
   type Suppressions,
-  suppressionKeysOf,
+  suppressionKeysOfProfile,
 } from "../model/suppressions.ts";
-import type { ReadValue } from "../normalize/contacts/read-contact.ts";
-import { readNpi } from "../normalize/npi.ts";
+import type { NpiStanding } from "../registry/npi-standing.ts";
 import type { SearchService } from "../service/search-service.ts";
-import type { ColumnMapping } from "../table/lead-field.ts";
-import type { TableRow } from "../table/table.ts";
+import type { RowQuestion } from "./row-question.ts";
 
 /** Whose a row is. */
 export type Joined =
@@ -26,7 +21,6 @@ export type Joined =
   | { kind: "withheld" };
 
 export interface JoinOptions {
-  mapping: ColumnMapping;
   context: MatchContext;
   release: string;
   minConfidence: number;
@@ -35,95 +29,123 @@ export interface JoinOptions {
 
 export interface JoinDeps {
   service: SearchService;
+  /** Of the same release. */
+  standing: Pick<NpiStanding, "areInUse">;
   suppressions: Suppressions;
 }
 
-/** A row and what it holds: by each of its values somebody may be suppressed. */
-export interface RowToJoin {
-  row: TableRow;
-  values: readonly ReadValue[];
-}
-
 /** One answer a row, in their order. */
-export type JoinRows = (rows: readonly RowToJoin[]) => Promise<Joined[]>;
+export type JoinRows = (rows: readonly RowQuestion[]) => Promise<Joined[]>;
 
 /**
  * Says whose rows are: by NPI, and by the matcher where there is none or a name stands beside it.
  * Suppression is asked with all that a row says, then about whoever it is joined to.
  */
 export function createJoin(options: JoinOptions, deps: JoinDeps): JoinRows {
-  const { context, release, minConfidence, signal, mapping } = options;
-  const asking = { survey: { context, release }, minConfidence, signal };
-  const asked = { ...deps, channels: noChannelRules, profileCells: noCells, withOrigins: false };
   return async (rows) => {
-    const entries = rows.map((one) => toEntry(one, mapping));
-    const open = entries.filter(({ request }) => request !== undefined);
-    const { stopped } = await askBatch(open, asking, asked);
-    if (stopped !== undefined) throw stopped;
-    await withholdUnasked(
-      entries.filter(({ request }) => request === undefined),
-      deps.suppressions,
-    );
-    return entries.map(toJoined);
+    const joined = new Array<Joined | undefined>(rows.length);
+    await withholdOwn(rows, joined, deps.suppressions);
+    rows.forEach(({ problem }, i) => {
+      if (problem !== undefined) joined[i] ??= { kind: "rejected", reason: problem };
+    });
+    await lookUp(rows, joined, deps);
+    await match(rows, joined, options, deps);
+    return joined as Joined[];
   };
+}
+
+/** Also of rows that nobody is asked about. */
+async function withholdOwn(
+  rows: readonly RowQuestion[],
+  joined: (Joined | undefined)[],
+  suppressions: Suppressions,
+): Promise<void> {
+  const hits = await askSuppressions(
+    rows.map(({ own }) => own),
+    suppressions,
+  );
+  hits.forEach((hit, i) => {
+    if (hit) joined[i] = { kind: "withheld" };
+  });
+}
+
+/**
+ * Rows of an NPI alone: nothing is to be weighed where it is on file and in use. Most lists of
+ * contacts are of such rows; the others are left to the matcher, which says what is the matter.
+ */
+async function lookUp(
+  rows: readonly RowQuestion[],
+  joined: (Joined | undefined)[],
+  { service, standing, suppressions }: JoinDeps,
+): Promise<void> {
+  const places = placesOf(rows, (row, i) => row.isBare && joined[i] === undefined);
+  const npis = places.map((i) => (rows[i] as RowQuestion).npi);
+  const inUse = await standing.areInUse(npis);
+  const found = places.flatMap((place, i) => (inUse[i] ? { place, npi: npis[i] as string } : []));
+  const hits = await areWithheld(
+    found.map(({ npi }) => npi),
+    service,
+    suppressions,
+  );
+  found.forEach(({ place, npi }, i) => {
+    joined[place] = hits[i]
+      ? { kind: "withheld" }
+      : { kind: "joined", npi: Number(npi), confidence: 1 };
+  });
+}
+
+/** By all that is on file about them. Profiles are read only where somebody may be suppressed. */
+async function areWithheld(
+  npis: readonly string[],
+  service: SearchService,
+  suppressions: Suppressions,
+): Promise<readonly boolean[]> {
+  if (suppressions === noSuppressions) return [];
+  const profiles = await service.profiles(npis);
+  return askSuppressions(
+    profiles.map((profile) => (profile === undefined ? {} : suppressionKeysOfProfile(profile))),
+    suppressions,
+  );
+}
+
+async function match(
+  rows: readonly RowQuestion[],
+  joined: (Joined | undefined)[],
+  { context, release, minConfidence, signal }: JoinOptions,
+  deps: JoinDeps,
+): Promise<void> {
+  const places = placesOf(rows, (_, i) => joined[i] === undefined);
+  const entries = places.map((i) => toEntry(rows[i] as RowQuestion));
+  const { stopped } = await askBatch(
+    entries,
+    { survey: { context, release }, minConfidence, signal },
+    { ...deps, channels: noChannelRules, profileCells: noCells, withOrigins: false },
+  );
+  if (stopped !== undefined) throw stopped;
+  places.forEach((place, i) => {
+    joined[place] = toJoined(entries[i] as Entry, (rows[place] as RowQuestion).npi);
+  });
+}
+
+function placesOf(
+  rows: readonly RowQuestion[],
+  isWanted: (row: RowQuestion, place: number) => boolean,
+): number[] {
+  return rows.flatMap((row, place) => (isWanted(row, place) ? place : []));
 }
 
 /** Nothing of a profile is written into the list. */
 const noCells = { prepare: async () => undefined, of: () => [], origins: () => [] };
 
-function toEntry({ row, values }: RowToJoin, mapping: ColumnMapping): Entry {
-  const entry = { row, request: undefined, own: undefined, repeated: 0, duplicateOf: 0 };
-  if (row.kind !== "record") {
-    const { problem = `malformed_record: ${reasonCodes.malformed_record}` } = row;
-    return { ...entry, finding: invalidInput(problem) };
-  }
-  const { request, problem } = readLead(row, mapping);
-  const own = ownKeys(request, values);
-  if (problem !== undefined) return { ...entry, own, finding: invalidInput(problem) };
-  return { ...entry, own, request: withoutContacts(request), finding: undefined };
+function toEntry({ row, request, own }: RowQuestion): Entry {
+  return { row, request, own, repeated: 0, duplicateOf: 0, finding: undefined };
 }
 
-/** A row that cannot be joined may be about somebody suppressed all the same. */
-async function withholdUnasked(
-  entries: readonly Entry[],
-  suppressions: Suppressions,
-): Promise<void> {
-  const hits = await askSuppressions(
-    entries.map(({ own }) => own ?? {}),
-    suppressions,
-  );
-  entries.forEach((entry, i) => {
-    if (hits[i]) entry.finding = withheld;
-  });
-}
-
-/**
- * A row of an NPI and no name is looked up, not matched: what it says of places and telephones is
- * news, not evidence.
- */
-function withoutContacts(request: MatchRequest): MatchRequest {
-  const { id, npi, name } = request;
-  if (name !== undefined || readNpi(npi ?? "").kind !== "valid") return request;
-  return { id, npi };
-}
-
-function ownKeys(request: MatchRequest, values: readonly ReadValue[]): SuppressionKeys {
-  const keys = suppressionKeysOf(request);
-  const phones = [...(keys.phones ?? [])];
-  const emails = [...(keys.emails ?? [])];
-  for (const { kind, value } of values) {
-    if (kind === "email") emails.push(value);
-    else if (kind === "phone" || kind === "mobile" || kind === "fax") phones.push(value);
-  }
-  return { ...keys, phones, emails };
-}
-
-function toJoined({ finding, request }: Entry): Joined {
+/** @param given the row's own NPI: where it is the answer, there is no doubt about it */
+function toJoined({ finding }: Entry, given: string): Joined {
   if (finding === undefined) throw new Error("a row was left without an answer");
   const { status, npi, confidence = 0, reason } = finding;
   if (status === "suppressed") return { kind: "withheld" };
   if (status !== "matched") return { kind: "rejected", reason };
-  const given = readNpi(request?.npi ?? "");
-  const isGiven = given.kind === "valid" && given.npi === npi;
-  return { kind: "joined", npi: Number(npi), confidence: isGiven ? 1 : confidence };
+  return { kind: "joined", npi: Number(npi), confidence: npi === given ? 1 : confidence };
 }

@@ -2,6 +2,7 @@ import type { NpiLines } from "../import/npi-lines.ts";
 import type { ChannelNotice } from "../ledger/channel-store.ts";
 import { codeOfReason } from "../model/reason.ts";
 import type { ContactColumn } from "../table/contact-field.ts";
+import type { ColumnMapping } from "../table/lead-field.ts";
 import type { Table, TableRow } from "../table/table.ts";
 import { type ContactCounts, createContactTally, type Fate } from "./contact-tally.ts";
 import { createJoin, type JoinDeps, type Joined, type JoinOptions } from "./join-rows.ts";
@@ -9,6 +10,7 @@ import { noticesOf } from "./opt-outs.ts";
 import { createRowReader, type RowContacts } from "./read-row.ts";
 import { createRejectList, type RejectList } from "./reject-list.ts";
 import { encodeRow } from "./row-line.ts";
+import { toQuestion } from "./row-question.ts";
 import type { SourceTerms } from "./source-terms.ts";
 
 export interface ReadListOptions extends JoinOptions {
@@ -16,6 +18,7 @@ export interface ReadListOptions extends JoinOptions {
   /** The last ISO day that is not in the future. */
   latest: string;
   columns: readonly ContactColumn[];
+  mapping: ColumnMapping;
 }
 
 export interface ReadListDeps extends JoinDeps {
@@ -54,7 +57,9 @@ export async function readContactList(
   let done = 0;
 
   async function take(batch: readonly ReadRow[]): Promise<void> {
-    const joined = await join(batch.map(({ row, contacts }) => ({ row, values: contacts.values })));
+    const joined = await join(
+      batch.map(({ row, contacts }) => toQuestion(row, contacts.values, options.mapping)),
+    );
     const notices: ChannelNotice[] = [];
     for (const [i, one] of batch.entries()) {
       const whose = joined[i] as Joined;

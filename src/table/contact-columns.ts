@@ -84,10 +84,12 @@ const aboutTheValue =
 const further = /^(?:other|alternate|alternative|alt|additional|second|2 nd|backup) /;
 
 const names: Readonly<Record<Exclude<ContactField, `do_not_${string}`>, string>> = {
-  email: `${practiceNames.email}, e mail 1, business email, work email, direct email, home email`,
+  email: `${practiceNames.email}, e mail 1, business email, work email, direct email, home email,
+    other email, alternate email, alt email`,
   phone: `phone, phone number, telephone, telephone number, phones, direct phone, direct dial, direct,
     direct number, direct phone number, direct line, day phone, daytime phone, contact number,
-    telephone 1, work phone, office phone, business phone, home phone`,
+    telephone 1, work phone, office phone, business phone, home phone,
+    other phone, alternate phone, alt phone`,
   mobile: `mobile, mobile phone, mobile number, mobile phone number, cell, cell phone, cell number,
     cell phone number, cellphone, cellular, mobile telephone, phone mobile`,
   fax: "fax, fax number, faxes, fax phone, telefax, facsimile, fax telephone number",

@@ -30,6 +30,9 @@ const isInactive = 2;
 const saysProprietor = 4;
 const isProprietor = 8;
 
+/** Of a row `p`: whether its NPI was neither deactivated nor replaced. */
+export const inUseSql = `json_extract(p.record, '$[0]')&${isInactive}=0 AND json_extract(p.record, '$[6]')=''`;
+
 /** Only ever append to these lists: positions are on file. */
 const otherNameKinds = [
   "former",
