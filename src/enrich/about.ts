@@ -4,6 +4,7 @@ import { type LeadField, leadFields } from "../table/lead-field.ts";
 import type { AboutSection, Table } from "../table/table.ts";
 import { alwaysColumns, fieldCatalogue } from "./field-catalogue.ts";
 import type { Receipt, Survey } from "./receipt.ts";
+import { replacedColumn } from "./write/replacement.ts";
 
 export interface AboutOptions {
   table: Pick<Table, "file" | "format" | "sheet" | "dialect">;
@@ -32,6 +33,7 @@ export function aboutRun(options: AboutOptions): AboutSection[] {
     { title: "Columns that were used", rows: mappingRows(options.receipt) },
     { title: "How the list was read", rows: contextRows(options) },
     { title: "Settings", rows: settingRows(options) },
+    ...writtenSection(options.receipt),
     { title: "Statuses", rows: statuses.map((status) => [status, statusMeanings[status]]) },
     { title: "Columns that were added", rows: columnRows(options) },
   ];
@@ -57,6 +59,8 @@ function receiptRows(receipt: Receipt): string[][] {
     ["SHA-256 of the list's own rows", receipt.untouched_sha256],
   ];
 }
+
+const replacedSays = "cells of the list that were written, and what stood there, as JSON";
 
 const foundBy = { name: "by its name", content: "by its content", map: "as you said" } as const;
 
@@ -97,7 +101,18 @@ function settingRows({ receipt, settings }: AboutOptions): string[][] {
   ];
 }
 
-function columnRows({ survey, fields }: AboutOptions): string[][] {
+function writtenSection({ write }: Receipt): AboutSection[] {
+  if (write === undefined) return [];
+  const rows = write.columns.map(({ column, name, field, cells, kept_verified: kept }) => [
+    `column ${column}, ${name}`,
+    field,
+    `${cells} cells`,
+    ...(kept === 0 ? [] : [`${kept} verified and kept`]),
+  ]);
+  return [{ title: `The list's own columns, --write ${write.mode}`, rows }];
+}
+
+function columnRows({ survey, fields, receipt }: AboutOptions): string[][] {
   const known = new Map(fieldCatalogue.map(({ name, says }) => [name, says]));
   const columns = [
     ...(survey.extra_columns === 0
@@ -105,6 +120,7 @@ function columnRows({ survey, fields }: AboutOptions): string[][] {
       : [["hb_extra_1 …", "cells of the list beyond its header"]]),
     ...alwaysColumns.map(({ name, says }) => [name, says]),
     ...fields.map((name) => [name, known.get(name) ?? ""]),
+    ...(receipt.write === undefined ? [] : [[replacedColumn, replacedSays]]),
   ];
   return columns.map(([name = "", says = ""]) => [name, says.replaceAll("`", "")]);
 }
