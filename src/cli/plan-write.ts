@@ -26,7 +26,8 @@ export function planFor(
   return planWriting(write, {
     fields: before?.fields,
     columns,
-    reading,
+    mapping: reading.mapping,
+    neverSent: reading.never_sent,
     said: parseContactMap(overridesOf(config)),
     nameColumns: reading.context?.name_columns ?? config.settings.name_columns,
   });

@@ -5,6 +5,7 @@ import type { AboutSection, Table } from "../table/table.ts";
 import { alwaysColumns } from "./field-catalogue.ts";
 import { columnSays } from "./provenance-columns.ts";
 import type { Receipt, Survey } from "./receipt.ts";
+import { replacedColumn } from "./write/replacement.ts";
 
 export interface AboutOptions {
   table: Pick<Table, "file" | "format" | "sheet" | "dialect">;
@@ -33,6 +34,7 @@ export function aboutRun(options: AboutOptions): AboutSection[] {
     { title: "Columns that were used", rows: mappingRows(options.receipt) },
     { title: "How the list was read", rows: contextRows(options) },
     { title: "Settings", rows: settingRows(options) },
+    ...writtenSection(options.receipt),
     { title: "Statuses", rows: statuses.map((status) => [status, statusMeanings[status]]) },
     { title: "Columns that were added", rows: columnRows(options) },
   ];
@@ -68,6 +70,7 @@ function duplicateRows({ dedupe }: Receipt): string[][] {
     ...(dropped === undefined ? [] : [["of them left out", `${dropped.count}`]]),
   ];
 }
+const replacedSays = "cells of the list that were written, and what stood there, as JSON";
 
 const foundBy = { name: "by its name", content: "by its content", map: "as you said" } as const;
 
@@ -108,13 +111,25 @@ function settingRows({ receipt, settings }: AboutOptions): string[][] {
   ];
 }
 
-function columnRows({ survey, fields }: AboutOptions): string[][] {
+function writtenSection({ write }: Receipt): AboutSection[] {
+  if (write === undefined) return [];
+  const rows = write.columns.map(({ column, name, field, cells, kept_verified: kept }) => [
+    `column ${column}, ${name}`,
+    field,
+    `${cells} cells`,
+    ...(kept === 0 ? [] : [`${kept} verified and kept`]),
+  ]);
+  return [{ title: `The list's own columns, --write ${write.mode}`, rows }];
+}
+
+function columnRows({ survey, fields, receipt }: AboutOptions): string[][] {
   const columns = [
     ...(survey.extra_columns === 0
       ? []
       : [["hb_extra_1 …", "cells of the list beyond its header"]]),
     ...alwaysColumns.map(({ name, says }) => [name, says]),
     ...fields.map((name) => [name, columnSays(name)]),
+    ...(receipt.write === undefined ? [] : [[replacedColumn, replacedSays]]),
   ];
   return columns.map(([name = "", says = ""]) => [name, says.replaceAll("`", "")]);
 }

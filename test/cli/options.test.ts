@@ -59,6 +59,12 @@ describe("argv to options", () => {
       "enrich leads.csv --dry-run --rejects r.csv --replace-hb",
       { ...plainEnrich, dryRun: true, rejects: "r.csv", replaceHb: true },
     ],
+    ["enrich leads.csv --write append", plainEnrich],
+    ["enrich --write fill leads.csv", { ...plainEnrich, write: { mode: "fill" } }],
+    [
+      "enrich leads.csv --write overwrite Phone Email --force",
+      { ...plainEnrich, write: { mode: "overwrite", columns: ["Phone", "Email"] }, force: true },
+    ],
     [
       "enrich leads.csv --map npi=Id --map zip=Post=Code",
       { ...plainEnrich, flags: { map: { npi: "Id", zip: "Post=Code" } } },

@@ -210,6 +210,12 @@ describe("--write overwrite", () => {
   });
 });
 
+it("says where the list has to stand when --write has taken it for a column", async () => {
+  const ran = await heartbeat(["enrich", "--write", "overwrite", "Phone", "leads.csv"]);
+  expect(ran.code).toBe(2);
+  expect(ran.stderr).toContain("missing required argument 'file'; put the list before --write");
+});
+
 describe("whatever the output is", () => {
   it("a dry run names the columns", async () => {
     await writeFile(join(folder, "dry.csv"), list);

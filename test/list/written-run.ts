@@ -41,7 +41,8 @@ export async function runWriting(table: Table, options: RunOptions): Promise<Wri
   const settled = await survey(table, { overrides, prior: 0.8, nameOrder: "mixed" }, deps);
   const plan = planWriting(mode, {
     columns: table.columns,
-    reading: settled,
+    mapping: settled.mapping,
+    neverSent: settled.never_sent,
     said: new Map(),
     nameColumns: settled.context.name_columns,
   });

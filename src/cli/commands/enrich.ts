@@ -115,7 +115,8 @@ export function enrichCommand(program: Command, app: App, run: Run = runLazily):
 
 /**
  * commander gives an option of several words all that follow it: the list too, in
- * `enrich --write fill leads.csv`. Modes that take no column end with themselves.
+ * `enrich --write fill leads.csv`. Modes that take no column end with themselves; for columns it is
+ * said why the list is missing.
  */
 function modeAlone(command: Command): Command {
   const parse = command.parseOptions.bind(command);
@@ -126,6 +127,13 @@ function modeAlone(command: Command): Command {
       if (mode === "append" || mode === "fill") words.splice(at, 2, `--write=${mode}`);
     }
     return parse(words);
+  };
+  const fail = command.error.bind(command);
+  command.error = (message, options) => {
+    const isSwallowed =
+      options?.code === "commander.missingArgument" &&
+      command.getOptionValue("write") !== undefined;
+    return fail(isSwallowed ? `${message}; put the list before --write` : message, options);
   };
   return command;
 }

@@ -1,8 +1,9 @@
 import { UsageError } from "../../model/errors.ts";
 import type { ContactField } from "../../table/contact-field.ts";
+import type { ColumnMapping } from "../../table/lead-field.ts";
 import { columnReference, columnsNamed } from "../../table/map-option.ts";
+import type { SensitiveColumn } from "../../table/sensitive-columns.ts";
 import type { Table } from "../../table/table.ts";
-import type { ListReading } from "../receipt.ts";
 import { companionsOf } from "./companion-columns.ts";
 import { type UnderstoodColumn, understandColumns } from "./understand-columns.ts";
 import { type ProfileValue, valuesFor, valuesOfSet, type WritableField } from "./writable-field.ts";
@@ -32,7 +33,8 @@ export interface WritePlan {
 
 export interface ListToWrite {
   columns: Table["columns"];
-  reading: Pick<ListReading, "mapping" | "never_sent">;
+  mapping: ColumnMapping;
+  neverSent: readonly SensitiveColumn[];
   /** What `--map` says of ways to reach somebody. */
   said: ReadonlyMap<ContactField, string>;
   /** How the columns of names are read, where that is settled. */
@@ -46,11 +48,10 @@ export interface ListToWrite {
  * the list does not have, or that we have no value for.
  */
 export function planWriting(mode: WriteMode, list: ListToWrite): WritePlan {
-  const { columns, reading, said, fields, nameColumns = "as_named" } = list;
+  const { columns, mapping, neverSent, said, fields, nameColumns = "as_named" } = list;
   const understood = understandColumns({
-    ...{ columns, said, fields },
-    mapping: reading.mapping,
-    barred: new Set(reading.never_sent.map(({ index }) => index)),
+    ...{ columns, mapping, said, fields },
+    barred: new Set(neverSent.map(({ index }) => index)),
     namesAsNamed: nameColumns === "as_named",
   });
   const asked = mode.mode === "fill" ? undefined : requireColumns(mode.columns, columns);

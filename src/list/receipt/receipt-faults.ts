@@ -6,6 +6,7 @@ export function receiptFaults(receipt: ReceiptFile): string[] {
   const { rows_in, rows_out, rejected, duplicate_rows, requests, layout } = receipt;
   const dropped = rowsIn(receipt.dropped?.rows ?? "");
   const { duplicates = 0 } = receipt;
+  const { written = [] } = receipt.columns;
   const byStatus = sum(Object.values(receipt.statuses));
   const byReason = sum(Object.values(receipt.reasons));
   const parts = layout.parts.length / 8;
@@ -27,6 +28,10 @@ export function receiptFaults(receipt: ReceiptFile): string[] {
     [
       rowsIn(layout.rejected) !== rejected,
       `${rejected} rejected rows are not the ${rowsIn(layout.rejected)} listed`,
+    ],
+    [
+      written.some(({ cells, kept_verified }) => cells + kept_verified > receipt.statuses.matched),
+      "more cells of a column were written than rows were matched",
     ],
     [
       parts !== Math.ceil(rows_in / layout.part_rows),
