@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { npidata, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
+import { eventsOf } from "../helpers/run-events.ts";
 import { fakeService } from "../helpers/service.ts";
 
 let folder: string;
@@ -299,6 +300,17 @@ describe("several lists", () => {
     expect((await readdir(folder)).filter((name) => !/^\./.test(name))).toEqual(
       before.filter((name) => !/^\./.test(name)),
     );
+  });
+});
+
+it("tells programs what several lists come to together", async () => {
+  const names = [await write(list(1, 9)), await write(list(1, 2))];
+  const argv = [...names.map((name) => `${name}.csv`), "--dedupe", "drop", "--progress", "json"];
+  const events = eventsOf((await heartbeat("enrich", ...argv)).stderr);
+  expect(events.filter(({ event }) => event === "end")).toHaveLength(1);
+  expect(events.at(-1)).toMatchObject({
+    ...{ event: "end", rows: 3, duplicates: 1, dropped: 1, requests: 4 },
+    ...{ statuses: { matched: 2, no_match: 1 }, reasons: { npi: 2, npi_unknown: 1 } },
   });
 });
 
