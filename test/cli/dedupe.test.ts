@@ -82,7 +82,7 @@ describe("one list", () => {
     const argv = ["enrich", `${name}.csv`, "--dedupe", "drop", "--json"];
     const { code, stdout, stderr } = await heartbeat(...argv);
     expect(code, stderr).toBe(0);
-    expect(stderr).toContain("2 rows written, 2 duplicates left out");
+    expect(stderr).toContain("2 rows written\n  2 duplicates left out\n");
     const summary = JSON.parse(stdout);
     expect(summary.dedupe).toEqual({
       ...{ mode: "drop", duplicates: 2, elsewhere: 0, tiers: { npi: 2 }, dropped: 2 },
