@@ -1,4 +1,5 @@
 import { HeartbeatError, InterruptedError } from "../model/errors.ts";
+import { type Status, statuses } from "../model/status.ts";
 import type { Job } from "./enrich-job.ts";
 import { printable } from "./printable.ts";
 import { counted } from "./progress.ts";
@@ -96,21 +97,29 @@ function closingLines(jobs: readonly Job[], ended: readonly EachList[]): string[
   ];
 }
 
-/** Of all lists together. */
+/** Of all lists together: what can be added up. */
 function sumOf(ended: readonly EachList[]): RunOutcome {
   const outcomes = ended.flatMap(({ outcome }) => (outcome === undefined ? [] : [outcome]));
-  const sum = (count: (outcome: RunOutcome) => number | undefined) =>
-    outcomes.reduce((total, outcome) => total + (count(outcome) ?? 0), 0);
-  if (outcomes.length === 0) return {};
+  const [first] = outcomes;
+  if (first === undefined) return {};
+  const total = (countOf: (outcome: RunOutcome) => number | undefined) =>
+    outcomes.reduce((sum, outcome) => sum + (countOf(outcome) ?? 0), 0);
   return {
-    rows: sum(({ rows }) => rows),
-    requests: sum(({ requests }) => requests),
-    resumed: sum(({ resumed }) => resumed),
-    ...(outcomes.some(({ duplicates }) => duplicates !== undefined)
-      ? {
-          duplicates: sum(({ duplicates }) => duplicates),
-          dropped: sum(({ dropped }) => dropped),
-        }
-      : {}),
+    rows: total(({ rows }) => rows),
+    statuses: Object.fromEntries(
+      statuses.map((status) => [status, total((outcome) => outcome.statuses?.[status])]),
+    ) as Record<Status, number>,
+    reasons: Object.fromEntries(
+      [...new Set(outcomes.flatMap(({ reasons }) => Object.keys(reasons ?? {})))].map((code) => [
+        code,
+        total(({ reasons }) => reasons?.[code]),
+      ]),
+    ),
+    requests: total(({ requests }) => requests),
+    resumed: total(({ resumed }) => resumed),
+    ...(first.duplicates !== undefined && {
+      duplicates: total(({ duplicates }) => duplicates),
+      dropped: total(({ dropped }) => dropped),
+    }),
   };
 }

@@ -6,6 +6,7 @@ import { printable } from "./printable.ts";
 import { count, counted, duration } from "./progress.ts";
 import { shellWord } from "./shell-word.ts";
 import { writtenLines } from "./written-lines.ts";
+import { wrapText } from "./wrap-text.ts";
 
 interface EndScreen {
   receipt: Receipt;
@@ -56,7 +57,8 @@ export function endScreen(screen: EndScreen): string[] {
   const where = output === "-" ? "standard output" : printable(output);
   return [
     "",
-    `${paint.bold(where)}: ${counted(receipt.rows_out, "row")} written${repeated(receipt)}${leftOut(receipt)}`,
+    `${paint.bold(where)}: ${counted(receipt.rows_out, "row")} written${repeated(receipt)}`,
+    ...leftOutLines(receipt),
     "",
     ...statusTable(receipt, paint),
     ...reasonTable(receipt),
@@ -117,19 +119,20 @@ function receiptLine({ receiptPlace }: EndScreen): string[] {
   return receiptPlace === undefined ? [] : [`receipt: ${printable(receiptPlace)}`];
 }
 
-function leftOut({ dedupe }: Receipt): string {
+function leftOutLines({ dedupe }: Receipt): string[] {
   const dropped = dedupe?.dropped?.count ?? 0;
-  return dropped === 0 ? "" : `, ${counted(dropped, "duplicate")} left out`;
+  return dropped === 0 ? [] : [`  ${counted(dropped, "duplicate")} left out`];
 }
 
-/** `duplicates: 5 (3 by npi, 2 by name+zip), 1 of them of another list: out.duplicates.csv` */
+/** `duplicates: 5 (3 by npi, 2 by name+zip; 1 first met in other lists)`, and where they are. */
 function duplicateLines({ receipt: { dedupe }, duplicatesLog }: EndScreen): string[] {
   if (dedupe === undefined) return [];
   const { duplicates, tiers, elsewhere } = dedupe;
   const by = tiers.map(([tier, rows]) => `${count(rows)} by ${tier}`).join(", ");
-  const others = elsewhere === 0 ? "" : `; ${count(elsewhere)} of people in other lists`;
+  const others = elsewhere === 0 ? "" : `; ${count(elsewhere)} first met in other lists`;
+  const line = `duplicates: ${count(duplicates)}${by === "" ? "" : ` (${by}${others})`}`;
   const log = duplicatesLog === undefined ? [] : [`  ${printable(duplicatesLog)}`];
-  return [`duplicates: ${count(duplicates)}${by === "" ? "" : ` (${by}${others})`}`, ...log];
+  return [wrapText(line, { taken: 0, indent: "  " }), ...log];
 }
 
 /** What a row without an answer asks for is another try, also where it is one of few. */

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { npidata, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
+import { eventsOf } from "../helpers/run-events.ts";
 import { fakeService } from "../helpers/service.ts";
 
 let folder: string;
@@ -81,7 +82,7 @@ describe("one list", () => {
     const argv = ["enrich", `${name}.csv`, "--dedupe", "drop", "--json"];
     const { code, stdout, stderr } = await heartbeat(...argv);
     expect(code, stderr).toBe(0);
-    expect(stderr).toContain("2 rows written, 2 duplicates left out");
+    expect(stderr).toContain("2 rows written\n  2 duplicates left out\n");
     const summary = JSON.parse(stdout);
     expect(summary.dedupe).toEqual({
       ...{ mode: "drop", duplicates: 2, elsewhere: 0, tiers: { npi: 2 }, dropped: 2 },
@@ -299,6 +300,17 @@ describe("several lists", () => {
     expect((await readdir(folder)).filter((name) => !/^\./.test(name))).toEqual(
       before.filter((name) => !/^\./.test(name)),
     );
+  });
+});
+
+it("tells programs what several lists come to together", async () => {
+  const names = [await write(list(1, 9)), await write(list(1, 2))];
+  const argv = [...names.map((name) => `${name}.csv`), "--dedupe", "drop", "--progress", "json"];
+  const events = eventsOf((await heartbeat("enrich", ...argv)).stderr);
+  expect(events.filter(({ event }) => event === "end")).toHaveLength(1);
+  expect(events.at(-1)).toMatchObject({
+    ...{ event: "end", rows: 3, duplicates: 1, dropped: 1, requests: 4 },
+    ...{ statuses: { matched: 2, no_match: 1 }, reasons: { npi: 2, npi_unknown: 1 } },
   });
 });
 

@@ -8,6 +8,7 @@ import { type MemoryRow, type MemoryWriter, memoryTable } from "../helpers/memor
 import { npiOf } from "../helpers/profiles.ts";
 import { runs } from "../helpers/property-runs.ts";
 import { ambiguousBetween, fakeService, matchedWith } from "../helpers/service.ts";
+import { fakeSuppressions } from "../helpers/suppressions.ts";
 import { runList } from "./run-list.ts";
 
 const columns = ["Name", "City"];
@@ -109,6 +110,25 @@ it("keeps each person once and loses no row, however fast it goes", async () => 
     { numRuns: runs(40) },
   );
   expect(dropped).toBeGreaterThan(runs(40));
+});
+
+it("says nothing of people who are suppressed, however often they come", async () => {
+  const rows = ["Jo x", "Jo xx", "Jo x", "Jo x", "Jo xx"].map((name) => [name, "Town"]);
+  const logged: Logged[] = [];
+  const survivors = createSurvivors().begin("a.csv");
+  const { writer, receipt } = await runList(memoryTable({ columns, rows }), {
+    service: service(),
+    suppressions: fakeSuppressions(({ npi }) => npi === npiOf(4)),
+    dedupe: {
+      ...{ mode: "drop", survivors, timestamp: "2026-01-20T09:30:00.000Z" },
+      log: { write: async (some) => void logged.push(...some) },
+    },
+  });
+  expect(logged.map(({ cells }) => [cells[1], cells[2]])).toEqual([["5", "2"]]);
+  expect(receipt.dedupe?.duplicates).toBe(1);
+  expect(writer.written.map(({ cells }) => cellOf(cells, "hb_status"))).toEqual([
+    ...["suppressed", "matched", "suppressed", "suppressed"],
+  ]);
 });
 
 /** What a run must mark, by its own `hb_npi`: list, row, and how the first row is called. */
