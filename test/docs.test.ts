@@ -44,12 +44,22 @@ describe("the first screen", () => {
   const undoCommand = "npx heartbeat undo fixtures/leads.enriched.csv";
   const searchCommand =
     "npx heartbeat search Garcia --registry fixtures/npidata.csv --format table";
+  const contactCommands = [
+    "npx heartbeat registry import fixtures/npidata.csv --registry registry",
+    "npx heartbeat registry import fixtures/contacts.csv --source crm --as-of 2025-12-31 --registry registry",
+    "npx heartbeat show 1000777775 --registry registry",
+  ] as const;
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "heartbeat-docs-"));
     await mkdir(join(folder, "fixtures"));
     await cp(join(root, "fixtures/leads.csv"), join(folder, "fixtures/leads.csv"));
-    for (const name of ["fixtures/npidata.csv", "fixtures/truth.csv", "fixtures/damaged.csv"])
+    for (const name of [
+      "fixtures/npidata.csv",
+      "fixtures/truth.csv",
+      "fixtures/damaged.csv",
+      "fixtures/contacts.csv",
+    ])
       await symlink(join(root, name), join(folder, name));
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -81,7 +91,16 @@ describe("the first screen", () => {
     expect([verified.code, undone.code]).toEqual([0, 0]);
     const searched = await run(heartbeatCalls(searchCommand)[0] ?? [], { cwd: folder });
     expect(searched.code).toBe(0);
+    const contacts = [];
+    for (const command of contactCommands) {
+      const imported = await run(heartbeatCalls(command)[0] ?? [], { cwd: folder });
+      expect({ command, code: imported.code }).toEqual({ command, code: 0 });
+      contacts.push(imported);
+    }
+    const [, imported, shown] = contacts;
     const blocks = {
+      contacts: transcript(contactCommands[1], imported?.stderr ?? "", folder),
+      show: transcript(contactCommands[2], shown?.stdout ?? "", folder),
       search: transcript(searchCommand, searched.stdout + searched.stderr, folder),
       doctor: transcript(doctorCommand, looked.stdout, folder),
       verify: transcript(verifyCommand, verified.stdout, folder),
@@ -105,6 +124,8 @@ describe("the first screen", () => {
     expect(blockOf(readme, "doctor"), hint).toBe(blocks.doctor);
     expect(blockOf(readme, "verify"), hint).toBe(blocks.verify);
     expect(blockOf(readme, "search"), hint).toBe(blocks.search);
+    expect(withoutTime(blockOf(readme, "contacts")), hint).toBe(withoutTime(blocks.contacts));
+    expect(blockOf(readme, "show"), hint).toBe(blocks.show);
     expect(blockOf(readme, "undo"), hint).toBe(blocks.undo);
     const wide = Object.values({ ...blocks, rows: "" })
       .join("")

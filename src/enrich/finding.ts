@@ -2,7 +2,7 @@ import type { MatchCandidate, MatchResult } from "../model/contract.ts";
 import type { Profile } from "../model/profile.ts";
 import { type ReasonCode, reasonCodes } from "../model/reason.ts";
 import type { Status } from "../model/status.ts";
-import type { SuppressionKeys } from "../model/suppressions.ts";
+import { type SuppressionKeys, suppressionKeysOfProfile } from "../model/suppressions.ts";
 import type { CellOrigin } from "./cell-origin.ts";
 import type { Replacement } from "./write/replacement.ts";
 
@@ -73,7 +73,7 @@ export function toFinding(result: MatchResult): Finding {
     matchedOn: result.matched_on ?? "",
     npi: status === "matched" ? (result.npi ?? "") : "",
     candidates: namesCandidates.has(status) ? topCandidates(result.candidates) : [],
-    keys: result.npi === undefined ? undefined : profileKeys(result.npi, result.profile),
+    keys: result.npi === undefined ? undefined : keysOf(result.npi, result.profile),
     cells: [],
   };
 }
@@ -83,18 +83,6 @@ function topCandidates(all: readonly MatchCandidate[] | undefined): readonly Mat
   return all.length > maxCandidates ? all.slice(0, maxCandidates) : all;
 }
 
-/** A profile's own identifiers, as the questions about an answer need them. */
-function profileKeys(npi: string, profile: Profile | undefined): SuppressionKeys {
-  if (profile === undefined) return { npi };
-  const licenses: { number: string; state: string }[] = [];
-  for (const { license, license_state } of profile.taxonomies) {
-    if (license !== undefined && license_state !== undefined)
-      licenses.push({ number: license, state: license_state });
-  }
-  const phones: string[] = [];
-  for (const { phone, fax } of profile.addresses) {
-    if (phone !== undefined && !phones.includes(phone)) phones.push(phone);
-    if (fax !== undefined && !phones.includes(fax)) phones.push(fax);
-  }
-  return { npi, licenses, phones };
+function keysOf(npi: string, profile: Profile | undefined): SuppressionKeys {
+  return profile === undefined ? { npi } : suppressionKeysOfProfile(profile);
 }

@@ -1,3 +1,4 @@
+import type { ContactKind } from "./contact.ts";
 import type { MatchRequest } from "./contract.ts";
 import type { Profile } from "./profile.ts";
 
@@ -36,8 +37,18 @@ export function suppressionKeysOf(request: MatchRequest): SuppressionKeys {
   };
 }
 
-/** All by which somebody on file may be suppressed. */
-export function suppressionKeysOfProfile({ npi, taxonomies, addresses }: Profile): SuppressionKeys {
+/**
+ * All by which somebody on file may be suppressed: also the contacts that other sources give, but for
+ * those that are known to be somebody else's.
+ */
+export function suppressionKeysOfProfile(profile: Profile): SuppressionKeys {
+  const { npi, taxonomies, addresses, contacts = [] } = profile;
+  const theirs = contacts.filter(({ outcome }) => outcome?.outcome !== "wrong_person");
+  const ofKind = (...kinds: readonly ContactKind[]) =>
+    theirs.flatMap(({ kind, value }) => (kinds.includes(kind) ? [value] : []));
+  const numbers = addresses.flatMap(({ phone = "", fax = "" }) => [phone, fax]);
+  const phones = [...numbers, ...ofKind("phone", "mobile", "fax")].filter((one) => one !== "");
+  const emails = ofKind("email");
   return {
     npi,
     licenses: taxonomies.flatMap(({ license, license_state }) =>
@@ -45,6 +56,7 @@ export function suppressionKeysOfProfile({ npi, taxonomies, addresses }: Profile
         ? []
         : [{ number: license, state: license_state }],
     ),
-    phones: addresses.flatMap(({ phone }) => phone ?? []),
+    phones: [...new Set(phones)],
+    ...(emails.length === 0 ? {} : { emails }),
   };
 }
