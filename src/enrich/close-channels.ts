@@ -37,8 +37,10 @@ export function createCloseChannels(
   const isAsked = columns.length > 0 || flagPlace !== -1;
 
   return async (findings) => {
-    const telling = findings.filter(({ npi }) => npi !== "");
-    if (!isAsked || telling.length === 0) return findings;
+    const tells = ({ npi, replaced = [] }: Finding) =>
+      npi !== "" && (isAsked || replaced.length > 0);
+    const telling = findings.filter(tells);
+    if (telling.length === 0) return findings;
     const questions = telling.map((finding) => questionOf(finding, columns, fields.length));
     const answers = await rules.flagsOf(questions);
     if (answers.length !== questions.length) {
@@ -47,7 +49,7 @@ export function createCloseChannels(
     if (answers.every(saysNothing)) return findings;
     let next = 0;
     return findings.map((finding) => {
-      if (finding.npi === "") return finding;
+      if (!tells(finding)) return finding;
       const answer = answers[next++] as ChannelAnswer;
       return saysNothing(answer) ? finding : closed(finding, answer);
     });
@@ -73,15 +75,24 @@ export function createCloseChannels(
       const all = channels.filter((channel) => flagged.has(channel) || said.includes(channel));
       cells[flagPlace] = all.join("; ");
     }
-    const { kept } = finding;
+    const { kept, replaced } = finding;
     // Of an earlier run there is nothing for the list's own columns.
     const own = cells.slice(0, fields.length);
     return {
       ...finding,
       ...{ cells, origins },
       kept: kept && [...kept.slice(0, kept.length - fields.length), ...own],
+      replaced: replaced?.filter(
+        ({ is }, i) => ![...person, ...(values[columns.length + i] ?? [])].some(closesText(is)),
+      ),
     };
   }
+}
+
+/** Whether a flag closes what was written into a cell of the list's own. */
+function closesText(text: string): (flag: ChannelFlag) => boolean {
+  const usedBy = text.includes("@") ? "email" : toPhone(text) === "" ? undefined : "call";
+  return ({ channel }) => channel === usedBy;
 }
 
 function contactColumns(fields: readonly string[]): ContactColumn[] {
@@ -99,7 +110,7 @@ function profileCells({ kept, cells }: Finding, fields: number): readonly string
   return kept === undefined ? cells : kept.slice(kept.length - fields);
 }
 
-/** A value for each column, so that the answers stand in the columns' order. */
+/** A value for each column, then one for each cell of the list that was written, in their order. */
 function questionOf(
   finding: Finding,
   columns: readonly ContactColumn[],
@@ -110,6 +121,7 @@ function questionOf(
     const cell = cells[place] ?? "";
     return isEmail ? cell : toPhone(cell);
   });
+  for (const { is } of finding.replaced ?? []) values.push(is.includes("@") ? is : toPhone(is));
   // Whatever somebody has written around it since.
   return { npi: /\d{10}/.exec(finding.npi)?.[0] ?? finding.npi, values };
 }

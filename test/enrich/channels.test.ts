@@ -139,6 +139,18 @@ describe("cells that were filled before", () => {
     expect(kept?.kept).toEqual(["a", "b", ...expected]);
   });
 
+  it("include what an earlier run wrote into the list's own", async () => {
+    const wrote = (is: string, column: number) => ({ column, name: `c${column}`, was: "", is });
+    const replaced = [wrote("ada@example.com", 2), wrote("(217) 555-0142", 3), wrote("TX", 4)];
+    const rules = fakeChannelRules({ "ada@example.com": [flag("email")], [phone]: [flag("sms")] });
+    const [closed] = await createCloseChannels(
+      [],
+      [],
+      rules,
+    )([{ ...finding, cells: [], kept: ["a"], replaced }]);
+    expect(closed?.replaced).toEqual(replaced.slice(1));
+  });
+
   it("are not asked about where nothing can be closed", async () => {
     const rules = fakeChannelRules({});
     await createCloseChannels(["hb_last_name", "hb_fax"], [], rules)([finding]);
