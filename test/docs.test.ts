@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { problemWords } from "../src/cli/contacts-screen.ts";
 import { KEY_VARIABLE } from "../src/config/api-key.ts";
 import { flagOf, settingNames, variableOf } from "../src/config/settings.ts";
 import { alwaysColumns, fieldCatalogue, presets } from "../src/enrich/field-catalogue.ts";
@@ -32,6 +33,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const readmePath = join(root, "README.md");
 const tree = commandTree();
 const readme = await readFile(readmePath, "utf8");
+const contactsPage = await readFile(join(root, "docs/contacts.md"), "utf8");
 const servePage = await readFile(join(root, "docs/serve.md"), "utf8");
 
 describe("the first screen", () => {
@@ -320,6 +322,23 @@ describe("the page about the server", () => {
   });
 });
 
+describe("the page about contacts", () => {
+  it("has commands that are understood", async () => {
+    const calls = codeLines(contactsPage, "sh").flatMap(heartbeatCalls);
+    expect(calls.length).toBeGreaterThan(3);
+    for (const words of calls) {
+      expect({ words, ...(await parse(words)) }).toMatchObject({ words, code: 0 });
+    }
+  });
+
+  it("has every reason for which a value is refused", () => {
+    const told = [...sectionOf(contactsPage, "## What is checked").matchAll(/`([a-z]+_[a-z_]+)`/g)];
+    expect(new Set(told.map(([, code]) => code))).toEqual(
+      new Set([...Object.keys(problemWords), "toll_free"]),
+    );
+  });
+});
+
 describe("configuration", () => {
   it("has every setting with its flag and variable", () => {
     const section = sectionOf(readme, "## Configuration");
@@ -383,7 +402,10 @@ describe("the map", () => {
 });
 
 describe("every page", () => {
-  const pages = ["README.md", "CHANGELOG.md", "docs/serve.md", "src/README.md", "test/README.md"];
+  const pages = [
+    ...["README.md", "CHANGELOG.md", "src/README.md", "test/README.md"],
+    ...["docs/serve.md", "docs/contacts.md"],
+  ];
 
   it.each(pages)("%s links to what is there", async (page) => {
     const text = await readFile(join(root, page), "utf8");

@@ -42,7 +42,7 @@ export function columnLines(table: Table, { mapping, contact }: ListColumns): st
   ];
 }
 
-const problemWords: Readonly<Record<string, string>> = {
+export const problemWords: Readonly<Record<string, string>> = {
   email_syntax: "no e-mail address",
   email_disposable: "a throw-away e-mail address",
   phone_invalid: "no US telephone number that can be called",
