@@ -289,6 +289,19 @@ describe("--retry-errors", () => {
     },
   );
 
+  it("takes what was written about a person out again who was suppressed since", async () => {
+    const { name } = await enrich(list, "--write", "fill");
+    const suppressions = fakeSuppressions(({ npi }) => npi === npiOf(1));
+    const argv = ["enrich", `${name}.enriched.csv`, "--retry-errors"];
+    const retried = await heartbeat(argv, { suppressions });
+    expect(retried.code, retried.stderr).toBe(0);
+    expect((await ownCells(`${name}.retried.csv`)).slice(1, 3)).toEqual([
+      "Arabella Probst,,,,,,",
+      filled[1],
+    ]);
+    expect(await read(`${name}.retried.csv`)).not.toContain("2175550101");
+  });
+
   it("takes how to write from the receipt, or has to be told", async () => {
     const { name } = await enrich(list, "--write", "fill");
     const argv = ["enrich", `${name}.enriched.csv`, "--retry-errors"];
