@@ -302,6 +302,19 @@ describe("--retry-errors", () => {
     expect(await read(`${name}.retried.csv`)).not.toContain("2175550101");
   });
 
+  it("keeps what was edited since in a cell that was written", async () => {
+    const { name } = await enrich(list, "--write", "fill");
+    const file = join(folder, `${name}.enriched.csv`);
+    const text = await readFile(file, "utf8");
+    await writeFile(file, text.replace("Probst,2175550101", "Probst,2175550142"));
+    const retried = await heartbeat(["enrich", `${name}.enriched.csv`, "--retry-errors"]);
+    expect(retried.code, retried.stderr).toBe(0);
+    const [, first = ""] = (await read(`${name}.retried.csv`)).split("\n");
+    expect(first).toMatch(/^Arabella Probst,2175550142,SPRINGFIELD,IL,62701,/);
+    expect(first).toContain('""City""');
+    expect(first).not.toContain('""Phone""');
+  });
+
   it("takes how to write from the receipt, or has to be told", async () => {
     const { name } = await enrich(list, "--write", "fill");
     const argv = ["enrich", `${name}.enriched.csv`, "--retry-errors"];
