@@ -39,7 +39,7 @@ interface EarlierTerms {
   write: EarlierWriting | undefined;
 }
 
-export interface EarlierWriting {
+interface EarlierWriting {
   mode: WriteMode;
   /** What each of its columns held, by position. */
   fields: ReadonlyMap<number, WritableField>;

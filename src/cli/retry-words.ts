@@ -23,5 +23,12 @@ export function retryWords(
   if (flags.max_requests !== undefined) {
     words.push(origin.max_requests, String(settings.max_requests || Math.max(1, requests)));
   }
+  // Else the receipt says it.
+  if (given.receipt === false) words.push(...writeWords(given));
   return words;
+}
+
+function writeWords({ write }: OpenJob["given"]): string[] {
+  if (write === undefined) return [];
+  return ["--write", write.mode, ...(write.mode === "overwrite" ? write.columns : [])];
 }

@@ -289,6 +289,32 @@ describe("--retry-errors", () => {
     },
   );
 
+  it("takes what was written about a person out again who was suppressed since", async () => {
+    const { name } = await enrich(list, "--write", "fill");
+    const suppressions = fakeSuppressions(({ npi }) => npi === npiOf(1));
+    const argv = ["enrich", `${name}.enriched.csv`, "--retry-errors"];
+    const retried = await heartbeat(argv, { suppressions });
+    expect(retried.code, retried.stderr).toBe(0);
+    expect((await ownCells(`${name}.retried.csv`)).slice(1, 3)).toEqual([
+      "Arabella Probst,,,,,,",
+      filled[1],
+    ]);
+    expect(await read(`${name}.retried.csv`)).not.toContain("2175550101");
+  });
+
+  it("keeps what was edited since in a cell that was written", async () => {
+    const { name } = await enrich(list, "--write", "fill");
+    const file = join(folder, `${name}.enriched.csv`);
+    const text = await readFile(file, "utf8");
+    await writeFile(file, text.replace("Probst,2175550101", "Probst,2175550142"));
+    const retried = await heartbeat(["enrich", `${name}.enriched.csv`, "--retry-errors"]);
+    expect(retried.code, retried.stderr).toBe(0);
+    const [, first = ""] = (await read(`${name}.retried.csv`)).split("\n");
+    expect(first).toMatch(/^Arabella Probst,2175550142,SPRINGFIELD,IL,62701,/);
+    expect(first).toContain('""City""');
+    expect(first).not.toContain('""Phone""');
+  });
+
   it("takes how to write from the receipt, or has to be told", async () => {
     const { name } = await enrich(list, "--write", "fill");
     const argv = ["enrich", `${name}.enriched.csv`, "--retry-errors"];

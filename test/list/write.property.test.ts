@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
 import { tmpdir } from "node:os";
 import fc from "fast-check";
+import iconv from "iconv-lite";
 import { expect, test } from "vitest";
 import { fieldCatalogue } from "../../src/enrich/field-catalogue.ts";
 import type { WriteMode } from "../../src/enrich/write/write-mode.ts";
@@ -52,6 +53,7 @@ interface Drawn {
   delimiter: Dialect["delimiter"];
   columns: readonly string[];
   bytes: Buffer;
+  encoding: Dialect["encoding"];
   mode: (columns: readonly string[]) => WriteMode;
   raw: boolean;
   texts: readonly string[];
@@ -60,7 +62,7 @@ interface Drawn {
 const drawn: fc.Arbitrary<Drawn> = fc
   .record({
     delimiter: fc.constantFrom<Dialect["delimiter"]>(",", ";", "\t", "|"),
-    bom: fc.boolean(),
+    encoding: fc.constantFrom("utf8", "utf8", "utf8-bom", "utf16le", "windows-1252"),
     columns: fc.oneof(
       fc.shuffledSubarray(headers, { minLength: 1, maxLength: 9 }),
       fc
@@ -87,26 +89,28 @@ const drawn: fc.Arbitrary<Drawn> = fc
     raw: fc.boolean(),
     texts: fc.array(hostile, { minLength: 9, maxLength: 9 }),
   })
-  .map(({ delimiter, bom, columns, headerEnding, rows, lastEnding, overwritten, raw, texts }) => {
-    const named = ["Name", ...columns];
-    const lines = rows.map(({ row, ending: given }, i) => {
-      const verified =
-        columns.join().startsWith("Phone,Phone Verified") && i % 3 === 0 ? verifiedPhone : [];
-      const cells = typeof row === "string" ? [] : [...verified, ...row.slice(verified.length)];
-      // A name of its own, so that each row is asked about.
-      const text = typeof row === "string" ? row : [`Jo Exemplar${i}x`, ...cells].join(delimiter);
-      return text + (i === rows.length - 1 && !lastEnding ? "" : given);
-    });
-    const text = `${bom ? "\uFEFF" : ""}${named.join(delimiter)}${headerEnding}${lines.join("")}`;
-    const flags = overwritten === null ? undefined : [...overwritten.take(named.length)];
-    const mode = (all: readonly string[]): WriteMode => {
-      const chosen = all.flatMap((column, i) =>
-        flags?.[i] === true && !withoutValues.has(column) ? [`@${i + 1}`] : [],
-      );
-      return chosen.length === 0 ? { mode: "fill" } : { mode: "overwrite", columns: chosen };
-    };
-    return { delimiter, columns: named, bytes: Buffer.from(text), mode, raw, texts };
-  });
+  .map(
+    ({ delimiter, encoding, columns, headerEnding, rows, lastEnding, overwritten, raw, texts }) => {
+      const named = ["Name", ...columns];
+      const lines = rows.map(({ row, ending: given }, i) => {
+        const verified =
+          columns.join().startsWith("Phone,Phone Verified") && i % 3 === 0 ? verifiedPhone : [];
+        const cells = typeof row === "string" ? [] : [...verified, ...row.slice(verified.length)];
+        // A name of its own, so that each row is asked about.
+        const text = typeof row === "string" ? row : [`Jo Exemplar${i}x`, ...cells].join(delimiter);
+        return text + (i === rows.length - 1 && !lastEnding ? "" : given);
+      });
+      const text = `${named.join(delimiter)}${headerEnding}${lines.join("")}`;
+      const flags = overwritten === null ? undefined : [...overwritten.take(named.length)];
+      const mode = (all: readonly string[]): WriteMode => {
+        const chosen = all.flatMap((column, i) =>
+          flags?.[i] === true && !withoutValues.has(column) ? [`@${i + 1}`] : [],
+        );
+        return chosen.length === 0 ? { mode: "fill" } : { mode: "overwrite", columns: chosen };
+      };
+      return { delimiter, columns: named, ...encode(text, encoding), mode, raw, texts };
+    },
+  );
 
 /** Most rows are matched, by profiles of the texts that were drawn. */
 function answer(texts: readonly string[]) {
@@ -139,11 +143,23 @@ function answer(texts: readonly string[]) {
   };
 }
 
-function open(bytes: Buffer, delimiter: Dialect["delimiter"]): Promise<Table> {
+function encode(text: string, as: string): { bytes: Buffer; encoding: Dialect["encoding"] } {
+  if (as === "utf16le") {
+    return { bytes: Buffer.from(`\uFEFF${text}`, "utf16le"), encoding: "utf-16le" };
+  }
+  if (as === "windows-1252") return { bytes: iconv.encode(text, as), encoding: as };
+  return { bytes: Buffer.from(as === "utf8" ? text : `\uFEFF${text}`), encoding: "utf-8" };
+}
+
+function open(
+  bytes: Buffer,
+  delimiter: Dialect["delimiter"],
+  encoding: Dialect["encoding"] = "utf-8",
+): Promise<Table> {
   const options = {
     file: "leads.csv",
     delimiter,
-    encoding: "utf-8",
+    encoding,
     headerRow: 1,
     mayBeEmpty: true,
     signal,
@@ -159,9 +175,16 @@ function columnsVerified({ cells }: TableRow, { columns }: Table): boolean {
   return isPhone && cells[2] === "yes" && cells[1]?.trim() !== "";
 }
 
-async function check({ delimiter, bytes, mode: modeOf, raw, texts }: Drawn): Promise<boolean> {
+async function check({
+  delimiter,
+  encoding,
+  bytes,
+  mode: modeOf,
+  raw,
+  texts,
+}: Drawn): Promise<boolean> {
   const run = async () => {
-    const table = await open(bytes, delimiter);
+    const table = await open(bytes, delimiter, encoding);
     const overrides = new Map([["full_name", "@1"]] as const);
     const mode = modeOf(table.columns);
     const service = fakeService({ answer: answer(texts) });
@@ -223,13 +246,12 @@ async function check({ delimiter, bytes, mode: modeOf, raw, texts }: Drawn): Pro
 }
 
 test("no write mode loses or changes an unlisted cell, and undo gives back the very bytes", async () => {
-  let ran = 0;
-  const property = fc.asyncProperty(drawn, async (given) => {
-    if (await check(given)) ran++;
-  });
   const numRuns = runs(100, 10_000);
+  const property = fc.asyncProperty(drawn, async (given) => {
+    // What is no list, or has nothing to write into, does not count as a run.
+    fc.pre(await check(given));
+  });
   await fc.assert(property, { numRuns });
-  expect(ran).toBeGreaterThan(numRuns / 2);
   expect(Math.min(...Object.values(seen))).toBeGreaterThan(numRuns / 100);
 });
 

@@ -9,6 +9,8 @@ import { type UnderstoodColumn, understandColumns } from "./understand-columns.t
 import { type ProfileValue, valuesFor, valuesOfSet, type WritableField } from "./writable-field.ts";
 import type { WriteMode } from "./write-mode.ts";
 
+const shownColumns = 8;
+
 /** A column of the list that a run writes into. */
 export interface WrittenColumn extends UnderstoodColumn {
   /** As `--map` names it. */
@@ -104,10 +106,16 @@ export function requireColumns(
         ? "--write overwrite names a column that the list does not have."
         : "Several columns have a name that --write overwrite names.",
       index === undefined
-        ? `Its columns: ${columns.filter((column) => column.trim() !== "").join(", ")}. The list stands before --write.`
+        ? `Its columns: ${shownNames(columns)}. The list itself stands before --write.`
         : `Name one by its position: ${positionsOf(name, columns)}.`,
     );
   });
+}
+
+function shownNames(columns: readonly string[]): string {
+  const names = columns.map((column) => column.trim()).filter((name) => name !== "");
+  const more = names.length > shownColumns ? ` and ${names.length - shownColumns} more` : "";
+  return `${names.slice(0, shownColumns).join(", ")}${more}`;
 }
 
 function positionsOf(name: string, columns: readonly string[]): string {

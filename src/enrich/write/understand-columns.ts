@@ -108,6 +108,8 @@ function furtherAddress(
 /** A private number, somebody else's, or an address where nobody practices. */
 const ofOthers =
   /\b(?:home|personal|private|residence|residential|spouse|billing|shipping|emergency|assistant|recruiter|owner|referring|referral|supervising|collaborating|patient)\b/;
+/** The four digits behind a ZIP have a column of their own here. */
+const lastFour = /^(?:zip|zip code|zip plus|plus) 4$/;
 const furtherPlace = /\b(?:secondary|alternate|other|[2-9])\b/;
 /** Where somebody has privileges, or an account in a list of accounts, is no employer. */
 const noEmployer = /\b(?:hospital|affiliation|account|parent|site)\b|^group$/;
@@ -117,6 +119,7 @@ function isOfOthers(column: string, field: WritableField): boolean {
   if (ofOthers.test(words)) return true;
   if (field === "company") return noEmployer.test(words);
   if (!isAddressPart(field)) return false;
+  if (field === "zip" && lastFour.test(words)) return true;
   return furtherPlace.test(words.replace(/\b(?:line|address|street|zip|zip code) \d\b/g, ""));
 }
 

@@ -53,6 +53,7 @@ describe("which columns are understood", () => {
     ],
     ["nothing private", ["Home Phone", "Personal Email", "Home City"], { city: 2 }, []],
     ["no second place", ["City 2", "Secondary Zip"], {}, []],
+    ["no last four digits", ["Zip", "Zip 4"], { zip: 0 }, ["Zip: zip practice"]],
     ["nothing of others", ["Assistant Phone", "Billing City"], {}, []],
     ["no privileges", ["Hospital Affiliation"], { organization: 0 }, []],
     ["no year", ["Grad Year"], { graduation_year: 0 }, []],
