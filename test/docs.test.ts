@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { KEY_VARIABLE } from "../src/config/api-key.ts";
 import { flagOf, settingNames, variableOf } from "../src/config/settings.ts";
 import { alwaysColumns, fieldCatalogue, presets } from "../src/enrich/field-catalogue.ts";
+import { provenanceColumns } from "../src/enrich/provenance-columns.ts";
 import { receiptSchema } from "../src/enrich/receipt-file.ts";
 import { findingKinds } from "../src/list/doctor/finding-kinds.ts";
 import { checkNames } from "../src/list/verify/verify.ts";
@@ -216,6 +217,7 @@ describe("words of the output", () => {
     expect(listed).toEqual([
       ...alwaysColumns.map(({ name }) => name),
       ...fieldCatalogue.map((field) => [field.name, ...field.presets].join(" ")),
+      ...provenanceColumns.map(({ suffix }) => `<column>${suffix}`),
     ]);
   });
 

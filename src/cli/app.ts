@@ -9,6 +9,7 @@ import type { Calibration } from "../model/calibration.ts";
 import type { ChannelRules } from "../model/channel-rules.ts";
 import { InputError, ServiceError } from "../model/errors.ts";
 import { noSuppressions, type Suppressions } from "../model/suppressions.ts";
+import type { ContactUpdater, HeldRelease } from "../registry/contact-store.ts";
 import type { Registry } from "../registry/registry.ts";
 import type { Recalibrated, ReleaseUpdater, ReleaseWriter } from "../registry/release-store.ts";
 import type { LeadWeigher } from "../service/lead-weigher.ts";
@@ -49,8 +50,13 @@ export interface App {
   /** To be closed by the caller; `file` is the release that is open. */
   openRegistry(config: Config): Promise<{ registry: Registry; file: string }>;
   /** A new release in the folder, which is made when it is not there. */
-  createWriter(folder: string): Promise<ReleaseWriter>;
+  createWriter(folder: string, withoutContacts?: boolean): Promise<ReleaseWriter>;
   createUpdater(path: string): Promise<ReleaseUpdater>;
+  createContactUpdater(path: string): Promise<ContactUpdater>;
+  /** Keeps others from changing the release that contacts are joined to; to be freed by the caller. */
+  holdRelease(path: string): Promise<HeldRelease>;
+  /** Says whose contacts are, by public sources alone; to be closed by the caller. */
+  openJoining(path: string): Promise<SearchService>;
   /** Has the current release fitted on itself again. */
   recalibrate<Report extends { calibration: Calibration }>(
     path: string,
@@ -82,9 +88,9 @@ export function createApp(
   const build = { now: io.date, pid: process.pid };
   const ledgerWorld = { now: io.date, random: randomBytes };
 
-  async function createWriter(path: string): Promise<ReleaseWriter> {
+  async function createWriter(path: string, withoutContacts = false): Promise<ReleaseWriter> {
     const { createReleaseWriter } = await import("../registry/sqlite/release-writer.ts");
-    return createReleaseWriter(path, { ...build, signal: io.signal });
+    return createReleaseWriter(path, { ...build, signal: io.signal, withoutContacts });
   }
 
   async function createWeigher(registry: Registry): Promise<LeadWeigher> {
@@ -105,7 +111,7 @@ export function createApp(
       return await ensureBuilt(path, {
         cacheDir: config.folders.cache,
         formVersions: [SCHEMA_VERSION, KEY_VERSION],
-        createWriter,
+        createWriter: (path) => createWriter(path),
         calibration: { createWeigher },
         isAbandoned,
         signal: io.signal,
@@ -212,6 +218,20 @@ export function createApp(
     async createUpdater(path) {
       const { openReleaseUpdater } = await import("../registry/sqlite/release-updater.ts");
       return openReleaseUpdater(path, build);
+    },
+    async createContactUpdater(path) {
+      const { openContactUpdater } = await import("../registry/sqlite/contact-updater.ts");
+      return openContactUpdater(path, build);
+    },
+    async holdRelease(path) {
+      const { holdRelease } = await import("../registry/sqlite/contact-updater.ts");
+      return holdRelease(path, build);
+    },
+    async openJoining(path) {
+      const { openSqliteRegistry } = await import("../registry/sqlite/sqlite-registry.ts");
+      const registry = await openSqliteRegistry(path, { publicOnly: true });
+      const { createEmbeddedService } = await import("../service/embedded/embedded-service.ts");
+      return createEmbeddedService(registry, { label: `registry ${path}` });
     },
     async recalibrate(path, calibrate) {
       const { recalibrateRelease } = await import("../registry/sqlite/recalibrate-release.ts");

@@ -37,6 +37,8 @@ export interface Claim {
 
 interface Claiming {
   input: string;
+  /** Other lists of the same command. */
+  alsoRead: readonly string[];
   output: string;
   written: readonly Written[];
   force: boolean;
@@ -50,7 +52,7 @@ interface Claiming {
  * what an unfinished run of the same list has put there. Throws UsageError.
  */
 export async function claimOutputs(claiming: Claiming): Promise<Claim> {
-  const { input, output, written, force, config, io, out } = claiming;
+  const { input, alsoRead, output, written, force, config, io, out } = claiming;
   const folders = await foldersFor(config, out);
   const inputPlace = input === "-" ? "-" : await placeOf(input);
   const files: Written[] = [];
@@ -62,7 +64,7 @@ export async function claimOutputs(claiming: Claiming): Promise<Claim> {
     const record = folders && (await readWritten(folders, output));
     const earlier = record?.input === inputPlace ? record : undefined;
     const isOwn = earlier !== undefined && (await areWritten(earlier, paths));
-    await checkOutputs(input, written, force || isOwn);
+    await checkOutputs(input, written, force || isOwn, alsoRead);
     const onlyOwn = isOwn && !force;
     return {
       ...{ folders, earlier, onlyOwn, inputPlace },

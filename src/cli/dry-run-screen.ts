@@ -1,7 +1,9 @@
 import type { ListReading } from "../enrich/receipt.ts";
+import type { WritePlan } from "../enrich/write/plan-writing.ts";
 import type { LeadField } from "../table/lead-field.ts";
 import { printable, shorten } from "./printable.ts";
 import { count, counted } from "./progress.ts";
+import { noColumnsToFill } from "./written-lines.ts";
 
 /** A run that was not begun. */
 export interface DryRun {
@@ -13,6 +15,8 @@ export interface DryRun {
   /** `-` for standard output. */
   output: string;
   savedMap: string | undefined;
+  /** Undefined where the list's own cells stay as they are. */
+  writePlan: WritePlan | undefined;
 }
 
 export interface Elsewhere {
@@ -25,7 +29,8 @@ export interface Elsewhere {
 }
 
 /** What a run would send, for --dry-run. */
-export function dryRunLines({ survey, asks, elsewhere, output, savedMap }: DryRun): string[] {
+export function dryRunLines(run: DryRun): string[] {
+  const { survey, asks, elsewhere, output, savedMap } = run;
   const fields = Object.entries(survey.cells).filter(([field]) => field in survey.mapping);
   const width = Math.max(0, ...fields.map(([field]) => field.length));
   const whom = elsewhere === undefined ? "" : ` ${printable(elsewhere.address)}`;
@@ -37,10 +42,22 @@ export function dryRunLines({ survey, asks, elsewhere, output, savedMap }: DryRu
     }),
     ...limitLines(survey.requests - asks),
     ...elsewhereLines(elsewhere),
+    ...writeLines(run.writePlan),
     `Would write ${output === "-" ? "to standard output" : printable(output)}.`,
     savedMap === undefined
       ? "Nothing was sent, nothing was written."
       : `Nothing was sent, nothing was written but the mapping in ${printable(savedMap)}.`,
+  ];
+}
+
+function writeLines(plan: WritePlan | undefined): string[] {
+  if (plan === undefined) return [];
+  const whichCells = plan.mode === "fill" ? "empty cells of" : "cells of";
+  if (plan.columns.length === 0) return [noColumnsToFill];
+  const lines = plan.columns.map(({ name, field }) => `  ${shorten(name, 40)} (${field})`);
+  return [
+    `Would write into ${whichCells} rows that are matched, where there is a value:`,
+    ...lines,
   ];
 }
 

@@ -4,7 +4,7 @@ import type { ListReading, Survey } from "../enrich/receipt.ts";
 import { estimateAtMost } from "../enrich/settle-context.ts";
 import type { Table } from "../table/table.ts";
 import { dryRunLines, type Elsewhere } from "./dry-run-screen.ts";
-import type { OpenJob } from "./enrich-job.ts";
+import type { OpenJob, ReadJob } from "./enrich-job.ts";
 import { dryRunSummary } from "./enrich-summary.ts";
 import { locateService } from "./service-location.ts";
 
@@ -21,16 +21,16 @@ export function isElsewhere(config: Config): boolean {
 export async function reportDryRun(
   table: Table,
   survey: ListReading | Survey,
-  { config, out, output, saveMap, earlier }: OpenJob,
+  job: OpenJob & Pick<ReadJob, "writePlan">,
 ): Promise<void> {
+  const { config, out, output, saveMap, earlier, writePlan } = job;
   const { max_requests = Number.POSITIVE_INFINITY } = config.settings;
   const isSettled = earlier?.terms !== undefined;
   const elsewhere = elsewhereOf(config, survey, isSettled);
   const asks = Math.min(survey.requests, max_requests - (elsewhere?.estimate ?? 0));
-  for (const line of dryRunLines({ survey, asks, elsewhere, output, savedMap: saveMap })) {
-    out.note(line);
-  }
-  if (config.settings.json) await out.json(dryRunSummary(table, survey, { asks, elsewhere }));
+  const run = { survey, asks, elsewhere, output, savedMap: saveMap, writePlan };
+  for (const line of dryRunLines(run)) out.note(line);
+  if (config.settings.json) await job.tell.summary(dryRunSummary(table, run));
 }
 
 /** @param isSettled by an earlier run, so that nothing is estimated */

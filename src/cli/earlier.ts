@@ -30,7 +30,10 @@ const saidByReceipt: readonly SettingName[] = [
 const reading: readonly SettingName[] = ["delimiter", "encoding", "header_row", "sheet"];
 
 /** What cannot be said with --retry-errors, whatever the list is. */
-export function refuseBesideRetry({ flags, replaceHb }: EnrichArguments): void {
+export function refuseBesideRetry({
+  flags,
+  replaceHb,
+}: Pick<EnrichArguments, "flags" | "replaceHb">): void {
   const said = neverSaid.find((name) => flags[name] !== undefined);
   if (said === undefined && !replaceHb) return;
   throw new UsageError(

@@ -10,6 +10,7 @@ import type { OpenJob, SettledJob } from "./enrich-job.ts";
 import { finishRun } from "./finish-run.ts";
 import { readListAlone, surveyList } from "./list.ts";
 import { mappingLines, retryLines } from "./mapping-screen.ts";
+import { planFor, refuseUnknownColumns } from "./plan-write.ts";
 import {
   askedFormat,
   contradictionLines,
@@ -26,6 +27,7 @@ export async function enrichList(list: Table, job: Omit<OpenJob, "format">): Pro
   const { app, config, given, output } = job;
   const format = settleFormat(askedFormat(config, given), output, list);
   if (!given.dryRun) refuseOnTerminal(format, output, app.io);
+  refuseUnknownColumns(list, given);
   const open = { ...job, format };
   if (given.dryRun && isElsewhere(config)) return dryRunAlone(list, open);
   return closing(await app.channelRules(config), async (channels) =>
@@ -43,7 +45,7 @@ async function dryRunAlone(list: Table, job: OpenJob): Promise<number> {
   const watched = watchList(list, job.format, job.config);
   const reading = await readListAlone(watched.table, job);
   sayUnderstood(watched, reading, mappingLines(list, reading, job.earlier?.terms?.settled), job);
-  await reportDryRun(watched.table, reading, job);
+  await reportDryRun(watched.table, reading, { ...job, writePlan: planFor(list, reading, job) });
   return 0;
 }
 
@@ -73,8 +75,9 @@ async function runWith(
     sayUnderstood(watched, survey, mappingLines(table, survey, survey), job);
     for (const line of journal?.lines() ?? []) out.note(line);
     out.detail(`${service.label}, release ${survey.release}`);
-    if (!given.dryRun) return finishRun(table, survey, service, settled, journal);
-    await reportDryRun(table, survey, job);
+    const writePlan = planFor(table, survey, job);
+    if (!given.dryRun) return finishRun(table, survey, service, { ...settled, writePlan }, journal);
+    await reportDryRun(table, survey, { ...job, writePlan });
     return 0;
   });
 }

@@ -1,9 +1,11 @@
 import type { Receipt } from "../enrich/receipt.ts";
 import { type Status, statuses } from "../model/status.ts";
+import { fillLines } from "./fill-lines.ts";
 import type { Paint } from "./output.ts";
 import { printable } from "./printable.ts";
 import { count, counted, duration } from "./progress.ts";
 import { shellWord } from "./shell-word.ts";
+import { writtenLines } from "./written-lines.ts";
 
 interface EndScreen {
   receipt: Receipt;
@@ -13,6 +15,8 @@ interface EndScreen {
   output: string;
   /** Where its receipt lies; undefined where there is none. */
   receiptPlace: string | undefined;
+  /** And the log of duplicates. */
+  duplicatesLog: string | undefined;
   /** The words after `heartbeat explain FILE --row N` that give the same answer again. */
   explainOptions: readonly string[];
   /** Such words that hold for the list itself only: the output's encoding is another one. */
@@ -52,14 +56,17 @@ export function endScreen(screen: EndScreen): string[] {
   const where = output === "-" ? "standard output" : printable(output);
   return [
     "",
-    `${paint.bold(where)}: ${counted(receipt.rows_out, "row")} written${repeated(receipt)}`,
+    `${paint.bold(where)}: ${counted(receipt.rows_out, "row")} written${repeated(receipt)}${leftOut(receipt)}`,
     "",
     ...statusTable(receipt, paint),
     ...reasonTable(receipt),
+    ...fillLines(receipt),
+    ...writtenLines(receipt),
     "",
     `${duration(receipt.duration_ms)}, ${counted(receipt.requests, "lead")} asked${earlier(screen)}${estimateWords(screen)}, release ${receipt.release.slice(0, 12)}`,
     ...thresholdLine(receipt),
     ...receiptLine(screen),
+    ...duplicateLines(screen),
     ...nextCommand(screen),
   ];
 }
@@ -108,6 +115,21 @@ function thresholdLine({ min_confidence, target_precision }: Receipt): string[] 
 
 function receiptLine({ receiptPlace }: EndScreen): string[] {
   return receiptPlace === undefined ? [] : [`receipt: ${printable(receiptPlace)}`];
+}
+
+function leftOut({ dedupe }: Receipt): string {
+  const dropped = dedupe?.dropped?.count ?? 0;
+  return dropped === 0 ? "" : `, ${counted(dropped, "duplicate")} left out`;
+}
+
+/** `duplicates: 5 (3 by npi, 2 by name+zip), 1 of them of another list: out.duplicates.csv` */
+function duplicateLines({ receipt: { dedupe }, duplicatesLog }: EndScreen): string[] {
+  if (dedupe === undefined) return [];
+  const { duplicates, tiers, elsewhere } = dedupe;
+  const by = tiers.map(([tier, rows]) => `${count(rows)} by ${tier}`).join(", ");
+  const others = elsewhere === 0 ? "" : `; ${count(elsewhere)} of people in other lists`;
+  const log = duplicatesLog === undefined ? [] : [`  ${printable(duplicatesLog)}`];
+  return [`duplicates: ${count(duplicates)}${by === "" ? "" : ` (${by}${others})`}`, ...log];
 }
 
 /** What a row without an answer asks for is another try, also where it is one of few. */

@@ -1,3 +1,4 @@
+import type { DedupeOutcome } from "../enrich/dedupe/dedupe-outcome.ts";
 import type { ListReading, Receipt, Survey } from "../enrich/receipt.ts";
 import type { Table } from "../table/table.ts";
 import type { DryRun } from "./dry-run-screen.ts";
@@ -9,7 +10,12 @@ export function runSummary(
   table: Table,
   survey: Survey,
   receipt: Receipt,
-  { output, receipt: { file }, resumed }: Pick<Job, "output" | "receipt"> & { resumed: number },
+  {
+    output,
+    receipt: { file },
+    resumed,
+    dedupe,
+  }: Pick<Job, "output" | "receipt" | "dedupe"> & { resumed: number },
 ) {
   const { rows_in, rows_out, untouched_sha256 } = receipt;
   return {
@@ -35,7 +41,24 @@ export function runSummary(
     mapping: receipt.mapping,
     never_sent: survey.never_sent.map(({ column }) => column),
     damage: receipt.damage,
+    write: receipt.write ?? null,
+    ...(receipt.dedupe && { dedupe: dedupeSummary(receipt.dedupe, dedupe?.log) }),
     receipt: { file: file ?? null, rows_in, rows_out, untouched_sha256 },
+  };
+}
+
+function dedupeSummary(
+  { mode, duplicates, elsewhere, tiers, dropped, seen_before }: DedupeOutcome,
+  log: string | undefined,
+) {
+  return {
+    mode,
+    duplicates,
+    elsewhere,
+    tiers: Object.fromEntries(tiers),
+    dropped: dropped?.count ?? 0,
+    seen_before,
+    log: log ?? null,
   };
 }
 
@@ -50,6 +73,10 @@ export function runOutcome(
     reasons: Object.fromEntries(receipt.reasons),
     requests: receipt.requests,
     resumed,
+    ...(receipt.dedupe && {
+      duplicates: receipt.dedupe.duplicates,
+      dropped: receipt.dedupe.dropped?.count ?? 0,
+    }),
     release: receipt.release,
     output,
     receipt: file ?? null,
@@ -59,8 +86,14 @@ export function runOutcome(
 /** And of a dry one; release and context are null where nobody was asked. */
 export function dryRunSummary(
   table: Table,
-  survey: ListReading | Survey,
-  { asks, elsewhere }: Pick<DryRun, "asks" | "elsewhere">,
+  {
+    survey,
+    asks,
+    elsewhere,
+    writePlan,
+  }: Pick<DryRun, "asks" | "elsewhere" | "writePlan"> & {
+    survey: ListReading | Survey;
+  },
 ) {
   const { rows, mapping, not_taken, cells, never_sent, damage } = survey;
   const { release = null, context = null } = survey as Partial<Survey>;
@@ -77,5 +110,12 @@ export function dryRunSummary(
     ...(survey.open_rows === undefined ? {} : { open_rows: survey.open_rows }),
     never_sent: never_sent.map(({ column }) => column),
     damage,
+    write:
+      writePlan === undefined
+        ? null
+        : {
+            mode: writePlan.mode,
+            columns: writePlan.columns.map(({ index, name }) => ({ column: index + 1, name })),
+          },
   };
 }

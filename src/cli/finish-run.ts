@@ -2,7 +2,7 @@ import type { Receipt, Survey } from "../enrich/receipt.ts";
 import { systemErrorCode } from "../model/errors.ts";
 import type { SearchService } from "../service/search-service.ts";
 import type { Table } from "../table/table.ts";
-import type { SettledJob } from "./enrich-job.ts";
+import type { ReadJob, SettledJob } from "./enrich-job.ts";
 import { saveMapFile } from "./map-file.ts";
 import { reportError } from "./report-error.ts";
 import { reportRun } from "./report-run.ts";
@@ -16,7 +16,7 @@ export async function finishRun(
   table: Table,
   survey: Survey,
   service: SearchService,
-  job: SettledJob,
+  job: ReadJob,
   runJournal: RunJournal | undefined,
 ): Promise<number> {
   const { app, config, out } = job;
@@ -29,7 +29,8 @@ export async function finishRun(
   }
   const receipt = await writeRun(table, survey, service, { ...job, journal, record });
   const code = exitCodeOf(receipt);
-  if (code === 0) await discard(job, runJournal);
+  const done = () => discard(job, runJournal);
+  if (code === 0) await (job.afterAll === undefined ? done() : job.afterAll(done));
   const goOn = code === 0 || journal === undefined ? [] : keptLines(journal);
   const resumed = runJournal?.resumed() ?? 0;
   await reportRun(table, survey, receipt, { ...job, resumed, goesOn: goOn.length > 0 });

@@ -9,6 +9,7 @@ const steps: Readonly<Record<string, string>> = {
   index: "Building the index",
   facets: "Filing by place and specialty",
   terms: "Counting names",
+  contacts: "Carrying contacts over",
   publish: "Publishing",
 };
 

@@ -108,7 +108,8 @@ async function attempt(
 /** Whatever fails after Ctrl-C failed because of it. */
 function asInterruption(error: unknown, reason: unknown): InterruptedError {
   const exitCode = reason instanceof InterruptedError ? reason.exitCode : 130;
-  return new InterruptedError(error instanceof InterruptedError ? error.hint : undefined, exitCode);
+  const { hint, written } = error instanceof InterruptedError ? error : new InterruptedError();
+  return new InterruptedError(hint, exitCode, written);
 }
 
 const readerGone = "reader gone";

@@ -22,6 +22,8 @@ interface RunWriterOptions {
   format: OutputFormat;
   io: Io;
   atomic: AtomicFileOptions;
+  /** Whether the run may write into the list's own cells. */
+  writes: boolean;
   /** Whether an output that has a place for its receipt holds it. */
   withReceipt: boolean;
   facts: () => RunFacts;
@@ -35,7 +37,7 @@ export async function openRunWriter(path: string, options: RunWriterOptions): Pr
   const writer = await openWriter(path, {
     ...{ columns, header, dialect, format },
     ...(sheet === undefined ? {} : { sheet }),
-    added: outputColumns(fields),
+    added: outputColumns(fields, options.writes),
     extraColumns: survey.extra_columns,
     raw: settings.raw,
     stdout: io.stdout,

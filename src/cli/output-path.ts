@@ -74,7 +74,7 @@ export function originalOutput(enriched: string): string {
 
 export interface Written {
   /** The flag that chooses another place, for the hint. */
-  flag: "--output" | "--rejects" | "--provenance" | "--receipt" | "--save-map";
+  flag: "--output" | "--rejects" | "--provenance" | "--receipt" | "--duplicates" | "--save-map";
   path: string;
 }
 
@@ -88,13 +88,17 @@ export function writtenMap(path: string | undefined): Written[] {
 /**
  * Refuses a place that would cost the user something: the input itself under any name, the same
  * file twice, an existing file without --force, and what cannot be written. `-` is always free.
+ *
+ * @param alsoRead other lists of the same command
  */
 export async function checkOutputs(
   input: string,
   outputs: readonly Written[],
   force: boolean,
+  alsoRead: readonly string[] = [],
 ): Promise<void> {
   const taken = new Map<string, string>();
+  for (const list of alsoRead) taken.set(await identityOf(list), "another list of this command");
   if (input !== "-") taken.set(await identityOf(input), "the input");
   for (const { flag, path } of outputs) {
     if (path === "-") continue;
@@ -130,7 +134,7 @@ export async function placeOf(path: string): Promise<string> {
 }
 
 /** Equal for two names of one file: symbolic links and hard links are seen through. */
-async function identityOf(path: string): Promise<string> {
+export async function identityOf(path: string): Promise<string> {
   const found = await stat(path, { bigint: true }).catch(() => undefined);
   return found === undefined ? placeOf(path) : `${found.dev}:${found.ino}`;
 }

@@ -1,5 +1,6 @@
 import { otherNamesText, streetText, zipText } from "../enrich/profile-text.ts";
 import type { ClosedChannel } from "../model/channel-rules.ts";
+import type { ContactPoint } from "../model/contact.ts";
 import type { Address, Profile, Source, Taxonomy } from "../model/profile.ts";
 import type { Paint } from "./output.ts";
 import { printable } from "./printable.ts";
@@ -22,6 +23,7 @@ export function profileText(profile: Profile, context: ProfileContext): string {
     [titleOf(profile), identityLines(profile)],
     ["Specialties and licenses", profile.taxonomies.map((one) => taxonomyLine(one, context))],
     ["Addresses", profile.addresses.flatMap(addressLines)],
+    ["Contacts", (profile.contacts ?? []).map(contactLine)],
     ["Do not contact", (profile.do_not_contact ?? []).map(closedLine)],
     ["Sources", sourceLines(profile, context)],
   ];
@@ -80,6 +82,20 @@ function addressLines(address: Address): Line[] {
     ["", fax === undefined ? undefined : `fax ${fax}`],
   ];
   return present(lines);
+}
+
+/** `email`, `jane@example.com (acme, 2026-05-01, 0.95; 2 sources)`. */
+function contactLine(point: ContactPoint): Line {
+  const { kind, value, extension, type, source, sources, as_of, confidence, outcome } = point;
+  const behind = extension === undefined ? "" : ` x${extension}`;
+  const told = [
+    [source, as_of, confidence.toFixed(2)].join(", "),
+    type?.replace("_", " "),
+    sources > 1 ? `${sources} sources` : undefined,
+    outcome && `${outcome.outcome} (${outcome.source}, ${outcome.date})`,
+    point.withheld === "dead" ? "no list gets it" : undefined,
+  ];
+  return [kind, `${value}${behind} (${told.filter((part) => part !== undefined).join("; ")})`];
 }
 
 /** `email`, `opted_out (newsletter, 2026-01-31); 2 withheld`; never what is withheld. */

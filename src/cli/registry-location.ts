@@ -29,6 +29,21 @@ export async function locateRegistry({ settings, origin }: Config): Promise<Regi
   return { kind: "source", path };
 }
 
+/**
+ * The registry that is to be changed by more than an import of public files: a folder or one release.
+ *
+ * @param what is to be kept there
+ */
+export async function heldRegistry(config: Config, what: string): Promise<string> {
+  const { kind, path } = await locateRegistry(config);
+  if (kind === "release") return path;
+  throw new UsageError(
+    "registry_is_source",
+    `${path} is a source file, and the registry made of it is only kept in the cache: ${what} would be lost.`,
+    `Make a registry of it first: heartbeat registry import ${path} --registry FOLDER`,
+  );
+}
+
 async function isSqlite(path: string): Promise<boolean> {
   const magic = "SQLite format 3\0";
   try {

@@ -20,15 +20,17 @@ export async function reportRun(
 ): Promise<void> {
   const { app, config, out, output, given, format } = job;
   const piped = pipedOr(table.file, given);
-  // `explain` reads lists; lines of JSON are none.
-  const file = format === "ndjson" ? table.file : output;
+  // `explain` reads lists; lines of JSON are none, and without some rows they are numbered anew.
+  const isOther = format === "ndjson" || (receipt.dedupe?.dropped?.count ?? 0) > 0;
+  const file = isOther ? table.file : output;
   const whole = { ...receipt, duration_ms: Math.round(app.io.now() - job.started) };
-  app.io.speech.setOutcome(runOutcome(whole, job));
+  job.tell.outcome(runOutcome(whole, job));
   const screen = endScreen({
     receipt: whole,
     resumed: job.resumed,
     output,
     receiptPlace: job.receipt.file ?? embeddedPlace(job),
+    duplicatesLog: job.dedupe?.log,
     explainFile: output === "-" ? piped : file,
     input: output === "-" ? piped : table.file,
     inputOptions:
@@ -41,7 +43,7 @@ export async function reportRun(
     paint: out.paint,
   });
   if (!app.io.speech.asEvents()) for (const line of screen) out.note(line);
-  if (config.settings.json) await out.json(runSummary(table, survey, whole, job));
+  if (config.settings.json) await job.tell.summary(runSummary(table, survey, whole, job));
 }
 
 function embeddedPlace({ format, given }: OpenJob): string | undefined {

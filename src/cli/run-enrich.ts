@@ -1,59 +1,115 @@
+import { createSurvivors, type Survivors } from "../enrich/dedupe/survivors.ts";
 import { withProvenance } from "../enrich/provenance-columns.ts";
 import { resolveFields } from "../enrich/resolve-fields.ts";
 import { parseMapOption } from "../table/map-option.ts";
-import { formatOfName } from "../table/output-format.ts";
 import type { App } from "./app.ts";
-import { claimOutputs } from "./claim-outputs.ts";
+import { type Claim, claimOutputs } from "./claim-outputs.ts";
 import { closing } from "./closing.ts";
+import { refuseWithoutDedupe } from "./duplicates-place.ts";
 import { openEarlier, refuseBesideRetry } from "./earlier.ts";
-import type { EnrichArguments, Job } from "./enrich-job.ts";
+import { enrichEach } from "./enrich-each.ts";
+import type { EnrichCall, Job } from "./enrich-job.ts";
 import { enrichList } from "./enrich-list.ts";
 import { openList, overridesOf } from "./list.ts";
+import { listNames } from "./list-names.ts";
 import { createOutput } from "./output.ts";
-import { checkOutputs, defaultOutput, pathIn, retriedOutput, writtenMap } from "./output-path.ts";
-import { receiptPlace } from "./receipt-place.ts";
-import { refuseMixedStdout, writtenFiles } from "./run-files.ts";
-import { askedFormat, refuseOnTerminal } from "./settle-format.ts";
+import { checkOutputs, pathIn } from "./output-path.ts";
+import { planRun, type RunPlan } from "./plan-run.ts";
+import { readSeen } from "./read-seen.ts";
+import { tellAtOnce } from "./run-teller.ts";
+import { oneOfSeveral, refuseSeveral } from "./several-lists.ts";
 
-/** Everything that can be refused without reading the list is refused before it is read. */
-export async function runEnrich(given: EnrichArguments, app: App): Promise<number> {
+/** What all lists of a command have in common. */
+type Common = Pick<Job, "app" | "config" | "out" | "started">;
+
+/** Everything that can be refused without reading a list is refused before one is read. */
+export async function runEnrich(call: EnrichCall, app: App): Promise<number> {
   const started = app.io.now();
-  const startedAt = app.io.date();
-  const config = await app.configure(given.flags);
+  const config = await app.configure(call.flags);
   const out = createOutput(app.io, config.settings);
-  const pathOf = (path: string): string => pathIn(app.io.cwd, path);
-  const input = pathOf(given.file);
-  const asked = askedFormat(config, given);
-  if (given.retryErrors) refuseBesideRetry(given);
-  const byDefault = given.retryErrors ? retriedOutput : defaultOutput;
-  const output = given.output === undefined ? await byDefault(input, asked) : pathOf(given.output);
-  const rejects = given.rejects === undefined ? undefined : pathOf(given.rejects);
-  const provenance = given.provenance === undefined ? undefined : pathOf(given.provenance);
-  const saveMap = given.saveMap === undefined ? undefined : pathOf(given.saveMap);
-  const receipt = await receiptPlace(output, {
-    given: typeof given.receipt === "string" ? pathOf(given.receipt) : given.receipt,
-    isWorkbook: (asked ?? formatOfName(output)) === "xlsx",
-  });
+  const common: Common = { app, config, out, started };
+  if (call.retryErrors) refuseBesideRetry(call);
+  refuseWithoutDedupe(call);
+  const plans = await planRuns(call, common);
+  const against = call.dedupeAgainst.map((path) => pathIn(app.io.cwd, path));
   const plain = resolveFields(config.settings.fields);
   const fields = config.settings.with_provenance ? withProvenance(plain) : plain;
   parseMapOption(overridesOf(config));
-  if (!given.dryRun) {
-    refuseMixedStdout(config.settings.json, output, { rejects, provenance }, receipt.file);
-    refuseOnTerminal(asked, output, app.io);
+  const survivors = createSurvivors();
+  const names = listNames([...plans.map(({ input }) => input), ...against]);
+  const jobs = plans.map((plan, i): Job => {
+    const { written, log, ...places } = plan;
+    const mode = call.dedupe;
+    const list = names[i] ?? plan.input;
+    return {
+      ...{ ...common, ...places, force: call.force },
+      dedupe: mode && { mode, survivors, list, log },
+      startedAt: app.io.date(),
+      tell: tellAtOnce(out, app.io.speech),
+    };
+  });
+  const alsoRead = (plan: RunPlan) => [
+    ...plans.flatMap(({ input }) => (input === plan.input ? [] : [input])),
+    ...against,
+  ];
+  const enrich = async (claims: readonly (Claim | undefined)[]): Promise<number> => {
+    if (!call.dryRun) await readAllSeen(app, survivors, against, names.slice(plans.length));
+    const [only] = jobs;
+    if (only !== undefined && jobs.length === 1) return enrichOne(fields, only, claims[0]);
+    return enrichEach(jobs, common, (job, i) => enrichOne(fields, job, claims[i]));
+  };
+  if (call.dryRun) {
+    for (const plan of plans) {
+      await checkOutputs(plan.input, plan.written, call.force, alsoRead(plan));
+    }
+    return enrich([]);
   }
-  const written = writtenFiles(output, { rejects, provenance }, receipt);
-  const files = [...(given.dryRun ? [] : written), ...writtenMap(saveMap)];
-  const places = { output, rejects, provenance, saveMap, receipt, force: given.force };
-  const job: Job = { app, given, config, out, input, ...places, started, startedAt };
-  const enrich = (claimed: Job) => (given.retryErrors ? retry(claimed) : anew(fields, claimed));
-  if (given.dryRun) {
-    await checkOutputs(input, files, given.force);
-    return enrich(job);
+  const claims: Claim[] = [];
+  return closing({ close: () => closeAll(claims) }, async () => {
+    for (const plan of plans) {
+      const claiming = { ...plan, force: call.force, alsoRead: alsoRead(plan) };
+      claims.push(await claimOutputs({ ...claiming, config, io: app.io, out }));
+    }
+    return enrich(claims);
+  });
+}
+
+async function planRuns(call: EnrichCall, common: Common): Promise<RunPlan[]> {
+  const { files, ...rest } = call;
+  const [only] = files;
+  if (only !== undefined && files.length === 1)
+    return [await planRun({ ...rest, file: only }, common)];
+  const plans: RunPlan[] = [];
+  for (const file of files)
+    plans.push(await planRun(await oneOfSeveral(file, call, common), common));
+  await refuseSeveral(plans);
+  return plans;
+}
+
+async function closeAll(claims: readonly Claim[]): Promise<void> {
+  for (const claim of claims) await claim.close();
+}
+
+/** They come after the command's own lists in naming, and before them in time. */
+async function readAllSeen(
+  app: App,
+  survivors: Survivors,
+  paths: readonly string[],
+  names: readonly string[],
+): Promise<void> {
+  for (const [i, path] of paths.entries()) {
+    await readSeen(app, path, survivors.begin(names[i] ?? path));
   }
-  const claiming = { input, output, written: files, force: given.force, config, io: app.io, out };
-  return closing(await claimOutputs(claiming), (claim) =>
-    enrich({ ...job, claim, force: job.force || claim.onlyOwn }),
-  );
+}
+
+async function enrichOne(
+  fields: readonly string[],
+  job: Job,
+  claim: Claim | undefined,
+): Promise<number> {
+  const claimed: Job =
+    claim === undefined ? job : { ...job, claim, force: job.force || claim.onlyOwn };
+  return job.given.retryErrors ? retry(claimed) : anew(fields, claimed);
 }
 
 async function anew(fields: readonly string[], job: Job): Promise<number> {

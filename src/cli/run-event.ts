@@ -42,6 +42,9 @@ export interface RunOutcome {
   requests?: number;
   /** Leads whose answers an earlier run left. */
   resumed?: number;
+  /** Rows that are somebody whom an earlier row names, and those left out for it. */
+  duplicates?: number;
+  dropped?: number;
   release?: string;
   /** `-` for standard output. */
   output?: string;

@@ -13,10 +13,12 @@ export function writtenFiles(
   output: string,
   { rejects, provenance }: SideFiles,
   { file, beside }: ReceiptPlace,
+  duplicates?: string,
 ): Written[] {
   const files: Written[] = [{ flag: "--output", path: output }];
   if (rejects !== undefined) files.push({ flag: "--rejects", path: rejects });
   if (provenance !== undefined) files.push({ flag: "--provenance", path: provenance });
+  if (duplicates !== undefined) files.push({ flag: "--duplicates", path: duplicates });
   if (file !== undefined) files.push({ flag: "--receipt", path: file });
   if (beside !== undefined && beside !== file) files.push({ flag: "--output", path: beside });
   return files;

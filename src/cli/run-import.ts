@@ -18,6 +18,8 @@ import { shellWord } from "./shell-word.ts";
 
 export interface ImportArguments {
   files: string[];
+  /** Build without the former release's contacts. */
+  withoutContacts?: boolean | undefined;
   flags: Flags;
 }
 
@@ -38,7 +40,7 @@ export async function runImport(given: ImportArguments, app: App): Promise<numbe
   const registryExists = await checkFolder(config, app);
   const plan = await planImport(files, { registryExists });
   for (const line of planLines(plan, folder)) out.note(line);
-  const done = await work(plan, files, config, app);
+  const done = await work(plan, files, config, app, given.withoutContacts === true);
   const duration_ms = Math.round(io.now() - started);
   for (const line of endLines(done, config, duration_ms)) out.note(line);
   await reportJson(out, config, { plan, release: done.release, duration_ms });
@@ -65,6 +67,7 @@ async function work(
   files: readonly string[],
   config: Config,
   app: App,
+  withoutContacts: boolean,
 ): Promise<Done> {
   const { signal } = app.io;
   const folder = config.settings.registry;
@@ -77,7 +80,7 @@ async function work(
       const { release, changed } = await updateRelease(files, { ...deps, createUpdater });
       return { release, changes: changeWords(changed) };
     }
-    const createWriter = () => app.createWriter(folder);
+    const createWriter = () => app.createWriter(folder, withoutContacts);
     const calibration = { createWeigher: app.createWeigher };
     return { release: await importRelease(files, { ...deps, createWriter, calibration }) };
   } catch (error) {
@@ -118,10 +121,17 @@ function endLines({ release, changes }: Done, { settings, origin }: Config, ms: 
     "",
     `Release ${id.slice(0, 12)} is current in ${folder}`,
     `  ${count(counts.individuals)} individuals, ${count(counts.organizations)} organizations, ${count(counts.deactivated)} deactivated without a name`,
+    ...contactLines(release),
     ...(changes === undefined ? [`  confidence ${calibrationWords(release)}`] : [`  ${changes}`]),
     `${duration(ms)}`,
     `Next: heartbeat enrich leads.csv${option}`,
   ];
+}
+
+/** They came from the former release. */
+function contactLines({ contact_sources = [] }: ReleaseInfo): string[] {
+  if (contact_sources.length === 0) return [];
+  return [`  contacts kept: ${contact_sources.map(({ name }) => name).join(", ")}`];
 }
 
 function changeWords(changed: number | undefined): string {

@@ -63,5 +63,19 @@ function statusText(path: string, bytes: number, sha256: string, release: Releas
     `    ${source.kind}, as of ${source.as_of ?? "unknown"}, ${count(source.rows)} rows, ${(source.bytes / 1e6).toFixed(1)} MB`,
     `    sha256 ${source.sha256}`,
   ]);
-  return `${[...lines, "Sources", ...sourceLines].join("\n")}\n`;
+  const contacts = contactLines(release);
+  return `${[...lines, "Sources", ...sourceLines, ...contacts].join("\n")}\n`;
+}
+
+/** Sources beside the public ones. */
+function contactLines({ contact_sources = [] }: ReleaseInfo): string[] {
+  if (contact_sources.length === 0) return [];
+  return [
+    "Contacts and outcomes",
+    ...contact_sources.flatMap((source) => [
+      `  ${source.name}: ${source.kind} of ${count(source.people)} ${source.people === 1 ? "person" : "people"}`,
+      `    ${source.file}, as of ${source.as_of}, priority ${source.priority}, ${count(source.stored)} of ${count(source.rows)} rows, ${(source.bytes / 1e6).toFixed(1)} MB`,
+      `    sha256 ${source.sha256}`,
+    ]),
+  ];
 }

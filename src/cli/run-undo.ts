@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Config, Flags } from "../config.ts";
 import type { ReceiptFile } from "../enrich/receipt-file.ts";
 import { originalTable } from "../list/original/original-table.ts";
+import { wholeTable } from "../list/original/whole-table.ts";
 import { type Examined, examineOriginal } from "../list/undo/examine-original.ts";
 import { originalBytes } from "../list/undo/original-bytes.ts";
 import { InputError, UsageError } from "../model/errors.ts";
@@ -12,8 +13,9 @@ import type { Table } from "../table/table.ts";
 import type { App } from "./app.ts";
 import { claimFile } from "./claim-outputs.ts";
 import { closing } from "./closing.ts";
+import { logOf } from "./duplicates-place.ts";
 import { loadReceipt } from "./load-receipt.ts";
-import { openEnriched } from "./open-enriched.ts";
+import { openEnriched, openLog } from "./open-enriched.ts";
 import { createOutput } from "./output.ts";
 import { checkOutputs, originalOutput, pathIn } from "./output-path.ts";
 import { createProgress } from "./progress.ts";
@@ -26,6 +28,8 @@ export interface UndoArguments {
   /** `-` for standard output; undefined for `<name>.original.<ext>` beside the enriched list. */
   output: string | undefined;
   receipt: string | undefined;
+  /** The log of duplicates; undefined for beside the enriched list. */
+  duplicates: string | undefined;
   force: boolean;
   flags: Flags;
 }
@@ -46,12 +50,22 @@ export async function runUndo(given: UndoArguments, app: App): Promise<number> {
     );
   }
   refuseOtherFormat(enriched, receipt);
+  const log = await requireLog(
+    enriched,
+    receipt,
+    given.duplicates && pathIn(app.io.cwd, given.duplicates),
+  );
   refuseOnTerminal(receipt.output.format, output, app.io);
   const examined = await closing(await claimFile(output, { config, io: app.io }), async () => {
     await checkOutputs(enriched, [{ flag: "--output", path: output }], given.force);
-    return closing(await openEnriched(app, enriched, receipt), (table) =>
-      giveBack(originalTable(table, receipt), receipt, output, { app, config, given }),
-    );
+    return closing(await openEnriched(app, enriched, receipt), async (table) => {
+      const original = originalTable(table, receipt);
+      const doing = { app, config, given };
+      if (log === undefined) return giveBack(original, receipt, output, doing);
+      return closing(await openLog(app, log, receipt), (rows) =>
+        giveBack(wholeTable(original, rows, receipt), receipt, output, doing),
+      );
+    });
   });
   for (const line of undoLines(output, examined, receipt, out.paint)) out.note(line);
   if (config.settings.json) {
@@ -68,6 +82,30 @@ function refuseOtherFormat(enriched: string, { input, output }: ReceiptFile): vo
     "undo_other_format",
     `${enriched} is a workbook made from a text file, whose bytes it does not hold.`,
     "The list itself was never changed. To undo a run, enrich it with --format csv.",
+  );
+}
+
+/** Where the rows are that the run has left out; undefined where there are none. */
+async function requireLog(
+  enriched: string,
+  receipt: ReceiptFile,
+  given: string | undefined,
+): Promise<string | undefined> {
+  const dropped = receipt.rows_in - receipt.rows_out;
+  if (dropped === 0) return undefined;
+  if (receipt.output.format === "xlsx") {
+    throw new UsageError(
+      "undo_dropped_rows",
+      `${enriched} lacks ${dropped} of the list's rows, whose types and formats its log of duplicates does not hold.`,
+      "The list itself was never changed. The log has the rows as text.",
+    );
+  }
+  const log = await logOf(enriched, receipt, given);
+  if (log !== undefined) return log;
+  throw new InputError(
+    "duplicates_log_missing",
+    `${enriched} lacks ${dropped} of the list's rows, and their log is not beside it.`,
+    "Name it with --duplicates FILE. The list itself was never changed.",
   );
 }
 

@@ -7,8 +7,9 @@ import type { Table } from "../table/table.ts";
 import { withoutColumns } from "../table/without-columns.ts";
 import type { App } from "./app.ts";
 import { closing } from "./closing.ts";
+import { logOf } from "./duplicates-place.ts";
 import { type LoadedReceipt, loadReceipt } from "./load-receipt.ts";
-import { openEnriched, openInput } from "./open-enriched.ts";
+import { openEnriched, openInput, openLog } from "./open-enriched.ts";
 import { createOutput } from "./output.ts";
 import { pathIn } from "./output-path.ts";
 import { createProgress } from "./progress.ts";
@@ -19,6 +20,8 @@ export interface VerifyArguments {
   file: string;
   against: string | undefined;
   receipt: string | undefined;
+  /** The log of duplicates; undefined for beside the enriched list. */
+  duplicates: string | undefined;
   flags: Flags;
 }
 
@@ -35,19 +38,26 @@ export async function runVerify(given: VerifyArguments, app: App): Promise<numbe
   }
   const enriched = pathIn(app.io.cwd, given.file);
   const against = given.against === undefined ? undefined : pathIn(app.io.cwd, given.against);
+  const duplicates =
+    given.duplicates === undefined ? undefined : pathIn(app.io.cwd, given.duplicates);
   const loaded = await loadReceipt(app, enriched, given.receipt);
-  const checks = await check(app, config, enriched, against, loaded);
+  const checks = await check(app, config, { enriched, against, duplicates }, loaded);
   const ok = checks.every((one) => one.ok !== false);
   if (config.settings.json) await out.json({ schema_version: 1, ok, checks });
   else await out.data(verifyText(checks, out.dataPaint));
   return ok ? 0 : 7;
 }
 
+interface Files {
+  enriched: string;
+  against: string | undefined;
+  duplicates: string | undefined;
+}
+
 async function check(
   app: App,
   config: Config,
-  enriched: string,
-  against: string | undefined,
+  { enriched, against, duplicates }: Files,
   loaded: LoadedReceipt | undefined,
 ): Promise<Check[]> {
   if (loaded === undefined) return withoutReceipt(missingWords(enriched));
@@ -62,15 +72,27 @@ async function check(
       progress.update({ step: "Checking", done: rows, total: receipt.rows_out, unit: "rows" }),
   };
   try {
-    return await closing(await openEnriched(app, enriched, receipt), async (table) => {
-      if (against === undefined) return verify(table, undefined, options);
-      return closing(await openAgainst(app, against, receipt), (input) =>
-        verify(table, input, options),
-      );
+    const place = await logOf(enriched, receipt, duplicates);
+    const opened: Table[] = [];
+    const open = async (opening: Promise<Table>) => {
+      const table = await opening;
+      opened.push(table);
+      return table;
+    };
+    return await closing({ close: () => closeAll(opened) }, async () => {
+      const table = await open(openEnriched(app, enriched, receipt));
+      const input =
+        against === undefined ? undefined : await open(openAgainst(app, against, receipt));
+      const log = place === undefined ? undefined : await open(openLog(app, place, receipt));
+      return verify(table, input, { ...options, log });
     });
   } finally {
     progress.stop();
   }
+}
+
+async function closeAll(tables: readonly Table[]): Promise<void> {
+  for (const table of tables) await table.close();
 }
 
 /** The list as the run saw it: without the columns of an earlier run, where it dropped them. */

@@ -2,15 +2,18 @@ import { basename } from "node:path";
 import { enrich } from "../enrich/enrich.ts";
 import { journaled } from "../enrich/journal/journaled-service.ts";
 import type { Receipt, Survey } from "../enrich/receipt.ts";
+import type { WriteOptions } from "../enrich/write/own-cell-writer.ts";
 import { type RunFacts, writeUpReceipt } from "../enrich/write-up-receipt.ts";
 import type { SearchService } from "../service/search-service.ts";
 import type { OutputWatch } from "../table/atomic-file.ts";
 import { openLinesWriter } from "../table/lines-writer.ts";
 import { openRejectsWriter } from "../table/rejects-writer.ts";
+import type { RowLogWriter } from "../table/row-log-writer.ts";
 import type { Table } from "../table/table.ts";
 import { drainFor } from "./drain.ts";
 import type { KeptJob, SettledJob } from "./enrich-job.ts";
 import { freshSince } from "./fresh-since.ts";
+import { openDuplicatesLog } from "./open-duplicates-log.ts";
 import { openRunWriter } from "./open-run-writer.ts";
 import { createProgress } from "./progress.ts";
 import { createReceiptWriter } from "./receipt-writer.ts";
@@ -20,7 +23,7 @@ import { version } from "./version.ts";
 /** How long what is being asked may still take when a run is told to stop. */
 const drainMs = 8000;
 
-/** Asks and writes: the output, its receipt and the rejects are all there in the end, or none. */
+/** Asks and writes: the output and the files beside it are all there in the end, or none. */
 export async function writeRun(
   table: Table,
   survey: Survey,
@@ -56,21 +59,33 @@ export async function writeRun(
   );
   const progress = await createProgress(io, settings);
   const drain = drainFor(io.signal, drainMs);
+  const { dedupe } = job;
+  const survivors = dedupe?.survivors.begin(dedupe.list);
+  let log: RowLogWriter | undefined;
   try {
+    log = await openDuplicatesLog(table, survey, job, {
+      ...atomic,
+      ...(await onRecord(dedupe?.log)),
+    });
     const unrecorded = await openRunWriter(output, {
       ...{ table, survey, fields, config, format, io },
       fieldsSaid: job.fieldsSaid,
-      atomic: { ...atomic, ...watchedBy(receipt.watch, await onRecord(output)) },
+      atomic: {
+        ...atomic,
+        ...watchedBy(watchedBy(receipt.watch, inPlaceBefore(log)), await onRecord(output)),
+      },
+      writes: job.writePlan !== undefined,
       withReceipt: given.receipt !== false,
       facts: () => runFacts(job, undefined),
     });
     const writer = await recordedFirst(unrecorded, output, job.disclosures);
-    return await enrich(
+    const receiptOfRun = await enrich(
       {
         survey,
         earlier: earlier?.run,
         fields,
         cells: { phoneFormat: settings.phone_format, freshSince: freshSince(config, app) },
+        write: writeOptions(job),
         minConfidence,
         targetPrecision: job.targetPrecision,
         batchSize: settings.batch_size,
@@ -90,12 +105,18 @@ export async function writeRun(
             // The rejects first: where they fail, the output must not look like a finished run.
             await rejects?.finish();
             await provenance?.finish();
+            await log?.settle();
             await writer.finish(whole);
             await receipt.finish();
           },
         },
         ...(rejects === undefined ? {} : { rejects }),
         provenance,
+        dedupe: dedupe &&
+          survivors && {
+            ...{ mode: dedupe.mode, survivors, log },
+            timestamp: job.startedAt.toISOString(),
+          },
         signal: drain.over,
         drain: io.signal,
         onProgress: ({ rows, total, statuses, requests }) =>
@@ -106,15 +127,29 @@ export async function writeRun(
         now: io.now,
       },
     );
+    survivors?.finish(survey.input_sha256);
+    return receiptOfRun;
   } catch (error) {
+    survivors?.forget();
     await rejects?.abort();
     await provenance?.abort();
+    await log?.abort();
     await receipt.abort();
     throw error;
   } finally {
     drain.clear();
     progress.stop();
   }
+}
+
+/** A workbook runs no text, and JSON neither. */
+function writeOptions({ writePlan, format, config }: KeptJob): WriteOptions | undefined {
+  if (writePlan === undefined) return undefined;
+  return {
+    plan: writePlan,
+    as: format === "xlsx" ? "workbook" : "text",
+    defuse: format === "csv" && !config.settings.raw,
+  };
 }
 
 /** Both see all of it, one after the other. */
@@ -129,6 +164,14 @@ function watchedBy(first: OutputWatch, second: OutputWatch): OutputWatch {
       await second.beforeInPlace?.();
     },
   };
+}
+
+/**
+ * The log is there before the output that lacks its rows. By then all is on the disk, so that an
+ * older log goes only where a new output comes.
+ */
+function inPlaceBefore(log: RowLogWriter | undefined): OutputWatch {
+  return log === undefined ? {} : { beforeInPlace: () => log.finish() };
 }
 
 /** What an estimate of the prior has not taken. */

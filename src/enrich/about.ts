@@ -54,8 +54,18 @@ function receiptRows(receipt: Receipt): string[][] {
     ["rows written", `${receipt.rows_out}`],
     ...statuses.map((status) => [status, `${receipt.statuses[status]}`]),
     ["rows that repeat an earlier one", `${receipt.duplicate_rows}`],
+    ...duplicateRows(receipt),
     ["leads asked", `${receipt.requests}`],
     ["SHA-256 of the list's own rows", receipt.untouched_sha256],
+  ];
+}
+
+function duplicateRows({ dedupe }: Receipt): string[][] {
+  if (dedupe === undefined) return [];
+  const { duplicates, dropped } = dedupe;
+  return [
+    ["rows that are somebody whom an earlier one names", `${duplicates}`],
+    ...(dropped === undefined ? [] : [["of them left out", `${dropped.count}`]]),
   ];
 }
 

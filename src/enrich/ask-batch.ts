@@ -13,7 +13,7 @@ import { faultOf } from "./usable-result.ts";
 import { askSuppressions, withhold } from "./withhold.ts";
 
 export interface AskOptions {
-  survey: Survey;
+  survey: Pick<Survey, "context" | "release">;
   minConfidence: number;
   signal: AbortSignal;
   drain?: AbortSignal | undefined;
@@ -71,9 +71,17 @@ function withCells(
   if (profile === undefined) return finding;
   const cells = profileCells.of(profile, finding.confidence ?? 0);
   if (cells === undefined) return unanswered("no_answer");
-  return withOrigins
-    ? { ...finding, cells, origins: profileCells.origins(profile) }
-    : { ...finding, cells };
+  const reached = reachedValues(profile);
+  return {
+    ...finding,
+    cells,
+    ...(reached.length === 0 ? {} : { reached }),
+    ...(withOrigins ? { origins: profileCells.origins(profile) } : {}),
+  };
+}
+
+function reachedValues({ contacts = [] }: Profile): string[] {
+  return contacts.flatMap(({ value, outcome }) => (outcome?.outcome === "reached" ? [value] : []));
 }
 
 /** Whose the results are, in the order of the results. */

@@ -25,9 +25,14 @@ interface ContactColumn {
  * of an earlier run, and for those of a lead that was met long before.
  *
  * @param fields profile columns in their order
+ * @param further names of the values behind them, for the list's own columns
  */
-export function createCloseChannels(fields: readonly string[], rules: ChannelRules): CloseChannels {
-  const columns = contactColumns(fields);
+export function createCloseChannels(
+  fields: readonly string[],
+  further: readonly string[],
+  rules: ChannelRules,
+): CloseChannels {
+  const columns = contactColumns([...fields, ...further]);
   const flagPlace = fields.indexOf("hb_do_not_contact");
   const isAsked = columns.length > 0 || flagPlace !== -1;
 
@@ -59,7 +64,7 @@ export function createCloseChannels(fields: readonly string[], rules: ChannelRul
         for (const one of places) cells[one] = "";
         // A cell that says nothing is from nowhere.
         if (origins !== undefined) origins[place] = undefined;
-      } else if (cells[place] !== "" && flags.some(({ channel }) => channel === "sms")) {
+      } else if ((cells[place] ?? "") !== "" && flags.some(({ channel }) => channel === "sms")) {
         flagged.add("sms");
       }
     });
@@ -69,11 +74,10 @@ export function createCloseChannels(fields: readonly string[], rules: ChannelRul
       cells[flagPlace] = all.join("; ");
     }
     const { kept } = finding;
-    return {
-      ...finding,
-      ...{ cells, origins },
-      kept: kept && [...kept.slice(0, kept.length - fields.length), ...cells],
-    };
+    if (kept === undefined) return { ...finding, cells, origins };
+    // Of an earlier run there is nothing for the list's own columns.
+    const own = cells.slice(0, fields.length);
+    return { ...finding, cells, kept: [...kept.slice(0, kept.length - fields.length), ...own] };
   }
 }
 

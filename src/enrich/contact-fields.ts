@@ -47,7 +47,7 @@ export const contactFields: readonly CatalogueField[] = [
   {
     name: "hb_title",
     says: "job title, else worked out from taxonomy and credential",
-    presets: ["contact", "professional"],
+    presets: ["professional", "contact"],
     value: (profile, lookups) =>
       usable(profile, "title", lookups)[0]?.value ??
       jobTitle(profile.taxonomies, profile.name.credential),

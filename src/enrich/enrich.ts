@@ -8,6 +8,7 @@ import type { SearchService } from "../service/search-service.ts";
 import type { Table, TableRow, TableWriter } from "../table/table.ts";
 import { abortable } from "./abortable.ts";
 import { createAsker } from "./asker.ts";
+import { createDeduplication, type Dedupe } from "./dedupe/deduplicate.ts";
 import type { EarlierRun } from "./earlier-run.ts";
 import { type Batch, planBatches } from "./plan-batches.ts";
 import { type CellOptions, createProfileCells } from "./profile-cells.ts";
@@ -16,6 +17,7 @@ import type { Receipt, Survey } from "./receipt.ts";
 import { createRowLayout } from "./row-layout.ts";
 import { createTally } from "./tally.ts";
 import { createUntouchedHash } from "./untouched-hash.ts";
+import { createOwnCellWriter, type WriteOptions } from "./write/own-cell-writer.ts";
 import { createBatchWriter } from "./write-batch.ts";
 
 export interface EnrichOptions {
@@ -26,6 +28,8 @@ export interface EnrichOptions {
   fields: readonly string[];
   /** How values are told: telephone numbers, how old contacts may be. */
   cells?: CellOptions | undefined;
+  /** Undefined where the list's own cells stay as they are. */
+  write?: WriteOptions | undefined;
   /** 0..1 */
   minConfidence: number;
   /** For the receipt: the precision that `minConfidence` was chosen for. */
@@ -56,6 +60,8 @@ export interface EnrichDeps {
   channels: ChannelRules;
   /** Whom the rows tell about, before they are written; undefined where the service keeps its own. */
   disclosures?: Pick<Disclosures, "record"> | undefined;
+  /** Who was named before, and what becomes of the rows that name them again. */
+  dedupe?: Dedupe | undefined;
   /** Rows that the service answers without being asked anew: from a journal. */
   isAnswered?: (row: number) => boolean;
   /** Ends everything at once. */
@@ -69,7 +75,7 @@ export interface EnrichDeps {
 
 interface EnrichProgress {
   phase: "enrich";
-  /** Rows written, of `total`. */
+  /** Rows done with, of `total`. */
   rows: number;
   total: number;
   /** Of the rows written. */
@@ -117,11 +123,20 @@ async function run(options: EnrichOptions, deps: EnrichDeps, signals: Signals): 
   const { survey, fields, minConfidence, targetPrecision } = options;
   const started = deps.now();
   const info = await abortable(deps.service.info(), signals.drain);
-  const profileCells = createProfileCells(fields, info, deps.service, options.cells);
+  const { write } = options;
+  const further = write?.plan.values ?? [];
+  const profileCells = createProfileCells(fields, info, deps.service, {
+    ...options.cells,
+    further,
+  });
+  const ownCells =
+    write === undefined ? undefined : createOwnCellWriter(deps.table, write, fields.length);
   const read = createUntouchedHash();
   const layout = createRowLayout(deps.table);
   const tally = createTally(fields);
-  const writer = createBatchWriter(fields, tally, deps);
+  const deduplication = deps.dedupe && createDeduplication(deps.dedupe);
+  const filling = { fields, further: further.map(({ name }) => name), ownCells };
+  const writer = createBatchWriter(filling, tally, { ...deps, deduplication });
   const { isAnswered = () => false } = deps;
   const asking = { survey, minConfidence, ...signals };
   const asker = createAsker(
@@ -176,10 +191,14 @@ async function run(options: EnrichOptions, deps: EnrichDeps, signals: Signals): 
     layout: layout.layout(),
     release: survey.release,
     context: survey.context,
+    ...(write === undefined || ownCells === undefined
+      ? {}
+      : { write: { mode: write.plan.mode, columns: ownCells.counts() } }),
     min_confidence: minConfidence,
     ...(targetPrecision === undefined ? {} : { target_precision: targetPrecision }),
     mapping: survey.mapping,
     damage: survey.damage,
+    ...(deduplication === undefined ? {} : { dedupe: deduplication.outcome() }),
     dialect: deps.table.dialect,
     duration_ms: deps.now() - started,
     ...(stopped === undefined ? {} : { stopped }),

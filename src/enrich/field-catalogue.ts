@@ -59,7 +59,10 @@ export const alwaysColumns: readonly { name: string; says: string }[] = [
     name: "hb_candidates",
     says: "for `ambiguous`, `no_match` and `conflict`, up to five as `npi:confidence`, best first",
   },
-  { name: "hb_duplicate_of", says: "number of the first row with the same lead" },
+  {
+    name: "hb_duplicate_of",
+    says: "number of the first row with the same lead, or with `--dedupe` of the same person",
+  },
 ];
 
 export const fieldCatalogue: readonly CatalogueField[] = [

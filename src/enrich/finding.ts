@@ -19,10 +19,15 @@ export interface Finding {
   readonly candidates: readonly MatchCandidate[];
   /** By what the answer's person can be suppressed; undefined when the answer names nobody. */
   readonly keys?: SuppressionKeys | undefined;
-  /** Profile cells in the order of the wanted fields; empty unless `matched`. */
+  /**
+   * Profile cells in the order of the wanted fields, then the values for the list's own columns;
+   * empty unless `matched`.
+   */
   readonly cells: readonly string[];
   /** Where they are from, in their order; only where that is asked for. */
   readonly origins?: readonly (CellOrigin | undefined)[] | undefined;
+  /** Of a matched profile: values that are known to reach the person. */
+  readonly reached?: readonly string[] | undefined;
   /** All cells as an earlier run wrote them, in the order of `outputColumns`. */
   readonly kept?: readonly string[] | undefined;
 }

@@ -1,8 +1,14 @@
 import { alwaysColumns } from "./field-catalogue.ts";
+import { replacedColumn } from "./write/replacement.ts";
 
-/** Names of the columns a run appends, in order (`hb_extra_n` not among them). */
-export function outputColumns(fields: readonly string[]): string[] {
-  return [...alwaysColumns.map(({ name }) => name), ...fields];
+/**
+ * Names of the columns a run appends, in order (`hb_extra_n` not among them).
+ *
+ * @param writes whether the run may write into the list's own cells
+ */
+export function outputColumns(fields: readonly string[], writes = false): string[] {
+  const behind = writes ? [replacedColumn] : [];
+  return [...alwaysColumns.map(({ name }) => name), ...fields, ...behind];
 }
 
 /**

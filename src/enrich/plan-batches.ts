@@ -6,6 +6,7 @@ import { type Finding, invalidInput, notAttempted } from "./finding.ts";
 import { readLead } from "./lead.ts";
 import { leadDigest, shortHash } from "./lead-hash.ts";
 import type { Survey } from "./receipt.ts";
+import type { CellDecision } from "./write/choose-cells.ts";
 
 /** One row on its way through a run. */
 export interface Entry {
@@ -20,6 +21,8 @@ export interface Entry {
   duplicateOf: number;
   /** Settled here, by the service, or by the row it repeats; never for a blank line. */
   finding: Finding | undefined;
+  /** What became of the row's own cells, where a run may write into them. */
+  decisions?: readonly CellDecision[];
 }
 
 /** Consecutive rows, with at most so many to ask about. */

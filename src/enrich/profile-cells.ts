@@ -3,9 +3,10 @@ import type { Profile } from "../model/profile.ts";
 import { primaryTaxonomy } from "../normalize/primary-taxonomy.ts";
 import type { SearchService, ServiceInfo } from "../service/search-service.ts";
 import { type CellOrigin, recordOrigin } from "./cell-origin.ts";
-import type { FieldLookups } from "./field-catalogue.ts";
+import type { CatalogueField, FieldLookups } from "./field-catalogue.ts";
 import { type PhoneFormat, phoneText } from "./phone-text.ts";
 import { type FieldColumn, fieldColumn, provenanceCell } from "./provenance-columns.ts";
+import type { ProfileValue } from "./write/writable-field.ts";
 
 /** Turns profiles into the cells of the wanted columns. */
 export interface ProfileCells {
@@ -29,6 +30,8 @@ export interface CellOptions {
   phoneFormat?: PhoneFormat | undefined;
   /** ISO day: contacts that were last known to be so before it are left out. */
   freshSince?: string | undefined;
+  /** Values that come behind those of the columns. */
+  further?: readonly ProfileValue[] | undefined;
 }
 
 /** @param columns catalogue names, as `resolveFields` gives them, and those of their origin */
@@ -36,9 +39,10 @@ export function createProfileCells(
   columns: readonly string[],
   info: ServiceInfo,
   service: Pick<SearchService, "specialtyNames" | "traits">,
-  { phoneFormat = "digits", freshSince = "" }: CellOptions = {},
+  { phoneFormat = "digits", freshSince = "", further = [] }: CellOptions = {},
 ): ProfileCells {
   const wanted = columns.map(required);
+  const namesWanted = [...columns, ...further.map(({ name }) => name)];
   const names = new Map<string, string>();
   const sources = new Map(info.registry.sources.map((source) => [source.id, source]));
   let timeZone: FieldLookups["timeZone"] = () => "";
@@ -49,8 +53,8 @@ export function createProfileCells(
     isFresh: (day) => day >= freshSince,
     timeZone: (zip, state) => timeZone(zip, state),
   };
-  const needsNames = columns.includes("hb_specialty");
-  const needsZones = columns.includes("hb_time_zone");
+  const needsNames = namesWanted.includes("hb_specialty");
+  const needsZones = namesWanted.includes("hb_time_zone");
   return {
     async prepare(profiles) {
       // Its table of all ZIPs is for those alone who ask for it.
@@ -73,10 +77,13 @@ export function createProfileCells(
     },
     of(profile, matched) {
       if (needsNames && unknownCodes([profile], names).length > 0) return undefined;
-      return wanted.map((column) => cellOf(column, profile, matched, lookups));
+      return [
+        ...wanted.map((column) => cellOf(column, profile, matched, lookups)),
+        ...further.map((one) => one.value(profile, lookups)),
+      ];
     },
     origins: (profile) =>
-      wanted.map(({ field, about }) =>
+      [...wanted, ...further.map(asColumn)].map(({ field, about }) =>
         about !== undefined || field.hasOrigin === false || field.value(profile, lookups) === ""
           ? undefined
           : originOf(field, profile, lookups),
@@ -88,6 +95,10 @@ function required(name: string): FieldColumn {
   const column = fieldColumn(name);
   if (column === undefined) throw new Error(`no such field in the catalogue: ${name}`);
   return column;
+}
+
+function asColumn(value: ProfileValue): Pick<FieldColumn, "about"> & { field: Valued } {
+  return { field: value, about: undefined };
 }
 
 /** What says where a value is from is empty where there is no value. */
@@ -103,8 +114,11 @@ function cellOf(
   return origin === undefined ? "" : provenanceCell(origin, about, matched);
 }
 
+/** What a cell is made of, whether it has a column of its own or goes into one of the list's. */
+type Valued = ProfileValue & Partial<Pick<CatalogueField, "origin" | "hasOrigin">>;
+
 function originOf(
-  { origin }: FieldColumn["field"],
+  { origin }: Valued,
   profile: Profile,
   lookups: FieldLookups,
 ): CellOrigin | undefined {

@@ -13,12 +13,17 @@ export interface ReadDeps {
   earlier?: EarlierRun | undefined;
   signal: AbortSignal;
   onProgress?: (progress: SurveyProgress) => void;
-  /**
-   * Asked where columns are in doubt. Returns what `--map` would say of them; a field that is not
-   * in it keeps the best guess. Without it all do.
-   */
-  settleDoubts?: (doubts: readonly ColumnDoubt[]) => Promise<ReadonlyMap<LeadField, string>>;
+  /** Without it every field keeps the best guess. */
+  settleDoubts?: SettleDoubts;
 }
+
+/**
+ * Asked where columns are in doubt. Returns what `--map` would say of them; a field that is not in it
+ * keeps the best guess.
+ */
+export type SettleDoubts = (
+  doubts: readonly ColumnDoubt[],
+) => Promise<ReadonlyMap<LeadField, string>>;
 
 interface SurveyProgress {
   phase: "survey";
@@ -26,7 +31,7 @@ interface SurveyProgress {
 }
 
 /** What the columns of a list are, and what its rows come to under that mapping. */
-export interface ReadColumns extends WholeMapping {
+export interface ReadColumns extends SettledColumns {
   count: RowCount;
   sensitive: readonly SensitiveColumn[];
 }
@@ -47,25 +52,25 @@ export async function readColumns(
     mapColumns(columns, recordCells(rows), overrides, contentTests).mapping;
   const first = await countRows(table, firstMapping, deps);
   const sample = first.count.cellSample();
-  const whole = await mapWhole(columns, sample, overrides, deps);
+  const whole = await settleColumns(columns, sample, overrides, deps.settleDoubts);
   const { count } = sameColumns(whole.mapping, first.mapping)
     ? first
     : await countRows(table, () => whole.mapping, deps);
   return { ...whole, count, sensitive: findSensitiveColumns(columns, sample) };
 }
 
-interface WholeMapping extends Pick<MappedList, "mapping" | "notTaken"> {
+export interface SettledColumns extends Pick<MappedList, "mapping" | "notTaken"> {
   said: ReadonlyMap<LeadField, string>;
   leftOut: readonly LeadField[];
 }
 
-/** The mapping that the list as a whole tells, with its doubts settled. */
-async function mapWhole(
+/** The mapping that these cells tell, with its doubts settled. */
+export async function settleColumns(
   columns: readonly string[],
   sample: readonly (readonly string[])[],
   overrides: ReadonlyMap<LeadField, string>,
-  { settleDoubts }: ReadDeps,
-): Promise<WholeMapping> {
+  settleDoubts: SettleDoubts | undefined,
+): Promise<SettledColumns> {
   const said = new Map<LeadField, string>();
   for (;;) {
     const whole = new Map([...overrides, ...said]);

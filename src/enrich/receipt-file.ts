@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Status, statuses } from "../model/status.ts";
+import { dedupeModes } from "./dedupe/dedupe-outcome.ts";
 import { parseRowRanges } from "./row-ranges.ts";
 
 /**
@@ -39,6 +40,19 @@ export const receiptSchema = z.object({
   rejected: count,
   blank_lines: count,
   duplicate_rows: count,
+  /** Rows matched to the NPI of an earlier row, where they were looked for. */
+  duplicates: count.optional(),
+  /** Those of them that are in the log and not in the output. */
+  dropped: z
+    .object({
+      rows: ranges,
+      /** As `untouched_sha256`: over these rows, and over those that stayed. */
+      sha256,
+      kept_sha256: sha256,
+      /** Blank lines that went with them: their bytes → the rows that they followed. */
+      blank_lines: z.record(z.string().regex(/^[\r\n]+$/), ranges),
+    })
+    .optional(),
   requests: count,
   statuses: z.object(
     Object.fromEntries(statuses.map((status) => [status, count])) as Record<Status, typeof count>,
@@ -60,6 +74,12 @@ export const receiptSchema = z.object({
     added: z.array(text),
     /** Of an earlier run, left out of the output by `--replace-hb`. */
     dropped: z.array(text),
+    /** Of the list's own: those that a run may have written into, and how many cells it did. */
+    written: z
+      .array(
+        z.object({ column: z.int().positive(), name: text, cells: count, kept_verified: count }),
+      )
+      .optional(),
   }),
   /** Physical line of the header, or row of the sheet, 1 = first. */
   header_line: z.int().positive(),
@@ -70,8 +90,13 @@ export const receiptSchema = z.object({
   settings: z.object({
     /** As asked for: `default`, `identity,hb_phone`. */
     fields: text,
+    /** Absent where the list's own cells stayed as they were. */
+    write: z.enum(["fill", "overwrite"]).optional(),
     min_confidence: z.number(),
     target_precision: z.number().optional(),
+    dedupe: z.enum(dedupeModes).optional(),
+    /** Lists whose people counted as seen before, without their folders. */
+    seen_before: z.array(z.object({ name: text, sha256 })).optional(),
   }),
   layout: z.object({
     cells: z.record(z.string().regex(/^[1-9]\d{0,6}$/), ranges),
@@ -84,3 +109,8 @@ export const receiptSchema = z.object({
 });
 
 export type ReceiptFile = z.infer<typeof receiptSchema>;
+
+/** The untouched hash of the rows that are in the output. */
+export function writtenSha256({ dropped, untouched_sha256 }: ReceiptFile): string {
+  return dropped?.kept_sha256 ?? untouched_sha256;
+}

@@ -6,7 +6,10 @@ import type { NotTaken } from "../table/map-columns.ts";
 import type { SensitiveColumn } from "../table/sensitive-columns.ts";
 import type { Dialect } from "../table/table.ts";
 import type { DamageKind } from "./cell-damage.ts";
+import type { DedupeOutcome } from "./dedupe/dedupe-outcome.ts";
 import type { RowLayout } from "./row-layout.ts";
+import type { WrittenCount } from "./write/own-cell-writer.ts";
+import type { WriteMode } from "./write/write-mode.ts";
 
 /** What a list says by itself, before anybody is asked. */
 export interface ListReading {
@@ -83,11 +86,12 @@ type ContextOrigin = "default" | "estimated" | "flag";
 /** The outcome of a run; the source of the summary and of `--json`. */
 export interface Receipt {
   rows_in: number;
+  /** Fewer only by those that were dropped as duplicates. */
   rows_out: number;
   /** Rows that are no CSV records, and lines that are no rows. */
   rejected: number;
   blank_lines: number;
-  /** Every status is there, also with 0. */
+  /** Of the rows written; every status is there, also with 0. */
   statuses: Record<Status, number>;
   /** Reason code → rows, commonest first. */
   reasons: [code: string, rows: number][];
@@ -100,8 +104,12 @@ export interface Receipt {
    */
   untouched_sha256: string;
   layout: RowLayout;
+  /** Where duplicates were looked for. */
+  dedupe?: DedupeOutcome;
   release: string;
   context: MatchContext;
+  /** What was written into the list's own columns, where a run may do that. */
+  write?: { mode: WriteMode["mode"]; columns: readonly WrittenCount[] };
   /** Confidence that `matched` took, 0..1. */
   min_confidence: number;
   /** Precision that it was chosen for, where one was asked for. */

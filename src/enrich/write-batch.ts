@@ -3,20 +3,26 @@ import type { Disclosures } from "../model/disclosures.ts";
 import type { Suppressions } from "../model/suppressions.ts";
 import type { TableRow, TableWriter } from "../table/table.ts";
 import { type CloseChannels, createCloseChannels } from "./close-channels.ts";
+import type { Deduplication } from "./dedupe/deduplicate.ts";
+import { survivorText } from "./dedupe/duplicate-cells.ts";
+import type { Survivor } from "./dedupe/survivors.ts";
 import type { Finding } from "./finding.ts";
 import { mergeCells } from "./merge-cells.ts";
+import { outputColumns } from "./output-columns.ts";
 import type { Batch, Entry } from "./plan-batches.ts";
 import { type ProvenanceLine, provenanceLines } from "./provenance-lines.ts";
 import { recordTold } from "./record-told.ts";
 import type { Tally } from "./tally.ts";
 import { createUntouchedHash } from "./untouched-hash.ts";
 import { withhold } from "./withhold.ts";
+import type { OwnCellWriter } from "./write/own-cell-writer.ts";
 
 /** Writes answered batches; they come in input order. */
 export interface BatchWriter {
   write(batch: Batch): Promise<void>;
+  /** Rows that are done with: written, or dropped as duplicates. */
   rows(): number;
-  /** Hash of the records handed to the table writer; ends the hash. */
+  /** Hash of the records handed to the table writer or to the log of dropped ones; ends the hash. */
   untouched(): string;
 }
 
@@ -28,18 +34,38 @@ export interface BatchWriterDeps {
   channels: ChannelRules;
   /** Undefined where whoever answers keeps its own record. */
   disclosures?: Pick<Disclosures, "record"> | undefined;
+  /** Sorts out who was named before; undefined where nobody asked for that. */
+  deduplication?: Deduplication | undefined;
 }
 
-/** @param fields the profile columns */
+/** What the cells of rows are. */
+export interface Filling {
+  /** The profile columns. */
+  fields: readonly string[];
+  /** Names of the values behind them, for the list's own columns. */
+  further: readonly string[];
+  /** Writes into the list's own cells; undefined where those stay as they are. */
+  ownCells: OwnCellWriter | undefined;
+}
+
 export function createBatchWriter(
-  fields: readonly string[],
+  { fields, further, ownCells }: Filling,
   tally: Tally,
-  { writer, rejects, provenance, suppressions, channels, disclosures }: BatchWriterDeps,
+  {
+    writer,
+    rejects,
+    provenance,
+    suppressions,
+    channels,
+    disclosures,
+    deduplication,
+  }: BatchWriterDeps,
 ): BatchWriter {
   /** Findings of leads that stand in several rows, by hash. */
   const kept = new Map<number, Finding>();
   const written = createUntouchedHash();
-  const close = createCloseChannels(fields, channels);
+  const names = [...fields, ...further];
+  const close = createCloseChannels(fields, further, channels);
 
   return {
     async write({ entries }) {
@@ -47,13 +73,16 @@ export function createBatchWriter(
       await withholdAtTheWrite(entries, suppressions);
       await closeSettledBefore(entries, close);
       if (disclosures !== undefined) recordTold(entries, disclosures);
-      const rows = entries.map((entry) => toOutput(entry, fields.length));
+      const stay = (await deduplication?.take(entries)) ?? entries.map((entry) => ({ entry }));
+      const rows = stay.map((one) => toOutput(one, fields.length, ownCells));
       await writer.write(rows);
-      for (const { row, finding, duplicateOf } of entries) {
-        written.add(row);
+      addUntouched(entries, rows, written);
+      for (const { entry } of stay) {
+        const { row, finding, duplicateOf } = entry;
         if (finding !== undefined) tally.add(row.number, finding, duplicateOf !== 0);
       }
-      await provenance?.write(provenanceLines(entries, fields));
+      const told = stay.map(({ entry }) => entry);
+      await provenance?.write(provenanceLines(told, fields.length, names));
       await writeRejects(entries, rejects);
     },
     rows: written.rows,
@@ -98,10 +127,51 @@ async function closeSettledBefore(entries: readonly Entry[], close: CloseChannel
   });
 }
 
-function toOutput(entry: Entry, fields: number): { row: TableRow; cells: readonly string[] } {
-  const { row, finding, duplicateOf } = entry;
-  if (row.kind === "blank_line") return { row, cells: [] };
-  return { row, cells: mergeCells(finding ?? lost(entry), fields, duplicateOf) };
+interface OutputRow {
+  entry: Entry;
+  row: TableRow;
+  cells: readonly string[];
+  /** The row as it was read. */
+  untouched: TableRow;
+}
+
+const duplicatePlace = outputColumns([]).indexOf("hb_duplicate_of");
+
+function toOutput(
+  { entry, survivor }: { entry: Entry; survivor?: Survivor | undefined },
+  fields: number,
+  ownCells: OwnCellWriter | undefined,
+): OutputRow {
+  const { row, duplicateOf } = entry;
+  if (row.kind === "blank_line") return { entry, row, cells: [], untouched: row };
+  const finding = entry.finding ?? lost(entry);
+  const merged = mergeCells(finding, fields, duplicateOf);
+  // Also where a row with the same lead comes before: of a person all rows name the same one.
+  const cells =
+    survivor === undefined ? merged : merged.with(duplicatePlace, survivorText(survivor));
+  if (ownCells === undefined) return { entry, row, cells, untouched: row };
+  const written = ownCells.write(row, finding);
+  entry.decisions = written.decisions;
+  const { untouched } = written;
+  return { entry, row: written.row, cells: [...cells, written.told], untouched };
+}
+
+/** In input order, also those that are not in the output. */
+function addUntouched(
+  entries: readonly Entry[],
+  rows: readonly OutputRow[],
+  written: { add(row: TableRow): void },
+): void {
+  let next = 0;
+  for (const entry of entries) {
+    const output = rows[next];
+    if (output?.entry !== entry) {
+      written.add(entry.row);
+      continue;
+    }
+    next++;
+    written.add(output.untouched);
+  }
 }
 
 function lost(entry: Entry): never {

@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
 import type { Table, TableHeader } from "../table/table.ts";
+import type { DroppedRows } from "./dedupe/dedupe-outcome.ts";
 import { outputColumns } from "./output-columns.ts";
 import type { Receipt, Survey } from "./receipt.ts";
 import type { ReceiptFile } from "./receipt-file.ts";
@@ -27,6 +28,7 @@ export function writeUpReceipt(
   facts: RunFacts,
 ): ReceiptFile {
   const { columns, dialect, dropped = [] } = table;
+  const { dedupe } = receipt;
   return sealReceipt({
     schema_version: 1,
     tool_version: facts.toolVersion,
@@ -45,6 +47,8 @@ export function writeUpReceipt(
     rejected: receipt.rejected,
     blank_lines: receipt.blank_lines,
     duplicate_rows: receipt.duplicate_rows,
+    duplicates: dedupe?.duplicates,
+    dropped: dedupe?.dropped && droppedRows(dedupe.dropped),
     requests: receipt.requests,
     statuses: receipt.statuses,
     reasons: Object.fromEntries(receipt.reasons),
@@ -54,8 +58,9 @@ export function writeUpReceipt(
     columns: {
       list: columns.length,
       extra: survey.extra_columns,
-      added: outputColumns(facts.fieldColumns),
+      added: outputColumns(facts.fieldColumns, receipt.write !== undefined),
       dropped: [...dropped],
+      ...(receipt.write === undefined ? {} : { written: [...receipt.write.columns] }),
     },
     header_line: 1 + linesBefore(table.header),
     mapping: survey.mapping as ReceiptFile["mapping"],
@@ -64,11 +69,19 @@ export function writeUpReceipt(
     release: receipt.release,
     settings: {
       fields: facts.fields,
+      ...(receipt.write === undefined ? {} : { write: receipt.write.mode }),
       min_confidence: receipt.min_confidence,
       target_precision: receipt.target_precision,
+      dedupe: dedupe?.mode,
+      seen_before: dedupe && [...dedupe.seen_before],
     },
     layout: receipt.layout,
   });
+}
+
+/** Their number is that of the row numbers. */
+function droppedRows({ count: _, ...rest }: DroppedRows): ReceiptFile["dropped"] {
+  return rest;
 }
 
 /** SHA-256 (hex) over the header's own bytes. */

@@ -49,6 +49,6 @@ export function unknownSource(file: string): InputError {
     `${file} is none of the public files that an import understands.`,
     "Understood: the NPPES main file (npidata_pfile, as .csv or in the zip of CMS, monthly or weekly), " +
       "othername_pfile, pl_pfile, the NPPES deactivation report (.xlsx or its zip), " +
-      "and the NUCC taxonomy list (.csv).",
+      "and the NUCC taxonomy list (.csv). A list of contacts comes with --source NAME and --as-of DATE.",
   );
 }

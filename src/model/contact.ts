@@ -102,6 +102,8 @@ export interface ContactSource {
   rows: number;
   /** Rows that are in the registry. */
   stored: number;
+  /** Whom they are about. */
+  people: number;
   bytes: number;
   /** Of the file. */
   sha256: string;

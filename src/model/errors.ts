@@ -62,14 +62,20 @@ export class StopError extends HeartbeatError {
 export class InterruptedError extends HeartbeatError {
   override readonly exitCode: 129 | 130 | 143;
 
+  /** Lists of the same command that were written before. */
+  readonly written: number;
+
   /** @param exitCode 143 after SIGTERM, 129 after SIGHUP */
-  constructor(hint?: string, exitCode: 129 | 130 | 143 = 130) {
+  constructor(hint?: string, exitCode: 129 | 130 | 143 = 130, written = 0) {
     super(
       "interrupted",
-      "Interrupted: nothing was written, what was there before is untouched.",
+      written === 0
+        ? "Interrupted: nothing was written, what was there before is untouched."
+        : `Interrupted: nothing was written of this list and those behind it; ${written === 1 ? "1 list before it is" : `${written} lists before it are`} done.`,
       hint,
     );
     this.exitCode = exitCode;
+    this.written = written;
   }
 }
 

@@ -116,6 +116,7 @@ export const infoSchema = z.object({
           priority: z.int(),
           rows: count,
           stored: count,
+          people: count,
           bytes: count,
           sha256: z.string(),
           content_sha256: z.string(),

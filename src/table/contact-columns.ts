@@ -54,7 +54,7 @@ export function contactFieldOf(header: string): ContactField | undefined {
   const named = fieldOfName.get(words);
   if (named !== undefined) return named;
   if (aboutTheValue.test(words)) return undefined;
-  for (const { text } of shorterNames(words)) {
+  for (const { text } of shorterNames(words.replace(further, ""))) {
     const field = fieldOfName.get(text);
     if (field !== undefined) return field;
   }
@@ -79,6 +79,9 @@ function forbiddenChannel(words: string): ContactField | undefined {
 /** Words of columns that say something about a value and do not hold it. */
 const aboutTheValue =
   /\b(?:status|type|verified|valid|validity|bounced?|count|opens?|clicks?|owner|recruiter|assistant|emergency|spouse|date|source|score|quality|id|modify|country|ext|extension)\b/;
+
+/** `Other Email`, `Alternate Phone`: one more of the kind. */
+const further = /^(?:other|alternate|alternative|alt|additional|second|2 nd|backup) /;
 
 const names: Readonly<Record<Exclude<ContactField, `do_not_${string}`>, string>> = {
   email: `${practiceNames.email}, e mail 1, business email, work email, direct email, home email`,

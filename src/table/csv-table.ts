@@ -14,18 +14,19 @@ export interface CsvTableOptions {
   delimiter: Dialect["delimiter"] | undefined;
   encoding: Dialect["encoding"] | undefined;
   headerRow: number | undefined;
+  mayBeEmpty: boolean;
   signal: AbortSignal;
 }
 
 /** A list in CSV; closing it closes the input. InputError when it has no header or no rows. */
 export async function openCsvTable(
   input: InputFile,
-  { file, delimiter, encoding, headerRow, signal }: CsvTableOptions,
+  { file, delimiter, encoding, headerRow, mayBeEmpty, signal }: CsvTableOptions,
 ): Promise<Table> {
   const inspected = await inspectInput(input, encoding, signal);
   const start = findStart(input.name, inspected, { delimiter, headerRow });
   const table = createCsvTable(file, input, inspected, start);
-  await refuseWithoutRows(table, input.name, signal);
+  if (!mayBeEmpty) await refuseWithoutRows(table, input.name, signal);
   return table;
 }
 

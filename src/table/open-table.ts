@@ -12,6 +12,8 @@ export interface OpenTableOptions extends OpenInputOptions {
   headerRow?: number | undefined;
   /** Taken as given; without it the encoding is found by evidence. */
   encoding?: Dialect["encoding"] | undefined;
+  /** A header without rows is a list, too: that of a run that has left out all of them. */
+  mayBeEmpty?: boolean;
 }
 
 /**
@@ -21,17 +23,18 @@ export interface OpenTableOptions extends OpenInputOptions {
  * `sheet_unclear` when that has to be told.
  */
 export async function openTable(path: string, options: OpenTableOptions): Promise<Table> {
-  const { delimiter, encoding, headerRow, signal } = options;
+  const { delimiter, encoding, headerRow, mayBeEmpty = false, signal } = options;
   const input = await openInputFile(path, options);
   try {
     const head = await headOf(input, signal);
     if (containerOf(head) === "other") {
       refuseMisnamed(input.name, head);
-      return await openCsvTable(input, { file: path, delimiter, encoding, headerRow, signal });
+      const told = { delimiter, encoding, headerRow, mayBeEmpty };
+      return await openCsvTable(input, { file: path, ...told, signal });
     }
     const { openXlsxTable } = await import("./xlsx/xlsx-table.ts");
     return await openXlsxTable(input, {
-      ...{ file: path, headerRow, signal },
+      ...{ file: path, headerRow, mayBeEmpty, signal },
       sheet: options.sheet,
       tempDir: options.tempDir,
       unfinished: options.unfinished,

@@ -20,6 +20,11 @@ export function formatRecord(cells: readonly string[], delimiter: string): strin
   return stringify([[...cells]], { delimiter, eof: false });
 }
 
+/** One of several cells of a record, quoted where it must be. */
+export function formatCell(cell: string, delimiter: string): string {
+  return mayNeedQuotes.test(cell) ? stringify([[cell]], { delimiter, eof: false }) : cell;
+}
+
 /** Any text as one quoted cell. */
 export function formatQuoted(text: string, delimiter: string): string {
   return stringify([[text]], { delimiter, eof: false, quoted: true, quoted_empty: true });

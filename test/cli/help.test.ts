@@ -36,7 +36,7 @@ describe("help", () => {
     ).toMatchInlineSnapshot(`
       "
       Lists:
-        enrich [options] <file>     add NPI and profile data to a list of clinicians
+        enrich [options] <file...>  add NPI and profile data to a list of clinicians
         doctor [options] <file...>  say what is wrong with a list before a run
         verify [options] <file>     check an enriched list against its receipt
         undo [options] <file>       give back the list that was enriched

@@ -26,13 +26,16 @@ async function understood(line: string): Promise<unknown> {
   explainCommand(program, to, see);
   configCommand(program, to, see);
   pingCommand(program, to, see);
-  registryCommand(program, to, { import: see, status: see, calibrate: see });
+  registryCommand(program, to, {
+    ...{ import: see, importContacts: see, remove: see },
+    ...{ status: see, calibrate: see },
+  });
   await program.parseAsync(line.split(" "), { from: "user" });
   return seen;
 }
 
 const plainEnrich = {
-  file: "leads.csv",
+  files: ["leads.csv"],
   output: undefined,
   rejects: undefined,
   saveMap: undefined,
@@ -40,6 +43,7 @@ const plainEnrich = {
   force: false,
   replaceHb: false,
   retryErrors: false,
+  dedupeAgainst: [],
   fresh: false,
   flags: {},
 };
@@ -50,7 +54,7 @@ describe("argv to options", () => {
   it.each<[string, unknown]>([
     ["enrich leads.csv", plainEnrich],
     ["enrich leads.csv -o out.csv --force", { ...plainEnrich, output: "out.csv", force: true }],
-    ["enrich - --output -", { ...plainEnrich, file: "-", output: "-" }],
+    ["enrich - --output -", { ...plainEnrich, files: ["-"], output: "-" }],
     [
       "enrich leads.csv --dry-run --rejects r.csv --replace-hb",
       { ...plainEnrich, dryRun: true, rejects: "r.csv", replaceHb: true },

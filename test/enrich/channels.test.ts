@@ -125,7 +125,7 @@ describe("cells that were filled before", () => {
     ],
   ];
   it.each(cases)("lose what was closed since: %s", async (_, flags, blank, said) => {
-    const close = createCloseChannels(wide, fakeChannelRules(flags));
+    const close = createCloseChannels(wide, [], fakeChannelRules(flags));
     const expected = cells.map((cell, i) => (blank.includes(wide[i] as string) ? "" : cell));
     expected[wide.length - 1] = said;
     const origin = { source: "crm", as_of: "2026-01-01", confidence: 1 };
@@ -141,8 +141,8 @@ describe("cells that were filled before", () => {
 
   it("are not asked about where nothing can be closed", async () => {
     const rules = fakeChannelRules({});
-    await createCloseChannels(["hb_last_name", "hb_fax"], rules)([finding]);
-    await createCloseChannels(wide, rules)([{ ...finding, npi: "" }]);
+    await createCloseChannels(["hb_last_name", "hb_fax"], [], rules)([finding]);
+    await createCloseChannels(wide, [], rules)([{ ...finding, npi: "" }]);
     expect(rules.calls).toEqual([]);
   });
 });

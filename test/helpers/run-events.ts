@@ -84,6 +84,8 @@ export const runEvents = [
     reasons: z.record(code, count).optional(),
     requests: count.optional(),
     resumed: count.optional(),
+    duplicates: count.optional(),
+    dropped: count.optional(),
     release: words.optional(),
     output: words.optional(),
     receipt: words.nullable().optional(),

@@ -6,6 +6,7 @@ import iconv from "iconv-lite";
 import { expect, test } from "vitest";
 import type { ReceiptFile } from "../../src/enrich/receipt-file.ts";
 import { originalTable } from "../../src/list/original/original-table.ts";
+import { wholeTable } from "../../src/list/original/whole-table.ts";
 import { parseReceipt } from "../../src/list/receipt/parse-receipt.ts";
 import { examineOriginal } from "../../src/list/undo/examine-original.ts";
 import { originalBytes } from "../../src/list/undo/original-bytes.ts";
@@ -20,6 +21,7 @@ import { enrichFile } from "./enrich-file.ts";
 const folder = await tempFolder();
 const path = join(folder, "leads.csv");
 const output = join(folder, "out.csv");
+const log = join(folder, "out.duplicates.csv");
 
 const ending = fc.constantFrom("\n", "\r\n", "\r");
 const soup = fc.string({ unit: fc.constantFrom(...'aB,,;\t||""= \0é’\n\r'), maxLength: 30 });
@@ -71,13 +73,16 @@ function encode(text: string, encoding: string): Buffer {
 /** The enriched list's original, as far as it was had: its bytes and how sure it is. */
 async function undo(receipt: ReceiptFile): Promise<{ proof: string; bytes: Buffer }> {
   const table = await openOutput(receipt);
+  const dropped = await openLog(receipt);
   try {
-    const original = originalTable(table, receipt);
+    const kept = originalTable(table, receipt);
+    const original = dropped === undefined ? kept : wholeTable(kept, dropped, receipt);
     const { proof, dialect } = await examineOriginal(original, receipt, { signal });
     const pieces: Uint8Array[] = [];
     for await (const piece of originalBytes(original, dialect, { signal })) pieces.push(piece);
     return { proof, bytes: Buffer.concat(pieces) };
   } finally {
+    await dropped?.close();
     await table.close();
   }
 }
@@ -88,24 +93,39 @@ function openOutput({ dialect, header_line }: ReceiptFile) {
   return openTable(output, { ...options, tempDir: tmpdir(), signal });
 }
 
+async function openLog({ dialect: { delimiter }, dropped }: ReceiptFile) {
+  if (dropped === undefined || dropped.rows === "") return undefined;
+  const options = { delimiter, encoding: "utf-8", headerRow: 1 } as const;
+  return openTable(log, { ...options, tempDir: tmpdir(), signal });
+}
+
+type Seen = Record<"rejected" | "blank" | "short" | "extra" | "dropped" | "blankDropped", number>;
+
+/** What the lists were like, so that none of it is missing. */
+function count({ rejected, blank_lines, columns, layout, dropped }: ReceiptFile, seen: Seen): void {
+  if (rejected > 0) seen.rejected++;
+  if (blank_lines > 0) seen.blank++;
+  if (columns.extra > 0) seen.extra++;
+  if (Object.keys(layout.cells).length > 0) seen.short++;
+  if (dropped !== undefined && dropped.rows !== "") seen.dropped++;
+  if (Object.keys(dropped?.blank_lines ?? {}).length > 0) seen.blankDropped++;
+}
+
 test("any list: enriched and undone it is the same bytes, and every check passes", async () => {
   let enriched = 0;
-  const seen = { rejected: 0, blank: 0, short: 0, extra: 0 };
+  const seen: Seen = { rejected: 0, blank: 0, short: 0, extra: 0, dropped: 0, blankDropped: 0 };
   await fc.assert(
-    fc.asyncProperty(list, async ({ delimiter, bytes }) => {
+    fc.asyncProperty(list, fc.boolean(), async ({ delimiter, bytes }, drops) => {
       let receipt: ReceiptFile;
       try {
-        receipt = await enrichFile(path, bytes, output, delimiter);
+        receipt = await enrichFile(path, bytes, output, delimiter, drops ? log : undefined);
       } catch (error) {
         // No list, by name: only blank lines, or a share of control characters.
         if (error instanceof HeartbeatError) return;
         throw error;
       }
       enriched++;
-      if (receipt.rejected > 0) seen.rejected++;
-      if (receipt.blank_lines > 0) seen.blank++;
-      if (receipt.columns.extra > 0) seen.extra++;
-      if (Object.keys(receipt.layout.cells).length > 0) seen.short++;
+      count(receipt, seen);
       expect(parseReceipt(JSON.parse(JSON.stringify(receipt)))).toEqual({ receipt, faults: [] });
 
       const back = await undo(receipt);
@@ -116,12 +136,15 @@ test("any list: enriched and undone it is the same bytes, and every check passes
         await openOutput(receipt),
         await openTable(path, { delimiter, tempDir: tmpdir(), signal }),
       ];
-      const checks = await verify(table, input, { receipt, faults: [], signal });
-      await Promise.all([table.close(), input.close()]);
+      const dropped = await openLog(receipt);
+      const checks = await verify(table, input, { receipt, faults: [], log: dropped, signal });
+      await Promise.all([table.close(), input.close(), dropped?.close()]);
       expect(checks.filter(({ ok }) => ok !== true)).toEqual([]);
     }),
     { numRuns: runs(150) },
   );
   expect(enriched).toBeGreaterThan(runs(100));
-  expect(Math.min(...Object.values(seen))).toBeGreaterThan(runs(20));
+  const { blankDropped, ...others } = seen;
+  expect(Math.min(...Object.values(others))).toBeGreaterThan(runs(20));
+  expect(blankDropped).toBeGreaterThan(runs(5));
 });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ContactSource, ContactValue, OutcomeMark } from "../../src/model/contact.ts";
-import type { ContactUpdater } from "../../src/registry/contact-store.ts";
+import type { AddedSource, ContactUpdater } from "../../src/registry/contact-store.ts";
 import type { Registry, ReleaseInfo } from "../../src/registry/registry.ts";
 import { runs } from "../helpers/property-runs.ts";
 import type { RegistryBackend } from "./conformance.ts";
@@ -63,7 +63,9 @@ export function testContacts(createBackend: () => Promise<ContactBackend>): void
         }
         expect(found?.contacts).toHaveLength(values.length);
         expect(registry.release).toEqual(info);
-        expect(info.contact_sources).toMatchObject([{ name: "crm", kind: "contacts", rows: 7 }]);
+        expect(info.contact_sources).toMatchObject([
+          { name: "crm", kind: "contacts", rows: 7, stored: 5, people: 1 },
+        ]);
         await registry.close();
       });
     });
@@ -362,7 +364,7 @@ function mark(value: string, npi?: string): OutcomeMark {
   };
 }
 
-function sourceOf({ name, as_of, priority }: Given): Omit<ContactSource, "content_sha256"> {
+function sourceOf({ name, as_of, priority }: Given): AddedSource {
   const rows = { rows: 7, stored: 5, bytes: 400, sha256: "ff" };
   return { name, kind: "contacts", file: "contacts.csv", as_of, priority, ...rows };
 }

@@ -13,6 +13,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { shippedCalibration } from "../../src/match/shipped-calibration.ts";
 import type { Profile } from "../../src/model/profile.ts";
+import type { AddedSource } from "../../src/registry/contact-store.ts";
 import { openContactUpdater } from "../../src/registry/sqlite/contact-updater.ts";
 import { recalibrateRelease } from "../../src/registry/sqlite/recalibrate-release.ts";
 import { openReleaseUpdater } from "../../src/registry/sqlite/release-updater.ts";
@@ -315,10 +316,12 @@ describe("contacts of the former release", () => {
     as_of: "2025-11-03",
     confidence: 1,
   } as const;
-  const crm = {
-    ...{ name: "crm", kind: "contacts", file: "contacts.csv", as_of: "2025-11-03", priority: 0 },
+  const crm: AddedSource = {
+    name: "crm",
+    kind: "contacts",
+    ...{ file: "contacts.csv", as_of: "2025-11-03", priority: 0 },
     ...{ rows: 1, stored: 1, bytes: 10, sha256: "ff" },
-  } as const;
+  };
 
   async function give(): Promise<void> {
     const updater = await openContactUpdater(folder, writing);

@@ -6,6 +6,7 @@ import type { UndoArguments } from "../run-undo.ts";
 interface TypedOptions {
   output?: string;
   receipt?: string;
+  duplicates?: string;
   force?: true;
 }
 
@@ -28,10 +29,15 @@ export function undoCommand(program: Command, app: App, run: Run = runLazily): v
     )
     .option("-f, --force", "overwrite the output when it exists")
     .option("--receipt <file>", "its receipt (default: <file>.receipt.json)")
+    .option(
+      "--duplicates <file>",
+      "log of the rows that --dedupe drop left out (default: <name>.duplicates.csv)",
+    )
     .addHelpText("after", examples)
     .action(async (file: string, typed: TypedOptions, acting: Command) => {
-      const { output, receipt, force } = typed;
-      const given = { file, output, receipt, force: force === true, flags: flagsOf(acting) };
+      const { force, output, receipt, duplicates } = typed;
+      const files = { file, output, receipt, duplicates };
+      const given = { ...files, force: force === true, flags: flagsOf(acting) };
       app.finish(await run(given, app));
     });
 }

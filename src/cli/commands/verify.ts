@@ -3,6 +3,12 @@ import type { App } from "../app.ts";
 import { flagsOf } from "../options.ts";
 import type { VerifyArguments } from "../run-verify.ts";
 
+interface TypedOptions {
+  against?: string;
+  receipt?: string;
+  duplicates?: string;
+}
+
 type Run = (given: VerifyArguments, app: App) => Promise<number>;
 
 const runLazily: Run = async (given, app) =>
@@ -19,13 +25,15 @@ export function verifyCommand(program: Command, app: App, run: Run = runLazily):
     .argument("<file>", "the enriched list, or `-` for standard input")
     .option("--against <file>", "the list that was enriched")
     .option("--receipt <file>", "its receipt (default: <file>.receipt.json)")
+    .option(
+      "--duplicates <file>",
+      "log of the rows that --dedupe drop left out (default: <name>.duplicates.csv)",
+    )
     .addHelpText("after", examples)
-    .action(
-      async (file: string, typed: { against?: string; receipt?: string }, acting: Command) => {
-        const { against, receipt } = typed;
-        app.finish(await run({ file, against, receipt, flags: flagsOf(acting) }, app));
-      },
-    );
+    .action(async (file: string, typed: TypedOptions, acting: Command) => {
+      const { against, receipt, duplicates } = typed;
+      app.finish(await run({ file, against, receipt, duplicates, flags: flagsOf(acting) }, app));
+    });
 }
 
 const examples = `

@@ -1,17 +1,21 @@
 import { Buffer } from "node:buffer";
 import type { ReceiptFile } from "../../enrich/receipt-file.ts";
+import { withRestoredCells } from "../../enrich/write/restore-table.ts";
 import { type CellSpan, cellSpans } from "../../table/cell-spans.ts";
 import { isLineProblem, rejectedLine } from "../../table/rejected-line.ts";
 import type { Table, TableRow } from "../../table/table.ts";
 import { columnLayout } from "./column-layout.ts";
+import { createListNumbers } from "./list-numbers.ts";
 import { createRowShapes, type RowShape } from "./row-shapes.ts";
 
 /**
- * An enriched list as the list it was made from: without the cells a run added, rows as wide as
+ * An enriched list as the list it was made from: without the cells a run added or wrote, rows as wide as
  * they were, and lines that are no records as they stood. Nothing that somebody filled in since is
- * left out, so that a list edited after the run keeps its edits. Closing it closes the list.
+ * left out, so that a list edited after the run keeps its edits; rows that the run dropped are not
+ * there, and the others have their numbers in the list. Closing it closes the enriched list.
  */
-export function originalTable(enriched: Table, receipt: ReceiptFile): Table {
+export function originalTable(written: Table, receipt: ReceiptFile): Table {
+  const enriched = withRestoredCells(written);
   const delimiter = enriched.dialect.delimiter.charCodeAt(0);
   const { keeps, isIntact } = columnLayout(enriched.columns, receipt.columns);
   const { list } = receipt.columns;
@@ -64,8 +68,12 @@ export function originalTable(enriched: Table, receipt: ReceiptFile): Table {
     },
     async *rows(options) {
       const shapeOf = createRowShapes(receipt.layout);
+      const numberOf = createListNumbers(receipt.dropped?.rows ?? "");
       for await (const batch of enriched.rows(options)) {
-        yield batch.map((row) => restore(row, shapeOf(row.number)));
+        yield batch.map((row) => {
+          const number = row.kind === "blank_line" ? 0 : numberOf(row.number);
+          return restore({ ...row, number }, shapeOf(number));
+        });
       }
     },
   };

@@ -4,11 +4,21 @@ import { parseRowRanges } from "../../enrich/row-ranges.ts";
 /** Where the counts of a receipt contradict each other; empty when they add up. */
 export function receiptFaults(receipt: ReceiptFile): string[] {
   const { rows_in, rows_out, rejected, duplicate_rows, requests, layout } = receipt;
+  const dropped = rowsIn(receipt.dropped?.rows ?? "");
+  const { duplicates = 0 } = receipt;
   const byStatus = sum(Object.values(receipt.statuses));
   const byReason = sum(Object.values(receipt.reasons));
   const parts = layout.parts.length / 8;
   const faults: [boolean, string][] = [
-    [rows_in !== rows_out, `${rows_in} rows in are not ${rows_out} rows out`],
+    [
+      rows_in !== rows_out + dropped,
+      `${rows_in} rows in are not ${rows_out} rows out${dropped === 0 ? "" : ` and ${dropped} dropped`}`,
+    ],
+    [
+      receipt.dropped !== undefined && duplicates !== dropped,
+      `${duplicates} duplicates are not the ${dropped} rows dropped`,
+    ],
+    [duplicates > rows_in, `${duplicates} duplicates are more than ${rows_in} rows`],
     [byStatus !== rows_out, `the statuses come to ${byStatus} rows, not ${rows_out}`],
     [byReason !== rows_out, `the reasons come to ${byReason} rows, not ${rows_out}`],
     [rejected > rows_in, `${rejected} rejected rows are more than ${rows_in} rows`],

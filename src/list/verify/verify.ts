@@ -1,13 +1,23 @@
-import type { ReceiptFile } from "../../enrich/receipt-file.ts";
+import { type ReceiptFile, writtenSha256 } from "../../enrich/receipt-file.ts";
 import { headerHash } from "../../enrich/write-up-receipt.ts";
 import type { Table } from "../../table/table.ts";
 import { originalTable } from "../original/original-table.ts";
+import { withoutRows } from "../original/without-rows.ts";
+import { checkDropped } from "./check-dropped.ts";
 import { type Comparison, compareRecords } from "./compare-records.ts";
 import { countStatuses } from "./count-statuses.ts";
 import { findMoved, type MovedRecords } from "./moved-records.ts";
 import { headerWords, inputWords, recordWords, statusWords } from "./words-of-checks.ts";
 
-export const checkNames = ["receipt", "input", "header", "records", "statuses", "output"] as const;
+export const checkNames = [
+  "receipt",
+  "input",
+  "header",
+  "records",
+  "dropped",
+  "statuses",
+  "output",
+] as const;
 
 /** One thing that was looked at. */
 export interface Check {
@@ -22,17 +32,22 @@ export interface VerifyOptions {
   receipt: ReceiptFile;
   /** What is wrong with the receipt itself. */
   faults: readonly string[];
+  /** The log of duplicates, where the run has left out any. */
+  log?: Table | undefined;
   signal: AbortSignal;
   onProgress?: (rows: number) => void;
 }
 
 /** The checks when there is no receipt to check by. */
 export function withoutReceipt(why: string): Check[] {
-  return checkNames.map((name) =>
-    name === "receipt"
-      ? { name, ok: false, says: why }
-      : { name, ok: null, says: "not checked without a receipt" },
-  );
+  // Nobody knows whether any were.
+  return checkNames
+    .filter((name) => name !== "dropped")
+    .map((name) =>
+      name === "receipt"
+        ? { name, ok: false, says: why }
+        : { name, ok: null, says: "not checked without a receipt" },
+    );
 }
 
 /**
@@ -42,16 +57,18 @@ export function withoutReceipt(why: string): Check[] {
 export async function verify(
   enriched: Table,
   input: Table | undefined,
-  { receipt, faults, signal, onProgress }: VerifyOptions,
+  { receipt, faults, log, signal, onProgress }: VerifyOptions,
 ): Promise<Check[]> {
+  const { dropped } = receipt;
   const original = originalTable(enriched, receipt);
   // A workbook keeps the cells of a text, and not its quotes.
   const by = receipt.input.format === "csv" && receipt.output.format === "xlsx" ? "cells" : "bytes";
-  const compared = await compareRecords(original, input, { by, signal, onProgress });
+  const list = input && withoutRows(input, dropped?.rows ?? "");
+  const compared = await compareRecords(original, list, { by, signal, onProgress });
   const moved =
-    input === undefined || compared.otherCells === 0
+    list === undefined || compared.otherCells === 0
       ? undefined
-      : await findMoved(original, input, signal);
+      : await findMoved(original, list, signal);
   const header = checkHeader(original, input, receipt, by);
   const records = checkRecords(receipt, compared, moved, by);
   const statuses = statusWords(receipt, await countStatuses(enriched, signal));
@@ -61,6 +78,9 @@ export async function verify(
     { name: "input", ...inputWords(receipt, input, compared) },
     { name: "header", ...header },
     { name: "records", ...records },
+    ...(dropped === undefined
+      ? []
+      : [{ name: "dropped" as const, ...(await checkDropped(log, receipt, signal)) }]),
     { name: "statuses", ...statuses },
     {
       name: "output",
@@ -102,10 +122,10 @@ function checkRecords(
   const { enriched, input } = compared;
   const isTold =
     enriched.rows === receipt.rows_out &&
-    (by === "cells" || enriched.untouched_sha256 === receipt.untouched_sha256);
+    (by === "cells" || enriched.untouched_sha256 === writtenSha256(receipt));
   const ok = isTold && compared.differing === 0;
   // Another file than the run's says nothing about which rows were edited.
-  const isInput = input?.untouched_sha256 === receipt.untouched_sha256;
+  const isInput = input?.untouched_sha256 === writtenSha256(receipt);
   return { ok, says: recordWords(receipt, compared, { ok, isTold, isInput, moved }) };
 }
 

@@ -1,4 +1,4 @@
-import type { ReceiptFile } from "../../enrich/receipt-file.ts";
+import { type ReceiptFile, writtenSha256 } from "../../enrich/receipt-file.ts";
 import { differingParts } from "../../enrich/row-layout.ts";
 import { type Status, statuses } from "../../model/status.ts";
 import type { Table } from "../../table/table.ts";
@@ -21,7 +21,7 @@ export function inputWords(
   if (input === undefined) return { ok: null, says: "not checked: name the list with --against" };
   if (input.sha256() === receipt.input.sha256) return { ok: true, says: "the file the run read" };
   const name = fileName(input.file);
-  if (compared.input?.untouched_sha256 === receipt.untouched_sha256) {
+  if (compared.input?.untouched_sha256 === writtenSha256(receipt)) {
     return { ok: false, says: `${name} is not the file the run read, but has the same records` };
   }
   const where =
@@ -70,7 +70,9 @@ export function recordWords(
   if (compared.differing === 0) return `${counts}not what the receipt says`;
   return `${counts}${movedText}${rowsOfComparison(compared)} ${compared.differing === 1 ? "differs" : "differ"}`;
 
-  function partWords({ rows_in }: ReceiptFile, { enriched }: Comparison): string {
+  function partWords({ rows_in, dropped }: ReceiptFile, { enriched }: Comparison): string {
+    // The parts are those of the list with all its rows.
+    if (dropped !== undefined) return "not the records the run wrote";
     const parts = differingParts(enriched.layout, receipt.layout, Math.max(rows_in, enriched.rows));
     const text = parts
       .slice(0, 3)

@@ -74,8 +74,7 @@ function sameness({ kind, value }: ContactPoint): string {
 function compareSources(a: Claim, b: Claim): number {
   return (
     b.priority - a.priority ||
-    b.point.confidence - a.point.confidence ||
-    compareText(b.point.as_of, a.point.as_of) ||
+    bySurenessAndDay(a.point, b.point) ||
     kindRank(b.point.kind) - kindRank(a.point.kind) ||
     compareText(a.point.source, b.point.source)
   );
@@ -88,11 +87,27 @@ function compareClaims(a: Claim, b: Claim): number {
     outcomeRank(a.point.outcome?.outcome) - outcomeRank(b.point.outcome?.outcome) ||
     Number(a.point.type !== undefined) - Number(b.point.type !== undefined) ||
     b.priority - a.priority ||
-    b.point.confidence - a.point.confidence ||
-    compareText(b.point.as_of, a.point.as_of) ||
+    bySurenessAndDay(a.point, b.point) ||
     b.point.sources - a.point.sources ||
     compareText(a.point.value, b.point.value)
   );
+}
+
+/**
+ * By grade of confidence, then the later, then the surer: few sources measure what they say of
+ * themselves, so that 0.97 does not beat 0.95 of this month.
+ */
+function bySurenessAndDay(a: ContactPoint, b: ContactPoint): number {
+  return (
+    grade(b.confidence) - grade(a.confidence) ||
+    compareText(b.as_of, a.as_of) ||
+    b.confidence - a.confidence
+  );
+}
+
+/** Sure, likely, unsure. */
+function grade(confidence: number): number {
+  return confidence >= 0.9 ? 2 : confidence >= 0.7 ? 1 : 0;
 }
 
 function mark(npi: string, point: ContactPoint, outcomes: readonly SourcedOutcome[]): void {

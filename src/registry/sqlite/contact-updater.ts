@@ -1,7 +1,7 @@
 import { createHash, type Hash } from "node:crypto";
 import type { ContactSource } from "../../model/contact.ts";
 import type { SqliteDatabase } from "../../store/sqlite.ts";
-import type { ContactUpdater } from "../contact-store.ts";
+import type { AddedSource, ContactUpdater, HeldRelease } from "../contact-store.ts";
 import { encodeContacts } from "./contact-codec.ts";
 import {
   deleteContactSource,
@@ -10,20 +10,42 @@ import {
   type StoredSource,
 } from "./contact-source-rows.ts";
 import { readBaseId, releaseIdWith } from "./release-meta.ts";
-import { beginUpdate, type ReleaseTransaction, type UpdateOptions } from "./release-transaction.ts";
+import {
+  beginLockedUpdate,
+  lockRelease,
+  type ReleaseTransaction,
+  type UpdateOptions,
+} from "./release-transaction.ts";
 
 /** Change which contacts the current release has, in place. */
 export async function openContactUpdater(
   path: string,
   options: UpdateOptions,
 ): Promise<ContactUpdater> {
-  const transaction = await beginUpdate(path, options.pid ?? 0);
-  try {
-    return createUpdater(transaction, options.now);
-  } catch (error) {
-    transaction.rollback();
-    throw error;
-  }
+  return (await holdRelease(path, options)).change();
+}
+
+/**
+ * Locks the folder first: who reads the release to know what to add is done before it is opened for
+ * writing (recalibrate-release.ts says why), and the change is still of the release that was read.
+ */
+export async function holdRelease(
+  path: string,
+  { now, pid = 0 }: UpdateOptions,
+): Promise<HeldRelease> {
+  const lock = await lockRelease(path, pid);
+  return {
+    async change() {
+      const transaction = await beginLockedUpdate(path, lock);
+      try {
+        return createUpdater(transaction, now);
+      } catch (error) {
+        transaction.rollback();
+        throw error;
+      }
+    },
+    free: () => lock?.release(),
+  };
 }
 
 function createUpdater(transaction: ReleaseTransaction, now: () => Date): ContactUpdater {
@@ -36,6 +58,7 @@ function createUpdater(transaction: ReleaseTransaction, now: () => Date): Contac
   );
   const content = createHash("sha256");
   let lastNpi = 0;
+  let people = 0;
   return {
     release,
     remove(name) {
@@ -45,8 +68,9 @@ function createUpdater(transaction: ReleaseTransaction, now: () => Date): Contac
       stored.delete(name);
       return true;
     },
-    addContacts(people) {
-      for (const { npi, values } of people) {
+    addContacts(added) {
+      people += added.length;
+      for (const { npi, values } of added) {
         if (npi <= lastNpi) throw new Error("people did not arrive in ascending NPI order");
         lastNpi = npi;
         const record = encodeContacts(values);
@@ -62,8 +86,11 @@ function createUpdater(transaction: ReleaseTransaction, now: () => Date): Contac
     async commit(source) {
       try {
         if (source !== undefined) {
-          if (source.kind === "outcomes") hashOutcomes(db, addedId, content);
-          const added = { id: addedId, source: withHash(source, content) };
+          if (source.kind === "outcomes") {
+            hashOutcomes(db, addedId, content);
+            people = countPeople(db, addedId);
+          }
+          const added = { id: addedId, source: complete(source, people, content) };
           putContactSource(db, added);
           stored.set(source.name, added);
         }
@@ -120,11 +147,16 @@ function hashOutcomes(db: SqliteDatabase, id: number, content: Hash): void {
   }
 }
 
-function withHash(source: Omit<ContactSource, "content_sha256">, content: Hash): ContactSource {
+function countPeople(db: SqliteDatabase, id: number): number {
+  const sql = "SELECT count(DISTINCT npi) FROM contact_outcome WHERE source=? AND npi>0";
+  return Number(db.get(sql, id)?.[0]);
+}
+
+function complete(source: AddedSource, people: number, content: Hash): ContactSource {
   const { name, kind, as_of, priority } = source;
   const stored = content.digest("hex");
   const content_sha256 = createHash("sha256")
     .update(JSON.stringify([kind, name, as_of, priority, stored]))
     .digest("hex");
-  return { ...source, content_sha256 };
+  return { ...source, people, content_sha256 };
 }

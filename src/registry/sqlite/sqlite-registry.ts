@@ -18,25 +18,33 @@ import { sampleProfiles } from "./sample-profiles.ts";
 const cachedRecords = 20_000;
 const nobody: CandidateList = { npis: [], total: 0 };
 
+export interface RegistryOptions {
+  /** Profiles without their contacts, which then are not read either. */
+  publicOnly?: boolean;
+}
+
 /**
  * Open a registry for reading: a folder, or one release file. It is of one release for as long as
  * it is open; when that release is updated in place, every method throws `release_gone`.
  */
-export async function openSqliteRegistry(path: string): Promise<Registry> {
+export async function openSqliteRegistry(
+  path: string,
+  options: RegistryOptions = {},
+): Promise<Registry> {
   const db = await openRelease(path);
   try {
-    return createRegistry(db);
+    return createRegistry(db, options);
   } catch (error) {
     db.close();
     throw error;
   }
 }
 
-function createRegistry(db: SqliteDatabase): Registry {
+function createRegistry(db: SqliteDatabase, { publicOnly = false }: RegistryOptions): Registry {
   const release = readReleaseInfo(db);
   const read = createReleaseGuard(db, release.id);
   const plainProfiles = createProfileReader(db);
-  const profilesOf = withContacts(plainProfiles, db);
+  const profilesOf = publicOnly ? plainProfiles : withContacts(plainProfiles, db);
   const recordsOf = createRecordReader(db);
   const candidatesOf = createCandidateReader(db);
   const countsOf = createCountReader(db);

@@ -17,6 +17,7 @@ export interface XlsxTableOptions {
   sheet: string | undefined;
   /** Row of the sheet that names the columns, 1 = first; without it, it is found. */
   headerRow: number | undefined;
+  mayBeEmpty: boolean;
   tempDir: string;
   signal: AbortSignal;
   /** Holds the path of a temporary file while there is one. */
@@ -29,12 +30,13 @@ export interface XlsxTableOptions {
  * workbook cannot be used, UsageError when its sheet has to be told.
  */
 export async function openXlsxTable(input: InputFile, options: XlsxTableOptions): Promise<Table> {
-  const { signal, sheet: wanted } = options;
+  const { signal, headerRow, mayBeEmpty, sheet: wanted } = options;
   const workbook = await loadWorkbook(input, { file: input.name, signal });
   const sheet = await chooseSheet(workbook, wanted, input.name);
   const spool = await openRowSpool({ ...options, file: input.name });
   try {
-    const read = await readInto(spool, workbook.readRows(sheet), input.name, options.headerRow);
+    const read = await readInto(spool, workbook.readRows(sheet), input.name, headerRow);
+    if (read.lastRow === 0 && !mayBeEmpty) throw withoutRows(input.name);
     return createXlsxTable(input, spool, read, {
       file: options.file,
       sheet: sheet.name,
@@ -50,7 +52,7 @@ interface ReadSheet {
   start: SheetStart;
   /** Cells of the widest row, header included. */
   width: number;
-  /** Row of the sheet that is the last record. */
+  /** Row of the sheet that is the last record; 0 where there is none. */
   lastRow: number;
 }
 
@@ -84,7 +86,6 @@ async function readInto(
   }
   start ??= await settle();
   await spool.end();
-  if (lastRow === 0) throw withoutRows(file);
   return { start, width, lastRow };
 }
 

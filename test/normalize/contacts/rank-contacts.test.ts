@@ -39,7 +39,8 @@ const rules: [rule: string, good: Given, bad: Given, outcomes?: SourcedOutcome[]
   ["personal", {}, { type: "role", priority: 9 }],
   ["priority", { priority: 1, confidence: 0.5 }, { confidence: 1 }],
   ["confidence", { confidence: 0.9, as_of: "2020-01-01" }, { confidence: 0.8 }],
-  ["as_of", { as_of: "2026-01-02" }, { as_of: "2026-01-01" }],
+  ["as_of", { as_of: "2026-01-02", confidence: 0.95 }, { as_of: "2026-01-01" }],
+  ["as_of", { confidence: 0.96 }, { confidence: 0.95 }],
 ];
 
 test.each(rules)("rule %s tells two values of a kind apart", (rule, good, bad, outcomes) => {
@@ -79,7 +80,7 @@ const conflicts: [conflict: string, a: Given, b: Given, expected: object][] = [
   ],
   [
     "of equal ones the surer",
-    { source: "acme", confidence: 0.7 },
+    { source: "acme", confidence: 0.8, as_of: "2026-03-01" },
     { source: "bolt", confidence: 0.9 },
     { source: "bolt", confidence: 0.9, sources: 2 },
   ],

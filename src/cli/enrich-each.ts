@@ -1,0 +1,116 @@
+import { HeartbeatError, InterruptedError } from "../model/errors.ts";
+import type { Job } from "./enrich-job.ts";
+import { printable } from "./printable.ts";
+import { counted } from "./progress.ts";
+import { reportError } from "./report-error.ts";
+import type { RunOutcome } from "./run-event.ts";
+
+/** From the worst on: what kept a list from being written comes before rows without an answer. */
+const worstFirst = [1, 4, 3, 2, 5, 0];
+
+interface EachList {
+  code: number;
+  /** Nothing was written. */
+  isFailed: boolean;
+  outcome: RunOutcome | undefined;
+  summary: object | undefined;
+}
+
+/**
+ * One list after the other; one that fails does not keep the next from being enriched. What each has
+ * answered is kept until all are done, so that the same command goes on where it ended.
+ *
+ * @returns the worst of their exit codes
+ */
+export async function enrichEach(
+  jobs: readonly Job[],
+  { app, config, out }: Pick<Job, "app" | "config" | "out">,
+  enrich: (job: Job, index: number) => Promise<number>,
+): Promise<number> {
+  const { io } = app;
+  const ended: EachList[] = [];
+  const discards: (() => Promise<void>)[] = [];
+  for (const [i, planned] of jobs.entries()) {
+    const list: EachList = { code: 0, isFailed: false, outcome: undefined, summary: undefined };
+    const job: Job = {
+      ...planned,
+      started: io.now(),
+      startedAt: io.date(),
+      afterAll: (discard) => discards.push(discard),
+      tell: {
+        summary: async (summary) => {
+          list.summary = summary;
+        },
+        outcome: (outcome) => {
+          list.outcome = outcome;
+        },
+      },
+    };
+    if (i > 0) out.note("");
+    try {
+      list.code = await enrich(job, i);
+    } catch (error) {
+      if (io.signal.aborted || error instanceof InterruptedError) {
+        throw interrupted(error, ended.length);
+      }
+      list.isFailed = true;
+      list.code = reportError(error, io, config.settings.no_color);
+      list.summary = failure(job.input, error);
+    }
+    ended.push(list);
+  }
+  const code = worstFirst.find((one) => ended.some((list) => list.code === one)) ?? 1;
+  // One by one and last: until then the same command may replace what it has written.
+  if (code === 0) for (const discard of discards) await discard();
+  for (const line of closingLines(jobs, ended)) out.note(line);
+  io.speech.setOutcome(sumOf(ended));
+  if (config.settings.json) {
+    const runs = ended.map((list) => ({ ...list.summary, exit_code: list.code }));
+    await out.json({ schema_version: 1, runs });
+  }
+  return code;
+}
+
+function interrupted(error: unknown, before: number): InterruptedError {
+  const { hint, exitCode } =
+    error instanceof InterruptedError ? error : { hint: undefined, exitCode: 130 as const };
+  return new InterruptedError(hint, exitCode, before);
+}
+
+/** As `doctor` says it of a list that cannot be read. */
+function failure(input: string, error: unknown): object {
+  const { code, message } =
+    error instanceof HeartbeatError ? error : { code: "bug", message: "This is a bug." };
+  return { input, error: { code, message } };
+}
+
+function closingLines(jobs: readonly Job[], ended: readonly EachList[]): string[] {
+  const failed = jobs.filter((_, i) => ended[i]?.isFailed);
+  const lists = counted(jobs.length, "list");
+  if (failed.length === 0) return ["", `${lists} done`];
+  const names = failed.map(({ input }) => printable(input)).join(", ");
+  return [
+    "",
+    `${lists}: ${jobs.length - failed.length} done, ${failed.length} failed (${names})`,
+    "Run the same command again when that is mended: what was answered is kept.",
+  ];
+}
+
+/** Of all lists together. */
+function sumOf(ended: readonly EachList[]): RunOutcome {
+  const outcomes = ended.flatMap(({ outcome }) => (outcome === undefined ? [] : [outcome]));
+  const sum = (count: (outcome: RunOutcome) => number | undefined) =>
+    outcomes.reduce((total, outcome) => total + (count(outcome) ?? 0), 0);
+  if (outcomes.length === 0) return {};
+  return {
+    rows: sum(({ rows }) => rows),
+    requests: sum(({ requests }) => requests),
+    resumed: sum(({ resumed }) => resumed),
+    ...(outcomes.some(({ duplicates }) => duplicates !== undefined)
+      ? {
+          duplicates: sum(({ duplicates }) => duplicates),
+          dropped: sum(({ dropped }) => dropped),
+        }
+      : {}),
+  };
+}

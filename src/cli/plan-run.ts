@@ -1,0 +1,48 @@
+import { formatOfName } from "../table/output-format.ts";
+import { duplicatesPlace } from "./duplicates-place.ts";
+import type { EnrichArguments, Job } from "./enrich-job.ts";
+import { defaultOutput, pathIn, retriedOutput, type Written, writtenMap } from "./output-path.ts";
+import { receiptPlace } from "./receipt-place.ts";
+import { refuseMixedStdout, writtenFiles } from "./run-files.ts";
+import { askedFormat, refuseOnTerminal } from "./settle-format.ts";
+
+/** Where the files of a run are, as far as that can be told without its list. */
+export interface RunPlan
+  extends Pick<
+    Job,
+    "given" | "input" | "output" | "rejects" | "provenance" | "saveMap" | "receipt"
+  > {
+  /** The log of duplicates. */
+  log: string | undefined;
+  written: readonly Written[];
+}
+
+/** Throws UsageError for what cannot be meant. */
+export async function planRun(
+  given: EnrichArguments,
+  { app: { io }, config }: Pick<Job, "app" | "config">,
+): Promise<RunPlan> {
+  const pathOf = (path: string): string => pathIn(io.cwd, path);
+  const input = pathOf(given.file);
+  const asked = askedFormat(config, given);
+  const byDefault = given.retryErrors ? retriedOutput : defaultOutput;
+  const output = given.output === undefined ? await byDefault(input, asked) : pathOf(given.output);
+  const rejects = given.rejects === undefined ? undefined : pathOf(given.rejects);
+  const provenance = given.provenance === undefined ? undefined : pathOf(given.provenance);
+  const saveMap = given.saveMap === undefined ? undefined : pathOf(given.saveMap);
+  const duplicates = given.duplicates === undefined ? undefined : pathOf(given.duplicates);
+  const receipt = await receiptPlace(output, {
+    given: typeof given.receipt === "string" ? pathOf(given.receipt) : given.receipt,
+    isWorkbook: (asked ?? formatOfName(output)) === "xlsx",
+  });
+  const log = await duplicatesPlace(output, { mode: given.dedupe, given: duplicates });
+  if (!given.dryRun) {
+    refuseMixedStdout(config.settings.json, output, { rejects, provenance }, receipt.file);
+    refuseOnTerminal(asked, output, io);
+  }
+  const written = given.dryRun ? [] : writtenFiles(output, { rejects, provenance }, receipt, log);
+  return {
+    ...{ given, input, output, rejects, provenance, saveMap, receipt, log },
+    written: [...written, ...writtenMap(saveMap)],
+  };
+}

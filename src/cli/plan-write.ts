@@ -1,0 +1,29 @@
+import type { ListReading, Survey } from "../enrich/receipt.ts";
+import { planWriting, requireColumns, type WritePlan } from "../enrich/write/plan-writing.ts";
+import { parseContactMap } from "../table/map-option.ts";
+import type { Table } from "../table/table.ts";
+import type { EnrichArguments, OpenJob } from "./enrich-job.ts";
+import { overridesOf } from "./list.ts";
+
+/** Before anybody is asked anything: UsageError for a column that the list does not have. */
+export function refuseUnknownColumns(
+  { columns }: Pick<Table, "columns">,
+  { write }: Pick<EnrichArguments, "write">,
+): void {
+  if (write?.mode === "overwrite") requireColumns(write.columns, columns);
+}
+
+/** Into which of the list's own columns a run writes; undefined where it adds columns only. */
+export function planFor(
+  { columns }: Pick<Table, "columns">,
+  reading: ListReading & Partial<Pick<Survey, "context">>,
+  { given: { write }, config }: OpenJob,
+): WritePlan | undefined {
+  if (write === undefined) return undefined;
+  return planWriting(write, {
+    columns,
+    reading,
+    said: parseContactMap(overridesOf(config)),
+    nameColumns: reading.context?.name_columns ?? config.settings.name_columns,
+  });
+}
