@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { type Config, type Flags, loadConfig } from "../config.ts";
-import type { ChannelStore } from "../ledger/channel-store.ts";
+import type { ChannelStore, NoticeCounts } from "../ledger/channel-store.ts";
 import type { DisclosureStore } from "../ledger/disclosure-store.ts";
 import type { KeyStore } from "../ledger/key-store.ts";
 import type { Calibration } from "../model/calibration.ts";
@@ -41,7 +41,7 @@ export interface App {
   openServing(config: Config, options: ServingOptions): Promise<SearchService>;
   suppressions(config: Config): Promise<Suppressions>;
   /** Which channels are closed; makes nothing. To be closed by the caller. */
-  channelRules(config: Config): Promise<ChannelRules & { close(): Promise<void> }>;
+  channelRules(config: Config): Promise<ChannelRules & NoticeCounts & { close(): Promise<void> }>;
   /** To be closed by the caller. */
   openChannels(config: Config): Promise<ChannelStore>;
   /** To be closed by the caller. */
@@ -203,7 +203,9 @@ export function createApp(
     },
     async channelRules(config) {
       const { channelRules } = replacements;
-      if (channelRules !== undefined) return { ...channelRules, close: async () => {} };
+      if (channelRules !== undefined) {
+        return { ...channelRules, counts: async () => [], close: async () => {} };
+      }
       await refuseLedger(config);
       const { openChannelRules } = await import("../ledger/sqlite/open-channel-rules.ts");
       return openChannelRules(dirname(config.settings.ledger), ledgerWorld);

@@ -1,6 +1,7 @@
 import type { Config } from "../config.ts";
-import type { ContactCounts, Occurrences } from "../contacts/contact-tally.ts";
+import type { ContactCounts } from "../contacts/contact-tally.ts";
 import type { ListColumns } from "../contacts/list-columns.ts";
+import type { Occurrences } from "../contacts/occurrences.ts";
 import type { SourceTerms } from "../contacts/source-terms.ts";
 import { reasonCodes } from "../model/reason.ts";
 import type { ReleaseInfo } from "../registry/registry.ts";
@@ -72,7 +73,8 @@ export function tallyLines(counts: ContactCounts): string[] {
   ];
 }
 
-function occurrenceLines(
+/** How often each, with the first rows and what the code means. */
+export function occurrenceLines(
   title: string,
   occurrences: Readonly<Record<string, Occurrences>>,
   words: Readonly<Record<string, string>>,

@@ -5,8 +5,8 @@ import type { Paint } from "./output.ts";
 import { printable } from "./printable.ts";
 import { count, counted, duration } from "./progress.ts";
 import { shellWord } from "./shell-word.ts";
-import { writtenLines } from "./written-lines.ts";
 import { wrapText } from "./wrap-text.ts";
+import { writtenLines } from "./written-lines.ts";
 
 interface EndScreen {
   receipt: Receipt;

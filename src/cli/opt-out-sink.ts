@@ -4,7 +4,8 @@ import type { App } from "./app.ts";
 
 /** Where a list's opt-outs go: the ledger, which is not made for a list that has none. */
 export interface OptOutSink {
-  add(notices: readonly ChannelNotice[]): Promise<void>;
+  /** Returns how many of them said something new. */
+  add(notices: readonly ChannelNotice[]): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -13,7 +14,7 @@ export function openOptOuts(app: App, config: Config): OptOutSink {
   return {
     async add(notices) {
       store ??= await app.openChannels(config);
-      await store.add(notices);
+      return store.add(notices);
     },
     close: async () => store?.close(),
   };

@@ -7,6 +7,7 @@ import { enrichCommand } from "./commands/enrich.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { keysCommand } from "./commands/keys.ts";
+import { outcomesCommand } from "./commands/outcomes.ts";
 import { pingCommand } from "./commands/ping.ts";
 import { registryCommand } from "./commands/registry.ts";
 import { runsCommand } from "./commands/runs.ts";
@@ -25,7 +26,7 @@ const groups = [
     [enrichCommand, doctorCommand, verifyCommand, undoCommand, evaluateCommand, runsCommand],
   ],
   ["Look up:", [searchCommand, showCommand, explainCommand]],
-  ["Data:", [registryCommand]],
+  ["Data:", [registryCommand, outcomesCommand]],
   ["Service:", [serveCommand, keysCommand, pingCommand]],
   ["Setup:", [configCommand, completionCommand]],
 ] as const;

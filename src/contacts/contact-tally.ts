@@ -1,11 +1,5 @@
+import { countOccurrences, type Occurrences } from "./occurrences.ts";
 import type { CellProblem, RowContacts } from "./read-row.ts";
-
-/** How many rows or cells, and the first rows it was about. */
-export interface Occurrences {
-  count: number;
-  /** Row numbers, 1 = first data row. */
-  first_rows: readonly number[];
-}
 
 /** What became of a list's rows: the five numbers add up to `rows`. */
 export interface ContactCounts {
@@ -30,8 +24,6 @@ export interface ContactCounts {
   problems: Readonly<Partial<Record<CellProblem, Occurrences>>>;
 }
 
-const firstRowsShown = 5;
-
 /** What a row came to: one of the counts above. */
 export type Fate = "stored" | "only_opt_outs" | "rejected" | "nothing_usable" | "withheld";
 
@@ -45,8 +37,8 @@ export interface ContactTally {
 export function createContactTally(): ContactTally {
   const fates = { stored: 0, only_opt_outs: 0, rejected: 0, nothing_usable: 0, withheld: 0 };
   const totals = { rows: 0, values: 0, opt_outs: 0 };
-  const rejects = new Map<string, Counted>();
-  const problems = new Map<string, Counted>();
+  const rejects = countOccurrences();
+  const problems = countOccurrences();
   return {
     add(fate, { values, closed }) {
       totals.rows++;
@@ -54,31 +46,12 @@ export function createContactTally(): ContactTally {
       if (fate === "stored") totals.values += values.length;
       if (fate !== "withheld") totals.opt_outs += closed.length;
     },
-    reject: (code, row) => count(rejects, code, row),
-    problem: (code, row) => count(problems, code, row),
+    reject: rejects.add,
+    problem: problems.add,
     counts: () => ({
       ...{ ...totals, ...fates },
-      rejects: byCount(rejects),
-      problems: byCount(problems),
+      rejects: rejects.counts(),
+      problems: problems.counts(),
     }),
   };
-}
-
-interface Counted extends Occurrences {
-  first_rows: number[];
-}
-
-function count(into: Map<string, Counted>, code: string, row: number): void {
-  const counted = into.get(code) ?? { count: 0, first_rows: [] };
-  counted.count++;
-  const { first_rows } = counted;
-  if (first_rows.length < firstRowsShown && first_rows.at(-1) !== row) first_rows.push(row);
-  into.set(code, counted);
-}
-
-/** The commonest first. */
-function byCount(counted: ReadonlyMap<string, Counted>): Record<string, Occurrences> {
-  return Object.fromEntries(
-    [...counted].sort(([a, one], [b, other]) => other.count - one.count || (a < b ? -1 : 1)),
-  );
 }

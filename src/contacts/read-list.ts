@@ -25,7 +25,7 @@ export interface ReadListDeps extends JoinDeps {
   /** Where the rows' values go. */
   lines: Pick<NpiLines, "add" | "relieve">;
   /** Told of every closed channel while the list is read; a notice may be given twice. */
-  onOptOuts: (notices: readonly ChannelNotice[]) => Promise<void>;
+  onOptOuts: (notices: readonly ChannelNotice[]) => Promise<unknown>;
   onProgress: (rows: number) => void;
 }
 

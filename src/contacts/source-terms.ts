@@ -33,6 +33,15 @@ export function readSourceName(text: string): string {
   );
 }
 
+/** A file's name as such a name. */
+export function nameOfFile(file: string): string {
+  const stem = file.replace(/\.[^.]*$/, "").toLowerCase();
+  return stem
+    .replace(/[^a-z0-9._-]+/g, "-")
+    .replace(/^[^a-z0-9]+/, "")
+    .slice(0, 40);
+}
+
 /** @param latest the last day that is not in the future: `latestDay` */
 export function readAsOf(text: string, latest: string): string {
   const day = /^\d{4}-\d{2}-\d{2}$/.test(text.trim()) ? readDay(text) : "";

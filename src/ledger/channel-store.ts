@@ -14,15 +14,18 @@ export interface NoticeCount extends Omit<ChannelFlag, "date"> {
   lifted: number;
 }
 
+export interface NoticeCounts {
+  /** By channel, reason and source. */
+  counts(): Promise<NoticeCount[]>;
+}
+
 /**
  * The flags of channels, which outlive every release. Of each person or value, channel, reason and
  * source the latest day counts, in whatever order notices come. A flag is lifted by an `opted_in` of a
  * later day, from any source; of the same day the flag holds.
  */
-export interface ChannelStore extends ChannelRules {
+export interface ChannelStore extends ChannelRules, NoticeCounts {
   /** All or none; returns how many of them said something new. */
   add(notices: readonly ChannelNotice[]): Promise<number>;
-  /** By channel, reason and source. */
-  counts(): Promise<NoticeCount[]>;
   close(): Promise<void>;
 }

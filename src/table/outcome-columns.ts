@@ -3,6 +3,7 @@ import type { ContactField } from "./contact-field.ts";
 import { personNames } from "./header-names-person.ts";
 import { shorterNames } from "./header-qualifiers.ts";
 import { headerWords } from "./header-words.ts";
+import type { LeadField } from "./lead-field.ts";
 import type { OutcomeField } from "./outcome-field.ts";
 
 /** The fields of a list of outcomes. */
@@ -88,6 +89,23 @@ export function outcomeColumns(
   return [...chosen]
     .sort(([a], [b]) => a - b)
     .map(([index, field]) => ({ field, index, column: columns[index] ?? "" }));
+}
+
+/** What `--map` and a saved mapping say of these fields, from all that they say. */
+export function outcomeMap(
+  ...said: readonly ReadonlyMap<LeadField | ContactField | OutcomeField, string>[]
+): Map<OutcomeListField, string> {
+  const map = new Map<OutcomeListField, string>();
+  for (const overrides of said) {
+    for (const [field, column] of overrides) {
+      if (isOurs(field)) map.set(field, column);
+    }
+  }
+  return map;
+}
+
+function isOurs(field: LeadField | ContactField | OutcomeField): field is OutcomeListField {
+  return field in names || contactFields.has(field);
 }
 
 function claimOf(header: string): { field: OutcomeListField; rank: number } | undefined {

@@ -32,7 +32,7 @@ describe("completion", () => {
 
   it.each<[string, string[]]>([
     ["heartbeat e", ["enrich", "evaluate", "explain"]],
-    ["heartbeat registry ", ["import", "status", "calibrate"]],
+    ["heartbeat registry ", ["import", "remove", "status", "calibrate"]],
     ["heartbeat completion ", ["bash", "zsh", "fish"]],
     ["heartbeat enrich --min", ["--min-confidence"]],
     ["heartbeat --quiet registry import --reg", ["--registry"]],

@@ -81,7 +81,7 @@ describe("the original comes back", () => {
     const { code, stderr } = await heartbeat("undo", `${name}.enriched.csv`);
     expect(code).toBe(0);
     expect(stderr.replaceAll(/\s+/g, " ")).toMatch(
-      /the same header and records as list-\d+\.csv, without the 19 hb_ columns of an earlier run/,
+      /the same header and records as list-\d+\.csv, without the 22 hb_ columns of an earlier run/,
     );
     const back = await readFile(path(`${name}.original.csv`), "utf8");
     expect(back.split(/\r\n|\r|\n/)[0]).toBe("Name,City,hb_extra_1,hb_extra_2");

@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { type ChannelRules, noChannelRules } from "../../model/channel-rules.ts";
 import { ServiceError, systemErrorCode } from "../../model/errors.ts";
-import type { ChannelStore } from "../channel-store.ts";
+import type { ChannelStore, NoticeCounts } from "../channel-store.ts";
 import type { Random } from "../token.ts";
 import { channelFile, openChannelStore } from "./sqlite-channel-store.ts";
 
@@ -17,7 +17,7 @@ const absent: readonly string[] = ["ENOENT", "ENOTDIR"];
 export async function openChannelRules(
   folder: string,
   options: { random: Random },
-): Promise<ChannelRules & { close(): Promise<void> }> {
+): Promise<ChannelRules & NoticeCounts & { close(): Promise<void> }> {
   let store: ChannelStore | undefined;
   let opening: Promise<ChannelStore | undefined> | undefined;
 
@@ -39,6 +39,7 @@ export async function openChannelRules(
   await opened();
   return {
     flagsOf: async (batch) => ((await opened()) ?? noChannelRules).flagsOf(batch),
+    counts: async () => (await opened())?.counts() ?? [],
     async close() {
       await opening?.catch(() => undefined);
       await store?.close();
