@@ -201,12 +201,12 @@ describe("--write overwrite", () => {
   });
 
   it.each([
-    ["append", "Phone"],
-    ["some", ""],
-  ])("--write %s %s is refused", async (...words) => {
+    ["some", ["--write", "some"], "write_mode_unknown"],
+    ["fill and a column", ["--write", "fill", "--write", "Phone"], "write_unexpected_column"],
+  ])("refuses %s", async (_, words, code) => {
     await writeFile(join(folder, "refused.csv"), list);
-    const argv = ["enrich", "refused.csv", "--write", ...words.filter((word) => word !== "")];
-    expect((await heartbeat(argv)).code).toBe(2);
+    const ran = await heartbeat(["enrich", "refused.csv", ...words]);
+    expect([ran.code, ran.stderr]).toEqual([2, expect.stringContaining(`[${code}]`)]);
   });
 });
 

@@ -123,7 +123,7 @@ function modeAlone(command: Command): Command {
   command.parseOptions = (argv) => {
     const words = [...argv];
     for (let at = words.indexOf("--write"); at !== -1; at = words.indexOf("--write", at + 1)) {
-      const mode = words[at + 1];
+      const mode = words[at + 1]?.toLowerCase();
       if (mode === "append" || mode === "fill") words.splice(at, 2, `--write=${mode}`);
     }
     return parse(words);
