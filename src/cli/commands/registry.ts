@@ -141,7 +141,8 @@ Examples:
 
 const removeExamples = `
 Examples:
-  heartbeat registry remove --source acme`;
+  heartbeat registry remove --source acme
+  heartbeat registry remove --source crm-2025 --registry ./registry`;
 
 const statusExamples = `
 Examples:
