@@ -1,8 +1,8 @@
 import type { ContactKind, ContactPoint } from "../model/contact.ts";
 import type { Profile } from "../model/profile.ts";
 import { jobTitle } from "../normalize/job-title.ts";
+import type { CatalogueField, FieldLookups } from "./catalogue-field.ts";
 import { contactOrigin, derivedOrigin, recordOrigin } from "./cell-origin.ts";
-import type { CatalogueField, FieldLookups } from "./field-catalogue.ts";
 import { addressOf } from "./profile-text.ts";
 
 type Presets = CatalogueField["presets"];

@@ -1,7 +1,5 @@
 /** How telephone numbers are written: as ten digits, `+12125557890`, `(212) 555-7890`. */
-export const phoneFormats = ["digits", "e164", "national"] as const;
-
-export type PhoneFormat = (typeof phoneFormats)[number];
+export type PhoneFormat = "digits" | "e164" | "national";
 
 /** Anything but ten digits stays as it is: a number abroad. */
 export function phoneText(

@@ -1,5 +1,6 @@
+import type { CatalogueField } from "./catalogue-field.ts";
 import type { CellOrigin } from "./cell-origin.ts";
-import { type CatalogueField, fieldCatalogue } from "./field-catalogue.ts";
+import { fieldCatalogue } from "./field-catalogue.ts";
 
 /** What `--with-provenance` adds behind a column, and what its cells say. */
 export const provenanceColumns: readonly { suffix: string; says: string }[] = [
@@ -21,7 +22,7 @@ export function allFieldColumns(): string[] {
   return withProvenance(fieldCatalogue.map(({ name }) => name));
 }
 
-export function provenanceOf(name: string): string[] {
+function provenanceOf(name: string): string[] {
   return provenanceColumns.map(({ suffix }) => name + suffix);
 }
 
@@ -29,7 +30,7 @@ function hasOrigin(name: string): boolean {
   return fieldNamed(name)?.hasOrigin !== false;
 }
 
-export function fieldNamed(name: string): CatalogueField | undefined {
+function fieldNamed(name: string): CatalogueField | undefined {
   return fieldCatalogue.find((field) => field.name === name);
 }
 

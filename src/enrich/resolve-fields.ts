@@ -1,5 +1,6 @@
 import { UsageError } from "../model/errors.ts";
-import { alwaysColumns, fieldCatalogue, type Preset, presets } from "./field-catalogue.ts";
+import { type Preset, presets } from "./catalogue-field.ts";
+import { alwaysColumns, fieldCatalogue } from "./field-catalogue.ts";
 
 /**
  * What `--fields` asks for, as catalogue names: names with or without `hb_`, and presets, comma

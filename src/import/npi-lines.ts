@@ -21,7 +21,7 @@ export interface NpiLines {
   groups(onBytes?: (done: number, total: number) => void): AsyncGenerator<readonly LineGroup[]>;
 }
 
-export interface LineGroup {
+interface LineGroup {
   npi: string;
   /** Whole, without their line breaks. */
   lines: readonly string[];

@@ -2,7 +2,7 @@ import type { ContactSource, ContactValue, OutcomeMark } from "../model/contact.
 import type { ReleaseInfo } from "./registry.ts";
 
 /** All that one source says about one person. */
-export interface PersonContacts {
+interface PersonContacts {
   npi: number;
   values: readonly ContactValue[];
 }

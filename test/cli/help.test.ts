@@ -49,8 +49,10 @@ describe("help", () => {
         explain [options] <file>    say why a row got its answer
 
       Data:
-        registry                    build the registry from public files, and look at
-                                    it
+        registry                    build the registry, add contacts to it, and look
+                                    at it
+        outcomes                    take in what came of e-mails and calls, and who
+                                    opted out
 
       Service:
         serve [options]             share the registry over HTTP

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { alwaysColumns, fieldCatalogue, presets } from "../../src/enrich/field-catalogue.ts";
+import { presets } from "../../src/enrich/catalogue-field.ts";
+import { alwaysColumns, fieldCatalogue } from "../../src/enrich/field-catalogue.ts";
 import { existingHbColumns, outputColumns } from "../../src/enrich/output-columns.ts";
 import { resolveFields } from "../../src/enrich/resolve-fields.ts";
 import { UsageError } from "../../src/model/errors.ts";

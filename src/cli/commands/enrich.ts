@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
+import { presets } from "../../enrich/catalogue-field.ts";
 import { type DedupeMode, dedupeModes } from "../../enrich/dedupe/dedupe-outcome.ts";
-import { alwaysColumns, fieldCatalogue, presets } from "../../enrich/field-catalogue.ts";
+import { alwaysColumns, fieldCatalogue } from "../../enrich/field-catalogue.ts";
 import { parseWriteMode } from "../../enrich/write/write-mode.ts";
 import { leadFields } from "../../table/lead-field.ts";
 import type { App } from "../app.ts";

@@ -1,5 +1,6 @@
 import type { Profile } from "../../model/profile.ts";
-import { type CatalogueField, fieldCatalogue } from "../field-catalogue.ts";
+import type { CatalogueField } from "../catalogue-field.ts";
+import { fieldCatalogue } from "../field-catalogue.ts";
 import { addressOf } from "../profile-text.ts";
 
 /** What a column of the list can hold for us to have a value for it. */

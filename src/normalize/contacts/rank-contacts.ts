@@ -4,19 +4,13 @@ import {
   type ContactSource,
   type ContactValue,
   contactKinds,
-  type OutcomeMark,
 } from "../../model/contact.ts";
-import { isDead, outcomeRank, standingOutcome } from "./standing-outcome.ts";
+import { isDead, outcomeRank, type SourcedOutcome, standingOutcome } from "./standing-outcome.ts";
 
 /** What one source says of a person. */
 export interface SourcedValues {
   source: Pick<ContactSource, "name" | "priority">;
   values: readonly ContactValue[];
-}
-
-/** An outcome with the name of the source that tells it. */
-export interface SourcedOutcome extends OutcomeMark {
-  source: string;
 }
 
 /** A value with what its source is worth. */

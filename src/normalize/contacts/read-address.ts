@@ -38,7 +38,7 @@ export function readAddress(cells: AddressCells): ReadAddress | "address_incompl
 }
 
 /** `12 Elm St, Suite 4, Austin, TX 78701-1234` */
-export function addressLine({ line1, line2, city, state, zip = "" }: ContactAddress): string {
+function addressLine({ line1, line2, city, state, zip = "" }: ContactAddress): string {
   const zipText = zip.length === 9 ? `${zip.slice(0, 5)}-${zip.slice(5)}` : zip;
   const region = [state, zipText].filter((part) => part).join(" ");
   return [line1, line2, city, region].filter((part) => part).join(", ");

@@ -23,7 +23,7 @@ export type ContactProblem =
   | "address_incomplete"
   | "text_unusable";
 
-export interface ReadCell {
+interface ReadCell {
   values: ReadValue[];
   problems: ContactProblem[];
 }

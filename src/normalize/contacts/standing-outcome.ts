@@ -1,5 +1,9 @@
-import type { Outcome } from "../../model/contact.ts";
-import type { SourcedOutcome } from "./rank-contacts.ts";
+import type { Outcome, OutcomeMark } from "../../model/contact.ts";
+
+/** An outcome with the name of the source that tells it. */
+export interface SourcedOutcome extends OutcomeMark {
+  source: string;
+}
 
 /** What an outcome says of a value, for whom, and how it stands against others of its day. */
 const effects: Readonly<

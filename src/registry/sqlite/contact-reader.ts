@@ -1,9 +1,6 @@
 import type { ContactPoint, Outcome } from "../../model/contact.ts";
-import {
-  rankContacts,
-  type SourcedOutcome,
-  type SourcedValues,
-} from "../../normalize/contacts/rank-contacts.ts";
+import { rankContacts, type SourcedValues } from "../../normalize/contacts/rank-contacts.ts";
+import type { SourcedOutcome } from "../../normalize/contacts/standing-outcome.ts";
 import type { SqliteDatabase } from "../../store/sqlite.ts";
 import { decodeContacts } from "./contact-codec.ts";
 import { readContactSources, type StoredSource } from "./contact-source-rows.ts";

@@ -2,11 +2,8 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { ContactKind, ContactValue, Outcome } from "../../../src/model/contact.ts";
-import {
-  rankContacts,
-  type SourcedOutcome,
-  type SourcedValues,
-} from "../../../src/normalize/contacts/rank-contacts.ts";
+import { rankContacts, type SourcedValues } from "../../../src/normalize/contacts/rank-contacts.ts";
+import type { SourcedOutcome } from "../../../src/normalize/contacts/standing-outcome.ts";
 import { runs } from "../../helpers/property-runs.ts";
 
 const npi = "1000000004";
