@@ -97,7 +97,11 @@ export default {
       comment:
         "no files, no network, no packages but the ones named here; node:crypto is for hashing keys",
       from: { path: "^src/(normalize|match)/|^src/enrich/merge" },
-      to: { dependencyTypes: ["core", "npm"], pathNot: "node_modules/(double-metaphone|disposable-email-domains-js|libphonenumber-js|zipcode-to-timezone)/" },
+      to: {
+        dependencyTypes: ["core", "npm"],
+        pathNot:
+          "node_modules/(double-metaphone|disposable-email-domains-js|libphonenumber-js|zipcode-to-timezone)/",
+      },
     },
     { name: "no-circular", severity: "error", from: {}, to: { circular: true } },
     {
