@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { contactList } from "../../fixtures/contact-list.ts";
 import { type Ran, run } from "../helpers/run.ts";
+import { fakeSuppressions } from "../helpers/suppressions.ts";
 
 /** Jonathan Harlowe of fixtures/contacts.csv, alone in a registry with his contacts. */
 const harlowe = "1000777775";
@@ -93,10 +94,75 @@ describe("outcomes import", () => {
     const { stdout } = await succeed("outcomes", "flags", "--json");
     expect(JSON.stringify(JSON.parse(stdout))).toMatch(/"call"/);
     expect(stdout).not.toContain(harlowe);
-    await outcomes("later.csv", [`${harlowe},,,opted in to calls,2025-12-01`]).catch(
-      () => undefined,
-    );
-    expect(await told("hb_do_not_contact")).toMatchObject({ hb_do_not_contact: "call" });
+    const optIn = (day: string) => [`${harlowe},,,opted in to calls,${day}`];
+    expect(await outcomes("early.csv", optIn("2026-01-12"))).toMatchObject({ used: 1, flags: 1 });
+    expect(await told(...fields)).toMatchObject({ ...closed, ...email });
+    await outcomes("later.csv", optIn("2026-01-13"));
+    expect(await told(...fields)).toMatchObject({
+      hb_phone: "5125557142 x7",
+      hb_do_not_contact: "",
+    });
+  });
+
+  it("adds up, says the same again without news, and keeps nothing of a dry run", async () => {
+    const text = await readFile("fixtures/outcomes.csv", "utf8");
+    await file("outcomes.csv", text.trimEnd().split("\n"));
+    const argv = ["outcomes", "import", "outcomes.csv", "--json", "-q"];
+    const dry = JSON.parse((await succeed(...argv, "--dry-run")).stdout);
+    expect(dry).toMatchObject({
+      ...{ source: "outcomes", dry_run: true, changed: false },
+      ...{ rows: 15, used: 10, no_news: 1, withheld: 0, rejected: 4, marked: 5 },
+      ...{ flags: 7, new_flags: 0 },
+      outcomes: {
+        ...{ opted_out: 3, complaint: 1, opted_in: 1, wrong_person: 1 },
+        ...{ disconnected: 1, hard_bounce: 1, reached: 1, soft_bounce: 1 },
+      },
+    });
+    const rejected = Object.entries(dry.rejects).map(([code, one]) => [code, one]);
+    expect(Object.fromEntries(rejected)).toEqual({
+      value_missing: { count: 1, first_rows: [12] },
+      outcome_unknown: { count: 1, first_rows: [13] },
+      npi_invalid: { count: 1, first_rows: [14] },
+      date_unreadable: { count: 1, first_rows: [15] },
+    });
+    const first = JSON.parse((await succeed(...argv)).stdout);
+    expect(first).toMatchObject({ new_flags: 7, changed: true });
+    const again = JSON.parse((await succeed(...argv)).stdout);
+    expect(again).toMatchObject({ new_flags: 0, changed: false, release: first.release });
+    await succeed("registry", "remove", "--source", "outcomes");
+  });
+
+  it("keeps opt-outs also where the registry takes nothing, and the rest the next time", async () => {
+    const rows = [
+      `${harlowe},jharlowe@example.net,,bounced,2026-01-14`,
+      ",somebody@example.com,,unsubscribed,2026-01-14",
+    ];
+    await file("both.csv", ["NPI,Email,Phone,Outcome,Date", ...rows]);
+    const flags = async () => (await succeed("outcomes", "flags", "--json")).stdout;
+    const taken = await heartbeat("outcomes", "import", "both.csv", "--source", "crm");
+    expect(taken.code).toBe(2);
+    expect(taken.stderr).toContain("source_taken");
+    expect(await flags()).toContain('"crm"');
+    expect(await told("hb_email_2")).toMatchObject({ hb_email_2: "jharlowe@example.net" });
+    const done = await outcomes("both.csv", rows);
+    expect(done).toMatchObject({ source: "both", marked: 1, changed: true });
+    expect(await told("hb_email_2")).toMatchObject({ hb_email_2: "" });
+    await succeed("registry", "remove", "--source", "both");
+  });
+
+  it("keeps of suppressed people that they opted out, and nothing else", async () => {
+    await file("hidden.csv", [
+      "NPI,Email,Phone,Outcome,Date",
+      `${harlowe},jon.harlowe@example.com,,bounced,2026-01-14`,
+      `${harlowe},,,unsubscribed,2026-01-14`,
+    ]);
+    const argv = ["outcomes", "import", "hidden.csv", "--json", "--registry", "registry"];
+    const { stdout, stderr } = await run(argv, {
+      ...{ cwd: folder, env: { HOME: join(folder, "hidden-home") } },
+      suppressions: fakeSuppressions(({ npi }) => npi === harlowe),
+    });
+    expect(JSON.parse(stdout)).toMatchObject({ withheld: 1, used: 1, marked: 0, flags: 1 });
+    expect(stdout + stderr).not.toContain(harlowe);
   });
 
   it.each([

@@ -86,11 +86,9 @@ export function createOutcomeReader(
     });
     if (words !== "") {
       const channel = (cells[channelPlace] ?? "").trim();
-      told.push(
-        typeof dated === "string"
-          ? dated
-          : outcomeFacts(words, channel, dated.day, terms.source, target),
-      );
+      const day = typeof dated === "string" ? "" : dated.day;
+      const facts = outcomeFacts(words, channel, day, terms.source, target);
+      told.push(typeof dated === "string" && saysSomething(facts) ? dated : facts);
     }
     return told;
   }
@@ -99,6 +97,11 @@ export function createOutcomeReader(
     const target = targetOf(cells);
     return { target, ...united(toldBy(cells, target)) };
   };
+}
+
+/** What says nothing needs no day. */
+function saysSomething(facts: OutcomeFacts | OutcomeProblem): boolean {
+  return typeof facts !== "string" && facts.marks.length + facts.notices.length > 0;
 }
 
 function united(told: readonly (OutcomeFacts | OutcomeProblem)[]): Omit<OutcomeRow, "target"> {

@@ -80,7 +80,7 @@ const table: readonly (readonly [OutcomeMeaning, string])[] = [
   [
     { kind: "opted_out", reason: "opted_out", channels: ["email"] },
     `unsubscribed, unsubscribe, unsub, unsubscribed all, group unsubscribe, list unsubscribe,
-    do not email, dont email, no email, no emails, email opt out, opted out of email`,
+    do not email, dont email, no email, no emails, email opt out, opted out of email, opted out of emails`,
   ],
   [
     { kind: "opted_out", reason: "opted_out", channels: ["sms"] },
@@ -104,11 +104,17 @@ const table: readonly (readonly [OutcomeMeaning, string])[] = [
   ],
   [
     { kind: "opted_in", reason: "opted_in", channels: ["email"] },
-    "resubscribed, re subscribed, resubscribe, subscribed, subscribe, group resubscribe",
+    `resubscribed, re subscribed, resubscribe, subscribed, subscribe, group resubscribe,
+    email opt in, opted in to email, opted in to emails`,
   ],
   [
     { kind: "opted_in", reason: "opted_in", channels: ["sms"] },
-    "start, unstop, texted start, replied start",
+    `start, unstop, texted start, replied start, sms opt in, text opt in, opted in to sms,
+    opted in to texts`,
+  ],
+  [
+    { kind: "opted_in", reason: "opted_in", channels: ["call"] },
+    "call opt in, opted in to calls, may call, may be called",
   ],
   [
     { kind: "no_news" },
