@@ -60,8 +60,9 @@ async function withholdOwn(
   joined: (Joined | undefined)[],
   suppressions: Suppressions,
 ): Promise<void> {
+  if (suppressions === noSuppressions) return;
   const hits = await askSuppressions(
-    rows.map(({ own }) => own),
+    rows.map(({ own }) => own()),
     suppressions,
   );
   hits.forEach((hit, i) => {
@@ -138,7 +139,7 @@ function placesOf(
 const noCells = { prepare: async () => undefined, of: () => [], origins: () => [] };
 
 function toEntry({ row, request, own }: RowQuestion): Entry {
-  return { row, request, own, repeated: 0, duplicateOf: 0, finding: undefined };
+  return { row, request, own: own(), repeated: 0, duplicateOf: 0, finding: undefined };
 }
 
 /** @param given the row's own NPI: where it is the answer, there is no doubt about it */

@@ -63,7 +63,9 @@ export async function readContactList(
     const notices: ChannelNotice[] = [];
     for (const [i, one] of batch.entries()) {
       const whose = joined[i] as Joined;
-      if (whose.kind !== "withheld") notices.push(...noticesOf(whose, one.contacts, source.name));
+      if (whose.kind !== "withheld" && one.contacts.closed.length > 0) {
+        notices.push(...noticesOf(whose, one.contacts, source.name));
+      }
       keep(one, whose);
     }
     if (notices.length > 0) await deps.onOptOuts(notices);

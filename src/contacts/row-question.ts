@@ -10,8 +10,8 @@ import type { TableRow } from "../table/table.ts";
 /** A row, and how it is to be found out whose it is. */
 export interface RowQuestion {
   row: TableRow;
-  /** By all of these somebody may be suppressed. */
-  own: SuppressionKeys;
+  /** By all of these somebody may be suppressed; gathered when they are asked about. */
+  own: () => SuppressionKeys;
   /** Undefined where nothing can be asked. */
   request: MatchRequest | undefined;
   /** The row's own valid NPI, else "". */
@@ -31,19 +31,20 @@ export function toQuestion(
   mapping: ColumnMapping,
 ): RowQuestion {
   const nothing = { row, npi: "", isBare: false, request: undefined };
-  if (row.kind !== "record") return { ...nothing, own: {}, problem: row.problem ?? noRecord };
+  if (row.kind !== "record")
+    return { ...nothing, own: () => ({}), problem: row.problem ?? noRecord };
   const bare = bareNpi(row, mapping);
   if (bare !== "") {
     return {
       row,
-      own: ownKeys({ npi: bare }, values),
+      own: () => ownKeys({ npi: bare }, values),
       request: { id: row.number, npi: bare },
       npi: bare,
       isBare: true,
     };
   }
   const { request, problem } = readLead(row, mapping);
-  const own = ownKeys(suppressionKeysOf(request), values);
+  const own = () => ownKeys(suppressionKeysOf(request), values);
   if (problem !== undefined) return { ...nothing, own, problem };
   const given = readNpi(request.npi ?? "");
   if (given.kind !== "valid") return { row, own, request, npi: "", isBare: false };
