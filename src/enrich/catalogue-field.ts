@@ -13,6 +13,8 @@ export interface FieldLookups {
   phoneText: (digits: string, extension: string | undefined) => string;
   /** Whether a contact known on that ISO day is new enough. */
   isFresh: (day: string) => boolean;
+  /** What a job is called by taxonomies and credential; "" where neither tells. */
+  jobTitle: (profile: Pick<Profile, "taxonomies" | "name">) => string;
   /** IANA name by ZIP and state; "" where neither tells. */
   timeZone: (zip: string, state: string) => string;
 }

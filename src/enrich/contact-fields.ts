@@ -1,6 +1,5 @@
 import type { ContactKind, ContactPoint } from "../model/contact.ts";
 import type { Profile } from "../model/profile.ts";
-import { jobTitle } from "../normalize/job-title.ts";
 import type { CatalogueField, FieldLookups } from "./catalogue-field.ts";
 import { contactOrigin, derivedOrigin, recordOrigin } from "./cell-origin.ts";
 import { addressOf } from "./profile-text.ts";
@@ -49,8 +48,7 @@ export const contactFields: readonly CatalogueField[] = [
     says: "job title, else worked out from taxonomy and credential",
     presets: ["professional", "contact"],
     value: (profile, lookups) =>
-      usable(profile, "title", lookups)[0]?.value ??
-      jobTitle(profile.taxonomies, profile.name.credential),
+      usable(profile, "title", lookups)[0]?.value ?? lookups.jobTitle(profile),
     origin: (profile, lookups) => {
       const points = usable(profile, "title", lookups);
       const [best] = points;

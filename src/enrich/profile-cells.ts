@@ -42,23 +42,31 @@ export function createProfileCells(
   { phoneFormat = "digits", freshSince = "", further = [] }: CellOptions = {},
 ): ProfileCells {
   const wanted = columns.map(required);
+  const valued = [...wanted, ...further.map(asColumn)];
   const namesWanted = [...columns, ...further.map(({ name }) => name)];
   const names = new Map<string, string>();
   const sources = new Map(info.registry.sources.map((source) => [source.id, source]));
   let timeZone: FieldLookups["timeZone"] = () => "";
+  let jobTitle: FieldLookups["jobTitle"] = () => "";
   const lookups: FieldLookups = {
     specialtyName: (code) => names.get(code) ?? code,
     source: (id) => sources.get(id),
     phoneText: (digits, extension) => phoneText(digits, extension, phoneFormat),
     isFresh: (day) => day >= freshSince,
+    jobTitle: (profile) => jobTitle(profile),
     timeZone: (zip, state) => timeZone(zip, state),
   };
   const needsNames = namesWanted.includes("hb_specialty");
   const needsZones = namesWanted.includes("hb_time_zone");
+  const needsTitles = namesWanted.includes("hb_title");
   return {
     async prepare(profiles) {
-      // Its table of all ZIPs is for those alone who ask for it.
+      // Tables of all ZIPs and all specialties are for those alone who ask for them.
       if (needsZones) timeZone = (await import("../normalize/time-zone.ts")).timeZone;
+      if (needsTitles) {
+        const titles = await import("../normalize/job-title.ts");
+        jobTitle = ({ taxonomies, name }) => titles.jobTitle(taxonomies, name.credential);
+      }
       if (!needsNames) return undefined;
       const unknown = unknownCodes(profiles, names);
       if (unknown.length === 0) return undefined;
@@ -83,7 +91,7 @@ export function createProfileCells(
       ];
     },
     origins: (profile) =>
-      [...wanted, ...further.map(asColumn)].map(({ field, about }) =>
+      valued.map(({ field, about }) =>
         about !== undefined || field.hasOrigin === false || field.value(profile, lookups) === ""
           ? undefined
           : originOf(field, profile, lookups),

@@ -5,6 +5,7 @@ import { existingHbColumns, outputColumns } from "../../src/enrich/output-column
 import { resolveFields } from "../../src/enrich/resolve-fields.ts";
 import { UsageError } from "../../src/model/errors.ts";
 import type { Profile } from "../../src/model/profile.ts";
+import { jobTitle } from "../../src/normalize/job-title.ts";
 import { timeZone } from "../../src/normalize/time-zone.ts";
 
 const profile: Profile = {
@@ -58,6 +59,8 @@ const lookups = {
       : undefined,
   phoneText: (digits: string) => digits,
   isFresh: () => true,
+  jobTitle: ({ taxonomies, name }: Pick<Profile, "taxonomies" | "name">) =>
+    jobTitle(taxonomies, name.credential),
   timeZone,
 };
 
