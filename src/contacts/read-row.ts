@@ -2,12 +2,17 @@ import type { Channel } from "../model/channel-rules.ts";
 import { readAddress } from "../normalize/contacts/read-address.ts";
 import { readDay, readFlag, readShare } from "../normalize/contacts/read-cells.ts";
 import {
+  addOnce,
   type ContactProblem,
   createContactReader,
   type ReadValue,
   type ValueField,
 } from "../normalize/contacts/read-contact.ts";
-import type { ContactColumn, ContactField } from "../table/contact-field.ts";
+import {
+  type ContactColumn,
+  type ContactField,
+  closedChannelFields,
+} from "../table/contact-field.ts";
 
 /** What keeps a cell from being used, of values and of what is said about them. */
 export type CellProblem = ContactProblem | "as_of_unusable" | "confidence_unusable";
@@ -37,8 +42,7 @@ export interface RowReaderOptions {
   latest: string;
 }
 
-const channelOf = { do_not_email: "email", do_not_text: "sms", do_not_call: "call" } as const;
-type FlagField = keyof typeof channelOf;
+type FlagField = keyof typeof closedChannelFields;
 const addressFields = ["address", "address_2", "city", "state", "zip"] as const;
 
 /** Reads rows' cells by the columns that the list has. */
@@ -94,7 +98,8 @@ export function createRowReader(
     const closed: ClosedChannel[] = [];
     for (const { field, index } of flags) {
       const { isSet, since = as_of } = readFlag(cells[index] ?? "");
-      if (isSet) closed.push({ channel: channelOf[field], date: since <= latest ? since : as_of });
+      if (isSet)
+        closed.push({ channel: closedChannelFields[field], date: since <= latest ? since : as_of });
     }
     return closed;
   }
@@ -113,11 +118,5 @@ function isValueColumn(column: ContactColumn): column is ContactColumn & { field
 }
 
 function isFlagColumn(column: ContactColumn): column is ContactColumn & { field: FlagField } {
-  return column.field in channelOf;
-}
-
-/** One row often has a number in two columns; each of them may say what kind it is. */
-function addOnce(value: ReadValue, into: ReadValue[]): void {
-  if (into.some((known) => known.kind === value.kind && known.value === value.value)) return;
-  into.push(value);
+  return column.field in closedChannelFields;
 }

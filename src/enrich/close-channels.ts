@@ -5,6 +5,7 @@ import {
   type ChannelRules,
   channels,
 } from "../model/channel-rules.ts";
+import { askChannels, saysNothing } from "../normalize/contacts/ask-channels.ts";
 import { toPhone } from "../normalize/phone.ts";
 import type { Finding } from "./finding.ts";
 
@@ -42,10 +43,7 @@ export function createCloseChannels(
     const telling = findings.filter(tells);
     if (telling.length === 0) return findings;
     const questions = telling.map((finding) => questionOf(finding, columns, fields.length));
-    const answers = await rules.flagsOf(questions);
-    if (answers.length !== questions.length) {
-      throw new Error(`asked about ${questions.length} people, got ${answers.length} answers`);
-    }
+    const answers = await askChannels(questions, rules);
     if (answers.every(saysNothing)) return findings;
     let next = 0;
     return findings.map((finding) => {
@@ -124,8 +122,4 @@ function questionOf(
   for (const { is } of finding.replaced ?? []) values.push(is.includes("@") ? is : toPhone(is));
   // Whatever somebody has written around it since.
   return { npi: /\d{10}/.exec(finding.npi)?.[0] ?? finding.npi, values };
-}
-
-function saysNothing({ person, values }: ChannelAnswer): boolean {
-  return person.length === 0 && values.every(({ length }) => length === 0);
 }

@@ -1,5 +1,6 @@
 import { channels } from "../model/channel-rules.ts";
 import type { Address, AddressKind, OtherName, Profile } from "../model/profile.ts";
+import { zipWithDash } from "../normalize/place.ts";
 
 /** Several values in one cell. */
 const separator = "; ";
@@ -14,8 +15,7 @@ export function streetText(address: Address | undefined): string {
 
 /** `12345` or `12345-6789`; anything else as the source has it. */
 export function zipText(address: Address | undefined): string {
-  const zip = address?.zip ?? "";
-  return /^\d{9}$/.test(zip) ? `${zip.slice(0, 5)}-${zip.slice(5)}` : zip;
+  return zipWithDash(address?.zip ?? "");
 }
 
 /** `MARY MILLER (former); MARY M SMITH (professional)` */

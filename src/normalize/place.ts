@@ -116,6 +116,11 @@ const cityNames: ReadonlyMap<string, string> = new Map([
   ["MPLS", "MINNEAPOLIS"],
 ]);
 
+/** `12345-6789` of nine digits; anything else as it is. */
+export function zipWithDash(zip: string): string {
+  return /^\d{9}$/.test(zip) ? `${zip.slice(0, 5)}-${zip.slice(5)}` : zip;
+}
+
 /**
  * A city as one run of A–Z with its common abbreviations written out: `E. St. Louis, IL` →
  * `EASTSAINTLOUIS`. What follows a comma and a state code at the end are cut.

@@ -1,6 +1,7 @@
 import { readDay, readFlag } from "../../normalize/contacts/read-cells.ts";
 import { emailsIn, numberIn } from "../../normalize/contacts/read-targets.ts";
 import { readNpi } from "../../normalize/npi.ts";
+import { closedChannelFields } from "../../table/contact-field.ts";
 import type { OutcomeColumn, OutcomeListField } from "../../table/outcome-columns.ts";
 import {
   noticesOf,
@@ -30,8 +31,6 @@ export interface OutcomeRow {
   problem?: OutcomeProblem;
 }
 
-const flagFields = { do_not_email: "email", do_not_text: "sms", do_not_call: "call" } as const;
-
 export function createOutcomeReader(
   columns: readonly OutcomeColumn[],
   terms: OutcomeTerms,
@@ -45,7 +44,9 @@ export function createOutcomeReader(
   const emailPlaces = places("email");
   const numberPlaces = places("phone", "mobile", "fax");
   const flagColumns = columns.flatMap(({ field, index }) =>
-    field in flagFields ? [{ index, channel: flagFields[field as keyof typeof flagFields] }] : [],
+    field in closedChannelFields
+      ? [{ index, channel: closedChannelFields[field as keyof typeof closedChannelFields] }]
+      : [],
   );
 
   function targetOf(cells: readonly string[]): OutcomeTarget {

@@ -7,6 +7,7 @@ import type {
 } from "../../model/channel-rules.ts";
 import type { ContactKind } from "../../model/contact.ts";
 import type { Address, Profile } from "../../model/profile.ts";
+import { saysNothing } from "./ask-channels.ts";
 
 /** What a channel can close; a fax, a postal address and the rest are used by none of them. */
 const closable: ReadonlySet<ContactKind> = new Set(["email", "phone", "mobile"]);
@@ -31,9 +32,7 @@ export function applyChannelRules(
   asked: ChannelQuestion,
   answer: ChannelAnswer,
 ): Profile {
-  if (answer.person.length === 0 && answer.values.every(({ length }) => length === 0)) {
-    return profile;
-  }
+  if (saysNothing(answer)) return profile;
   const closed = new Set(
     asked.values.filter((value, i) =>
       [...answer.person, ...(answer.values[i] ?? [])].some(closes(value)),

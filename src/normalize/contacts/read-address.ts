@@ -1,6 +1,6 @@
 import type { ContactAddress } from "../../model/contact.ts";
 import { cleanCell } from "../clean-cell.ts";
-import { toState, toZip5 } from "../place.ts";
+import { toState, toZip5, zipWithDash } from "../place.ts";
 
 /** Cells of an address as a list has them. */
 export interface AddressCells {
@@ -39,8 +39,7 @@ export function readAddress(cells: AddressCells): ReadAddress | "address_incompl
 
 /** `12 Elm St, Suite 4, Austin, TX 78701-1234` */
 function addressLine({ line1, line2, city, state, zip = "" }: ContactAddress): string {
-  const zipText = zip.length === 9 ? `${zip.slice(0, 5)}-${zip.slice(5)}` : zip;
-  const region = [state, zipText].filter((part) => part).join(" ");
+  const region = [state, zipWithDash(zip)].filter((part) => part).join(" ");
   return [line1, line2, city, region].filter((part) => part).join(", ");
 }
 

@@ -44,7 +44,8 @@ export function createContactReader(): ContactReader {
     for (const part of addressesIn(text)) {
       const read = readEmail(part);
       if (typeof read === "string") into.problems.push(read);
-      else add({ kind: "email", value: read.value, ...typed(read.isRole, "role") }, into);
+      else
+        addOnce({ kind: "email", value: read.value, ...typed(read.isRole, "role") }, into.values);
     }
   }
 
@@ -55,7 +56,7 @@ export function createContactReader(): ContactReader {
     for (const part of parts.length === 0 ? [text] : parts) {
       const read = readPhone(part);
       if (read === "phone_invalid") into.problems.push(read);
-      else add(numberOf(field, read), into);
+      else addOnce(numberOf(field, read), into.values);
     }
   }
 
@@ -79,7 +80,7 @@ function numberOf(field: NumberField, { value, extension, isTollFree }: ReadPhon
 
 function plain(kind: "company" | "title", text: string, into: ReadCell): void {
   if (text.length > longestText || !/\p{L}/u.test(text)) into.problems.push("text_unusable");
-  else add({ kind, value: text }, into);
+  else addOnce({ kind, value: text }, into.values);
 }
 
 /**
@@ -99,8 +100,8 @@ function typed<T extends ContactType>(is: boolean, type: T): { type?: T } {
   return is ? { type } : {};
 }
 
-function add(value: ReadValue, { values }: ReadCell): void {
-  if (!values.some((known) => known.kind === value.kind && known.value === value.value)) {
-    values.push(value);
-  }
+/** A cell, and a row, often has a number twice; each place may say what kind it is. */
+export function addOnce(value: ReadValue, into: ReadValue[]): void {
+  if (into.some((known) => known.kind === value.kind && known.value === value.value)) return;
+  into.push(value);
 }

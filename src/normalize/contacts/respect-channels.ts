@@ -1,8 +1,9 @@
 import type { ChannelRules } from "../../model/channel-rules.ts";
 import type { Profile } from "../../model/profile.ts";
 import { applyChannelRules, channelQuestion } from "./apply-channel-rules.ts";
+import { askChannels } from "./ask-channels.ts";
 
-/** Profiles as they may leave, in their order; a port that answers fewer must not pass for "open". */
+/** Profiles as they may leave, in their order. */
 export async function respectChannels<Found extends Profile | undefined>(
   profiles: readonly Found[],
   rules: ChannelRules,
@@ -10,12 +11,7 @@ export async function respectChannels<Found extends Profile | undefined>(
   const found = profiles.filter((profile) => profile !== undefined);
   if (found.length === 0) return profiles;
   const questions = found.map(channelQuestion);
-  const answers = await rules.flagsOf(questions);
-  if (answers.length !== questions.length) {
-    throw new Error(
-      `asked about ${questions.length} people's channels, got ${answers.length} answers`,
-    );
-  }
+  const answers = await askChannels(questions, rules);
   let next = 0;
   return profiles.map((profile) => {
     if (profile === undefined) return profile;
