@@ -10,6 +10,21 @@ export interface SuppressionKeys {
   emails?: readonly string[];
 }
 
+/** How near to a lead somebody of its name is known to be, the vaguest first. */
+export const ghostLevels = ["name", "state", "city", "zip"] as const;
+
+export type GhostLevel = (typeof ghostLevels)[number];
+
+/**
+ * A name at a place, by which somebody suppressed is known who is not on file: without it the row
+ * would go to a namesake.
+ */
+export interface GhostKey {
+  level: GhostLevel;
+  /** Standardised; the same for every way to write name and place. */
+  text: string;
+}
+
 /**
  * People about whom nothing may be returned or kept. Asked three times: with a lead's own
  * identifiers before a request leaves, with the answer's NPI, and again at the write.
@@ -17,11 +32,17 @@ export interface SuppressionKeys {
  */
 export interface Suppressions {
   areSuppressed(batch: readonly SuppressionKeys[]): Promise<boolean[]>;
+  /** The nearest level at which one of a lead's ghost keys is suppressed; undefined for none. */
+  ghostsAt(batch: readonly (readonly GhostKey[])[]): Promise<(GhostLevel | undefined)[]>;
+  /** Another one after every change: what was answered under one number stays answered. */
+  number(): Promise<number>;
 }
 
 /** The port's answer when no suppression list exists yet. */
 export const noSuppressions: Suppressions = {
   areSuppressed: async (batch) => batch.map(() => false),
+  ghostsAt: async (batch) => batch.map(() => undefined),
+  number: async () => 0,
 };
 
 /** A lead's own identifiers, as the first of the three questions needs them. */

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Receipt } from "../../src/enrich/receipt.ts";
+import { noSuppressions } from "../../src/model/suppressions.ts";
 import { npidata, organizationRow, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
@@ -352,6 +353,7 @@ describe("exit codes", () => {
 
   it("calls a bug a bug, without its message", async () => {
     const suppressions = {
+      ...noSuppressions,
       areSuppressed: async () => {
         throw new TypeError("could not read Quillfeather");
       },

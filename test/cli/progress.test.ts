@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { noSuppressions } from "../../src/model/suppressions.ts";
 import { firstCells, sectionOf, tableRows } from "../docs/markdown.ts";
 import { npidata, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
@@ -133,7 +134,11 @@ describe("--progress json", () => {
       throw new Error("nobody");
     };
     const env = { HEARTBEAT_DEBUG: "1" };
-    const broken = await run(argv, { cwd: folder, env, suppressions: { areSuppressed } });
+    const broken = await run(argv, {
+      cwd: folder,
+      env,
+      suppressions: { ...noSuppressions, areSuppressed },
+    });
     expect(broken.code).toBe(1);
     const events = eventsOf(broken.stderr);
     expect(ofKind(events, "error")).toMatchObject([{ code: "bug", exit_code: 1 }]);

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ReceiptFile } from "../../src/enrich/receipt-file.ts";
+import { noSuppressions } from "../../src/model/suppressions.ts";
 import { npidata, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
@@ -55,6 +56,7 @@ async function sha256(name: string): Promise<string> {
 function meanwhile(act: () => Promise<void>): Options {
   return {
     suppressions: {
+      ...noSuppressions,
       async areSuppressed(keys) {
         await act();
         return keys.map(() => false);

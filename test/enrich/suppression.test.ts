@@ -3,6 +3,7 @@ import { outputColumns } from "../../src/enrich/output-columns.ts";
 import { resolveFields } from "../../src/enrich/resolve-fields.ts";
 import type { MatchRequest, MatchResult } from "../../src/model/contract.ts";
 import type { SuppressionKeys } from "../../src/model/suppressions.ts";
+import { noSuppressions } from "../../src/model/suppressions.ts";
 import { memoryTable } from "../helpers/memory-table.ts";
 import { npiOf, person } from "../helpers/profiles.ts";
 import { ambiguousBetween, fakeService, matchedWith } from "../helpers/service.ts";
@@ -226,6 +227,6 @@ it("keeps nothing of what a service sends along with `suppressed`", async () => 
 });
 
 it("takes a missing answer of the port for a failure, never for a no", async () => {
-  const suppressions = { areSuppressed: async () => [] };
+  const suppressions = { ...noSuppressions, areSuppressed: async () => [] };
   await expect(runList(listOf(row), { suppressions })).rejects.toThrow(/suppressions/);
 });

@@ -1,4 +1,8 @@
-import type { SuppressionKeys, Suppressions } from "../../src/model/suppressions.ts";
+import {
+  noSuppressions,
+  type SuppressionKeys,
+  type Suppressions,
+} from "../../src/model/suppressions.ts";
 
 /** Suppresses whoever matches, from the given call on or in that call only; keeps what was asked. */
 export function fakeSuppressions(
@@ -7,6 +11,7 @@ export function fakeSuppressions(
 ): Suppressions & { calls: SuppressionKeys[][] } {
   const calls: SuppressionKeys[][] = [];
   return {
+    ...noSuppressions,
     calls,
     async areSuppressed(batch) {
       const call = calls.push([...batch]);

@@ -1,0 +1,70 @@
+import type { Suppressions } from "../model/suppressions.ts";
+import type { SubjectKey } from "../normalize/subject-keys.ts";
+
+/** Why somebody is suppressed; told to compliance staff alone. */
+export const suppressionReasons = ["opt_out", "deletion", "minor", "own_list"] as const;
+
+export type SuppressionReason = (typeof suppressionReasons)[number];
+
+export interface SuppressionTerms {
+  reason: SuppressionReason;
+  /** How it came: `cli`, `list`, `email`, `form`, `request`, `drop` … */
+  channel: string;
+  /** Name of the list, or of what else says so. */
+  source: string;
+  /** ISO day. */
+  date: string;
+  /** Whether it may be lifted again; a deletion may not. */
+  reversible: boolean;
+}
+
+/** One person's suppression; any one of the keys is enough. */
+export interface NewSuppression extends SuppressionTerms {
+  keys: readonly SubjectKey[];
+}
+
+export interface Suppression extends SuppressionTerms {
+  /** Ascending within one ledger. */
+  id: number;
+  /** Suppression number of the change that it came with. */
+  added: number;
+  /** Of the change that lifted it. */
+  lifted?: number;
+  keyCount: number;
+}
+
+/** What has changed since a number, for a registry that remembers that number. */
+export interface SuppressionChanges {
+  /** The number now. */
+  number: number;
+  /** Ids in force that came since. */
+  added: ReadonlySet<number>;
+  /** Ids lifted since, those known before the number only. */
+  lifted: readonly number[];
+}
+
+/**
+ * Suppressions, which outlive every release. Every change is one transaction with one event in the
+ * chain, and raises the suppression number by one.
+ */
+export interface SuppressionStore extends Suppressions {
+  /** Id of the ledger. */
+  readonly ledger: string;
+  /** All or none. One whose keys are all suppressed on the same terms already is not added again. */
+  add(suppressions: Iterable<NewSuppression>): Promise<{ added: number; known: number }>;
+  /** Lifts what is reversible and has any of the keys; `kept`: those that are not reversible. */
+  remove(keys: readonly SubjectKey[]): Promise<{ lifted: number; kept: number }>;
+  /** Those in force that have any of the keys, oldest first. */
+  find(keys: readonly SubjectKey[]): Promise<Suppression[]>;
+  /** By reason, channel, source: how many are in force and lifted. */
+  counts(): Promise<SuppressionCount[]>;
+  changesSince(number: number): Promise<SuppressionChanges>;
+  /** Ids in force that have any of the keys, one list per batch entry. The hot path of a scan. */
+  idsOf(batch: readonly (readonly SubjectKey[])[]): Promise<(readonly number[])[]>;
+  close(): Promise<void>;
+}
+
+export interface SuppressionCount extends Omit<SuppressionTerms, "date"> {
+  inForce: number;
+  lifted: number;
+}

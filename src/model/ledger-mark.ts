@@ -1,0 +1,7 @@
+/** What a registry remembers of the ledger that it is used with, from the first rights step on. */
+export interface LedgerMark {
+  /** Id of the ledger, a UUID. */
+  ledger: string;
+  /** The last suppression number that the registry knows. */
+  number: number;
+}
