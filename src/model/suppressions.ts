@@ -25,6 +25,9 @@ export interface GhostKey {
   text: string;
 }
 
+/** A lead's ghost keys. */
+export type GhostQuestion = () => readonly GhostKey[];
+
 /**
  * People about whom nothing may be returned or kept. Asked three times: with a lead's own
  * identifiers before a request leaves, with the answer's NPI, and again at the write.
@@ -32,8 +35,11 @@ export interface GhostKey {
  */
 export interface Suppressions {
   areSuppressed(batch: readonly SuppressionKeys[]): Promise<boolean[]>;
-  /** The nearest level at which one of a lead's ghost keys is suppressed; undefined for none. */
-  ghostsAt(batch: readonly (readonly GhostKey[])[]): Promise<(GhostLevel | undefined)[]>;
+  /**
+   * The nearest level at which one of a lead's ghost keys is suppressed; undefined for none. Names are
+   * slow to read: the keys are asked for only where somebody is suppressed by name and place.
+   */
+  ghostsAt(batch: readonly GhostQuestion[]): Promise<(GhostLevel | undefined)[]>;
   /** Another one after every change: what was answered under one number stays answered. */
   number(): Promise<number>;
 }
