@@ -95,7 +95,6 @@ describe("somebody suppressed", () => {
     const all = JSON.parse(stdout);
     expect(all.rows).toMatchObject({ list: 6, list_without_truth: 0, withheld: 2 });
     expect(all).toMatchObject({ leads: 4, statuses: { matched: 2, ambiguous: 0 } });
-    expect(JSON.stringify(all)).not.toContain("NEW YORK");
     const screen = await run(argv, { cwd: folder, suppressions });
     expect(screen.stdout).toContain("2 rows of the list have to be withheld and are left out");
   });
