@@ -8,6 +8,8 @@ export interface SuppressionKeys {
   licenses?: readonly { number: string; state: string }[];
   phones?: readonly string[];
   emails?: readonly string[];
+  /** These are all the keys that are on file of the NPI, and no others. */
+  onFile?: true;
 }
 
 /** How near to a lead somebody of its name is known to be, the vaguest first. */
@@ -84,6 +86,7 @@ export function suppressionKeysOfProfile(profile: Profile): SuppressionKeys {
         : [{ number: license, state: license_state }],
     ),
     phones: [...new Set(phones)],
+    onFile: true,
     ...(emails.length === 0 ? {} : { emails }),
   };
 }
