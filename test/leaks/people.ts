@@ -1,5 +1,4 @@
-import { inventCrowd } from "../helpers/crowd.ts";
-import { crowdRows } from "../helpers/crowd.ts";
+import { crowdRows, inventCrowd } from "../helpers/crowd.ts";
 import { npidata, personRow, type Row } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 
@@ -20,7 +19,10 @@ export interface Person {
   onFile: boolean;
 }
 
-function invent(n: number, given: Pick<Person, "first" | "last" | "city" | "state" | "zip">): Person {
+function invent(
+  n: number,
+  given: Pick<Person, "first" | "last" | "city" | "state" | "zip">,
+): Person {
   return {
     ...given,
     npi: npiOf(90_000 + n),
