@@ -1,16 +1,14 @@
 import { createHash } from "node:crypto";
 import type { SqliteDatabase } from "../../store/sqlite.ts";
+import { exact } from "./exact-cell.ts";
 
 /** Suppressions that are read at a time. */
 const rowsOfPage = 2_000;
 
-/** A cell so that no other value of any type reads the same: 1, '1' and x'31' are three. */
-const exact = (column: string) => `typeof(${column}) || ':' || hex(${column})`;
-
 const terms = ["id", "reason", "channel", "source", "date", "reversible"];
 
 const keys = `(SELECT group_concat(${exact("hash")} || ',' || ${exact("kind")}, ';')
-  FROM (SELECT hash, kind FROM suppression_key WHERE suppression = id ORDER BY hash))`;
+  FROM (SELECT hash, kind FROM suppression_key WHERE suppression = id ORDER BY kind, hash))`;
 
 /**
  * SHA-256 (hex) of the suppressions that came with a change, with their keys; for the event that

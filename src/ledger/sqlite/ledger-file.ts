@@ -4,6 +4,7 @@ import type { SqliteDatabase } from "../../store/sqlite.ts";
 import type { Random } from "../token.ts";
 import { createEventChain, type EventChain, eventChainSchema } from "./event-chain.ts";
 import { type LedgerForm, openLedgerFile, openMadeLedgerFile } from "./open-ledger-file.ts";
+import { sealedSchema } from "./sealed-schema.ts";
 import { knownSecret, secretCheckSchema, settleSecret } from "./settle-secret.ts";
 import { suppressionSchema } from "./suppression-schema.ts";
 import { inTransaction } from "./transaction.ts";
@@ -16,8 +17,19 @@ const form: LedgerForm = {
   schema: `${secretCheckSchema}
     CREATE TABLE ledger(id TEXT NOT NULL, number INTEGER NOT NULL);
     ${eventChainSchema}
-    ${suppressionSchema}`,
-  tables: ["secret_check", "ledger", "event", "head", "suppression", "suppression_key"],
+    ${suppressionSchema}
+    ${sealedSchema}`,
+  tables: [
+    "secret_check",
+    "ledger",
+    "event",
+    "head",
+    "suppression",
+    "suppression_key",
+    "correction",
+    "data_key",
+    "sealed",
+  ],
 };
 
 export interface LedgerWorld {
@@ -34,6 +46,7 @@ export interface LedgerFile {
   id: string;
   secret: Uint8Array;
   chain: EventChain;
+  random: Random;
 }
 
 /**
@@ -53,7 +66,7 @@ export async function openLedger(
       const secret =
         id === undefined ? settleSecret(db, keyFile, world.random) : knownSecret(db, keyFile);
       const chain = createEventChain(db, secret, world);
-      return { db, id: id ?? create(db, chain), secret, chain };
+      return { db, id: id ?? create(db, chain), secret, chain, random: world.random };
     }),
   );
 }
@@ -73,7 +86,8 @@ export async function openMadeLedger(
     const id = idOf(db);
     if (id === undefined) throw damaged(path);
     const secret = knownSecret(db, keyFile);
-    return { db, id, secret, chain: createEventChain(db, secret, world) };
+    const chain = createEventChain(db, secret, world);
+    return { db, id, secret, chain, random: world.random };
   });
 }
 
