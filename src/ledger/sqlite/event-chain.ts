@@ -19,14 +19,15 @@ export interface EventChain {
 
 /** Whoever has not the ledger's secret can make no event and no head that fits. */
 export function chainHash(secret: Uint8Array): {
-  ofEvent: (event: Omit<ChainEvent, "hash">) => string;
+  /** @param body as it stands in the file, so that no other way to write it passes */
+  ofEvent: (event: Omit<ChainEvent, "hash" | "body">, body: string) => string;
   ofHead: (seq: number, hash: string) => string;
 } {
   const key = createHmac("sha256", secret).update("event chain").digest();
   const mac = (parts: readonly unknown[]) =>
     createHmac("sha256", key).update(JSON.stringify(parts)).digest("hex");
   return {
-    ofEvent: ({ seq, at, actor, kind, request, body, previous }) =>
+    ofEvent: ({ seq, at, actor, kind, request, previous }, body) =>
       mac(["event", seq, at, actor, kind, request, body, previous]),
     ofHead: (seq, hash) => mac(["head", seq, hash]),
   };
@@ -54,8 +55,8 @@ export function createEventChain(
         actor,
         previous: String(previous),
       };
-      const hash = hashes.ofEvent(told);
       const body = JSON.stringify(told.body);
+      const hash = hashes.ofEvent(told, body);
       insert.run(told.seq, told.at, actor, told.kind, told.request, body, told.previous, hash);
       dropHead.run();
       putHead.run(told.seq, hash, hashes.ofHead(told.seq, hash));

@@ -33,14 +33,20 @@ export function channelFile(folder: string): string {
   return join(folder, "channels.db");
 }
 
+export interface ChannelStoreOptions {
+  /** The ledger's secret. */
+  keyFile: string;
+  random: Random;
+}
+
 /** @param folder is there; to be closed by the caller */
 export async function openChannelStore(
   folder: string,
-  { random }: { random: Random },
+  { keyFile, random }: ChannelStoreOptions,
 ): Promise<ChannelStore> {
   const db = await openLedgerFile(channelFile(folder), form);
   try {
-    const secret = inTransaction(db, () => settleSecret(db, join(folder, "ledger.key"), random));
+    const secret = inTransaction(db, () => settleSecret(db, keyFile, random));
     return createStore(db, createSubjectHash(secret));
   } catch (error) {
     db.close();
