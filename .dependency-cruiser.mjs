@@ -100,7 +100,7 @@ export default {
       to: {
         dependencyTypes: ["core", "npm"],
         pathNot:
-          "node_modules/(double-metaphone|disposable-email-domains-js|libphonenumber-js|zipcode-to-timezone)/",
+          "^crypto$|node_modules/(double-metaphone|disposable-email-domains-js|libphonenumber-js|zipcode-to-timezone)/",
       },
     },
     { name: "no-circular", severity: "error", from: {}, to: { circular: true } },
