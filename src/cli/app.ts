@@ -5,6 +5,7 @@ import { type Config, type Flags, loadConfig } from "../config.ts";
 import type { ChannelStore, NoticeCounts } from "../ledger/channel-store.ts";
 import type { DisclosureStore } from "../ledger/disclosure-store.ts";
 import type { KeyStore } from "../ledger/key-store.ts";
+import type { LedgerFile } from "../ledger/sqlite/ledger-file.ts";
 import type { Calibration } from "../model/calibration.ts";
 import type { ChannelRules } from "../model/channel-rules.ts";
 import { InputError, ServiceError } from "../model/errors.ts";
@@ -17,9 +18,9 @@ import type { LeadWeigher } from "../service/lead-weigher.ts";
 import type { SearchService } from "../service/search-service.ts";
 import { showImport } from "./import-screen.ts";
 import type { Io } from "./io.ts";
-import { ledgerFolder } from "./ledger-folder.ts";
-import { refuseLedger } from "./ledger-guard.ts";
+import { hasLedger, ledgerFolder } from "./ledger-folder.ts";
 import type { ServingOptions } from "./open-serving.ts";
+import { programUser } from "./program-user.ts";
 import { createProgress } from "./progress.ts";
 import { locateRegistry, notARegistry } from "./registry-location.ts";
 import { locateService } from "./service-location.ts";
@@ -39,6 +40,10 @@ export interface App {
   openService(config: Config): Promise<SearchService>;
   /** The registry in worker threads, release after release; to be closed by the caller. */
   openServing(config: Config, options: ServingOptions): Promise<SearchService>;
+  /** Makes it where there is none; to be closed by the caller. */
+  openLedger(config: Config): Promise<LedgerFile>;
+  /** undefined where there is none; to be closed by the caller. */
+  existingLedger(config: Config): Promise<LedgerFile | undefined>;
   suppressions(config: Config): Promise<Suppressions>;
   /** Which channels are closed; makes nothing. To be closed by the caller. */
   channelRules(config: Config): Promise<ChannelRules & NoticeCounts & { close(): Promise<void> }>;
@@ -95,6 +100,20 @@ export function createApp(
   const folder = () => import("../registry/sqlite/release-folder.ts");
   const build = { now: io.date, pid: process.pid };
   const ledgerWorld = { now: io.date, random: randomBytes };
+
+  async function existingLedger(config: Config): Promise<LedgerFile | undefined> {
+    if (!(await hasLedger(config))) return undefined;
+    const { openMadeLedger } = await import("../ledger/sqlite/ledger-file.ts");
+    const { ledger, ledger_key_file } = config.settings;
+    return openMadeLedger(ledger, ledger_key_file, { ...ledgerWorld, actor: programUser() });
+  }
+
+  /** Its other files, for which it has to be there where somebody names it. */
+  async function besideLedger(config: Config) {
+    await hasLedger(config);
+    const folder = await ledgerFolder(config);
+    return { folder, options: { ...ledgerWorld, keyFile: config.settings.ledger_key_file } };
+  }
 
   async function createWriter(path: string, withoutContacts = false): Promise<ReleaseWriter> {
     const { createReleaseWriter } = await import("../registry/sqlite/release-writer.ts");
@@ -196,9 +215,17 @@ export function createApp(
       const label = `registry ${config.settings.registry}`;
       return openServing({ label, look: () => currentRelease(path), now: io.now }, options);
     },
+    async openLedger(config) {
+      await ledgerFolder(config);
+      const { openLedger } = await import("../ledger/sqlite/ledger-file.ts");
+      const { ledger, ledger_key_file } = config.settings;
+      return openLedger(ledger, ledger_key_file, { ...ledgerWorld, actor: programUser() });
+    },
+    existingLedger,
     async suppressions(config) {
       if (replacements.suppressions !== undefined) return replacements.suppressions;
-      await refuseLedger(config);
+      const ledger = await existingLedger(config);
+      ledger?.db.close();
       return noSuppressions;
     },
     async channelRules(config) {
@@ -206,22 +233,26 @@ export function createApp(
       if (channelRules !== undefined) {
         return { ...channelRules, counts: async () => [], close: async () => {} };
       }
-      await refuseLedger(config);
+      await hasLedger(config);
       const { openChannelRules } = await import("../ledger/sqlite/open-channel-rules.ts");
-      return openChannelRules(dirname(config.settings.ledger), ledgerWorld);
+      const { ledger, ledger_key_file: keyFile } = config.settings;
+      return openChannelRules(dirname(ledger), { ...ledgerWorld, keyFile });
     },
     async openChannels(config) {
       const { openChannelStore } = await import("../ledger/sqlite/sqlite-channel-store.ts");
-      return openChannelStore(await ledgerFolder(config), ledgerWorld);
+      const { folder, options } = await besideLedger(config);
+      return openChannelStore(folder, options);
     },
     async openKeys(config) {
       const { openKeyStore } = await import("../ledger/sqlite/sqlite-key-store.ts");
-      return openKeyStore(join(await ledgerFolder(config), "keys.db"), ledgerWorld);
+      const { folder } = await besideLedger(config);
+      return openKeyStore(join(folder, "keys.db"), ledgerWorld);
     },
     async openDisclosures(config) {
       if (replacements.disclosures !== undefined) return replacements.disclosures;
       const { openDisclosureStore } = await import("../ledger/sqlite/sqlite-disclosure-store.ts");
-      return openDisclosureStore(await ledgerFolder(config), ledgerWorld);
+      const { folder, options } = await besideLedger(config);
+      return openDisclosureStore(folder, options);
     },
     createWriter,
     createWeigher,

@@ -37,6 +37,7 @@ function comparedLines(evaluation: Evaluation): string[] {
       : [`column ${printable(in_registry_column)} says who is in the registry`]),
     ...leftOut(rows.list_without_truth, "of the list", "no line in the truth file"),
     ...leftOut(rows.truth_without_list, "of the truth file", "no row in the list"),
+    ...leftOut(rows.withheld, "of the list", "to be withheld"),
   ];
   return [
     `  compared with ${fileWords(evaluation.truth)}`,

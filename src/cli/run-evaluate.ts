@@ -70,12 +70,15 @@ async function compare(
   list: Table,
   truth: Table,
   options: EvaluateOptions,
-  { io }: App,
-  { settings }: Config,
+  app: App,
+  config: Config,
 ): Promise<Evaluation> {
-  const progress = await createProgress(io, settings);
+  const { io } = app;
+  const suppressions = await app.suppressions(config);
+  const progress = await createProgress(io, config.settings);
   try {
     return await evaluate(list, truth, options, {
+      suppressions,
       signal: io.signal,
       onProgress: (done) => progress.update({ step: "Comparing", done, unit: "rows" }),
     });

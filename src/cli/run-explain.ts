@@ -7,6 +7,7 @@ import type { MatchRequest, MatchResult } from "../model/contract.ts";
 import { localRecipient } from "../model/disclosures.ts";
 import { UsageError } from "../model/errors.ts";
 import { type Suppressions, suppressionKeysOf } from "../model/suppressions.ts";
+import { ghostKeysOfRequest } from "../normalize/ghost-keys.ts";
 import type { SearchService } from "../service/search-service.ts";
 import { toldBy } from "../service/told-by.ts";
 import type { Table, TableRow } from "../table/table.ts";
@@ -99,7 +100,11 @@ async function explain(
   const local = { id: request.id, confidence: 0 };
   if (problem !== undefined) return { ...local, status: "invalid_input", reason: problem };
   const suppressed: MatchResult = { ...local, status: "suppressed", reason: withheld.reason };
-  const [isSuppressed] = await suppressions.areSuppressed([suppressionKeysOf(request)]);
+  const identifiers = suppressionKeysOf(request);
+  const { npi: _, ...others } = identifiers;
+  // A registry on this machine answers for a suppressed NPI what it answers for an unknown one.
+  const asked = service.traits.local ? others : identifiers;
+  const [isSuppressed] = await suppressions.areSuppressed([asked]);
   if (isSuppressed !== false) return suppressed;
   const { results } = await service.match(
     {
@@ -114,7 +119,10 @@ async function explain(
   );
   const [result] = results;
   if (result === undefined) throw new Error("the service left a request without an answer");
-  const [finding] = await withhold([toFinding(result)], undefined, suppressions);
+  const ghosts = () => ghostKeysOfRequest(request, survey.context);
+  // An unknown NPI contradicts no name: whoever answered did not know yet that its holder is suppressed.
+  const own = result.status === "conflict" ? identifiers : undefined;
+  const [finding] = await withhold([toFinding(result)], [{ own, ghosts }], suppressions);
   if (finding === undefined || finding.status === "suppressed") return suppressed;
   return withoutSuppressed(result, finding, suppressions);
 }

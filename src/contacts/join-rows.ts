@@ -8,6 +8,7 @@ import {
   type Suppressions,
   suppressionKeysOfProfile,
 } from "../model/suppressions.ts";
+import { ghostKeysOfRequest } from "../normalize/ghost-keys.ts";
 import type { NpiStanding } from "../registry/npi-standing.ts";
 import type { SearchService } from "../service/search-service.ts";
 import type { RowQuestion } from "./row-question.ts";
@@ -103,10 +104,12 @@ async function areWithheld(
 ): Promise<readonly boolean[]> {
   if (suppressions === noSuppressions) return [];
   const profiles = await service.profiles(npis);
-  return askSuppressions(
+  const hits = await askSuppressions(
     profiles.map((profile) => (profile === undefined ? {} : suppressionKeysOfProfile(profile))),
     suppressions,
   );
+  // Of an NPI that is on file the service knows nothing only where it is withheld.
+  return profiles.map((profile, i) => profile === undefined || hits[i] === true);
 }
 
 async function match(
@@ -116,7 +119,7 @@ async function match(
   deps: JoinDeps,
 ): Promise<void> {
   const places = placesOf(rows, (_, i) => joined[i] === undefined);
-  const entries = places.map((i) => toEntry(rows[i] as RowQuestion));
+  const entries = places.map((i) => toEntry(rows[i] as RowQuestion, context));
   const { stopped } = await askBatch(
     entries,
     { survey: { context, release }, minConfidence, signal },
@@ -138,8 +141,9 @@ function placesOf(
 /** Nothing of a profile is written into the list. */
 const noCells = { prepare: async () => undefined, of: () => [], origins: () => [] };
 
-function toEntry({ row, request, own }: RowQuestion): Entry {
-  return { row, request, own: own(), repeated: 0, duplicateOf: 0, finding: undefined };
+function toEntry({ row, request, own }: RowQuestion, context: MatchContext): Entry {
+  const ghosts = () => (request === undefined ? [] : ghostKeysOfRequest(request, context));
+  return { row, request, own: own(), ghosts, repeated: 0, duplicateOf: 0, finding: undefined };
 }
 
 /** @param given the row's own NPI: where it is the answer, there is no doubt about it */

@@ -44,11 +44,13 @@ export async function askBatch(
   options: AskOptions,
   deps: AskDeps,
 ): Promise<BatchOutcome> {
+  const under = await deps.suppressions.number();
   const unsuppressed = await withoutSuppressed(asked, deps.suppressions);
   if (unsuppressed.length === 0) return { answered: 0 };
   const { results, stopped: ended } = await requestAnswers(unsuppressed, options, deps.service);
   const open = ended === undefined ? unsuppressed : entriesOf(results, unsuppressed);
-  const findings = await withhold(results.map(toFinding), undefined, deps.suppressions);
+  const ghosts = open.map((entry) => ({ ghosts: entry.ghosts }));
+  const findings = await withhold(results.map(toFinding), ghosts, deps.suppressions);
   const profiles = await respectChannels(
     results.map(({ profile }, i) => (findings[i]?.status === "matched" ? profile : undefined)),
     deps.channels,
@@ -56,8 +58,9 @@ export async function askBatch(
   const unprepared = await deps.profileCells.prepare(profiles);
   const stopped = ended ?? unprepared;
   for (let i = 0; i < open.length; i++) {
-    const finding = findings[i] as Finding;
-    (open[i] as Entry).finding = withCells(finding, profiles[i], deps);
+    const entry = open[i] as Entry;
+    entry.finding = withCells(findings[i] as Finding, profiles[i], deps);
+    entry.askedUnder = under;
   }
   return { answered: open.length, ...(stopped === undefined ? {} : { stopped }) };
 }

@@ -1,20 +1,22 @@
 import type { MatchRequest } from "../model/contract.ts";
-import { type SuppressionKeys, suppressionKeysOf } from "../model/suppressions.ts";
+import { suppressionKeysOf } from "../model/suppressions.ts";
+import { ghostKeysOfRequest } from "../normalize/ghost-keys.ts";
 import type { Table, TableRow } from "../table/table.ts";
 import type { EarlierAnswer, EarlierRun } from "./earlier-run.ts";
 import { type Finding, invalidInput, notAttempted } from "./finding.ts";
 import { readLead } from "./lead.ts";
 import { leadDigest, shortHash } from "./lead-hash.ts";
 import type { Survey } from "./receipt.ts";
+import type { OwnQuestion } from "./withhold.ts";
 import type { CellDecision } from "./write/choose-cells.ts";
 
-/** One row on its way through a run. */
-export interface Entry {
+/** One row on its way through a run. `own` and `ghosts` are there where it may be asked about. */
+export interface Entry extends OwnQuestion {
   row: TableRow;
   /** What to ask; undefined for a row that is not asked about. */
   request: MatchRequest | undefined;
-  /** The lead's own identifiers; undefined without a request. */
-  own: SuppressionKeys | undefined;
+  /** The suppression number under which its finding was settled; undefined where nobody asked. */
+  askedUnder?: number | undefined;
   /** Hash of a lead that stands in several rows, else 0. */
   repeated: number;
   /** Number of the row whose finding this one shares, else 0. */
@@ -91,12 +93,12 @@ function createPlanner(survey: Survey, earlier: EarlierRun | undefined): (row: T
     if (row.kind !== "record") return settled(row);
     const { request, problem } = readLead(row, survey.mapping);
     const answer = earlier?.answerOf(row);
-    if (answer !== undefined) return kept(row, answer, suppressionKeysOf(request));
+    if (answer !== undefined) return kept(row, answer, ownQuestion(request));
     if (problem !== undefined) return settled(row, invalidInput(problem));
     const entry: Entry = {
       row,
       request,
-      own: suppressionKeysOf(request),
+      ...ownQuestion(request),
       repeated: 0,
       duplicateOf: 0,
       finding: undefined,
@@ -104,6 +106,13 @@ function createPlanner(survey: Survey, earlier: EarlierRun | undefined): (row: T
     if (survey.repeated.size > 0) markRepetition(entry, request);
     return entry;
   };
+
+  function ownQuestion(request: MatchRequest): OwnQuestion {
+    return {
+      own: suppressionKeysOf(request),
+      ghosts: () => ghostKeysOfRequest(request, survey.context),
+    };
+  }
 
   function markRepetition(entry: Entry, request: MatchRequest): void {
     const digest = leadDigest(request);
@@ -122,17 +131,17 @@ function createPlanner(survey: Survey, earlier: EarlierRun | undefined): (row: T
 
 function settled(row: TableRow, finding?: Finding): Entry {
   const found = row.kind === "rejected" ? invalidInput(row.problem ?? rejectedLine) : finding;
-  return { row, request: undefined, own: undefined, repeated: 0, duplicateOf: 0, finding: found };
+  return { row, request: undefined, repeated: 0, duplicateOf: 0, finding: found };
 }
 
 /** Not asked, but for the suppressions that came since. */
 function kept(
   row: TableRow,
   { finding, duplicateOf }: EarlierAnswer,
-  identifiers: SuppressionKeys,
+  question: OwnQuestion,
 ): Entry {
-  const own = finding.status === "invalid_input" ? undefined : identifiers;
-  return { row, request: undefined, own, repeated: 0, duplicateOf, finding };
+  const asked = finding.status === "invalid_input" ? {} : question;
+  return { row, request: undefined, ...asked, repeated: 0, duplicateOf, finding };
 }
 
 const rejectedLine = "malformed_record: the line is no CSV record";

@@ -1,38 +1,65 @@
 import type { MatchCandidate } from "../model/contract.ts";
 import { codeOfReason, reasonCodes } from "../model/reason.ts";
-import type { SuppressionKeys, Suppressions } from "../model/suppressions.ts";
+import type { GhostQuestion, SuppressionKeys, Suppressions } from "../model/suppressions.ts";
+import { ghostDecides } from "../normalize/ghost-keys.ts";
 import { type Finding, withheld } from "./finding.ts";
+
+/** What of a lead is asked about besides whoever was found for it. */
+export interface OwnQuestion {
+  /** Its own identifiers, where they are to be asked about too. */
+  own?: SuppressionKeys | undefined;
+  /** Its name at its place. */
+  ghosts?: GhostQuestion | undefined;
+}
 
 /**
  * What was found, without what may not be told. A suppressed person who is the answer, ranks first
  * or ties with the first turns the whole finding into `suppressed`, because leaving the person out
  * would hand the row to a namesake; one who ranks lower is left out of the candidates, and the
- * reason then says no more than its code. Of a `no_match` anybody suppressed is left out.
+ * reason then says no more than its code. Of a `no_match` anybody suppressed is left out. Somebody
+ * suppressed who is on file no more is known by name and place, and stands in the way just so.
  *
- * @param owns the leads' own identifiers, one per finding, when they are to be asked about too
+ * @param leads one per finding
  */
 export async function withhold(
   findings: readonly Finding[],
-  owns: readonly SuppressionKeys[] | undefined,
+  leads: readonly OwnQuestion[],
   suppressions: Suppressions,
 ): Promise<readonly Finding[]> {
   const questions: SuppressionKeys[] = [];
   for (let i = 0; i < findings.length; i++) {
     const finding = findings[i] as Finding;
-    if (owns !== undefined) questions.push(owns[i] as SuppressionKeys);
+    const own = leads[i]?.own;
+    if (own !== undefined) questions.push(own);
     if (finding.keys !== undefined) questions.push(finding.keys);
     for (const { npi } of finding.candidates) questions.push({ npi });
   }
   const hits = await askSuppressions(questions, suppressions);
-  if (!hits.includes(true)) return findings;
+  const ghosts = await askGhosts(findings, leads, suppressions);
+  if (!hits.includes(true) && !ghosts.includes(true)) return findings;
   let next = 0;
-  return findings.map((finding) => {
-    const own = owns !== undefined && hits[next++] === true;
+  return findings.map((finding, i) => {
+    const own = leads[i]?.own !== undefined && hits[next++] === true;
     const answer = finding.keys !== undefined && hits[next++] === true;
     const named = finding.candidates.map(() => hits[next++] === true);
-    return own || answer ? withheld : withoutCandidates(finding, named);
+    const isWithheld = own || answer || ghosts[i] === true;
+    return isWithheld ? withheld : withoutCandidates(finding, named);
   });
 }
+
+/** Whether a ghost is at least as near to the lead as whoever was found. */
+async function askGhosts(
+  findings: readonly Finding[],
+  leads: readonly OwnQuestion[],
+  suppressions: Suppressions,
+): Promise<boolean[]> {
+  const levels = await suppressions.ghostsAt(leads.map(({ ghosts = none }) => ghosts));
+  if (levels.length !== findings.length)
+    throw new Error(`asked about ${findings.length} ghosts, got ${levels.length} answers`);
+  return findings.map((finding, i) => ghostDecides(finding, levels[i]));
+}
+
+const none: GhostQuestion = () => [];
 
 function withoutCandidates(finding: Finding, suppressed: readonly boolean[]): Finding {
   if (!suppressed.includes(true)) return finding;

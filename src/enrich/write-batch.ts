@@ -6,7 +6,6 @@ import { type CloseChannels, createCloseChannels } from "./close-channels.ts";
 import type { Deduplication } from "./dedupe/deduplicate.ts";
 import { survivorText } from "./dedupe/duplicate-cells.ts";
 import type { Survivor } from "./dedupe/survivors.ts";
-import type { Finding } from "./finding.ts";
 import { mergeCells } from "./merge-cells.ts";
 import { outputColumns } from "./output-columns.ts";
 import type { Batch, Entry } from "./plan-batches.ts";
@@ -61,8 +60,8 @@ export function createBatchWriter(
     deduplication,
   }: BatchWriterDeps,
 ): BatchWriter {
-  /** Findings of leads that stand in several rows, by hash. */
-  const kept = new Map<number, Finding>();
+  /** What was found for leads that stand in several rows, by hash. */
+  const kept = new Map<number, Settled>();
   const written = createUntouchedHash();
   const names = [...fields, ...further];
   const close = createCloseChannels(fields, further, channels);
@@ -90,24 +89,32 @@ export function createBatchWriter(
   };
 }
 
+type Settled = Pick<Entry, "finding" | "askedUnder">;
+
 /** A repeated lead gets the whole finding of its first row, which always comes before it. */
-function shareFinding(entry: Entry, kept: Map<number, Finding>): void {
+function shareFinding(entry: Entry, kept: Map<number, Settled>): void {
   if (entry.repeated === 0) return;
-  if (entry.duplicateOf !== 0) entry.finding = kept.get(entry.repeated);
-  else if (entry.finding !== undefined) kept.set(entry.repeated, entry.finding);
+  const { finding, askedUnder } = entry;
+  if (entry.duplicateOf !== 0) Object.assign(entry, kept.get(entry.repeated));
+  else if (finding !== undefined) kept.set(entry.repeated, { finding, askedUnder });
 }
 
-/** The last of the three questions: a suppression may have come while the run was under way. */
+/**
+ * The last of the three questions: a suppression may have come while the run was under way. Where
+ * none has, what was answered still holds.
+ */
 async function withholdAtTheWrite(
   entries: readonly Entry[],
   suppressions: Suppressions,
 ): Promise<void> {
+  const number = await suppressions.number();
   const telling = entries.filter(
-    (entry) => entry.own !== undefined && entry.finding?.status !== "suppressed",
+    ({ own, finding, askedUnder }) =>
+      own !== undefined && finding?.status !== "suppressed" && askedUnder !== number,
   );
+  if (telling.length === 0) return;
   const findings = telling.map((entry) => entry.finding ?? lost(entry));
-  const owns = telling.map(({ own }) => own ?? {});
-  const told = await withhold(findings, owns, suppressions);
+  const told = await withhold(findings, telling, suppressions);
   if (told === findings) return;
   telling.forEach((entry, i) => {
     entry.finding = told[i];

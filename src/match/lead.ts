@@ -1,22 +1,16 @@
 import type { MatchContext, MatchRequest } from "../model/contract.ts";
 import { credentialGroups } from "../normalize/credential.ts";
-import { withEmailReadings } from "../normalize/email-name.ts";
 import { toGraduationYear } from "../normalize/graduation-year.ts";
+import { readLeadName } from "../normalize/lead-name.ts";
 import { nameWords } from "../normalize/letters.ts";
 import { licenseKeys } from "../normalize/license.ts";
-import {
-  type NameHypothesis,
-  type NameInput,
-  type ParsedName,
-  parseName,
-} from "../normalize/name.ts";
+import type { NameHypothesis, ParsedName } from "../normalize/name.ts";
 import { readNpi } from "../normalize/npi.ts";
 import { comparedOrganizationWords } from "../normalize/organization-words.ts";
 import { toPhone } from "../normalize/phone.ts";
 import { toCity, toState, toZip5 } from "../normalize/place.ts";
 import { specialtyCodes } from "../normalize/specialty.ts";
 import type { SpecialtyReading } from "../normalize/specialty-reading.ts";
-import { surnameParts } from "../normalize/surname-parts.ts";
 import type { LeadArea } from "./geography.ts";
 
 /** A match request as understood: everything normalised, every text "" when absent. */
@@ -46,28 +40,20 @@ export interface Lead {
   organization: readonly string[];
 }
 
-const noName: ParsedName = { kind: "empty" };
 const noSpecialty: SpecialtyReading = { codes: [], groups: [], families: [], credentials: [] };
 
 export function toLead(request: MatchRequest, context: MatchContext): Lead {
   const npi = readNpi(request.npi ?? "");
-  const name =
-    request.name === undefined
-      ? noName
-      : parseName(request.name as NameInput, context.name_order, context.name_columns);
+  const { name, written, hypotheses } = readLeadName(request, context, npi.kind === "valid");
   const state = toState(request.state ?? "");
   const license = request.license;
-  const hypotheses = name.kind === "person" ? name.hypotheses : [];
-  const written = hypotheses.flatMap(withAliasSurname);
-  // An e-mail names no person beside an organization, and does not make an NPI doubtful.
-  const isRead = name.kind === "person" || (name.kind === "empty" && npi.kind !== "valid");
   return {
     id: request.id,
     npi: npi.kind === "valid" ? npi.npi : "",
     npiProblem: npi.kind === "valid" || npi.kind === "empty" ? "" : npi.kind,
     name,
-    hypotheses: isRead ? withEmailReadings(written, request.email ?? "") : written,
-    credentials: leadCredentials(request, hypotheses),
+    hypotheses,
+    credentials: leadCredentials(request, written),
     specialty: request.specialty === undefined ? noSpecialty : specialtyCodes(request.specialty),
     licenses:
       license === undefined
@@ -84,17 +70,6 @@ export function toLead(request: MatchRequest, context: MatchContext): Lead {
         ? []
         : comparedOrganizationWords(nameWords(request.organization)),
   };
-}
-
-/** `Jane Doe (née Miller)` may be on file under either surname. */
-function withAliasSurname(hypothesis: NameHypothesis): NameHypothesis[] {
-  if (hypothesis.alias === "") return [hypothesis];
-  const alias = {
-    ...hypothesis,
-    last: hypothesis.alias,
-    lastParts: surnameParts([hypothesis.alias]),
-  };
-  return [hypothesis, { ...alias, weight: hypothesis.weight * 0.5 }];
 }
 
 function leadCredentials(request: MatchRequest, hypotheses: readonly NameHypothesis[]) {

@@ -8,6 +8,8 @@ export interface SuppressionKeys {
   licenses?: readonly { number: string; state: string }[];
   phones?: readonly string[];
   emails?: readonly string[];
+  /** These are all the keys that are on file of the NPI, and no others. */
+  onFile?: true;
 }
 
 /** How near to a lead somebody of its name is known to be, the vaguest first. */
@@ -25,6 +27,9 @@ export interface GhostKey {
   text: string;
 }
 
+/** A lead's ghost keys. */
+export type GhostQuestion = () => readonly GhostKey[];
+
 /**
  * People about whom nothing may be returned or kept. Asked three times: with a lead's own
  * identifiers before a request leaves, with the answer's NPI, and again at the write.
@@ -32,8 +37,11 @@ export interface GhostKey {
  */
 export interface Suppressions {
   areSuppressed(batch: readonly SuppressionKeys[]): Promise<boolean[]>;
-  /** The nearest level at which one of a lead's ghost keys is suppressed; undefined for none. */
-  ghostsAt(batch: readonly (readonly GhostKey[])[]): Promise<(GhostLevel | undefined)[]>;
+  /**
+   * The nearest level at which one of a lead's ghost keys is suppressed; undefined for none. Names are
+   * slow to read: the keys are asked for only where somebody is suppressed by name and place.
+   */
+  ghostsAt(batch: readonly GhostQuestion[]): Promise<(GhostLevel | undefined)[]>;
   /** Another one after every change: what was answered under one number stays answered. */
   number(): Promise<number>;
 }
@@ -78,6 +86,7 @@ export function suppressionKeysOfProfile(profile: Profile): SuppressionKeys {
         : [{ number: license, state: license_state }],
     ),
     phones: [...new Set(phones)],
+    onFile: true,
     ...(emails.length === 0 ? {} : { emails }),
   };
 }

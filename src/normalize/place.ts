@@ -57,7 +57,8 @@ function restoredZip(digits: string, state: string): string {
   return digits.length === 4 && states.length > 0 ? zip : "";
 }
 
-function zipStates(zip5: string): readonly string[] {
+/** States in which ZIP codes begin as this one does. */
+export function zipStates(zip5: string): readonly string[] {
   return statesOfZip3.get(Number(zip5.slice(0, 3))) ?? [];
 }
 

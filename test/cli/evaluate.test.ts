@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sectionOf, tableRows } from "../docs/markdown.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
+import { fakeSuppressions } from "../helpers/suppressions.ts";
 
 const [a, b, c, d] = [npiOf(1), npiOf(2), npiOf(3), npiOf(4)];
 
@@ -85,6 +86,20 @@ async function refusal(
   return { code, said: said.replaceAll(listFile, "LIST").replaceAll(truthFile, "TRUTH") };
 }
 
+describe("somebody suppressed", () => {
+  it("is in no figure, whether named or right", async () => {
+    const [listFile, truthFile] = [await file(list()), await file(truth())];
+    const argv = ["evaluate", listFile, "--truth", truthFile, "--by", "State"];
+    const suppressions = fakeSuppressions(({ npi }) => npi === d);
+    const { stdout } = await run([...argv, "--json"], { cwd: folder, suppressions });
+    const all = JSON.parse(stdout);
+    expect(all.rows).toMatchObject({ list: 6, list_without_truth: 0, withheld: 2 });
+    expect(all).toMatchObject({ leads: 4, statuses: { matched: 2, ambiguous: 0 } });
+    const screen = await run(argv, { cwd: folder, suppressions });
+    expect(screen.stdout).toContain("2 rows of the list have to be withheld and are left out");
+  });
+});
+
 describe("figures", () => {
   it("are those of the rows", async () => {
     const all = await figures(list(), truth());
@@ -93,7 +108,7 @@ describe("figures", () => {
       joined_by: { list: "lead_id", truth: "lead_id" },
       npi_column: "npi",
       in_registry_column: null,
-      rows: { list: 6, truth: 6, list_without_truth: 0, truth_without_list: 0 },
+      rows: { list: 6, truth: 6, list_without_truth: 0, truth_without_list: 0, withheld: 0 },
       leads: 6,
       with_answer: 4,
       without_answer: 2,
@@ -256,7 +271,13 @@ describe("which rows belong together", () => {
       .replace(/L6,/, "L7,")
       .replace(/L5.*\n/, "");
     const all = await figures(list(), fewer);
-    expect(all.rows).toEqual({ list: 6, truth: 5, list_without_truth: 2, truth_without_list: 1 });
+    expect(all.rows).toEqual({
+      list: 6,
+      truth: 5,
+      list_without_truth: 2,
+      truth_without_list: 1,
+      withheld: 0,
+    });
     const { stdout } = await evaluate(list(), fewer);
     expect(stdout).toContain("2 rows of the list have no line in the truth file and are left out");
     expect(stdout).toContain("1 row of the truth file has no row in the list and is left out");
@@ -631,7 +652,13 @@ describe("fixtures/truth.csv", () => {
       { cwd: folder },
     );
     const all = JSON.parse(stdout);
-    expect(all.rows).toEqual({ list: 62, truth: 62, list_without_truth: 0, truth_without_list: 0 });
+    expect(all.rows).toEqual({
+      list: 62,
+      truth: 62,
+      list_without_truth: 0,
+      truth_without_list: 0,
+      withheld: 0,
+    });
     // What is surely matched is right: a shifted truth file would be wrong nearly everywhere.
     expect(all.matched.answers).toBeGreaterThan(40);
     expect(all.matched.precision).toBe(1);

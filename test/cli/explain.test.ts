@@ -161,7 +161,7 @@ describe("explain", () => {
 
   it("leaves a suppressed holder out, and what the reason says about them", async () => {
     const suppressions = fakeSuppressions(({ npi }) => npi === desmond);
-    // The lead's own NPI is that person's: nothing is asked at all.
+    // The lead's own NPI is that person's.
     const own = await run([...explainRow(1), "--json"], { cwd: folder, suppressions });
     expect(JSON.parse(own.stdout).result.status).toBe("suppressed");
     const later = fakeSuppressions(

@@ -29,7 +29,7 @@ const miss: MatchResult = {
 /** Confidence, reason and candidates of a row about which these people must not be named. */
 async function cellsWithout(result: MatchResult, hidden: readonly string[]) {
   const suppressions = fakeSuppressions(({ npi }) => npi !== undefined && hidden.includes(npi));
-  const [finding] = await withhold([toFinding(result)], undefined, suppressions);
+  const [finding] = await withhold([toFinding(result)], [{}], suppressions);
   if (finding === undefined) throw new Error("a finding went missing");
   const [status, confidence, reason, , npi, candidates] = mergeCells(finding, 0, 0);
   return { status, confidence, reason, npi, candidates };

@@ -13,6 +13,8 @@ export function fakeSuppressions(
   return {
     ...noSuppressions,
     calls,
+    // As if something had changed since every question, so that each is asked again.
+    number: async () => calls.length,
     async areSuppressed(batch) {
       const call = calls.push([...batch]);
       return batch.map((keys) => inCall(call) && isSuppressed(keys));

@@ -2,8 +2,7 @@ import { stat } from "node:fs/promises";
 import { type ChannelRules, noChannelRules } from "../../model/channel-rules.ts";
 import { ServiceError, systemErrorCode } from "../../model/errors.ts";
 import type { ChannelStore, NoticeCounts } from "../channel-store.ts";
-import type { Random } from "../token.ts";
-import { channelFile, openChannelStore } from "./sqlite-channel-store.ts";
+import { type ChannelStoreOptions, channelFile, openChannelStore } from "./sqlite-channel-store.ts";
 
 /** Codes of a file that nobody has made yet. */
 const absent: readonly string[] = ["ENOENT", "ENOTDIR"];
@@ -16,7 +15,7 @@ const absent: readonly string[] = ["ENOENT", "ENOTDIR"];
  */
 export async function openChannelRules(
   folder: string,
-  options: { random: Random },
+  options: ChannelStoreOptions,
 ): Promise<ChannelRules & NoticeCounts & { close(): Promise<void> }> {
   let store: ChannelStore | undefined;
   let opening: Promise<ChannelStore | undefined> | undefined;

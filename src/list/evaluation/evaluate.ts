@@ -1,4 +1,6 @@
+import { askSuppressions } from "../../enrich/withhold.ts";
 import { InputError } from "../../model/errors.ts";
+import type { SuppressionKeys, Suppressions } from "../../model/suppressions.ts";
 import type { Table, TableRow } from "../../table/table.ts";
 import { columnsNamed, fileName, requireColumn } from "./find-column.ts";
 import { type Join, keyOf, settleJoin } from "./join-rows.ts";
@@ -19,6 +21,7 @@ export interface EvaluateOptions {
 }
 
 interface EvaluateDeps {
+  suppressions: Suppressions;
   signal: AbortSignal;
   /** Called with the rows of the list read so far. */
   onProgress?: (rows: number) => void;
@@ -43,6 +46,8 @@ interface RowCounts {
   list_without_truth: number;
   /** Rows of the truth file that no row of the list asked for; left out too. */
   truth_without_list: number;
+  /** Rows whose answer or right answer is somebody suppressed; left out of every figure. */
+  withheld: number;
 }
 
 const defaultInRegistry = "in_registry";
@@ -52,7 +57,7 @@ export async function evaluate(
   list: Table,
   truthTable: Table,
   options: EvaluateOptions,
-  { signal, onProgress = () => undefined }: EvaluateDeps,
+  { suppressions, signal, onProgress = () => undefined }: EvaluateDeps,
 ): Promise<Evaluation> {
   const answers = findAnswerColumns(list);
   const npi = requireColumn(options.npi, "--npi", [truthTable]).index;
@@ -67,11 +72,17 @@ export async function evaluate(
   const seen = new Set<string>();
   const order = createOrderCheck(list, join);
   let rows = 0;
+  let withheld = 0;
   for await (const batch of list.rows({ signal })) {
-    for (const row of batch) if (row.kind !== "blank_line") addRow(row);
+    const scored = batch.flatMap((row) => (row.kind === "blank_line" ? [] : (score(row) ?? [])));
+    const hits = await askSuppressions(scored.flatMap(questionsOf), suppressions);
+    scored.forEach((one, i) => {
+      if (hits[2 * i] || hits[2 * i + 1]) withheld++;
+      else add(one);
+    });
     onProgress(rows);
   }
-  const counts = countRows(rows, leads, seen, truth);
+  const counts = countRows(rows, leads, seen, { truth, withheld });
   order.refuseMoved(truthTable.file, truth.rows);
   refuseUnjoined(list, truthTable, join, counts);
   return {
@@ -84,20 +95,38 @@ export async function evaluate(
     ...measure(leads, groups),
   };
 
-  function addRow(row: TableRow): void {
+  /** undefined for a row without a right answer. */
+  function score(row: TableRow): Scored | undefined {
     rows++;
     order.see(row);
     const key = keyOf(join, "list", row);
     const right = truth.rows.get(key);
-    if (right === undefined) return;
+    if (right === undefined) return undefined;
     seen.add(key);
-    leads.push({ ...readAnswer(row, answers, list.file), truth: right.npi });
+    const lead = { ...readAnswer(row, answers, list.file), truth: right.npi };
+    return { row, lead, cells: right.cells };
+  }
+
+  function add({ row, lead, cells }: Scored): void {
+    leads.push(lead);
     for (const group of groups) {
       const cell =
-        group.file === "list" ? row.cells[group.index] : right.cells[kept.indexOf(group.index)];
+        group.file === "list" ? row.cells[group.index] : cells[kept.indexOf(group.index)];
       group.cells.push(group.read(cell ?? ""));
     }
   }
+}
+
+interface Scored {
+  row: TableRow;
+  lead: ScoredLead;
+  /** Of the truth file. */
+  cells: readonly string[];
+}
+
+/** About whoever was named, and whoever it is. */
+function questionsOf({ lead: { npi, truth } }: Scored): SuppressionKeys[] {
+  return [npi, truth].map((one) => (one === "" ? {} : { npi: one }));
 }
 
 interface Group extends GroupColumn {
@@ -136,13 +165,14 @@ function countRows(
   list: number,
   leads: readonly ScoredLead[],
   seen: ReadonlySet<string>,
-  truth: Truth,
+  { truth, withheld }: { truth: Truth; withheld: number },
 ): RowCounts {
   return {
     list,
     truth: truth.read,
-    list_without_truth: list - leads.length,
+    list_without_truth: list - leads.length - withheld,
     truth_without_list: truth.read - seen.size,
+    withheld,
   };
 }
 
