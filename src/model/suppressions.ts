@@ -40,8 +40,13 @@ export interface Suppressions {
   /**
    * The nearest level at which one of a lead's ghost keys is suppressed; undefined for none. Names are
    * slow to read: the keys are asked for only where somebody is suppressed by name and place.
+   *
+   * @param isOnFile whether a suppression (by its id) is of somebody on file, who needs no ghost
    */
-  ghostsAt(batch: readonly GhostQuestion[]): Promise<(GhostLevel | undefined)[]>;
+  ghostsAt(
+    batch: readonly GhostQuestion[],
+    isOnFile?: (suppression: number) => boolean,
+  ): Promise<(GhostLevel | undefined)[]>;
   /** Another one after every change: what was answered under one number stays answered. */
   number(): Promise<number>;
 }

@@ -4,14 +4,19 @@ import type { WithheldNpis } from "./withheld-store.ts";
 /**
  * Suppressions for whoever answers from a release: the NPIs of people on file who are suppressed by
  * any key of theirs count as suppressed, also where only the NPI is asked about. As long as the release
- * knows the last suppression, nothing else needs to be asked about people on file.
+ * knows the last suppression, nothing else needs to be asked about people on file. Somebody
+ * withheld stands in the arithmetic as they are on file, not as a ghost.
  */
 export function knowingWithheld(
   suppressions: Suppressions,
   withheld: () => Promise<WithheldNpis>,
 ): Suppressions {
   return {
-    ...suppressions,
+    number: () => suppressions.number(),
+    async ghostsAt(batch) {
+      const known = await withheld();
+      return suppressions.ghostsAt(batch, (id) => known.suppressions.has(id));
+    },
     async areSuppressed(batch) {
       const { npis, mark } = await withheld();
       const isCurrent = mark?.number === (await suppressions.number());

@@ -46,7 +46,7 @@ export function describeSuppressionStore(
 
     it("suppresses nobody at first", async () => {
       expect(await store.areSuppressed([jane, {}])).toEqual([false, false]);
-      expect(await store.ghostsAt([[ghost("zip", "jane roe 78701")]])).toEqual([undefined]);
+      expect(await store.ghostsAt([() => [ghost("zip", "jane roe 78701")]])).toEqual([undefined]);
       expect([await store.number(), await store.counts()]).toEqual([0, []]);
     });
 
@@ -166,7 +166,12 @@ export function describeSuppressionStore(
         [ghost("city", "jane roe 78701")],
         [],
       ];
-      expect(await store.ghostsAt(asked)).toEqual(["zip", "name", "state", undefined, undefined]);
+      const questions = asked.map((keys) => () => keys);
+      const levels = ["zip", "name", "state", undefined, undefined];
+      expect(await store.ghostsAt(questions)).toEqual(levels);
+      const [id] = (await store.find(ghostSubjects(keys))).map((found) => found.id);
+      const withoutIt = await store.ghostsAt(questions, (suppression) => suppression === id);
+      expect(withoutIt).toEqual(levels.map(() => undefined));
     });
 
     it("tells what has changed since a number", async () => {

@@ -101,12 +101,15 @@ export function createSuppressionStore(ledger: LedgerFile): SuppressionStore {
       if (unknown.size > 0) answer([...unknown.values()]);
       return values.map((theirs) => theirs.some((value) => answers.get(textOf(value)) === true));
     },
-    async ghostsAt(batch) {
+    async ghostsAt(batch, isOnFile = () => false) {
       look();
       if (!lookup.hasKind("ghost")) return batch.map(() => undefined);
-      const ids = lookup.idsOf(batch.flatMap(ghostSubjects));
+      const asked = batch.map((keys) => keys());
+      const ids = lookup.idsOf(asked.flatMap(ghostSubjects));
       let at = 0;
-      return batch.map((keys) => nearest(keys.filter(() => (ids[at++]?.length ?? 0) > 0)));
+      return asked.map((keys) =>
+        nearest(keys.filter(() => ids[at++]?.some((id) => !isOnFile(id)))),
+      );
     },
     async add(suppressions) {
       return change((number) => {
