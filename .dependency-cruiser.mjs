@@ -9,6 +9,7 @@ const mayImport = {
   match: ["model", "normalize"],
   registry: ["model", "normalize", "store"],
   ledger: ["model", "normalize", "store"],
+  suppress: ["model", "normalize", "table", "registry", "ledger"],
   service: ["model", "normalize", "match", "registry"],
   import: ["model", "normalize", "match", "table", "registry", "service"],
   contacts: ["model", "normalize", "table", "registry", "service", "ledger", "import", "enrich"],
@@ -29,6 +30,7 @@ const mayImport = {
     "import",
     "enrich",
     "contacts",
+    "suppress",
     "list",
     "dsar",
     "web",
@@ -77,6 +79,12 @@ export default {
       name: "contacts-write-through-the-port",
       severity: "error",
       from: { path: "^src/contacts/" },
+      to: { path: "^src/(registry|ledger)/[^/]+/" },
+    },
+    {
+      name: "suppress-sees-the-ports-only",
+      severity: "error",
+      from: { path: "^src/suppress/" },
       to: { path: "^src/(registry|ledger)/[^/]+/" },
     },
     {
