@@ -9,6 +9,7 @@ import {
 } from "../../normalize/subject-keys.ts";
 import type { SqlRow } from "../../store/sqlite.ts";
 import type { Suppression, SuppressionReason, SuppressionStore } from "../suppression-store.ts";
+import { digestOfAdded, digestOfLifted } from "./change-digest.ts";
 import { createDataVersion } from "./data-version.ts";
 import type { LedgerFile } from "./ledger-file.ts";
 import { createSuppressionLookup } from "./suppression-lookup.ts";
@@ -128,7 +129,8 @@ export function createSuppressionStore(ledger: LedgerFile): SuppressionStore {
         }
         if (counts.added === 0) return counts;
         rows.setNumber(number);
-        const body = { number, added: counts.added, keys: keyCount };
+        const digest = digestOfAdded(db, number);
+        const body = { number, added: counts.added, keys: keyCount, rows: digest };
         chain.append({ kind: "suppressed", request: "", body });
         return counts;
       });
@@ -143,7 +145,8 @@ export function createSuppressionStore(ledger: LedgerFile): SuppressionStore {
         if (lifted.length === 0) return counts;
         for (const { id } of lifted) rows.lift(id, number);
         rows.setNumber(number);
-        chain.append({ kind: "lifted", request: "", body: { number, lifted: lifted.length } });
+        const body = { number, lifted: lifted.length, rows: digestOfLifted(db, number) };
+        chain.append({ kind: "lifted", request: "", body });
         return counts;
       });
     },
