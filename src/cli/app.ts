@@ -5,7 +5,9 @@ import { type Config, type Flags, loadConfig } from "../config.ts";
 import type { ChannelStore, NoticeCounts } from "../ledger/channel-store.ts";
 import type { DisclosureStore } from "../ledger/disclosure-store.ts";
 import type { KeyStore } from "../ledger/key-store.ts";
+import type { LateStore } from "../ledger/late-store.ts";
 import type { LedgerFile } from "../ledger/sqlite/ledger-file.ts";
+import type { SuppressionStore } from "../ledger/suppression-store.ts";
 import type { Calibration } from "../model/calibration.ts";
 import type { ChannelRules } from "../model/channel-rules.ts";
 import { InputError, ServiceError } from "../model/errors.ts";
@@ -35,6 +37,8 @@ export interface App {
   readonly io: Io;
   /** The exit code of this run. */
   finish(exitCode: number): void;
+  /** What was opened for the whole run. */
+  close(): Promise<void>;
   configure(flags: Flags): Promise<Config>;
   /** To be closed by the caller. */
   openService(config: Config): Promise<SearchService>;
@@ -44,7 +48,10 @@ export interface App {
   openLedger(config: Config): Promise<LedgerFile>;
   /** undefined where there is none; to be closed by the caller. */
   existingLedger(config: Config): Promise<LedgerFile | undefined>;
+  /** Whoever is suppressed; makes no ledger, and notices one that comes. Closes with the app. */
   suppressions(config: Config): Promise<Suppressions>;
+  /** Makes the ledger where there is none; to be closed by the caller. */
+  openSuppressions(config: Config): Promise<SuppressionStore>;
   /** Which channels are closed; makes nothing. To be closed by the caller. */
   channelRules(config: Config): Promise<ChannelRules & NoticeCounts & { close(): Promise<void> }>;
   /** To be closed by the caller. */
@@ -106,6 +113,27 @@ export function createApp(
     const { openMadeLedger } = await import("../ledger/sqlite/ledger-file.ts");
     const { ledger, ledger_key_file } = config.settings;
     return openMadeLedger(ledger, ledger_key_file, { ...ledgerWorld, actor: programUser() });
+  }
+
+  async function openLedger(config: Config): Promise<LedgerFile> {
+    await ledgerFolder(config);
+    const { openLedger } = await import("../ledger/sqlite/ledger-file.ts");
+    const { ledger, ledger_key_file } = config.settings;
+    return openLedger(ledger, ledger_key_file, { ...ledgerWorld, actor: programUser() });
+  }
+
+  let suppressions: Promise<LateStore<SuppressionStore>> | undefined;
+
+  async function openSuppressed(config: Config): Promise<LateStore<SuppressionStore>> {
+    const { openLateStore } = await import("../ledger/late-store.ts");
+    return openLateStore(async () => {
+      const ledger = await existingLedger(config);
+      if (ledger === undefined) return undefined;
+      const { createSuppressionStore } = await import(
+        "../ledger/sqlite/sqlite-suppression-store.ts"
+      );
+      return createSuppressionStore(ledger);
+    });
   }
 
   /** Its other files, for which it has to be there where somebody names it. */
@@ -192,6 +220,10 @@ export function createApp(
   return {
     io,
     finish,
+    async close() {
+      const opened = await suppressions?.catch(() => undefined);
+      await opened?.close();
+    },
     async configure(flags) {
       const config = await loadConfig({ flags, env: io.env, cwd: io.cwd });
       io.speech.settle(config.settings);
@@ -215,18 +247,23 @@ export function createApp(
       const label = `registry ${config.settings.registry}`;
       return openServing({ label, look: () => currentRelease(path), now: io.now }, options);
     },
-    async openLedger(config) {
-      await ledgerFolder(config);
-      const { openLedger } = await import("../ledger/sqlite/ledger-file.ts");
-      const { ledger, ledger_key_file } = config.settings;
-      return openLedger(ledger, ledger_key_file, { ...ledgerWorld, actor: programUser() });
-    },
+    openLedger,
     existingLedger,
     async suppressions(config) {
       if (replacements.suppressions !== undefined) return replacements.suppressions;
-      const ledger = await existingLedger(config);
-      ledger?.db.close();
-      return noSuppressions;
+      suppressions ??= openSuppressed(config);
+      const { get } = await suppressions;
+      return {
+        areSuppressed: async (batch) => ((await get()) ?? noSuppressions).areSuppressed(batch),
+        ghostsAt: async (...asked) => ((await get()) ?? noSuppressions).ghostsAt(...asked),
+        number: async () => ((await get()) ?? noSuppressions).number(),
+      };
+    },
+    async openSuppressions(config) {
+      const { createSuppressionStore } = await import(
+        "../ledger/sqlite/sqlite-suppression-store.ts"
+      );
+      return createSuppressionStore(await openLedger(config));
     },
     async channelRules(config) {
       const { channelRules } = replacements;
