@@ -4,8 +4,8 @@ import type { CorrectionStore } from "../correction-store.ts";
 import { createKeyedHash, keyedHashBytes } from "../keyed-hash.ts";
 import { seal, unseal } from "../seal.ts";
 import { digestOfCorrections } from "./correction-digest.ts";
-import { createDataVersion } from "./data-version.ts";
 import { createDataKeys, unreadable } from "./data-keys.ts";
+import { createDataVersion } from "./data-version.ts";
 import type { LedgerFile } from "./ledger-file.ts";
 import { inTransaction } from "./transaction.ts";
 
