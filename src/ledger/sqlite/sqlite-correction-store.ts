@@ -1,9 +1,10 @@
 import type { Correction } from "../../model/corrections.ts";
 import type { SqlRow } from "../../store/sqlite.ts";
-import type { CorrectionStore, NewCorrection } from "../correction-store.ts";
+import type { CorrectionStore } from "../correction-store.ts";
 import { createKeyedHash, keyedHashBytes } from "../keyed-hash.ts";
 import { seal, unseal } from "../seal.ts";
 import { digestOfCorrections } from "./correction-digest.ts";
+import { createDataVersion } from "./data-version.ts";
 import { createDataKeys, unreadable } from "./data-keys.ts";
 import type { LedgerFile } from "./ledger-file.ts";
 import { inTransaction } from "./transaction.ts";
@@ -12,7 +13,7 @@ import { inTransaction } from "./transaction.ts";
 export function createCorrectionStore({ db, secret, chain, random }: LedgerFile): CorrectionStore {
   const hashesOf = createKeyedHash(secret, "corrected npi");
   const keys = createDataKeys(db, secret, random);
-  const version = db.prepare("PRAGMA data_version");
+  const version = createDataVersion(db);
   const count = db.prepare("SELECT count(*) FROM correction");
   const write = db.prepare(
     "INSERT INTO correction(npi, field, value, request, date, event) VALUES(?, ?, ?, ?, ?, ?)",
@@ -22,21 +23,11 @@ export function createCorrectionStore({ db, secret, chain, random }: LedgerFile)
      FROM json_each(?1) AS asked JOIN correction ON npi = unhex(asked.value)
      ORDER BY date, id`,
   );
-  let seen: unknown;
   let isEmpty = true;
 
   function isNeeded(): boolean {
-    const found = version.get()?.[0];
-    if (found !== seen) isEmpty = Number(count.get()?.[0]) === 0;
-    seen = found;
+    if (version.hasChanged()) isEmpty = Number(count.get()?.[0]) === 0;
     return !isEmpty;
-  }
-
-  function addRow({ npi, field, value, request, date }: NewCorrection, event: number): void {
-    const { key } = keys.take(request, "business");
-    const hash = hashesOf([npi]);
-    const sealed = seal(key, Buffer.from(value), placeOf(request, field, hash), random);
-    write.run(hash, field, sealed, request, date, event);
   }
 
   function open(hash: Buffer, [, field, value, request]: SqlRow): string {
@@ -49,15 +40,19 @@ export function createCorrectionStore({ db, secret, chain, random }: LedgerFile)
   }
 
   return {
-    async add(corrections) {
+    async add(request, corrections) {
       if (corrections.length === 0) return;
-      seen = undefined;
+      version.wrote();
       inTransaction(db, () => {
         const event = chain.next();
-        for (const correction of corrections) addRow(correction, event);
-        const requests = new Set(corrections.map(({ request }) => request));
-        const [request = ""] = requests.size === 1 ? requests : [];
-        const body = { corrections: corrections.length, rows: digestOfCorrections(db, event) };
+        const { key, digest } = keys.take(request, "business");
+        for (const { npi, field, value, date } of corrections) {
+          const hash = hashesOf([npi]);
+          const sealed = seal(key, Buffer.from(value), placeOf(request, field, hash), random);
+          write.run(hash, field, sealed, request, date, event);
+        }
+        const rows = digestOfCorrections(db, event);
+        const body = { corrections: corrections.length, key: digest, rows };
         chain.append({ kind: "corrected", request, body });
       });
     },
