@@ -3,6 +3,7 @@ import type { ContactSource } from "../model/contact.ts";
 import type { MatchRecord } from "../model/match-record.ts";
 import type { Profile, Source } from "../model/profile.ts";
 import type { FacetIndex } from "./facet-index.ts";
+import type { WithheldNpis } from "./withheld-store.ts";
 
 /**
  * The port to profiles and their match index. Read-only, asynchronous and batched, so that SQLite,
@@ -30,6 +31,8 @@ export interface Registry {
    * sample-rank.ts, in that order. The same for the same profiles, however they are stored.
    */
   sample(count: number): Promise<Profile[]>;
+  /** Who is suppressed now; the methods above know nothing of it. Cheap: to be asked for each call. */
+  withheld(): Promise<WithheldNpis>;
   close(): Promise<void>;
 }
 

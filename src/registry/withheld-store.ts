@@ -26,9 +26,16 @@ export interface WithheldUpdater {
 
 /** Who must not be told about, of the release that is open. */
 export interface WithheldNpis {
-  mark: LedgerMark | undefined;
+  readonly mark: LedgerMark | undefined;
   /** Ascending, distinct. */
-  npis: Uint32Array;
+  readonly npis: Uint32Array;
   /** Suppressions of somebody who is on file: their ghosts are not needed. */
-  suppressions: ReadonlySet<number>;
+  readonly suppressions: ReadonlySet<number>;
 }
+
+/** Of a registry that has never met a ledger. */
+export const nobodyWithheld: WithheldNpis = {
+  mark: undefined,
+  npis: new Uint32Array(),
+  suppressions: new Set(),
+};

@@ -6,9 +6,13 @@ import { toMatchRecord } from "../../src/normalize/match-record.ts";
 import { profileTerms } from "../../src/normalize/terms.ts";
 import type { Registry } from "../../src/registry/registry.ts";
 import { createFirstRanked } from "../../src/registry/sample-rank.ts";
+import { nobodyWithheld, type WithheldNpis } from "../../src/registry/withheld-store.ts";
 
 /** A registry of invented profiles in memory: the reference that real backends must equal. */
-export function createMemoryRegistry(profiles: readonly Profile[]): Registry {
+export function createMemoryRegistry(
+  profiles: readonly Profile[],
+  withheld: () => WithheldNpis = () => nobodyWithheld,
+): Registry {
   const sorted = [...profiles].sort((a, b) => Number(a.npi) - Number(b.npi));
   const byNpi = new Map(sorted.map((profile) => [profile.npi, profile]));
   const records = new Map<number, MatchRecord>();
@@ -63,6 +67,7 @@ export function createMemoryRegistry(profiles: readonly Profile[]): Registry {
       for (const { npi } of individuals) first.add(Number(npi));
       return first.npis().map((npi) => byNpi.get(String(npi)) as Profile);
     },
+    withheld: async () => withheld(),
     close: async () => {},
   };
 }

@@ -4,7 +4,7 @@ import type { SqliteDatabase } from "../../store/sqlite.ts";
 import { damagedRelease } from "./damaged-release.ts";
 
 /** Raised with every change to the tables or to what stands in them. */
-export const SCHEMA_VERSION = 4;
+export const SCHEMA_VERSION = 5;
 
 /** `HBRG`: tells a registry from any other SQLite file. */
 const applicationId = 0x48425247;
@@ -16,6 +16,7 @@ const applicationId = 0x48425247;
  * Match records have a table of their own: scoring reads a hundred a lead, and beside the wide
  * profiles they would be spread over five times the pages.
  * Contacts are filed by source, then NPI: a source comes and goes as one stretch of the table.
+ * Withheld are the profiles that a suppression of the ledger is about.
  */
 export function createSchema(db: SqliteDatabase): void {
   db.exec(`
@@ -34,6 +35,8 @@ export function createSchema(db: SqliteDatabase): void {
     CREATE TABLE contact_outcome(source INTEGER NOT NULL, value TEXT NOT NULL, npi INTEGER NOT NULL,
       date TEXT NOT NULL, outcome TEXT NOT NULL,
       PRIMARY KEY(source, value, npi, date, outcome)) WITHOUT ROWID;
+    CREATE TABLE withheld(npi INTEGER NOT NULL, suppression INTEGER NOT NULL,
+      PRIMARY KEY(npi, suppression)) WITHOUT ROWID;
   `);
 }
 
@@ -90,6 +93,7 @@ const tables = [
   "facet",
   "term",
   "taxonomy_name",
+  "withheld",
   ...contactTables,
 ];
 

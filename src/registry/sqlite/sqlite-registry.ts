@@ -13,6 +13,7 @@ import { createBatchReader } from "./read-many.ts";
 import { createReleaseGuard } from "./release-guard.ts";
 import { readReleaseInfo } from "./release-meta.ts";
 import { sampleProfiles } from "./sample-profiles.ts";
+import { createWithheldReader } from "./withheld-reader.ts";
 
 /** Entries; a decoded match record takes about 1 KB. */
 const cachedRecords = 20_000;
@@ -48,6 +49,7 @@ function createRegistry(db: SqliteDatabase, { publicOnly = false }: RegistryOpti
   const recordsOf = createRecordReader(db);
   const candidatesOf = createCandidateReader(db);
   const countsOf = createCountReader(db);
+  const withheld = createWithheldReader(db, read);
   const taxonomyName = db.prepare("SELECT words FROM taxonomy_name WHERE code=?");
   return {
     release,
@@ -59,6 +61,7 @@ function createRegistry(db: SqliteDatabase, { publicOnly = false }: RegistryOpti
     taxonomyNames: async (codes) =>
       read(() => codes.map((code) => taxonomyName.get(code)?.[0] as string | undefined)),
     sample: (count) => sampleProfiles(db, read, plainProfiles, count),
+    withheld: async () => withheld(),
     close: async () => db.close(),
   };
 }

@@ -3,6 +3,7 @@ import { profileKeys, searchKey } from "../../normalize/keys.ts";
 import { toMatchRecord } from "../../normalize/match-record.ts";
 import { nicknameClasses } from "../../normalize/nickname.ts";
 import type { Registry } from "../../registry/registry.ts";
+import { nobodyWithheld } from "../../registry/withheld-store.ts";
 import type { Gathered, Search } from "./gather.ts";
 import { apiRelease } from "./release.ts";
 import { BEYOND_CUT, surnameCounts } from "./surname-counts.ts";
@@ -38,6 +39,7 @@ export function createFetchedRegistry({ profiles, searches }: Gathered): Registr
     counts: async (terms) => terms.map(countOf),
     taxonomyNames: async (codes) => codes.map(() => undefined),
     sample: async () => [],
+    withheld: async () => nobodyWithheld,
     close: async () => {},
   };
 }
