@@ -33,12 +33,13 @@ export function subjectKey(kind: SubjectKind, standardised: string): SubjectKey 
 
 /** All keys of somebody; none of an empty value, so that nobody is suppressed for lacking one. */
 export function subjectKeysOf(keys: SuppressionKeys): SubjectKey[] {
-  const { npi = "", licenses = [], emails = [], phones = [] } = keys;
+  const { npi = "", replacementNpi = "", licenses = [], emails = [], phones = [] } = keys;
   const found: SubjectKey[] = [];
   const add = (kind: SubjectKind, value: string) => {
     if (value !== "") found.push(subjectKey(kind, value));
   };
   add("npi", npi.replace(/\D/g, ""));
+  add("npi", replacementNpi.replace(/\D/g, ""));
   for (const { number, state } of licenses) {
     for (const key of licenseKeys(number, state)) add("license", key);
   }
