@@ -19,9 +19,9 @@ export function createCorrectionStore({ db, secret, chain, random }: LedgerFile)
     "INSERT INTO correction(npi, field, value, request, date, event) VALUES(?, ?, ?, ?, ?, ?)",
   );
   const read = db.prepare(
-    `SELECT asked.key, field, value, request, date
+    `SELECT asked.key, field, correction.value, request, date
      FROM json_each(?1) AS asked JOIN correction ON npi = unhex(asked.value)
-     ORDER BY date, id`,
+     ORDER BY date, correction.id`,
   );
   let isEmpty = true;
 
