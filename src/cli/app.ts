@@ -52,6 +52,8 @@ export interface App {
   suppressions(config: Config): Promise<Suppressions>;
   /** Makes the ledger where there is none; to be closed by the caller. */
   openSuppressions(config: Config): Promise<SuppressionStore>;
+  /** undefined where there is no ledger; to be closed by the caller. */
+  existingSuppressions(config: Config): Promise<SuppressionStore | undefined>;
   /** Which channels are closed; makes nothing. To be closed by the caller. */
   channelRules(config: Config): Promise<ChannelRules & NoticeCounts & { close(): Promise<void> }>;
   /** To be closed by the caller. */
@@ -124,16 +126,16 @@ export function createApp(
 
   let suppressions: Promise<LateStore<SuppressionStore>> | undefined;
 
+  async function existingSuppressions(config: Config): Promise<SuppressionStore | undefined> {
+    const ledger = await existingLedger(config);
+    if (ledger === undefined) return undefined;
+    const { createSuppressionStore } = await import("../ledger/sqlite/sqlite-suppression-store.ts");
+    return createSuppressionStore(ledger);
+  }
+
   async function openSuppressed(config: Config): Promise<LateStore<SuppressionStore>> {
     const { openLateStore } = await import("../ledger/late-store.ts");
-    return openLateStore(async () => {
-      const ledger = await existingLedger(config);
-      if (ledger === undefined) return undefined;
-      const { createSuppressionStore } = await import(
-        "../ledger/sqlite/sqlite-suppression-store.ts"
-      );
-      return createSuppressionStore(ledger);
-    });
+    return openLateStore(() => existingSuppressions(config));
   }
 
   /** Its other files, for which it has to be there where somebody names it. */
@@ -259,6 +261,7 @@ export function createApp(
         number: async () => ((await get()) ?? noSuppressions).number(),
       };
     },
+    existingSuppressions,
     async openSuppressions(config) {
       const { createSuppressionStore } = await import(
         "../ledger/sqlite/sqlite-suppression-store.ts"
