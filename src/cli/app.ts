@@ -28,9 +28,8 @@ import type { LeadWeigher } from "../service/lead-weigher.ts";
 import type { SearchService } from "../service/search-service.ts";
 import { showImport } from "./import-screen.ts";
 import type { Io } from "./io.ts";
-import { hasLedger, ledgerFolder } from "./ledger-folder.ts";
-import { createLedgerGuard, type LedgerGuard } from "./ledger-guard.ts";
 import { hasLedger, ledgerFolder, noLedger } from "./ledger-folder.ts";
+import { createLedgerGuard, type LedgerGuard } from "./ledger-guard.ts";
 import type { ServingOptions } from "./open-serving.ts";
 import { programUser } from "./program-user.ts";
 import { createProgress } from "./progress.ts";
@@ -69,6 +68,8 @@ export interface App {
   suppressions(config: Config): Promise<Suppressions>;
   /** Makes the ledger where there is none; to be closed by the caller. */
   openSuppressions(config: Config): Promise<SuppressionStore>;
+  /** undefined where there is no ledger; to be closed by the caller. */
+  existingSuppressions(config: Config): Promise<SuppressionStore | undefined>;
   /** Which channels are closed; makes nothing. To be closed by the caller. */
   channelRules(config: Config): Promise<ChannelRules & NoticeCounts & { close(): Promise<void> }>;
   /** To be closed by the caller. */
@@ -149,9 +150,17 @@ export function createApp(
   let answering: Registry | undefined;
   let suppressions: Promise<LateStore<SuppressionStore>> | undefined;
 
+  /** To be closed by the caller. */
+  async function existingSuppressions(config: Config): Promise<SuppressionStore | undefined> {
+    const ledger = await existingLedger(config);
+    if (ledger === undefined) return undefined;
+    const { createSuppressionStore } = await import("../ledger/sqlite/sqlite-suppression-store.ts");
+    return createSuppressionStore(ledger);
+  }
+
   async function openSuppressed(config: Config): Promise<LateStore<SuppressionStore>> {
     const { openLateStore } = await import("../ledger/late-store.ts");
-    return openLateStore(() => suppressionStore(config));
+    return openLateStore(() => existingSuppressions(config));
   }
 
   async function withLedger<T>(
@@ -174,14 +183,6 @@ export function createApp(
     return { folder, options: { ...ledgerWorld, keyFile: config.settings.ledger_key_file } };
   }
 
-  /** To be closed by the caller. */
-  async function suppressionStore(config: Config): Promise<SuppressionStore | undefined> {
-    const ledger = await existingLedger(config);
-    if (ledger === undefined) return undefined;
-    const { createSuppressionStore } = await import("../ledger/sqlite/sqlite-suppression-store.ts");
-    return createSuppressionStore(ledger);
-  }
-
   async function readMark(path: string): Promise<LedgerMark | undefined> {
     const { readLedgerMark } = await import("../registry/sqlite/read-ledger-mark.ts");
     return readLedgerMark(path);
@@ -201,7 +202,7 @@ export function createApp(
 
   function guardOf(config: Config, mark = readMark): LedgerGuard {
     return createLedgerGuard({
-      openStore: () => suppressionStore(config),
+      openStore: () => existingSuppressions(config),
       readMark: mark,
       async openUpdater(path) {
         const { openWithheldUpdater } = await import("../registry/sqlite/withheld-updater.ts");
@@ -383,6 +384,7 @@ export function createApp(
       };
       return knowingWithheld(ledger, async () => (await answering?.withheld()) ?? nobodyWithheld);
     },
+    existingSuppressions,
     async openSuppressions(config) {
       const { createSuppressionStore } = await import(
         "../ledger/sqlite/sqlite-suppression-store.ts"
