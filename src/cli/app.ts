@@ -18,6 +18,7 @@ import type { ContactUpdater, HeldRelease } from "../registry/contact-store.ts";
 import type { NpiStanding } from "../registry/npi-standing.ts";
 import type { Registry } from "../registry/registry.ts";
 import type { Recalibrated, ReleaseUpdater, ReleaseWriter } from "../registry/release-store.ts";
+import { nobodyWithheld } from "../registry/withheld-store.ts";
 import type { LeadWeigher } from "../service/lead-weigher.ts";
 import type { SearchService } from "../service/search-service.ts";
 import { showImport } from "./import-screen.ts";
@@ -131,18 +132,13 @@ export function createApp(
     return openLedger(ledger, ledger_key_file, { ...ledgerWorld, actor: programUser() });
   }
 
+  /** The registry that answers are from while it is open. */
+  let answering: Registry | undefined;
   let suppressions: Promise<LateStore<SuppressionStore>> | undefined;
 
   async function openSuppressed(config: Config): Promise<LateStore<SuppressionStore>> {
     const { openLateStore } = await import("../ledger/late-store.ts");
-    return openLateStore(async () => {
-      const ledger = await existingLedger(config);
-      if (ledger === undefined) return undefined;
-      const { createSuppressionStore } = await import(
-        "../ledger/sqlite/sqlite-suppression-store.ts"
-      );
-      return createSuppressionStore(ledger);
-    });
+    return openLateStore(() => suppressionStore(config));
   }
 
   /** Its other files, for which it has to be there where somebody names it. */
@@ -247,7 +243,15 @@ export function createApp(
   async function openRegistry(config: Config): Promise<{ registry: Registry; file: string }> {
     const path = await builtRegistry(config);
     const { openSqliteRegistry } = await import("../registry/sqlite/sqlite-registry.ts");
-    const registry = await openSqliteRegistry(path);
+    const opened = await openSqliteRegistry(path);
+    const registry: Registry = {
+      ...opened,
+      async close() {
+        answering = undefined;
+        await opened.close();
+      },
+    };
+    answering = registry;
     return { registry, file: await (await folder()).resolveRelease(path) };
   }
 
@@ -322,11 +326,13 @@ export function createApp(
       if (replacements.suppressions !== undefined) return replacements.suppressions;
       suppressions ??= openSuppressed(config);
       const { get } = await suppressions;
-      return {
+      const { knowingWithheld } = await import("../registry/withheld-suppressions.ts");
+      const ledger: Suppressions = {
         areSuppressed: async (batch) => ((await get()) ?? noSuppressions).areSuppressed(batch),
         ghostsAt: async (...asked) => ((await get()) ?? noSuppressions).ghostsAt(...asked),
         number: async () => ((await get()) ?? noSuppressions).number(),
       };
+      return knowingWithheld(ledger, async () => (await answering?.withheld()) ?? nobodyWithheld);
     },
     async openSuppressions(config) {
       const { createSuppressionStore } = await import(
