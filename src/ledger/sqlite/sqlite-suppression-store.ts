@@ -102,6 +102,17 @@ export function createSuppressionStore(ledger: LedgerFile): SuppressionStore {
     return idsOfAny(keys).map((id) => toSuppression(readOne.get(id) as SqlRow));
   }
 
+  /**
+   * Those that somebody who names the keys means: a name at a place, which others have too, means only
+   * what is known by nothing else.
+   */
+  function named(keys: readonly SubjectKey[]): Suppression[] {
+    const strong = new Set(idsOfAny(keys.filter(({ kind }) => kind !== "ghost")));
+    const met = new Map<number, number>();
+    for (const id of lookup.idsOf(distinct(keys)).flat()) met.set(id, (met.get(id) ?? 0) + 1);
+    return found(keys).filter(({ id, keyCount }) => strong.has(id) || met.get(id) === keyCount);
+  }
+
   /** Finds out whether each is suppressed. */
   function answer(values: readonly SubjectValue[]): void {
     const keys = values.map(subjectKeysOfValue);
@@ -163,7 +174,7 @@ export function createSuppressionStore(ledger: LedgerFile): SuppressionStore {
       return change((number) => {
         look();
         version.wrote();
-        const theirs = found(keys);
+        const theirs = named(keys);
         const kept = theirs.filter(({ reversible }) => !reversible).length;
         if (kept > 0) chain.append({ kind: "lift_refused", request: "", body: { kept } });
         if (kept > 0 || theirs.length === 0) return { lifted: 0, kept };
@@ -230,4 +241,8 @@ function toSuppression(row: SqlRow): Suppression {
     added: Number(added),
     keyCount: Number(keyCount),
   };
+}
+
+function distinct(keys: readonly SubjectKey[]): SubjectKey[] {
+  return [...new Map(keys.map((key) => [`${key.kind} ${key.digest}`, key])).values()];
 }

@@ -1,7 +1,7 @@
 import { type ContactKind, type ContactPoint, contactKinds } from "../../model/contact.ts";
 import { standardEmail, standardPhone } from "../subject-keys.ts";
-import { correctionSource } from "./correction-source.ts";
 import type { CorrectableField } from "./correctable-field.ts";
+import { correctionSource } from "./correction-source.ts";
 import { present, sameWords } from "./parts.ts";
 
 export const correctableContacts = [
