@@ -30,7 +30,7 @@ const runLazily: Runs = {
 export function ledgerCommand(program: Command, app: App, runs: Runs = runLazily): void {
   const group = program
     .command("ledger")
-    .summary("keep what must never be lost: suppressions, corrections, events")
+    .summary("make, check, copy and restore the ledger")
     .description(
       "Keep what must never be lost: who is suppressed, what was corrected, and every step that was taken about it.",
     )
