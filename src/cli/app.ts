@@ -68,6 +68,8 @@ export interface App {
   suppressions(config: Config): Promise<Suppressions>;
   /** Makes the ledger where there is none; to be closed by the caller. */
   openSuppressions(config: Config): Promise<SuppressionStore>;
+  /** undefined where there is no ledger; to be closed by the caller. */
+  existingSuppressions(config: Config): Promise<SuppressionStore | undefined>;
   /** Which channels are closed; makes nothing. To be closed by the caller. */
   channelRules(config: Config): Promise<ChannelRules & NoticeCounts & { close(): Promise<void> }>;
   /** To be closed by the caller. */
@@ -148,9 +150,17 @@ export function createApp(
   let answering: Registry | undefined;
   let suppressions: Promise<LateStore<SuppressionStore>> | undefined;
 
+  /** To be closed by the caller. */
+  async function existingSuppressions(config: Config): Promise<SuppressionStore | undefined> {
+    const ledger = await existingLedger(config);
+    if (ledger === undefined) return undefined;
+    const { createSuppressionStore } = await import("../ledger/sqlite/sqlite-suppression-store.ts");
+    return createSuppressionStore(ledger);
+  }
+
   async function openSuppressed(config: Config): Promise<LateStore<SuppressionStore>> {
     const { openLateStore } = await import("../ledger/late-store.ts");
-    return openLateStore(() => suppressionStore(config));
+    return openLateStore(() => existingSuppressions(config));
   }
 
   async function withLedger<T>(
@@ -173,14 +183,6 @@ export function createApp(
     return { folder, options: { ...ledgerWorld, keyFile: config.settings.ledger_key_file } };
   }
 
-  /** To be closed by the caller. */
-  async function suppressionStore(config: Config): Promise<SuppressionStore | undefined> {
-    const ledger = await existingLedger(config);
-    if (ledger === undefined) return undefined;
-    const { createSuppressionStore } = await import("../ledger/sqlite/sqlite-suppression-store.ts");
-    return createSuppressionStore(ledger);
-  }
-
   async function readMark(path: string): Promise<LedgerMark | undefined> {
     const { readLedgerMark } = await import("../registry/sqlite/read-ledger-mark.ts");
     return readLedgerMark(path);
@@ -200,7 +202,7 @@ export function createApp(
 
   function guardOf(config: Config, mark = readMark): LedgerGuard {
     return createLedgerGuard({
-      openStore: () => suppressionStore(config),
+      openStore: () => existingSuppressions(config),
       readMark: mark,
       async openUpdater(path) {
         const { openWithheldUpdater } = await import("../registry/sqlite/withheld-updater.ts");
@@ -382,6 +384,7 @@ export function createApp(
       };
       return knowingWithheld(ledger, async () => (await answering?.withheld()) ?? nobodyWithheld);
     },
+    existingSuppressions,
     async openSuppressions(config) {
       const { createSuppressionStore } = await import(
         "../ledger/sqlite/sqlite-suppression-store.ts"

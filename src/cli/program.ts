@@ -15,6 +15,7 @@ import { runsCommand } from "./commands/runs.ts";
 import { searchCommand } from "./commands/search.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { showCommand } from "./commands/show.ts";
+import { suppressCommand } from "./commands/suppress.ts";
 import { undoCommand } from "./commands/undo.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { addGlobalOptions } from "./options.ts";
@@ -28,7 +29,7 @@ const groups = [
   ],
   ["Look up:", [searchCommand, showCommand, explainCommand]],
   ["Data:", [registryCommand, outcomesCommand]],
-  ["Rights:", [ledgerCommand]],
+  ["Rights:", [suppressCommand, ledgerCommand]],
   ["Service:", [serveCommand, keysCommand, pingCommand]],
   ["Setup:", [configCommand, completionCommand]],
 ] as const;
