@@ -22,11 +22,16 @@ import { createSuppressionRows, type KeyRow } from "./suppression-rows.ts";
 import { atOneMoment, inLongTransaction, inTransaction } from "./transaction.ts";
 
 /** Values whose answer is kept: the same are asked for before a request, on the answer, at the write. */
-const keptAnswers = 50_000;
+const keptAnswers = 20_000;
+/** Pages that SQLite keeps, in KiB: questions about people at random meet few of them twice. */
+const pagesOfQuestions = 8 * 1024;
+/** Keys of a list go to pages at random, each of which is written once if it is kept. */
+const pagesOfList = 64 * 1024;
 
 /** @param ledger closes with the store */
 export function createSuppressionStore(ledger: LedgerFile): SuppressionStore {
   const { db, chain } = ledger;
+  db.exec(`PRAGMA cache_size=-${pagesOfQuestions}`);
   const version = createDataVersion(db);
   const lookup = createSuppressionLookup(db, ledger.secret);
   const rows = createSuppressionRows(db);
@@ -164,11 +169,17 @@ export function createSuppressionStore(ledger: LedgerFile): SuppressionStore {
     },
     async addList(batches) {
       version.wrote();
-      return inLongTransaction(db, async () => {
-        const adding = begin(rows.number() + 1);
-        for await (const batch of batches) for (const suppression of batch) adding.add(suppression);
-        return adding.finish();
-      });
+      db.exec(`PRAGMA cache_size=-${pagesOfList}`);
+      try {
+        return await inLongTransaction(db, async () => {
+          const adding = begin(rows.number() + 1);
+          for await (const batch of batches)
+            for (const suppression of batch) adding.add(suppression);
+          return adding.finish();
+        });
+      } finally {
+        db.exec(`PRAGMA cache_size=-${pagesOfQuestions}`);
+      }
     },
     async remove(keys) {
       return change((number) => {
