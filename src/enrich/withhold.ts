@@ -1,7 +1,6 @@
-import type { MatchCandidate } from "../model/contract.ts";
-import { codeOfReason, reasonCodes } from "../model/reason.ts";
 import type { GhostQuestion, SuppressionKeys, Suppressions } from "../model/suppressions.ts";
 import { ghostDecides } from "../normalize/ghost-keys.ts";
+import { withoutUntoldCandidates } from "../normalize/withhold-candidates.ts";
 import { type Finding, withheld } from "./finding.ts";
 
 /** What of a lead is asked about besides whoever was found for it. */
@@ -63,28 +62,8 @@ const none: GhostQuestion = () => [];
 
 function withoutCandidates(finding: Finding, suppressed: readonly boolean[]): Finding {
   if (!suppressed.includes(true)) return finding;
-  const [first] = finding.candidates;
-  const candidates = finding.candidates.filter((_, i) => !suppressed[i]);
-  const told = { ...finding, reason: plainReason(finding.reason), candidates, kept: undefined };
-  if (finding.status === "no_match") {
-    // Nobody ranks first here, so that there is no row to hand to a namesake.
-    if (candidates[0] === first) return told;
-    return { ...told, ...nobody, confidence: candidates[0]?.confidence ?? 0 };
-  }
-  // The first among them: equal confidence is its own.
-  const leads = (one: MatchCandidate) => one.confidence === first?.confidence;
-  if (finding.candidates.some((one, i) => suppressed[i] && leads(one))) return withheld;
-  return told;
-}
-
-/** As it stands where nobody came near. */
-const nobody = { reason: `nobody: ${reasonCodes.nobody}` } as const;
-
-/** The reason in the words of its code alone, which say nothing about whoever was left out. */
-function plainReason(reason: string): string {
-  const code = codeOfReason(reason);
-  const words: Readonly<Record<string, string>> = reasonCodes;
-  return `${code}: ${words[code] ?? "somebody is not shown"}`;
+  const told = withoutUntoldCandidates(finding, suppressed);
+  return told === undefined ? withheld : { ...finding, ...told, kept: undefined };
 }
 
 /** The port's answers, one per question; a port that answers fewer must not pass for "no". */

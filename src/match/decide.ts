@@ -73,7 +73,7 @@ function isGated(candidate: ScoredCandidate): boolean {
     : isAnotherName(candidate) || isNameless(candidate);
 }
 
-function isTie(a: Ranked, b: Ranked): boolean {
+export function isTie(a: Ranked, b: Ranked): boolean {
   return Math.abs(a.p - b.p) < TIE;
 }
 
@@ -112,7 +112,8 @@ function ambiguous(input: DecisionInput, doubt: { tied: number; gated: boolean }
   return undecided("ambiguous", input, listed, why);
 }
 
-function noMatch(input: DecisionInput): Decision {
+/** That nobody fits, and who comes nearest. */
+export function noMatch(input: DecisionInput): Decision {
   const listed = nearOf(input.posterior);
   return undecided("no_match", input, listed, missReason(input, listed));
 }
@@ -176,7 +177,8 @@ export function toReason(code: ReasonCode, text: string, notes: readonly string[
   return `${code}: ${[text, ...notes].filter((part) => part !== "").join("; ")}`;
 }
 
-function listedOf({ ranked }: Posterior): Ranked[] {
+/** Who is likely enough to be named. */
+export function listedOf({ ranked }: Posterior): Ranked[] {
   return ranked.filter(({ p }) => p >= LEAST_LISTED);
 }
 

@@ -5,6 +5,8 @@ import type { Profile } from "./profile.ts";
 /** Everything by which a profile can be suppressed; the store hashes it, nothing is kept in the clear. */
 export interface SuppressionKeys {
   npi?: string;
+  /** The one that is in use for it: one person, whose suppression is that of both. */
+  replacementNpi?: string;
   licenses?: readonly { number: string; state: string }[];
   phones?: readonly string[];
   emails?: readonly string[];
@@ -76,7 +78,7 @@ export function suppressionKeysOf(request: MatchRequest): SuppressionKeys {
  * those that are known to be somebody else's.
  */
 export function suppressionKeysOfProfile(profile: Profile): SuppressionKeys {
-  const { npi, taxonomies, addresses, contacts = [] } = profile;
+  const { npi, replacement_npi, taxonomies, addresses, contacts = [] } = profile;
   const theirs = contacts.filter(({ outcome }) => outcome?.outcome !== "wrong_person");
   const ofKind = (...kinds: readonly ContactKind[]) =>
     theirs.flatMap(({ kind, value }) => (kinds.includes(kind) ? [value] : []));
@@ -85,6 +87,7 @@ export function suppressionKeysOfProfile(profile: Profile): SuppressionKeys {
   const emails = ofKind("email");
   return {
     npi,
+    ...(replacement_npi === undefined ? {} : { replacementNpi: replacement_npi }),
     licenses: taxonomies.flatMap(({ license, license_state }) =>
       license === undefined || license_state === undefined
         ? []

@@ -54,9 +54,10 @@ export function subjectKey(kind: SubjectKind, standardised: string): SubjectKey 
 
 /** All that somebody has, one by one. */
 export function subjectValuesOf(keys: SuppressionKeys): SubjectValue[] {
-  const { npi, licenses = [], emails = [], phones = [] } = keys;
+  const { npi, replacementNpi, licenses = [], emails = [], phones = [] } = keys;
   const values: SubjectValue[] = [];
-  if (npi !== undefined) values.push({ kind: "npi", text: npi });
+  for (const text of [npi, replacementNpi])
+    if (text !== undefined) values.push({ kind: "npi", text });
   for (const { number, state } of licenses) values.push({ kind: "license", text: number, state });
   for (const text of emails) values.push({ kind: "email", text });
   for (const text of phones) values.push({ kind: "phone", text });

@@ -13,21 +13,23 @@ export interface Cursor {
   count: number;
   /** Results before the page that follows. */
   shown: number;
+  /** Of the results, 0 where nobody is withheld: also a count that is the same may hold others. */
+  check: number;
 }
 
 const number = z.int().nonnegative();
-const cursorSchema = z.tuple([z.string(), z.string(), number, number]);
+const cursorSchema = z.tuple([z.string(), z.string(), number, number, number]);
 
-export function encodeCursor({ release, search, count, shown }: Cursor): string {
-  return Buffer.from(JSON.stringify([release, search, count, shown])).toString("base64url");
+export function encodeCursor({ release, search, count, shown, check }: Cursor): string {
+  return Buffer.from(JSON.stringify([release, search, count, shown, check])).toString("base64url");
 }
 
 /** undefined for what is none of ours. */
 export function decodeCursor(text: string): Cursor | undefined {
   const read = cursorSchema.safeParse(parse(Buffer.from(text, "base64url").toString()));
   if (!read.success) return undefined;
-  const [release, search, count, shown] = read.data;
-  return shown > count ? undefined : { release, search, count, shown };
+  const [release, search, count, shown, check] = read.data;
+  return shown > count ? undefined : { release, search, count, shown, check };
 }
 
 /** The release that a search is to be answered from; undefined where any will do. */

@@ -5,6 +5,7 @@ import { afterAll, expect, test } from "vitest";
 import type { Profile } from "../../src/model/profile.ts";
 import { createReleaseWriter } from "../../src/registry/sqlite/release-writer.ts";
 import { openSqliteRegistry } from "../../src/registry/sqlite/sqlite-registry.ts";
+import { nobodyWithheld } from "../../src/registry/withheld-store.ts";
 import { createEmbeddedService } from "../../src/service/embedded/embedded-service.ts";
 import type { SearchService } from "../../src/service/search-service.ts";
 import { createMemoryRegistry } from "../helpers/memory-registry.ts";
@@ -40,8 +41,8 @@ test("whom nothing may be told of is in no page and no count, and a page before 
   const query = { state: ["IL", "TX", "OH"], limit: 7 };
   const { signal } = new AbortController();
   let hidden = new Uint32Array();
-  const registry = createMemoryRegistry(people);
-  const service = createEmbeddedService(registry, { label: "memory", hidden: async () => hidden });
+  const registry = createMemoryRegistry(people, () => ({ ...nobodyWithheld, npis: hidden }));
+  const service = createEmbeddedService(registry, { label: "memory" });
   const before = await service.search?.(query, { signal });
   const [first, second] = before?.results ?? [];
   hidden = Uint32Array.from([Number(first?.npi)]);

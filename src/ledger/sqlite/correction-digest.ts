@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { SqliteDatabase } from "../../store/sqlite.ts";
 import { exact } from "./exact-cell.ts";
 
-const columns = ["npi", "field", "value", "request", "date"];
+const columns = ["id", "npi", "field", "value", "request", "date"];
 
 /** SHA-256 (hex) of the corrections that came with an event; for that event. */
 export function digestOfCorrections(db: SqliteDatabase, event: number): string {

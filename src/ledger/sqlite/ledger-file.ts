@@ -4,13 +4,14 @@ import type { SqliteDatabase } from "../../store/sqlite.ts";
 import type { Random } from "../token.ts";
 import { createEventChain, type EventChain, eventChainSchema } from "./event-chain.ts";
 import { type LedgerForm, openLedgerFile, openMadeLedgerFile } from "./open-ledger-file.ts";
+import { digestOfSchema } from "./schema-digest.ts";
 import { sealedSchema } from "./sealed-schema.ts";
 import { knownSecret, secretCheckSchema, settleSecret } from "./settle-secret.ts";
 import { suppressionSchema } from "./suppression-schema.ts";
 import { inTransaction } from "./transaction.ts";
 
 /** `ledger.db`: one row says what it is, and which suppression number was the last. */
-const form: LedgerForm = {
+export const ledgerForm: LedgerForm = {
   /** `HBLG` */
   applicationId: 0x48424c47,
   version: 1,
@@ -59,7 +60,7 @@ export async function openLedger(
   keyFile: string,
   world: LedgerWorld,
 ): Promise<LedgerFile> {
-  const db = await openLedgerFile(path, form);
+  const db = await openLedgerFile(path, ledgerForm);
   return orClosed(db, () =>
     inTransaction(db, () => {
       const id = idOf(db);
@@ -81,7 +82,7 @@ export async function openMadeLedger(
   keyFile: string,
   world: LedgerWorld,
 ): Promise<LedgerFile> {
-  const db = await openMadeLedgerFile(path, form);
+  const db = await openMadeLedgerFile(path, ledgerForm);
   return orClosed(db, () => {
     const id = idOf(db);
     if (id === undefined) throw damaged(path);
@@ -108,7 +109,11 @@ function idOf(db: SqliteDatabase): string | undefined {
 function create(db: SqliteDatabase, chain: EventChain): string {
   const id = randomUUID();
   db.prepare("INSERT INTO ledger(id, number) VALUES(?, 0)").run(id);
-  chain.append({ kind: "ledger_created", request: "", body: { ledger: id } });
+  chain.append({
+    kind: "ledger_created",
+    request: "",
+    body: { ledger: id, schema: digestOfSchema(db) },
+  });
   return id;
 }
 

@@ -1,4 +1,4 @@
-import { conflict, type Decision, decide } from "../../match/decide.ts";
+import { conflict, type Decision, type DecisionInput, decide } from "../../match/decide.ts";
 import { explain } from "../../match/explain.ts";
 import type { Geography } from "../../match/geography.ts";
 import { toLead } from "../../match/lead.ts";
@@ -9,6 +9,7 @@ import { withOrganization } from "../../match/score.ts";
 import { shippedCalibration } from "../../match/shipped-calibration.ts";
 import { npiProblemWords } from "../../match/unsearchable.ts";
 import { weighReadings } from "../../match/weigh-readings.ts";
+import { withheldDecision } from "../../match/withhold.ts";
 import type { Calibration } from "../../model/calibration.ts";
 import type { MatchBatch } from "../../model/contract.ts";
 import type { Explanation } from "../../model/explanation.ts";
@@ -21,8 +22,10 @@ import { unlistedLookalikes } from "./lookalikes.ts";
 import { contradictedHolder } from "./npi-holder.ts";
 import { sitesOf } from "./organization-sites.ts";
 import { searchTier } from "./search-tier.ts";
+import { tellFound } from "./tell-found.ts";
 import type { TermCache } from "./term-cache.ts";
 import { cappedKeys, countNamesakes } from "./unlisted.ts";
+import { nobodyUntold, type Untold } from "./untold.ts";
 
 /**
  * A lead whose best candidate is at least this sure is not searched for any further. Whoever has
@@ -49,6 +52,8 @@ interface AnswerOptions {
   calibration?: Calibration;
   /** In the place of a release on file. */
   candidates?: CandidateSource;
+  /** Nobody where it is not given: then answers are of those who weigh, and leave for nowhere. */
+  untold?: Untold;
 }
 
 /** Answers a batch; each lead's answer depends on that lead, the context and the release alone. */
@@ -61,8 +66,8 @@ export async function answerLeads(
   options: AnswerOptions = {},
 ): Promise<LeadAnswer[]> {
   const { without = new Map(), calibration = calibrationOf(registry) } = options;
-  const { candidates = releaseOnFile } = options;
-  const run = { batch, registry, terms, calibration, without, candidates };
+  const { candidates = releaseOnFile, untold = nobodyUntold } = options;
+  const run = { batch, registry, terms, calibration, without, candidates, untold };
   const works = batch.requests.map((request) => newWork(toLead(request, batch.context)));
   placeOnMap(works, geography);
   await weighNames(works, run);
@@ -159,32 +164,37 @@ function answerOf({ lead, profile }: Work, decision: Decision, posterior: Poster
   return answer;
 }
 
-function searchedAnswer(work: Work, { batch, calibration, candidates }: Run): LeadAnswer {
-  const { lead, unlisted, byNpi, asked } = work;
-  const input = {
-    lead,
-    posterior: work.posterior,
-    unlisted,
-    calibration,
+function searchedAnswer(work: Work, run: Run): LeadAnswer {
+  const { lead, byNpi, asked } = work;
+  const input = inputOf(work, run);
+  const holder = contradictedHolder(byNpi, input);
+  const stands = holder === undefined ? byNpi.doubted : undefined;
+  const settled = work.decision ?? stands?.decision;
+  const answerFrom = (found: DecisionInput) =>
+    holder === undefined ? decide(found) : conflict(holder, found, byNpi);
+  const found = { decision: settled ?? answerFrom(input), input, asked };
+  const told = run.untold.isEmpty
+    ? found
+    : tellFound(found, { work, run, holder, answerFrom, isSettled: settled !== undefined });
+  if (told === undefined) return { id: lead.id, decision: withheldDecision, nobody: 1 };
+  const posterior = stands?.posterior ?? told.input.posterior;
+  const answer = answerOf(work, told.decision, posterior);
+  if (run.batch.explain === true) {
+    answer.explanation = explain({ ...told.input, posterior }, told.asked, holder);
+  }
+  return answer;
+}
+
+function inputOf(work: Work, { batch, calibration, candidates }: Run): DecisionInput {
+  const { lead, unlisted, asked, compared, posterior } = work;
+  return {
+    ...{ lead, posterior, unlisted, calibration },
     namesakes: countNamesakes(lead, asked),
-    capped: cappedKeys(asked, work.compared),
+    capped: cappedKeys(asked, compared),
     totalsGuessed: candidates.totalsGuessed,
     minConfidence: batch.min_confidence,
     notes: [...notesOf(work), ...candidates.notes],
   };
-  const holder = contradictedHolder(byNpi, input);
-  const stands = holder === undefined ? byNpi.doubted : undefined;
-  const decision =
-    work.decision ??
-    (holder && conflict(holder, input, byNpi)) ??
-    stands?.decision ??
-    decide(input);
-  const posterior = stands?.posterior ?? work.posterior;
-  const answer = answerOf(work, decision, posterior);
-  if (batch.explain === true) {
-    answer.explanation = explain({ ...input, posterior }, asked, holder);
-  }
-  return answer;
 }
 
 function notesOf({ lead, byNpi }: Work): string[] {

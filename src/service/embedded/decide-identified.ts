@@ -11,7 +11,7 @@ export async function decideIdentified(works: readonly Work[], run: Run): Promis
   const bare = identified.filter(({ lead }) => run.batch.with_profile && isBare(lead));
   const profiles = await run.registry.profiles(bare.map(({ lead }) => lead.npi));
   bare.forEach((work, i) => {
-    const profile = profiles[i];
+    const profile = run.untold.has(Number(work.lead.npi)) ? undefined : profiles[i];
     if (profile?.replacement_npi !== undefined) return;
     applyOutcome(work, byNpi(work, holderFromProfile(profile)));
     if (profile !== undefined) work.profile = profile;
@@ -22,10 +22,18 @@ export async function decideIdentified(works: readonly Work[], run: Run): Promis
     compared.map(({ lead }) => lead),
     run.registry,
   );
-  const outcomes = await run.terms.settle(compared, (work, i) => byNpi(work, holders[i] as Holder));
+  const outcomes = await run.terms.settle(compared, (work, i) =>
+    byNpi(work, tellable(holders[i] as Holder, work, run)),
+  );
   compared.forEach((work, i) => {
     applyOutcome(work, outcomes[i] as NpiOutcome);
   });
+}
+
+/** Nobody, where the NPI given or the one that is in use for it today is somebody's who is withheld. */
+function tellable(holder: Holder, { lead }: Work, { untold }: Run): Holder {
+  const isWithheld = untold.has(Number(lead.npi)) || untold.has(holder.record?.npi ?? 0);
+  return isWithheld ? { record: undefined, replaced: false } : holder;
 }
 
 function applyOutcome(work: Work, outcome: NpiOutcome): void {

@@ -7,24 +7,27 @@ import { term } from "../../normalize/terms.ts";
 import type { Registry } from "../../registry/registry.ts";
 import type { SearchService } from "../search-service.ts";
 import { answerLeads, type LeadAnswer } from "./answer-leads.ts";
-import { createSearch, type HiddenNpis } from "./search/search.ts";
+import { createSearch } from "./search/search.ts";
 import { createTermCache } from "./term-cache.ts";
 import { toResult } from "./to-result.ts";
+import { untoldOf } from "./untold.ts";
 import { createZipGeography } from "./zip-geography.ts";
 
 /** Share of a list's leads that are in the registry when the list is too short to tell. */
 export const DEFAULT_PRIOR = 0.8;
 
-/** The search service over a registry in this process. Closing it closes the registry. */
+/**
+ * The search service over a registry in this process. Closing it closes the registry. Of those whom
+ * the registry withholds nothing leaves: they are looked up once a call.
+ */
 export function createEmbeddedService(
   registry: Registry,
-  options: { label: string; hidden?: HiddenNpis },
+  { label }: { label: string },
 ): SearchService {
   const terms = createTermCache(registry);
   const geography = createZipGeography();
   const { facets } = registry;
-  const { label, hidden = async () => new Uint32Array() } = options;
-  const search = facets && createSearch(registry, facets, hidden);
+  const search = facets && createSearch(registry, facets);
   return {
     label,
     traits: { local: true, counts: true },
@@ -35,14 +38,20 @@ export function createEmbeddedService(
     }),
     async match(batch, { signal }): Promise<MatchResponse> {
       requireRelease(batch, registry);
-      const answers = await answerLeads(batch, registry, terms, geography, signal);
+      const untold = untoldOf(await registry.withheld());
+      const answers = await answerLeads(batch, registry, terms, geography, signal, { untold });
       const profiles = batch.with_profile ? await profilesOf(answers, registry) : new Map();
       return {
         release: registry.release.id,
         results: answers.map((answer) => toResult(answer, profiles)),
       };
     },
-    profiles: (npis) => registry.profiles(npis),
+    async profiles(npis) {
+      const untold = untoldOf(await registry.withheld());
+      const profiles = await registry.profiles(npis);
+      if (untold.isEmpty) return profiles;
+      return profiles.map((one) => (untold.has(Number(one?.npi)) ? undefined : one));
+    },
     async nameCounts(names) {
       const letters = names.map(toLetters);
       const counts = await registry.counts(

@@ -14,6 +14,7 @@ import type { CandidateSource } from "./candidate-source.ts";
 import type { NpiOutcome } from "./npi-holder.ts";
 import type { AskedKey } from "./select-candidates.ts";
 import type { TermCache } from "./term-cache.ts";
+import type { Untold } from "./untold.ts";
 
 /** What all steps of one batch share. */
 export interface Run {
@@ -24,6 +25,8 @@ export interface Run {
   /** Request id → NPI that is answered as if it were not in the registry. */
   without: ReadonlyMap<number, number>;
   candidates: CandidateSource;
+  /** They stay in the arithmetic; an NPI of theirs is one that nobody has. */
+  untold: Untold;
 }
 
 /** A lead on its way through the steps; every step reads what the ones before it settled. */

@@ -59,7 +59,7 @@ describe("releases that follow each other", () => {
     const { signal } = new AbortController();
     const pageOf = (release: string) =>
       world.service.search?.(
-        { cursor: encodeCursor({ release, search: "", count: 9, shown: 3 }) },
+        { cursor: encodeCursor({ release, search: "", count: 9, shown: 3, check: 0 }) },
         { signal },
       );
     expect(await pageOf("r1")).toMatchObject({ release: "r1" });
