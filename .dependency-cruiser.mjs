@@ -9,6 +9,7 @@ const mayImport = {
   match: ["model", "normalize"],
   registry: ["model", "normalize", "store"],
   ledger: ["model", "normalize", "store"],
+  suppress: ["model", "normalize", "table", "registry", "ledger"],
   service: ["model", "normalize", "match", "registry"],
   import: ["model", "normalize", "match", "table", "registry", "service"],
   contacts: ["model", "normalize", "table", "registry", "service", "ledger", "import", "enrich"],
@@ -29,6 +30,7 @@ const mayImport = {
     "import",
     "enrich",
     "contacts",
+    "suppress",
     "list",
     "dsar",
     "web",
@@ -80,6 +82,12 @@ export default {
       to: { path: "^src/(registry|ledger)/[^/]+/" },
     },
     {
+      name: "suppress-sees-the-ports-only",
+      severity: "error",
+      from: { path: "^src/suppress/" },
+      to: { path: "^src/(registry|ledger)/[^/]+/" },
+    },
+    {
       name: "terminal-packages-only-in-cli",
       severity: "error",
       from: { path: "^src/", pathNot: "^src/cli/" },
@@ -100,7 +108,7 @@ export default {
       to: {
         dependencyTypes: ["core", "npm"],
         pathNot:
-          "node_modules/(double-metaphone|disposable-email-domains-js|libphonenumber-js|zipcode-to-timezone)/",
+          "^crypto$|node_modules/(double-metaphone|disposable-email-domains-js|libphonenumber-js|zipcode-to-timezone)/",
       },
     },
     { name: "no-circular", severity: "error", from: {}, to: { circular: true } },

@@ -1,4 +1,4 @@
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { z as zod } from "zod";
 import { type ApiKey, givenKey, KEY_VARIABLE, keyInFile } from "./config/api-key.ts";
 import { fileLayer } from "./config/file-layer.ts";
@@ -78,14 +78,21 @@ export async function loadConfig({ flags, env, cwd }: ConfigInput): Promise<Conf
   }
   const file = values.api_key_file as string | undefined;
   return Object.freeze({
-    settings: Object.freeze({ ...defaults(folders), ...(values as Partial<Settings>) }),
+    settings: Object.freeze(
+      withKeyFile({ ...defaults(folders), ...(values as Partial<Settings>) }),
+    ),
     origin: Object.freeze(origin as Record<SettingName, string>),
     folders: Object.freeze(folders),
     apiKey: given ?? (file === undefined ? undefined : keyInFile(file)),
   });
 }
 
-function defaults(folders: Folders): Settings {
+/** The secret lies beside its ledger, wherever that is. */
+function withKeyFile(settings: Omit<Settings, "ledger_key_file"> & Partial<Settings>): Settings {
+  return { ledger_key_file: join(dirname(settings.ledger), "ledger.key"), ...settings };
+}
+
+function defaults(folders: Folders): Omit<Settings, "ledger_key_file"> {
   return {
     registry: join(folders.data, "registry"),
     service: undefined,

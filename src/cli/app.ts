@@ -5,6 +5,9 @@ import { type Config, type Flags, loadConfig } from "../config.ts";
 import type { ChannelStore, NoticeCounts } from "../ledger/channel-store.ts";
 import type { DisclosureStore } from "../ledger/disclosure-store.ts";
 import type { KeyStore } from "../ledger/key-store.ts";
+import type { LateStore } from "../ledger/late-store.ts";
+import type { LedgerFile } from "../ledger/sqlite/ledger-file.ts";
+import type { SuppressionStore } from "../ledger/suppression-store.ts";
 import type { Calibration } from "../model/calibration.ts";
 import type { ChannelRules } from "../model/channel-rules.ts";
 import { InputError, ServiceError } from "../model/errors.ts";
@@ -17,9 +20,9 @@ import type { LeadWeigher } from "../service/lead-weigher.ts";
 import type { SearchService } from "../service/search-service.ts";
 import { showImport } from "./import-screen.ts";
 import type { Io } from "./io.ts";
-import { ledgerFolder } from "./ledger-folder.ts";
-import { refuseLedger } from "./ledger-guard.ts";
+import { hasLedger, ledgerFolder } from "./ledger-folder.ts";
 import type { ServingOptions } from "./open-serving.ts";
+import { programUser } from "./program-user.ts";
 import { createProgress } from "./progress.ts";
 import { locateRegistry, notARegistry } from "./registry-location.ts";
 import { locateService } from "./service-location.ts";
@@ -34,12 +37,21 @@ export interface App {
   readonly io: Io;
   /** The exit code of this run. */
   finish(exitCode: number): void;
+  /** What was opened for the whole run. */
+  close(): Promise<void>;
   configure(flags: Flags): Promise<Config>;
   /** To be closed by the caller. */
   openService(config: Config): Promise<SearchService>;
   /** The registry in worker threads, release after release; to be closed by the caller. */
   openServing(config: Config, options: ServingOptions): Promise<SearchService>;
+  /** Makes it where there is none; to be closed by the caller. */
+  openLedger(config: Config): Promise<LedgerFile>;
+  /** undefined where there is none; to be closed by the caller. */
+  existingLedger(config: Config): Promise<LedgerFile | undefined>;
+  /** Whoever is suppressed; makes no ledger, and notices one that comes. Closes with the app. */
   suppressions(config: Config): Promise<Suppressions>;
+  /** Makes the ledger where there is none; to be closed by the caller. */
+  openSuppressions(config: Config): Promise<SuppressionStore>;
   /** Which channels are closed; makes nothing. To be closed by the caller. */
   channelRules(config: Config): Promise<ChannelRules & NoticeCounts & { close(): Promise<void> }>;
   /** To be closed by the caller. */
@@ -95,6 +107,41 @@ export function createApp(
   const folder = () => import("../registry/sqlite/release-folder.ts");
   const build = { now: io.date, pid: process.pid };
   const ledgerWorld = { now: io.date, random: randomBytes };
+
+  async function existingLedger(config: Config): Promise<LedgerFile | undefined> {
+    if (!(await hasLedger(config))) return undefined;
+    const { openMadeLedger } = await import("../ledger/sqlite/ledger-file.ts");
+    const { ledger, ledger_key_file } = config.settings;
+    return openMadeLedger(ledger, ledger_key_file, { ...ledgerWorld, actor: programUser() });
+  }
+
+  async function openLedger(config: Config): Promise<LedgerFile> {
+    await ledgerFolder(config);
+    const { openLedger } = await import("../ledger/sqlite/ledger-file.ts");
+    const { ledger, ledger_key_file } = config.settings;
+    return openLedger(ledger, ledger_key_file, { ...ledgerWorld, actor: programUser() });
+  }
+
+  let suppressions: Promise<LateStore<SuppressionStore>> | undefined;
+
+  async function openSuppressed(config: Config): Promise<LateStore<SuppressionStore>> {
+    const { openLateStore } = await import("../ledger/late-store.ts");
+    return openLateStore(async () => {
+      const ledger = await existingLedger(config);
+      if (ledger === undefined) return undefined;
+      const { createSuppressionStore } = await import(
+        "../ledger/sqlite/sqlite-suppression-store.ts"
+      );
+      return createSuppressionStore(ledger);
+    });
+  }
+
+  /** Its other files, for which it has to be there where somebody names it. */
+  async function besideLedger(config: Config) {
+    await hasLedger(config);
+    const folder = await ledgerFolder(config);
+    return { folder, options: { ...ledgerWorld, keyFile: config.settings.ledger_key_file } };
+  }
 
   async function createWriter(path: string, withoutContacts = false): Promise<ReleaseWriter> {
     const { createReleaseWriter } = await import("../registry/sqlite/release-writer.ts");
@@ -173,6 +220,10 @@ export function createApp(
   return {
     io,
     finish,
+    async close() {
+      const opened = await suppressions?.catch(() => undefined);
+      await opened?.close();
+    },
     async configure(flags) {
       const config = await loadConfig({ flags, env: io.env, cwd: io.cwd });
       io.speech.settle(config.settings);
@@ -196,32 +247,49 @@ export function createApp(
       const label = `registry ${config.settings.registry}`;
       return openServing({ label, look: () => currentRelease(path), now: io.now }, options);
     },
+    openLedger,
+    existingLedger,
     async suppressions(config) {
       if (replacements.suppressions !== undefined) return replacements.suppressions;
-      await refuseLedger(config);
-      return noSuppressions;
+      suppressions ??= openSuppressed(config);
+      const { get } = await suppressions;
+      return {
+        areSuppressed: async (batch) => ((await get()) ?? noSuppressions).areSuppressed(batch),
+        ghostsAt: async (...asked) => ((await get()) ?? noSuppressions).ghostsAt(...asked),
+        number: async () => ((await get()) ?? noSuppressions).number(),
+      };
+    },
+    async openSuppressions(config) {
+      const { createSuppressionStore } = await import(
+        "../ledger/sqlite/sqlite-suppression-store.ts"
+      );
+      return createSuppressionStore(await openLedger(config));
     },
     async channelRules(config) {
       const { channelRules } = replacements;
       if (channelRules !== undefined) {
         return { ...channelRules, counts: async () => [], close: async () => {} };
       }
-      await refuseLedger(config);
+      await hasLedger(config);
       const { openChannelRules } = await import("../ledger/sqlite/open-channel-rules.ts");
-      return openChannelRules(dirname(config.settings.ledger), ledgerWorld);
+      const { ledger, ledger_key_file: keyFile } = config.settings;
+      return openChannelRules(dirname(ledger), { ...ledgerWorld, keyFile });
     },
     async openChannels(config) {
       const { openChannelStore } = await import("../ledger/sqlite/sqlite-channel-store.ts");
-      return openChannelStore(await ledgerFolder(config), ledgerWorld);
+      const { folder, options } = await besideLedger(config);
+      return openChannelStore(folder, options);
     },
     async openKeys(config) {
       const { openKeyStore } = await import("../ledger/sqlite/sqlite-key-store.ts");
-      return openKeyStore(join(await ledgerFolder(config), "keys.db"), ledgerWorld);
+      const { folder } = await besideLedger(config);
+      return openKeyStore(join(folder, "keys.db"), ledgerWorld);
     },
     async openDisclosures(config) {
       if (replacements.disclosures !== undefined) return replacements.disclosures;
       const { openDisclosureStore } = await import("../ledger/sqlite/sqlite-disclosure-store.ts");
-      return openDisclosureStore(await ledgerFolder(config), ledgerWorld);
+      const { folder, options } = await besideLedger(config);
+      return openDisclosureStore(folder, options);
     },
     createWriter,
     createWeigher,

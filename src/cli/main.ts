@@ -102,6 +102,8 @@ async function attempt(
     const cause = closed.aborted ? closed.reason : error;
     const told = outer.signal.aborted ? asInterruption(error, outer.signal.reason) : cause;
     return reportError(told, io, argv.includes("--no-color"));
+  } finally {
+    await app.close();
   }
 }
 

@@ -8,6 +8,8 @@ export interface Settings {
   /** Absolute. The key itself is no setting: it is shown nowhere. */
   api_key_file: string | undefined;
   ledger: string;
+  /** Absolute; the ledger's secret, beside the ledger unless it is said. */
+  ledger_key_file: string;
   fields: string | undefined;
   /** Behind each profile column three that say where its value is from. */
   with_provenance: boolean;
@@ -81,6 +83,7 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
   service: { read: "text", expected: "a URL", schema: text },
   api_key_file: { read: "text", expected: "a path", path: true, schema: text },
   ledger: { read: "text", expected: "a path or URL", path: true, schema: text },
+  ledger_key_file: { read: "text", expected: "a path", path: true, schema: text },
   fields: {
     read: "text",
     expected: "names separated by commas, or a list of names",

@@ -3,11 +3,7 @@ import type { Entry } from "../enrich/plan-batches.ts";
 import { askSuppressions } from "../enrich/withhold.ts";
 import { noChannelRules } from "../model/channel-rules.ts";
 import type { MatchContext } from "../model/contract.ts";
-import {
-  noSuppressions,
-  type Suppressions,
-  suppressionKeysOfProfile,
-} from "../model/suppressions.ts";
+import { type Suppressions, suppressionKeysOfProfile } from "../model/suppressions.ts";
 import { ghostKeysOfRequest } from "../normalize/ghost-keys.ts";
 import type { NpiStanding } from "../registry/npi-standing.ts";
 import type { SearchService } from "../service/search-service.ts";
@@ -61,7 +57,7 @@ async function withholdOwn(
   joined: (Joined | undefined)[],
   suppressions: Suppressions,
 ): Promise<void> {
-  if (suppressions === noSuppressions) return;
+  if (await isNobodySuppressed(suppressions)) return;
   const hits = await askSuppressions(
     rows.map(({ own }) => own()),
     suppressions,
@@ -96,13 +92,18 @@ async function lookUp(
   });
 }
 
+/** Then rows need not be read for it, nor profiles. */
+async function isNobodySuppressed(suppressions: Suppressions): Promise<boolean> {
+  return (await suppressions.number()) === 0;
+}
+
 /** By all that is on file about them. Profiles are read only where somebody may be suppressed. */
 async function areWithheld(
   npis: readonly string[],
   service: SearchService,
   suppressions: Suppressions,
 ): Promise<readonly boolean[]> {
-  if (suppressions === noSuppressions) return [];
+  if (await isNobodySuppressed(suppressions)) return [];
   const profiles = await service.profiles(npis);
   const hits = await askSuppressions(
     profiles.map((profile) => (profile === undefined ? {} : suppressionKeysOfProfile(profile))),

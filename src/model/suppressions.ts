@@ -10,6 +10,8 @@ export interface SuppressionKeys {
   licenses?: readonly { number: string; state: string }[];
   phones?: readonly string[];
   emails?: readonly string[];
+  /** These are all the keys that are on file of the NPI, and no others. */
+  onFile?: true;
 }
 
 /** How near to a lead somebody of its name is known to be, the vaguest first. */
@@ -40,8 +42,13 @@ export interface Suppressions {
   /**
    * The nearest level at which one of a lead's ghost keys is suppressed; undefined for none. Names are
    * slow to read: the keys are asked for only where somebody is suppressed by name and place.
+   *
+   * @param isOnFile whether a suppression (by its id) is of somebody on file, who needs no ghost
    */
-  ghostsAt(batch: readonly GhostQuestion[]): Promise<(GhostLevel | undefined)[]>;
+  ghostsAt(
+    batch: readonly GhostQuestion[],
+    isOnFile?: (suppression: number) => boolean,
+  ): Promise<(GhostLevel | undefined)[]>;
   /** Another one after every change: what was answered under one number stays answered. */
   number(): Promise<number>;
 }
@@ -87,6 +94,7 @@ export function suppressionKeysOfProfile(profile: Profile): SuppressionKeys {
         : [{ number: license, state: license_state }],
     ),
     phones: [...new Set(phones)],
+    onFile: true,
     ...(emails.length === 0 ? {} : { emails }),
   };
 }

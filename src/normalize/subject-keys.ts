@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import type { GhostKey, SuppressionKeys } from "../model/suppressions.ts";
 import { licenseKeys } from "./license.ts";
+import { isNpi } from "./npi.ts";
 
 /** What a key of a suppression is; the same text of another kind is another key. */
 export const subjectKinds = ["npi", "license", "email", "phone", "ghost"] as const;
@@ -14,38 +15,79 @@ export interface SubjectKey {
   digest: string;
 }
 
-/** The standardised value (DROP's rules, rights.md 17.7), or "" where there is none. */
+/** Something of somebody's, as it is written. */
+export type SubjectValue =
+  | { kind: "npi" | "email" | "phone"; text: string }
+  | { kind: "license"; text: string; state: string };
+
+/** One digit all through, or after the area code: what fills a required field. */
+const junkPhone = /^(?:(\d)\1*|\d{3}(\d)\2{6})$/;
+const shortestPhone = 7;
+
+/**
+ * The standardised value (DROP's rules, rights.md 17.7), or "" where there is none: what says that
+ * nothing is known (`none`) would be the same for everybody who lacks it.
+ */
 export function standardEmail(text: string): string {
-  return text.replace(/\s+/g, "").toLowerCase();
+  const standard = text.replace(/\s+/g, "").toLowerCase();
+  return /^[^@]+@[^@]+$/.test(standard) ? standard : "";
 }
 
-/** Digits only, the last ten of them. */
+/** Digits only, the last ten of them; without the extension, which the rules do not know. */
 export function standardPhone(text: string): string {
-  return text
+  const digits = text
     .replace(/\s*(?:x|ext\.?|extension|#)\s*:?\s*\d*\s*$/i, "")
     .replace(/\D/g, "")
     .slice(-10);
+  return digits.length < shortestPhone || junkPhone.test(digits) ? "" : digits;
+}
+
+/** One whose check digit is wrong is nobody's: it is never repaired, and no key either. */
+function standardNpi(text: string): string {
+  const digits = text.replace(/\D/g, "");
+  return isNpi(digits) ? digits : "";
 }
 
 export function subjectKey(kind: SubjectKind, standardised: string): SubjectKey {
   return { kind, digest: hash("sha256", standardised, "binary") };
 }
 
-/** All keys of somebody; none of an empty value, so that nobody is suppressed for lacking one. */
-export function subjectKeysOf(keys: SuppressionKeys): SubjectKey[] {
-  const { npi = "", replacementNpi = "", licenses = [], emails = [], phones = [] } = keys;
-  const found: SubjectKey[] = [];
-  const add = (kind: SubjectKind, value: string) => {
-    if (value !== "") found.push(subjectKey(kind, value));
-  };
-  add("npi", npi.replace(/\D/g, ""));
-  add("npi", replacementNpi.replace(/\D/g, ""));
-  for (const { number, state } of licenses) {
-    for (const key of licenseKeys(number, state)) add("license", key);
+/** All that somebody has, one by one. */
+export function subjectValuesOf(keys: SuppressionKeys): SubjectValue[] {
+  const { npi, replacementNpi, licenses = [], emails = [], phones = [] } = keys;
+  const values: SubjectValue[] = [];
+  for (const text of [npi, replacementNpi]) {
+    if (text !== undefined) values.push({ kind: "npi", text });
   }
-  for (const email of emails) add("email", standardEmail(email));
-  for (const phone of phones) add("phone", standardPhone(phone));
-  return found;
+  for (const { number, state } of licenses) values.push({ kind: "license", text: number, state });
+  for (const text of emails) values.push({ kind: "email", text });
+  for (const text of phones) values.push({ kind: "phone", text });
+  return values;
+}
+
+/** None of an empty or unusable value, so that nobody is suppressed for lacking one. */
+export function subjectKeysOfValue(value: SubjectValue): SubjectKey[] {
+  return standardised(value)
+    .filter((text) => text !== "")
+    .map((text) => subjectKey(value.kind, text));
+}
+
+/** All keys of somebody. */
+export function subjectKeysOf(keys: SuppressionKeys): SubjectKey[] {
+  return subjectValuesOf(keys).flatMap(subjectKeysOfValue);
+}
+
+function standardised(value: SubjectValue): string[] {
+  switch (value.kind) {
+    case "npi":
+      return [standardNpi(value.text)];
+    case "license":
+      return licenseKeys(value.text, value.state);
+    case "email":
+      return [standardEmail(value.text)];
+    case "phone":
+      return [standardPhone(value.text)];
+  }
 }
 
 export function ghostSubjects(keys: readonly GhostKey[]): SubjectKey[] {

@@ -9,20 +9,39 @@ export interface WithheldProfile {
 }
 
 /**
- * What a release keeps of the ledger: its mark, and whose profiles are withheld. Profiles stay in the
- * file and in the arithmetic of matching; nothing of them leaves.
+ * What a release keeps of the ledger, while it is being changed: its mark, and whose profiles are
+ * withheld. Profiles stay in the file and in the arithmetic of matching; nothing of them leaves.
  */
-export interface WithheldUpdater {
+export interface WithheldEditor {
   /** undefined before the first rights step. */
   mark(): LedgerMark | undefined;
-  /** Every profile with its contacts, in batches, in the order of NPIs. */
-  profiles(): Iterable<readonly Profile[]>;
+  setMark(mark: LedgerMark): void;
+  /** As the change leaves them, with their contacts, in batches: everybody's, or those of these NPIs. */
+  profiles(npis?: readonly number[]): Iterable<readonly Profile[]>;
+  /** How many there are. */
+  count(): number;
+  /** Again and again is once. */
   add(withheld: readonly WithheldProfile[]): void;
   /** All of these suppressions are lifted. */
   remove(suppressions: readonly number[]): void;
-  commit(mark: LedgerMark): Promise<void>;
+  /** These people have changed: what was known of them says nothing. */
+  forget(npis: readonly number[]): void;
+}
+
+/** A change of that alone, which leaves the release's id as it is. */
+export interface WithheldUpdater extends WithheldEditor {
+  commit(): Promise<void>;
+  /** Does nothing once the change has ended. */
   rollback(): Promise<void>;
 }
+
+/**
+ * Makes what a release remembers of the ledger true of what it is about to become. Handed in by
+ * whoever has the ledger; called within the change, as the last of it.
+ *
+ * @param changed NPIs whose profile or contacts are not what they were; undefined for a new release
+ */
+export type Withhold = (release: WithheldEditor, changed?: readonly number[]) => Promise<void>;
 
 /** Who must not be told about, of the release that is open. */
 export interface WithheldNpis {

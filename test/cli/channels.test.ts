@@ -38,7 +38,10 @@ function heartbeat(...argv: string[]): Promise<Ran> {
 
 async function close(...notices: ChannelNotice[]): Promise<void> {
   await mkdir(ledger(), { recursive: true });
-  const store = await openChannelStore(ledger(), { random: randomBytes });
+  const store = await openChannelStore(ledger(), {
+    keyFile: join(ledger(), "ledger.key"),
+    random: randomBytes,
+  });
   await store.add(notices);
   await store.close();
 }

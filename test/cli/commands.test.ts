@@ -319,7 +319,7 @@ describe("exit codes", () => {
     ],
     [2, "row number", ["explain", "leads.csv", "--row", "0"]],
     [2, "[not_available]", ["show", arabella, "--registry", "postgres://db.example/hb"]],
-    [2, "[not_available]", ["show", arabella, "--ledger", "ledger.db", "--registry", "registry"]],
+    [4, "[ledger_missing]", ["show", arabella, "--ledger", "ledger.db", "--registry", "registry"]],
     [2, "standard output", ["enrich", "leads.csv", "-o", "-", "--json"]],
     [3, "[", ["enrich", "absent.csv", "--registry", "registry"]],
     [3, "[", ["enrich", "registry", "-o", "o.csv", "--registry", "registry"]],

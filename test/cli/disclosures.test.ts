@@ -26,7 +26,9 @@ function heartbeat(argv: string[], more: More = {}): Promise<Ran> {
 }
 
 async function toldAbout(npi: string): Promise<Disclosure[]> {
-  const store = await openDisclosureStore(join(folder(), ".local/share/heartbeat"), {
+  const ledger = join(folder(), ".local/share/heartbeat");
+  const store = await openDisclosureStore(ledger, {
+    keyFile: join(ledger, "ledger.key"),
     now: () => new Date(),
     random: randomBytes,
   });

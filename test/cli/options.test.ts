@@ -136,12 +136,13 @@ describe("argv to options", () => {
 
   it("takes every global option after a command of a command", async () => {
     const line =
-      "registry status --registry r --service s --ledger l --json --quiet --verbose --progress plain --no-input --yes --no-color";
+      "registry status --registry r --service s --ledger l --ledger-key-file k --json --quiet --verbose --progress plain --no-input --yes --no-color";
     expect(await understood(line)).toEqual({
       flags: {
         registry: "r",
         service: "s",
         ledger: "l",
+        ledger_key_file: "k",
         json: true,
         quiet: true,
         verbose: true,

@@ -198,7 +198,10 @@ describe("what it does", () => {
         const ask = async () => (await request(`${url}/v1/profiles/${npi}`)).body.text();
         expect(await ask()).toContain(phone);
         const ledger = join(folder, ".local/share/heartbeat");
-        const store = await openChannelStore(ledger, { random: randomBytes });
+        const store = await openChannelStore(ledger, {
+          keyFile: join(ledger, "ledger.key"),
+          random: randomBytes,
+        });
         const flag = { channel: "call", reason: "opted_out", source: "crm", date: "2026-01-10" };
         await store.add([{ npi, ...flag, channel: "call" }]);
         await store.close();

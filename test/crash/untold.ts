@@ -15,7 +15,9 @@ export async function untold({ folder }: Job, output: string): Promise<string[]>
   const rows: Record<string, string>[] = parse(text, { columns: true, relax_column_count: true });
   const npis = rows.flatMap(({ hb_npi }) => (hb_npi ? [hb_npi] : []));
   if (npis.length === 0) return [];
-  const store = await openDisclosureStore(join(folder, "home/.local/share/heartbeat"), {
+  const ledger = join(folder, "home/.local/share/heartbeat");
+  const store = await openDisclosureStore(ledger, {
+    keyFile: join(ledger, "ledger.key"),
     now: () => new Date(),
     random: randomBytes,
   });

@@ -14,7 +14,7 @@ export function fakeSuppressions(
     ...noSuppressions,
     calls,
     // As if something had changed since every question, so that each is asked again.
-    number: async () => calls.length,
+    number: async () => calls.length + 1,
     async areSuppressed(batch) {
       const call = calls.push([...batch]);
       return batch.map((keys) => inCall(call) && isSuppressed(keys));

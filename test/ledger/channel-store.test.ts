@@ -13,20 +13,23 @@ import { runs } from "../helpers/property-runs.ts";
 import { filesOf, tempFolder } from "./temp-folder.ts";
 
 const folder = tempFolder();
-const options = { random: randomBytes };
+const optionsOf = (place: string) => ({
+  keyFile: join(place, "ledger.key"),
+  random: randomBytes,
+});
 const opened: { close(): Promise<void> }[] = [];
 afterEach(async () => {
   for (const store of opened.splice(0)) await store.close();
 });
 
 async function open(place = folder()): Promise<ChannelStore> {
-  const store = await openChannelStore(place, options);
+  const store = await openChannelStore(place, optionsOf(place));
   opened.push(store);
   return store;
 }
 
 async function openRules(place = folder()): Promise<ChannelRules> {
-  const rules = await openChannelRules(place, options);
+  const rules = await openChannelRules(place, optionsOf(place));
   opened.push(rules);
   return rules;
 }
@@ -196,7 +199,7 @@ describe("flags of channels", () => {
 
   it("have the same secret as the disclosures beside them", async () => {
     await (await open()).add([{ npi: ada, ...email }]);
-    const world = { now: () => new Date(0), random: randomBytes };
+    const world = { ...optionsOf(folder()), now: () => new Date(0) };
     await (await openDisclosureStore(folder(), world)).close();
     expect(await filesOf(folder())).toEqual(["channels.db", "disclosures.db", "ledger.key"]);
   });
@@ -230,11 +233,13 @@ describe("who only asks for flags", () => {
     ],
   };
   it.each(Object.entries(faults))("is refused at once for %s", async (_, [code, spoil]) => {
-    const store = await openChannelStore(folder(), options);
+    const store = await openChannelStore(folder(), optionsOf(folder()));
     await store.add([{ npi: ada, ...email }]);
     await store.close();
     await spoil();
-    const error = await openChannelRules(folder(), options).catch((one: unknown) => one);
+    const error = await openChannelRules(folder(), optionsOf(folder())).catch(
+      (one: unknown) => one,
+    );
     expect(error).toMatchObject({ code, exitCode: 4 });
   });
 });

@@ -19,7 +19,9 @@ afterEach(async () => {
 });
 
 async function open(place = folder()): Promise<DisclosureStore> {
-  const store = await openDisclosureStore(place, { now: () => now, random: randomBytes });
+  const store = await openDisclosureStore(place, {
+    ...{ keyFile: join(place, "ledger.key"), now: () => now, random: randomBytes },
+  });
   opened.push(store);
   return store;
 }

@@ -26,7 +26,8 @@ describe("a file of the ledger", () => {
     "of another kind": [
       "ledger_not_ours",
       async () => {
-        await (await openDisclosureStore(folder(), options)).close();
+        const keyFile = join(folder(), "ledger.key");
+        await (await openDisclosureStore(folder(), { ...options, keyFile })).close();
         await writeFile(path(), await readFile(join(folder(), "disclosures.db")));
       },
     ],

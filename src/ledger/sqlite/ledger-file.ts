@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
+import { ServiceError } from "../../model/errors.ts";
 import type { SqliteDatabase } from "../../store/sqlite.ts";
 import type { Random } from "../token.ts";
 import { createEventChain, type EventChain, eventChainSchema } from "./event-chain.ts";
-import { type LedgerForm, openLedgerFile } from "./open-ledger-file.ts";
-import { secretCheckSchema, settleSecret } from "./settle-secret.ts";
+import { type LedgerForm, openLedgerFile, openMadeLedgerFile } from "./open-ledger-file.ts";
+import { sealedSchema } from "./sealed-schema.ts";
+import { knownSecret, secretCheckSchema, settleSecret } from "./settle-secret.ts";
 import { suppressionSchema } from "./suppression-schema.ts";
 import { inTransaction } from "./transaction.ts";
 
@@ -13,10 +15,21 @@ const form: LedgerForm = {
   applicationId: 0x48424c47,
   version: 1,
   schema: `${secretCheckSchema}
-    CREATE TABLE ledger(id TEXT NOT NULL, created TEXT NOT NULL, number INTEGER NOT NULL);
+    CREATE TABLE ledger(id TEXT NOT NULL, number INTEGER NOT NULL);
     ${eventChainSchema}
-    ${suppressionSchema}`,
-  tables: ["secret_check", "ledger", "event", "head", "suppression", "suppression_key"],
+    ${suppressionSchema}
+    ${sealedSchema}`,
+  tables: [
+    "secret_check",
+    "ledger",
+    "event",
+    "head",
+    "suppression",
+    "suppression_key",
+    "correction",
+    "data_key",
+    "sealed",
+  ],
 };
 
 export interface LedgerWorld {
@@ -33,6 +46,7 @@ export interface LedgerFile {
   id: string;
   secret: Uint8Array;
   chain: EventChain;
+  random: Random;
 }
 
 /**
@@ -46,24 +60,62 @@ export async function openLedger(
   world: LedgerWorld,
 ): Promise<LedgerFile> {
   const db = await openLedgerFile(path, form);
-  try {
-    return inTransaction(db, () => {
-      const secret = settleSecret(db, keyFile, world.random);
+  return orClosed(db, () =>
+    inTransaction(db, () => {
+      const id = idOf(db);
+      const secret =
+        id === undefined ? settleSecret(db, keyFile, world.random) : knownSecret(db, keyFile);
       const chain = createEventChain(db, secret, world);
-      return { db, id: idOf(db, chain, world), secret, chain };
-    });
+      return { db, id: id ?? create(db, chain), secret, chain, random: world.random };
+    }),
+  );
+}
+
+/**
+ * Opens a ledger that is there. Throws ServiceError where it cannot be used.
+ *
+ * @param keyFile where its secret is; to be closed by the caller
+ */
+export async function openMadeLedger(
+  path: string,
+  keyFile: string,
+  world: LedgerWorld,
+): Promise<LedgerFile> {
+  const db = await openMadeLedgerFile(path, form);
+  return orClosed(db, () => {
+    const id = idOf(db);
+    if (id === undefined) throw damaged(path);
+    const secret = knownSecret(db, keyFile);
+    const chain = createEventChain(db, secret, world);
+    return { db, id, secret, chain, random: world.random };
+  });
+}
+
+function orClosed<T>(db: SqliteDatabase, work: () => T): T {
+  try {
+    return work();
   } catch (error) {
     db.close();
     throw error;
   }
 }
 
-function idOf(db: SqliteDatabase, chain: EventChain, { now }: LedgerWorld): string {
-  const found = db.get("SELECT id FROM ledger")?.[0];
-  if (found !== undefined) return String(found);
+function idOf(db: SqliteDatabase): string | undefined {
+  const id = db.get("SELECT id FROM ledger")?.[0];
+  return id === undefined ? undefined : String(id);
+}
+
+function create(db: SqliteDatabase, chain: EventChain): string {
   const id = randomUUID();
-  const insert = db.prepare("INSERT INTO ledger(id, created, number) VALUES(?, ?, 0)");
-  insert.run(id, now().toISOString());
+  db.prepare("INSERT INTO ledger(id, number) VALUES(?, 0)").run(id);
   chain.append({ kind: "ledger_created", request: "", body: { ledger: id } });
   return id;
+}
+
+function damaged(path: string): ServiceError {
+  return new ServiceError(
+    "ledger_damaged",
+    `The ledger file ${path} is damaged: it does not say which ledger it is.`,
+    "Restore it from a backup.",
+  );
 }

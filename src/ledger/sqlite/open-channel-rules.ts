@@ -2,8 +2,8 @@ import { stat } from "node:fs/promises";
 import { type ChannelRules, noChannelRules } from "../../model/channel-rules.ts";
 import { ServiceError, systemErrorCode } from "../../model/errors.ts";
 import type { ChannelStore, NoticeCounts } from "../channel-store.ts";
-import type { Random } from "../token.ts";
-import { channelFile, openChannelStore } from "./sqlite-channel-store.ts";
+import { openLateStore } from "../late-store.ts";
+import { type ChannelStoreOptions, channelFile, openChannelStore } from "./sqlite-channel-store.ts";
 
 /** Codes of a file that nobody has made yet. */
 const absent: readonly string[] = ["ENOENT", "ENOTDIR"];
@@ -16,34 +16,15 @@ const absent: readonly string[] = ["ENOENT", "ENOTDIR"];
  */
 export async function openChannelRules(
   folder: string,
-  options: { random: Random },
+  options: ChannelStoreOptions,
 ): Promise<ChannelRules & NoticeCounts & { close(): Promise<void> }> {
-  let store: ChannelStore | undefined;
-  let opening: Promise<ChannelStore | undefined> | undefined;
-
-  async function open(): Promise<ChannelStore | undefined> {
-    if (!(await isThere(channelFile(folder)))) return undefined;
-    store = await openChannelStore(folder, options);
-    return store;
-  }
-
-  /** Of those who ask at the same time one opens it; who asks after a failure tries again. */
-  async function opened(): Promise<ChannelStore | undefined> {
-    if (store !== undefined) return store;
-    opening ??= open().finally(() => {
-      opening = undefined;
-    });
-    return opening;
-  }
-
-  await opened();
+  const late = await openLateStore(async (): Promise<ChannelStore | undefined> => {
+    return (await isThere(channelFile(folder))) ? openChannelStore(folder, options) : undefined;
+  });
   return {
-    flagsOf: async (batch) => ((await opened()) ?? noChannelRules).flagsOf(batch),
-    counts: async () => (await opened())?.counts() ?? [],
-    async close() {
-      await opening?.catch(() => undefined);
-      await store?.close();
-    },
+    flagsOf: async (batch) => ((await late.get()) ?? noChannelRules).flagsOf(batch),
+    counts: async () => (await late.get())?.counts() ?? [],
+    close: late.close,
   };
 }
 

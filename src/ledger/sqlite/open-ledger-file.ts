@@ -22,12 +22,24 @@ export interface LedgerForm {
  */
 export async function openLedgerFile(path: string, form: LedgerForm): Promise<SqliteDatabase> {
   makeFile(path);
+  return open(path, (db) => {
+    if (isEmpty(db)) fill(db, form);
+    else check(db, form);
+  });
+}
+
+/** The same of one that has to be there: an empty one was lost, or its maker was killed. */
+export async function openMadeLedgerFile(path: string, form: LedgerForm): Promise<SqliteDatabase> {
+  return open(path, (db) => {
+    if (isEmpty(db)) throw empty(path);
+    check(db, form);
+  });
+}
+
+async function open(path: string, settle: (db: SqliteDatabase) => void): Promise<SqliteDatabase> {
   const db = await openSqlite(path, { store: "ledger", mode: "write" });
   try {
-    inTransaction(db, () => {
-      if (isEmpty(db)) fill(db, form);
-      else check(db, form);
-    });
+    inTransaction(db, () => settle(db));
     // Only now: a stranger's file must stay as it is.
     db.exec("PRAGMA journal_mode=WAL");
     return db;
@@ -48,6 +60,14 @@ function makeFile(path: string): void {
 
 function isEmpty(db: SqliteDatabase): boolean {
   return applicationOf(db) === 0 && db.get("SELECT count(*) FROM sqlite_schema")?.[0] === 0;
+}
+
+function empty(path: string): ServiceError {
+  return new ServiceError(
+    "ledger_damaged",
+    `The ledger file ${path} is empty.`,
+    "Restore it from a backup. Where it was never whole, make it: heartbeat ledger init",
+  );
 }
 
 function fill(db: SqliteDatabase, { applicationId, version, schema }: LedgerForm): void {

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { ServiceError } from "../../model/errors.ts";
-import type { SqliteDatabase } from "../../store/sqlite.ts";
+import type { SqliteDatabase, SqlValue } from "../../store/sqlite.ts";
 import { makeSecret, readSecret } from "../secret-file.ts";
 import type { Random } from "../token.ts";
 
@@ -11,13 +11,16 @@ export const secretCheckSchema = "CREATE TABLE secret_check(value TEXT NOT NULL)
  * there, or has it made. To be called within a transaction: of several processes one makes it.
  */
 export function settleSecret(db: SqliteDatabase, path: string, random: Random): Uint8Array {
-  const expected = db.get("SELECT value FROM secret_check")?.[0];
+  if (expectedOf(db) !== undefined) return knownSecret(db, path);
+  const secret = readSecret(path) ?? makeSecret(path, random);
+  db.prepare("INSERT INTO secret_check(value) VALUES(?)").run(checkOf(secret));
+  return secret;
+}
+
+/** The same of a file that has one. */
+export function knownSecret(db: SqliteDatabase, path: string): Uint8Array {
+  const expected = expectedOf(db);
   const found = readSecret(path);
-  if (expected === undefined) {
-    const secret = found ?? makeSecret(path, random);
-    db.prepare("INSERT INTO secret_check(value) VALUES(?)").run(checkOf(secret));
-    return secret;
-  }
   if (found !== undefined && checkOf(found) === expected) return found;
   throw new ServiceError(
     found === undefined ? "ledger_key_missing" : "ledger_key_wrong",
@@ -26,6 +29,10 @@ export function settleSecret(db: SqliteDatabase, path: string, random: Random): 
       : `${path} is another secret than ${db.path} was made with.`,
     "Restore it from where secrets are kept; without it nobody can be found in the ledger.",
   );
+}
+
+function expectedOf(db: SqliteDatabase): SqlValue | undefined {
+  return db.get("SELECT value FROM secret_check")?.[0];
 }
 
 /** Tells secrets apart, and nothing about them. */

@@ -11,6 +11,7 @@ import { type ChannelStore, OPTED_IN } from "../channel-store.ts";
 import { type ChannelSubject, createSubjectHash, subjectOfValue } from "../channel-subject.ts";
 import { keyedHashBytes } from "../keyed-hash.ts";
 import type { Random } from "../token.ts";
+import { createDataVersion } from "./data-version.ts";
 import { type LedgerForm, openLedgerFile } from "./open-ledger-file.ts";
 import { secretCheckSchema, settleSecret } from "./settle-secret.ts";
 import { createSubjectFilter } from "./subject-filter.ts";
@@ -32,14 +33,20 @@ export function channelFile(folder: string): string {
   return join(folder, "channels.db");
 }
 
+export interface ChannelStoreOptions {
+  /** The ledger's secret. */
+  keyFile: string;
+  random: Random;
+}
+
 /** @param folder is there; to be closed by the caller */
 export async function openChannelStore(
   folder: string,
-  { random }: { random: Random },
+  { keyFile, random }: ChannelStoreOptions,
 ): Promise<ChannelStore> {
   const db = await openLedgerFile(channelFile(folder), form);
   try {
-    const secret = inTransaction(db, () => settleSecret(db, join(folder, "ledger.key"), random));
+    const secret = inTransaction(db, () => settleSecret(db, keyFile, random));
     return createStore(db, createSubjectHash(secret));
   } catch (error) {
     db.close();
@@ -51,7 +58,25 @@ function createStore(
   db: SqliteDatabase,
   hashesOf: (subjects: readonly ChannelSubject[]) => Buffer,
 ): ChannelStore {
-  const filter = createSubjectFilter(db, "notice");
+  const version = createDataVersion(db);
+  const all = db.prepare("SELECT count(*) FROM notice");
+  // One text: a row for each would take ten times as long.
+  const starts = db.prepare("SELECT group_concat(hex(substr(subject, 1, 4)), '') FROM notice");
+  let notices = 0;
+  const filter = createSubjectFilter({
+    count: () => notices,
+    starts: () => [String(starts.get()?.[0] ?? "")],
+  });
+
+  /** False where nobody has said anything; then nothing needs to be hashed. */
+  function holdsNotices(): boolean {
+    if (version.hasChanged()) {
+      notices = Number(all.get()?.[0]);
+      filter.changed();
+    }
+    return notices > 0;
+  }
+
   const read = db.prepare(
     `SELECT asked.value, channel, reason, source, date
      FROM json_each(?1) AS asked JOIN notice ON subject = unhex(asked.value)`,
@@ -70,7 +95,7 @@ function createStore(
 
   return {
     async flagsOf(batch) {
-      if (!filter.isNeeded()) return noChannelRules.flagsOf(batch);
+      if (!holdsNotices()) return noChannelRules.flagsOf(batch);
       const hashes = hashesOf(subjectsOf(batch));
       const wanted = new Map<number, string>();
       for (let at = 0; at < hashes.length; at += keyedHashBytes) {
@@ -88,7 +113,7 @@ function createStore(
           "npi" in notice ? { kind: "npi", text: notice.npi } : subjectOfValue(notice.value),
         ),
       );
-      filter.changed();
+      version.wrote();
       return inTransaction(db, () => {
         let added = 0;
         notices.forEach(({ channel, reason, source, date }, i) => {

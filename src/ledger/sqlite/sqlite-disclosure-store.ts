@@ -10,6 +10,8 @@ import { secretCheckSchema, settleSecret } from "./settle-secret.ts";
 import { inTransaction } from "./transaction.ts";
 
 interface DisclosureStoreOptions {
+  /** The ledger's secret. */
+  keyFile: string;
   now: () => Date;
   random: Random;
 }
@@ -30,11 +32,11 @@ const form: LedgerForm = {
 /** @param folder is there; to be closed by the caller */
 export async function openDisclosureStore(
   folder: string,
-  { now, random }: DisclosureStoreOptions,
+  { keyFile, now, random }: DisclosureStoreOptions,
 ): Promise<DisclosureStore> {
   const db = await openLedgerFile(join(folder, "disclosures.db"), form);
   try {
-    const secret = inTransaction(db, () => settleSecret(db, join(folder, "ledger.key"), random));
+    const secret = inTransaction(db, () => settleSecret(db, keyFile, random));
     return createStore(db, createKeyedHash(secret, "disclosed npi"), now);
   } catch (error) {
     db.close();

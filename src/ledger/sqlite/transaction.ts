@@ -13,6 +13,16 @@ export function inTransaction<T>(db: SqliteDatabase, work: () => T): T {
   }
 }
 
+/** All that `work` reads is of one moment; others may write meanwhile. It must not be async. */
+export function atOneMoment<T>(db: SqliteDatabase, work: () => T): T {
+  db.exec("BEGIN");
+  try {
+    return work();
+  } finally {
+    rollBack(db);
+  }
+}
+
 /** A full disk or a failing one has rolled back already; what went wrong first is what counts. */
 function rollBack(db: SqliteDatabase): void {
   try {

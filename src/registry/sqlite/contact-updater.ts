@@ -2,6 +2,8 @@ import { createHash, type Hash } from "node:crypto";
 import type { ContactSource } from "../../model/contact.ts";
 import type { SqliteDatabase } from "../../store/sqlite.ts";
 import type { AddedSource, ContactUpdater, HeldRelease } from "../contact-store.ts";
+import type { ReleaseInfo } from "../registry.ts";
+import { peopleOfSource, peopleToldWrong } from "./contact-changes.ts";
 import { encodeContacts } from "./contact-codec.ts";
 import {
   deleteContactSource,
@@ -16,6 +18,7 @@ import {
   type ReleaseTransaction,
   type UpdateOptions,
 } from "./release-transaction.ts";
+import { createWithheldEditor } from "./withheld-editor.ts";
 
 /** Change which contacts the current release has, in place. */
 export async function openContactUpdater(
@@ -29,16 +32,14 @@ export async function openContactUpdater(
  * Locks the folder first: who reads the release to know what to add is done before it is opened for
  * writing (recalibrate-release.ts says why), and the change is still of the release that was read.
  */
-export async function holdRelease(
-  path: string,
-  { now, pid = 0 }: UpdateOptions,
-): Promise<HeldRelease> {
+export async function holdRelease(path: string, options: UpdateOptions): Promise<HeldRelease> {
+  const { pid = 0 } = options;
   const lock = await lockRelease(path, pid);
   return {
     async change() {
       const transaction = await beginLockedUpdate(path, lock);
       try {
-        return createUpdater(transaction, now);
+        return createUpdater(transaction, options);
       } catch (error) {
         transaction.rollback();
         throw error;
@@ -48,7 +49,10 @@ export async function holdRelease(
   };
 }
 
-function createUpdater(transaction: ReleaseTransaction, now: () => Date): ContactUpdater {
+function createUpdater(
+  transaction: ReleaseTransaction,
+  { now, withhold }: UpdateOptions,
+): ContactUpdater {
   const { db, release } = transaction;
   const stored = new Map(readContactSources(db).map((one) => [one.source.name, one]));
   const addedId = Math.max(0, ...[...stored.values()].map(({ id }) => id)) + 1;
@@ -56,14 +60,20 @@ function createUpdater(transaction: ReleaseTransaction, now: () => Date): Contac
   const insertOutcome = db.prepare(
     "INSERT OR IGNORE INTO contact_outcome(source, value, npi, date, outcome) VALUES(?, ?, ?, ?, ?)",
   );
+  const changed = new Set<number>();
+  let hasNewOutcomes = false;
   const content = createHash("sha256");
   let lastNpi = 0;
   let people = 0;
+  const noteChanged = ({ id, source }: StoredSource) => {
+    addAll(changed, source.kind === "outcomes" ? peopleToldWrong(db) : peopleOfSource(db, id));
+  };
   return {
     release,
     remove(name) {
       const known = stored.get(name);
       if (known === undefined) return false;
+      if (withhold !== undefined) noteChanged(known);
       deleteContactSource(db, known.id);
       stored.delete(name);
       return true;
@@ -76,9 +86,11 @@ function createUpdater(transaction: ReleaseTransaction, now: () => Date): Contac
         const record = encodeContacts(values);
         content.update(`${npi} ${record}\n`);
         insertContact.run(addedId, npi, record);
+        if (withhold !== undefined) changed.add(npi);
       }
     },
     addOutcomes(marks) {
+      hasNewOutcomes = true;
       for (const { value, npi, date, outcome } of marks) {
         insertOutcome.run(addedId, value, Number(npi ?? 0), date, outcome);
       }
@@ -94,7 +106,15 @@ function createUpdater(transaction: ReleaseTransaction, now: () => Date): Contac
           putContactSource(db, added);
           stored.set(source.name, added);
         }
-        return commitSources(transaction, sorted(stored), now);
+        const info = releaseWith(transaction, sorted(stored), now);
+        if (info.id === release.id) {
+          transaction.rollback();
+          return release;
+        }
+        if (hasNewOutcomes) addAll(changed, peopleToldWrong(db));
+        await withhold?.(createWithheldEditor(db), [...changed]);
+        transaction.commit(readBaseId(db), info);
+        return info;
       } catch (error) {
         transaction.rollback();
         throw error;
@@ -110,26 +130,22 @@ function sorted(stored: ReadonlyMap<string, StoredSource>): ContactSource[] {
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** Where the sources come to the same as before no byte changes. */
-function commitSources(
-  transaction: ReleaseTransaction,
+function releaseWith(
+  { db, release: former }: ReleaseTransaction,
   sources: ContactSource[],
   now: () => Date,
-): ReleaseTransaction["release"] {
-  const base = readBaseId(transaction.db);
-  const { contact_sources: _former, ...release } = transaction.release;
-  const info = {
+): ReleaseInfo {
+  const { contact_sources: _former, ...release } = former;
+  return {
     ...release,
-    id: releaseIdWith(base, sources),
+    id: releaseIdWith(readBaseId(db), sources),
     built_at: now().toISOString(),
     ...(sources.length === 0 ? {} : { contact_sources: sources }),
   };
-  if (info.id === transaction.release.id) {
-    transaction.rollback();
-    return transaction.release;
-  }
-  transaction.commit(base, info);
-  return info;
+}
+
+function addAll(set: Set<number>, more: readonly number[]): void {
+  for (const one of more) set.add(one);
 }
 
 /** In the order of the table, whatever order they came in. */

@@ -1,15 +1,12 @@
-import { constants } from "node:fs";
-import { access } from "node:fs/promises";
-import { dirname } from "node:path";
 import type { Calibration } from "../../model/calibration.ts";
 import { ServiceError } from "../../model/errors.ts";
 import type { Registry, ReleaseInfo } from "../registry.ts";
 import type { Recalibrated } from "../release-store.ts";
-import { translateFolderError } from "./folder-error.ts";
 import type { FolderLock } from "./folder-lock.ts";
 import { resolveRelease } from "./release-folder.ts";
 import { beginLockedUpdate, lockRelease, type UpdateOptions } from "./release-transaction.ts";
 import { createReleaseUpdater } from "./release-updater.ts";
+import { requireWritable } from "./require-writable.ts";
 import { openSqliteRegistry } from "./sqlite-registry.ts";
 
 /**
@@ -39,16 +36,6 @@ export async function recalibrateRelease<Report extends { calibration: Calibrati
   }
 }
 
-/** Said before the work. SQLite itself begins a write on such a file and fails at its end. */
-async function requireWritable(file: string): Promise<void> {
-  try {
-    await access(file, constants.W_OK);
-    await access(dirname(file), constants.W_OK);
-  } catch (error) {
-    throw translateFolderError(error, file);
-  }
-}
-
 function isSame(calibration: Calibration, release: ReleaseInfo): boolean {
   return JSON.stringify(calibration) === JSON.stringify(release.calibration);
 }
@@ -60,7 +47,7 @@ async function store(
   lock: FolderLock | undefined,
   options: UpdateOptions,
 ): Promise<ReleaseInfo> {
-  const updater = createReleaseUpdater(await beginLockedUpdate(path, lock), options.now);
+  const updater = createReleaseUpdater(await beginLockedUpdate(path, lock), options);
   // Only a release file named directly: its folder's lock is not asked for.
   if (updater.release.id !== fittedId) {
     await updater.rollback();

@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import { HeartbeatError } from "../../model/errors.ts";
 import { openSqlite, type SqliteDatabase } from "../../store/sqlite.ts";
 import type { ReleaseInfo } from "../registry.ts";
+import type { Withhold } from "../withheld-store.ts";
 import { type FolderLock, lockFolder } from "./folder-lock.ts";
 import { resolveRelease } from "./release-folder.ts";
 import { readReleaseInfo, writeReleaseInfo } from "./release-meta.ts";
@@ -11,6 +12,8 @@ export interface UpdateOptions {
   now: () => Date;
   /** This process, for the message that another import gets. */
   pid?: number;
+  /** Asks the ledger about those who have changed, before the commit. */
+  withhold?: Withhold;
 }
 
 /**
@@ -25,6 +28,8 @@ export interface ReleaseTransaction {
   readonly release: ReleaseInfo;
   /** Rolls back where it fails. */
   commit(base: string, info: ReleaseInfo): void;
+  /** The same for a change that leaves the release what it is. */
+  keep(): void;
   /** Does nothing once the transaction has ended. */
   rollback(): void;
 }
@@ -90,18 +95,20 @@ function createTransaction(db: SqliteDatabase, lock: FolderLock | undefined): Re
       lock?.release();
     }
   };
+  const commit = (prepare: () => void) => {
+    try {
+      prepare();
+      finish("COMMIT");
+    } catch (error) {
+      finish("ROLLBACK");
+      throw error;
+    }
+  };
   return {
     db,
     release,
-    commit(base, info) {
-      try {
-        writeReleaseInfo(db, base, info);
-        finish("COMMIT");
-      } catch (error) {
-        finish("ROLLBACK");
-        throw error;
-      }
-    },
+    commit: (base, info) => commit(() => writeReleaseInfo(db, base, info)),
+    keep: () => commit(() => {}),
     rollback: () => finish("ROLLBACK"),
   };
 }

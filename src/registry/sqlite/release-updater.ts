@@ -13,30 +13,35 @@ import { countProfile } from "./release-counts.ts";
 import { readBaseId, releaseIdWith, updatedReleaseId } from "./release-meta.ts";
 import { beginUpdate, type ReleaseTransaction, type UpdateOptions } from "./release-transaction.ts";
 import { replaceTaxonomyNames } from "./taxonomy-names.ts";
+import { createWithheldEditor } from "./withheld-editor.ts";
 
 /** Change the current release's people in place, in one transaction. */
 export async function openReleaseUpdater(
   path: string,
   options: UpdateOptions,
 ): Promise<ReleaseUpdater> {
-  return createReleaseUpdater(await beginUpdate(path, options.pid ?? 0), options.now);
+  return createReleaseUpdater(await beginUpdate(path, options.pid ?? 0), options);
 }
 
 export function createReleaseUpdater(
   transaction: ReleaseTransaction,
-  now: () => Date,
+  options: UpdateOptions,
 ): ReleaseUpdater {
   try {
-    return createUpdater(transaction, now);
+    return createUpdater(transaction, options);
   } catch (error) {
     transaction.rollback();
     throw error;
   }
 }
 
-function createUpdater(transaction: ReleaseTransaction, now: () => Date): ReleaseUpdater {
+function createUpdater(
+  transaction: ReleaseTransaction,
+  { now, withhold }: UpdateOptions,
+): ReleaseUpdater {
   const { db, release } = transaction;
   const counts = { ...release.counts };
+  const changed = new Set<number>();
   let recalibrated: Calibration | undefined;
   const editIndex = createIndexEditor(db);
   const facets = createFacetEditor(db);
@@ -47,6 +52,7 @@ function createUpdater(transaction: ReleaseTransaction, now: () => Date): Releas
   const replace = (profile: Profile): RecordChange => {
     const after = toMatchRecord(profile);
     const { npi } = after;
+    changed.add(npi);
     const match = selectMatch.get(npi);
     const before = match && decodeMatchRecord(npi, match[0] as string);
     const row = selectProfile.get(npi);
@@ -87,6 +93,7 @@ function createUpdater(transaction: ReleaseTransaction, now: () => Date): Releas
           ...(recalibrated === undefined ? {} : { calibration: recalibrated }),
         };
         facets.flush();
+        await withhold?.(createWithheldEditor(db), [...changed]);
         transaction.commit(base, info);
         return info;
       } catch (error) {

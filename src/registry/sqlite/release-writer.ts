@@ -10,6 +10,7 @@ import { profileTerms } from "../../normalize/terms.ts";
 import { openSqlite, type SqliteDatabase } from "../../store/sqlite.ts";
 import type { ReleaseInfo } from "../registry.ts";
 import type { FitCalibration, ReleaseWriter } from "../release-store.ts";
+import type { Withhold } from "../withheld-store.ts";
 import { type FormerContacts, findContacts, noContacts } from "./carry-contacts.ts";
 import { createFacetWriter, type FacetWriter } from "./facet-writer.ts";
 import { translateFolderError } from "./folder-error.ts";
@@ -24,6 +25,7 @@ import { releaseIdOf, releaseIdWith, writeReleaseInfo } from "./release-meta.ts"
 import { createSchema, SCHEMA_VERSION } from "./schema.ts";
 import { openSqliteRegistry } from "./sqlite-registry.ts";
 import { replaceTaxonomyNames } from "./taxonomy-names.ts";
+import { createWithheldEditor } from "./withheld-editor.ts";
 
 export interface ReleaseWriterOptions {
   now: () => Date;
@@ -33,6 +35,8 @@ export interface ReleaseWriterOptions {
   signal?: AbortSignal;
   /** Leave the former release's contacts behind, and do not mind whether it can be read. */
   withoutContacts?: boolean;
+  /** Asks the ledger about everybody, as the last step before the release is current. */
+  withhold?: Withhold;
 }
 
 /** What a build has open. */
@@ -112,6 +116,7 @@ export async function createReleaseWriter(
         db.close();
         const calibrated = await calibrateBuild(build, info, calibrate);
         const complete = await carryContacts(build, calibrated, options.signal, onProgress);
+        await withholdIn(build, options.withhold);
         onProgress("publish");
         await chmod(build.databasePath, 0o600);
         await publishRelease(folder, build.databasePath, complete.id);
@@ -216,6 +221,18 @@ async function carryContacts(
     db.close();
   }
   return complete;
+}
+
+async function withholdIn({ databasePath }: Build, withhold: Withhold | undefined): Promise<void> {
+  if (withhold === undefined) return;
+  const db = await openSqlite(databasePath, { store: "registry", mode: "bulk" });
+  try {
+    db.exec("BEGIN");
+    await withhold(createWithheldEditor(db));
+    db.exec("COMMIT");
+  } finally {
+    db.close();
+  }
 }
 
 async function writeIndex(

@@ -1,5 +1,4 @@
 import type { MatchRecord } from "../../model/match-record.ts";
-import type { Profile } from "../../model/profile.ts";
 import type { SqliteDatabase } from "../../store/sqlite.ts";
 import type { CandidateList, Registry } from "../registry.ts";
 import { createBoundedCache } from "./bounded-cache.ts";
@@ -8,7 +7,7 @@ import { createFacetIndex } from "./facet-reader.ts";
 import { decodeMatchRecord } from "./match-record-codec.ts";
 import { openRelease } from "./open-release.ts";
 import { decodePosting } from "./posting-blob.ts";
-import { decodeProfile } from "./profile-codec.ts";
+import { createProfileReader, fillContacts } from "./profile-reader.ts";
 import { createBatchReader } from "./read-many.ts";
 import { createReleaseGuard } from "./release-guard.ts";
 import { readReleaseInfo } from "./release-meta.ts";
@@ -66,36 +65,18 @@ function createRegistry(db: SqliteDatabase, { publicOnly = false }: RegistryOpti
   };
 }
 
-type ReadProfiles = (npis: readonly string[]) => (Profile | undefined)[];
+type ReadProfiles = ReturnType<typeof createProfileReader>;
 
 function withContacts(plain: ReadProfiles, db: SqliteDatabase): ReadProfiles {
   const contactsOf = createContactReader(db);
   if (contactsOf === undefined) return plain;
   return (npis) => {
     const profiles = plain(npis);
-    const known = new Set(profiles.flatMap((profile) => profile ?? []));
-    const found = contactsOf([...known].map(({ npi }) => Number(npi)));
-    for (const profile of known) {
-      const contacts = found.get(Number(profile.npi));
-      if (contacts !== undefined && contacts.length > 0) profile.contacts = contacts;
-    }
+    fillContacts(
+      profiles.filter((profile) => profile !== undefined),
+      contactsOf,
+    );
     return profiles;
-  };
-}
-
-function createProfileReader(db: SqliteDatabase): ReadProfiles {
-  const select = createBatchReader(
-    db,
-    "SELECT p.npi, p.record FROM json_each(?1) j CROSS JOIN profile p ON p.npi=j.value",
-  );
-  return (npis: readonly string[]) => {
-    const numbers = npis.filter((npi) => /^[1-9]\d{9}$/.test(npi)).map(Number);
-    const found = new Map<string, Profile>();
-    for (const [npi, record] of select(numbers)) {
-      const text = String(npi);
-      found.set(text, decodeProfile(text, record as string));
-    }
-    return npis.map((npi) => found.get(npi));
   };
 }
 

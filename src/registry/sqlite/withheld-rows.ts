@@ -17,6 +17,11 @@ export function readMark(db: SqliteDatabase): LedgerMark | undefined {
   throw damagedRelease(db.path, "it does not say which ledger it is used with");
 }
 
+export function putMark(db: SqliteDatabase, { ledger, number }: LedgerMark): void {
+  const put = db.prepare("INSERT OR REPLACE INTO meta(key, value) VALUES(?, ?)");
+  put.run(markKey, JSON.stringify({ ledger, number }));
+}
+
 /** Mark and rows of one state of the file: within a transaction. */
 export function readWithheld(db: SqliteDatabase): WithheldNpis {
   const mark = readMark(db);

@@ -1,0 +1,209 @@
+import { type GhostKey, type GhostLevel, ghostLevels } from "../../model/suppressions.ts";
+import {
+  ghostSubjects,
+  type SubjectKey,
+  type SubjectValue,
+  subjectKeysOfValue,
+  subjectKinds,
+  subjectValuesOf,
+} from "../../normalize/subject-keys.ts";
+import type { SqlRow } from "../../store/sqlite.ts";
+import type { Suppression, SuppressionReason, SuppressionStore } from "../suppression-store.ts";
+import { digestOfAdded, digestOfLifted } from "./change-digest.ts";
+import { createDataVersion } from "./data-version.ts";
+import type { LedgerFile } from "./ledger-file.ts";
+import { createSuppressionLookup } from "./suppression-lookup.ts";
+import { createSuppressionRows, type KeyRow } from "./suppression-rows.ts";
+import { atOneMoment, inTransaction } from "./transaction.ts";
+
+/** Values whose answer is kept: the same are asked for before a request, on the answer, at the write. */
+const keptAnswers = 50_000;
+
+/** @param ledger closes with the store */
+export function createSuppressionStore(ledger: LedgerFile): SuppressionStore {
+  const { db, chain } = ledger;
+  const version = createDataVersion(db);
+  const lookup = createSuppressionLookup(db, ledger.secret);
+  const rows = createSuppressionRows(db);
+  const readOne = db.prepare(
+    `SELECT id, reason, channel, source, date, reversible, added,
+       (SELECT count(*) FROM suppression_key WHERE suppression = id)
+     FROM suppression WHERE id = ?`,
+  );
+  const count = db.prepare(
+    `SELECT reason, channel, source, reversible, count(*) - count(lifted), count(lifted)
+     FROM suppression GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`,
+  );
+  const addedSince = db.prepare("SELECT id FROM suppression WHERE added > ? AND lifted IS NULL");
+  const liftedSince = db.prepare(
+    "SELECT id FROM suppression WHERE lifted > ?1 AND added <= ?1 ORDER BY id",
+  );
+  const answers = new Map<string, boolean>();
+
+  function look(): void {
+    if (!version.hasChanged()) return;
+    lookup.changed();
+    answers.clear();
+  }
+
+  /** All that `work` writes under the next number, or nothing. */
+  function change<T>(work: (number: number) => T): T {
+    version.wrote();
+    return inTransaction(db, () => work(rows.number() + 1));
+  }
+
+  function keyRows(keys: readonly SubjectKey[]): KeyRow[] {
+    const byText = new Map<string, KeyRow>();
+    for (const key of keys) {
+      const kind = subjectKinds.indexOf(key.kind);
+      const hash = lookup.hashOf(key);
+      byText.set(`${kind}${hash}`, { kind, hash });
+    }
+    return [...byText.values()];
+  }
+
+  function idsOfAny(keys: readonly SubjectKey[]): number[] {
+    return [...new Set(lookup.idsOf(keys).flat())].sort((a, b) => a - b);
+  }
+
+  function found(keys: readonly SubjectKey[]): Suppression[] {
+    return idsOfAny(keys).map((id) => toSuppression(readOne.get(id) as SqlRow));
+  }
+
+  /** Finds out whether each is suppressed. */
+  function answer(values: readonly SubjectValue[]): void {
+    const keys = values.map(subjectKeysOfValue);
+    const ids = lookup.idsOf(keys.flat());
+    let at = 0;
+    values.forEach((value, i) => {
+      const end = at + (keys[i]?.length ?? 0);
+      answers.set(
+        textOf(value),
+        ids.slice(at, end).some(({ length }) => length > 0),
+      );
+      at = end;
+    });
+  }
+
+  return {
+    ledger: ledger.id,
+    number: async () => rows.number(),
+    async areSuppressed(batch) {
+      look();
+      const values = batch.map((keys) =>
+        subjectValuesOf(keys).filter(({ kind }) => lookup.hasKind(kind)),
+      );
+      if (answers.size > keptAnswers) answers.clear();
+      const unknown = new Map<string, SubjectValue>();
+      for (const value of values.flat()) {
+        const text = textOf(value);
+        if (!answers.has(text)) unknown.set(text, value);
+      }
+      if (unknown.size > 0) answer([...unknown.values()]);
+      return values.map((theirs) => theirs.some((value) => answers.get(textOf(value)) === true));
+    },
+    async ghostsAt(batch, isOnFile = () => false) {
+      look();
+      if (!lookup.hasKind("ghost")) return batch.map(() => undefined);
+      const asked = batch.map((keys) => keys());
+      const ids = lookup.idsOf(asked.flatMap(ghostSubjects));
+      let at = 0;
+      return asked.map((keys) =>
+        nearest(keys.filter(() => ids[at++]?.some((id) => !isOnFile(id)))),
+      );
+    },
+    async add(suppressions) {
+      return change((number) => {
+        const counts = { added: 0, known: 0 };
+        let keyCount = 0;
+        for (const suppression of suppressions) {
+          const keys = keyRows(suppression.keys);
+          if (keys.length === 0) throw new RangeError("a suppression needs a key");
+          if (rows.has(suppression, keys)) {
+            counts.known++;
+            continue;
+          }
+          rows.insert(suppression, keys, number);
+          counts.added++;
+          keyCount += keys.length;
+        }
+        if (counts.added === 0) return counts;
+        rows.setNumber(number);
+        const digest = digestOfAdded(db, number);
+        const body = { number, added: counts.added, keys: keyCount, rows: digest };
+        chain.append({ kind: "suppressed", request: "", body });
+        return counts;
+      });
+    },
+    async remove(keys) {
+      return change((number) => {
+        look();
+        version.wrote();
+        const theirs = found(keys);
+        const lifted = theirs.filter(({ reversible }) => reversible);
+        const counts = { lifted: lifted.length, kept: theirs.length - lifted.length };
+        if (lifted.length === 0) return counts;
+        for (const { id } of lifted) rows.lift(id, number);
+        rows.setNumber(number);
+        const body = { number, lifted: lifted.length, rows: digestOfLifted(db, number) };
+        chain.append({ kind: "lifted", request: "", body });
+        return counts;
+      });
+    },
+    async find(keys) {
+      look();
+      return found(keys);
+    },
+    counts: async () =>
+      count.all().map(([reason, channel, source, reversible, inForce, lifted]) => ({
+        reason: reason as SuppressionReason,
+        channel: String(channel),
+        source: String(source),
+        reversible: reversible === 1,
+        inForce: Number(inForce),
+        lifted: Number(lifted),
+      })),
+    // One moment for all three: nobody may be missed who comes between two readings.
+    changesSince: async (since) =>
+      atOneMoment(db, () => ({
+        number: rows.number(),
+        added: new Set(addedSince.all(since).map(([id]) => Number(id))),
+        lifted: liftedSince.all(since).map(([id]) => Number(id)),
+      })),
+    async idsOf(batch) {
+      look();
+      const ids = lookup.idsOf(batch.flat());
+      let at = 0;
+      return batch.map(({ length }) => {
+        const theirs = ids.slice(at, at + length);
+        at += length;
+        return [...new Set(theirs.flat())].sort((a, b) => a - b);
+      });
+    },
+    close: async () => db.close(),
+  };
+}
+
+function textOf(value: SubjectValue): string {
+  return value.kind === "license"
+    ? `license ${value.state} ${value.text}`
+    : `${value.kind} ${value.text}`;
+}
+
+function nearest(keys: readonly GhostKey[]): GhostLevel | undefined {
+  return ghostLevels.findLast((level) => keys.some((key) => key.level === level));
+}
+
+function toSuppression(row: SqlRow): Suppression {
+  const [id, reason, channel, source, date, reversible, added, keyCount] = row;
+  return {
+    id: Number(id),
+    reason: reason as SuppressionReason,
+    channel: String(channel),
+    source: String(source),
+    date: String(date),
+    reversible: reversible === 1,
+    added: Number(added),
+    keyCount: Number(keyCount),
+  };
+}

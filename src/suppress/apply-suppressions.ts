@@ -1,0 +1,88 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { SuppressionStore } from "../ledger/suppression-store.ts";
+import { InterruptedError } from "../model/errors.ts";
+import type { Profile } from "../model/profile.ts";
+import { suppressionKeysOfProfile } from "../model/suppressions.ts";
+import { subjectKeysOf } from "../normalize/subject-keys.ts";
+import type { WithheldEditor, WithheldProfile } from "../registry/withheld-store.ts";
+import { checkMark } from "./check-mark.ts";
+
+export interface ApplyOptions {
+  /** NPIs whose profile or contacts are not what they were. */
+  changed?: readonly number[] | undefined;
+  signal: AbortSignal;
+  onProgress?: ((done: number, total: number) => void) | undefined;
+}
+
+type Store = Pick<SuppressionStore, "ledger" | "number" | "changesSince" | "idsOf">;
+
+/**
+ * Brings what a release remembers of the ledger up to its last change, within a change of the
+ * release. Who is withheld afterwards are those whose keys are suppressed under that number: nobody
+ * more, nobody less, whatever way the release came to it.
+ */
+export async function applySuppressions(
+  release: WithheldEditor,
+  store: Store,
+  options: ApplyOptions,
+): Promise<void> {
+  const { changed = [] } = options;
+  for (;;) {
+    const number = await applyChanges(release, store, options);
+    if (changed.length === 0 || number === 0) return;
+    release.forget(changed);
+    for (const profiles of release.profiles(changed)) {
+      release.add(await withheldOf(profiles, store));
+      await pause(options.signal);
+    }
+    // What came or went meanwhile may be in what was found, and not under the number.
+    if ((await store.number()) === number) return;
+  }
+}
+
+/**
+ * What is suppressed since the mark, and what is not any more.
+ *
+ * @returns the number that the release has now; 0 as long as there was no suppression
+ */
+async function applyChanges(
+  release: WithheldEditor,
+  store: Store,
+  { signal, onProgress = () => {} }: ApplyOptions,
+): Promise<number> {
+  const mark = release.mark();
+  await checkMark(mark, store);
+  const { number, added, lifted } = await store.changesSince(mark?.number ?? 0);
+  release.remove(lifted);
+  if (added.size > 0) {
+    const total = release.count();
+    let done = 0;
+    for (const profiles of release.profiles()) {
+      const found = await withheldOf(profiles, store);
+      // Later ones have a number of their own: under this one nobody would know that they are lifted.
+      release.add(found.filter(({ suppression }) => added.has(suppression)));
+      done += profiles.length;
+      onProgress(done, total);
+      await pause(signal);
+    }
+  }
+  if (number !== (mark?.number ?? 0)) release.setMark({ ledger: store.ledger, number });
+  return number;
+}
+
+async function withheldOf(
+  profiles: readonly Profile[],
+  store: Pick<SuppressionStore, "idsOf">,
+): Promise<WithheldProfile[]> {
+  const keys = profiles.map((profile) => subjectKeysOf(suppressionKeysOfProfile(profile)));
+  const found = await store.idsOf(keys);
+  return profiles.flatMap(({ npi }, i) =>
+    (found[i] ?? []).map((suppression) => ({ npi, suppression })),
+  );
+}
+
+/** A turn of the event loop, so that Ctrl-C is heard and progress is drawn. */
+async function pause(signal: AbortSignal): Promise<void> {
+  await nextTurn();
+  if (signal.aborted) throw new InterruptedError("The registry is as it was.");
+}

@@ -1,0 +1,41 @@
+import type { SuppressionStore } from "../ledger/suppression-store.ts";
+import { ServiceError } from "../model/errors.ts";
+import type { LedgerMark } from "../model/ledger-mark.ts";
+
+/**
+ * Refuses a ledger that knows less than the registry has seen: people who are suppressed would come
+ * back. What a registry remembers of none fits every ledger.
+ *
+ * @param ledger undefined where there is none
+ * @returns the ledger's number
+ */
+export async function checkMark(
+  mark: LedgerMark | undefined,
+  ledger: Pick<SuppressionStore, "ledger" | "number"> | undefined,
+): Promise<number> {
+  if (ledger === undefined) {
+    if (mark === undefined) return 0;
+    throw refused("ledger_missing", "The registry is used with a ledger, and there is none here.");
+  }
+  const number = await ledger.number();
+  if (mark === undefined) return number;
+  if (mark.ledger !== ledger.ledger) {
+    throw refused("ledger_other", "The registry is used with another ledger than this one.");
+  }
+  if (number < mark.number) {
+    const [ours, theirs] = [number, mark.number];
+    throw refused(
+      "ledger_behind",
+      `The ledger is older than the registry: it has ${ours} changes of suppressions, and the registry has seen ${theirs}.`,
+    );
+  }
+  return number;
+}
+
+function refused(code: string, message: string): ServiceError {
+  return new ServiceError(
+    code,
+    `${message} Without it people who are suppressed would come back.`,
+    "Name the right one with --ledger, or bring it back from a backup: heartbeat ledger restore FOLDER",
+  );
+}
