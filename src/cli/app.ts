@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { isUrl } from "../config/url.ts";
 import { type Config, type Flags, loadConfig } from "../config.ts";
 import type { ChannelStore, NoticeCounts } from "../ledger/channel-store.ts";
 import type { DisclosureStore } from "../ledger/disclosure-store.ts";
@@ -11,16 +12,19 @@ import type { SuppressionStore } from "../ledger/suppression-store.ts";
 import type { Calibration } from "../model/calibration.ts";
 import type { ChannelRules } from "../model/channel-rules.ts";
 import { InputError, ServiceError } from "../model/errors.ts";
+import type { LedgerMark } from "../model/ledger-mark.ts";
 import { noSuppressions, type Suppressions } from "../model/suppressions.ts";
 import type { ContactUpdater, HeldRelease } from "../registry/contact-store.ts";
 import type { NpiStanding } from "../registry/npi-standing.ts";
 import type { Registry } from "../registry/registry.ts";
 import type { Recalibrated, ReleaseUpdater, ReleaseWriter } from "../registry/release-store.ts";
+import { nobodyWithheld } from "../registry/withheld-store.ts";
 import type { LeadWeigher } from "../service/lead-weigher.ts";
 import type { SearchService } from "../service/search-service.ts";
 import { showImport } from "./import-screen.ts";
 import type { Io } from "./io.ts";
 import { hasLedger, ledgerFolder } from "./ledger-folder.ts";
+import { createLedgerGuard, type LedgerGuard } from "./ledger-guard.ts";
 import type { ServingOptions } from "./open-serving.ts";
 import { programUser } from "./program-user.ts";
 import { createProgress } from "./progress.ts";
@@ -62,16 +66,22 @@ export interface App {
   openDisclosures(config: Config): Promise<DisclosureStore>;
   /** To be closed by the caller; `file` is the release that is open. */
   openRegistry(config: Config): Promise<{ registry: Registry; file: string }>;
+  /**
+   * Refuses a registry that is used with a ledger that is not here; none, or a damaged one, is for
+   * others to refuse. Whatever opens a registry does so too: this is for commands that write first.
+   */
+  requireLedger(config: Config): Promise<void>;
   /** A new release in the folder, which is made when it is not there. */
-  createWriter(folder: string, withoutContacts?: boolean): Promise<ReleaseWriter>;
-  createUpdater(path: string): Promise<ReleaseUpdater>;
-  createContactUpdater(path: string): Promise<ContactUpdater>;
+  createWriter(config: Config, folder: string, withoutContacts?: boolean): Promise<ReleaseWriter>;
+  createUpdater(config: Config, path: string): Promise<ReleaseUpdater>;
+  createContactUpdater(config: Config, path: string): Promise<ContactUpdater>;
   /** Keeps others from changing the release that contacts are joined to; to be freed by the caller. */
-  holdRelease(path: string): Promise<HeldRelease>;
+  holdRelease(config: Config, path: string): Promise<HeldRelease>;
   /** What says whose contacts are, by public sources alone; to be closed by the caller. */
   openJoining(path: string): Promise<Joining>;
   /** Has the current release fitted on itself again. */
   recalibrate<Report extends { calibration: Calibration }>(
+    config: Config,
     path: string,
     calibrate: (registry: Registry) => Promise<Report>,
   ): Promise<Recalibrated<Report>>;
@@ -122,18 +132,13 @@ export function createApp(
     return openLedger(ledger, ledger_key_file, { ...ledgerWorld, actor: programUser() });
   }
 
+  /** The registry that answers are from while it is open. */
+  let answering: Registry | undefined;
   let suppressions: Promise<LateStore<SuppressionStore>> | undefined;
 
   async function openSuppressed(config: Config): Promise<LateStore<SuppressionStore>> {
     const { openLateStore } = await import("../ledger/late-store.ts");
-    return openLateStore(async () => {
-      const ledger = await existingLedger(config);
-      if (ledger === undefined) return undefined;
-      const { createSuppressionStore } = await import(
-        "../ledger/sqlite/sqlite-suppression-store.ts"
-      );
-      return createSuppressionStore(ledger);
-    });
+    return openLateStore(() => suppressionStore(config));
   }
 
   /** Its other files, for which it has to be there where somebody names it. */
@@ -143,9 +148,59 @@ export function createApp(
     return { folder, options: { ...ledgerWorld, keyFile: config.settings.ledger_key_file } };
   }
 
-  async function createWriter(path: string, withoutContacts = false): Promise<ReleaseWriter> {
+  /** To be closed by the caller. */
+  async function suppressionStore(config: Config): Promise<SuppressionStore | undefined> {
+    const ledger = await existingLedger(config);
+    if (ledger === undefined) return undefined;
+    const { createSuppressionStore } = await import("../ledger/sqlite/sqlite-suppression-store.ts");
+    return createSuppressionStore(ledger);
+  }
+
+  async function readMark(path: string): Promise<LedgerMark | undefined> {
+    const { readLedgerMark } = await import("../registry/sqlite/read-ledger-mark.ts");
+    return readLedgerMark(path);
+  }
+
+  /** A release that is not whole may be followed by another one; it has no mark. */
+  function buildGuard(config: Config): LedgerGuard {
+    return guardOf(config, async (path) => {
+      try {
+        return await readMark(path);
+      } catch (error) {
+        if (error instanceof ServiceError && error.code.startsWith("registry_")) return undefined;
+        throw error;
+      }
+    });
+  }
+
+  function guardOf(config: Config, mark = readMark): LedgerGuard {
+    return createLedgerGuard({
+      openStore: () => suppressionStore(config),
+      readMark: mark,
+      async openUpdater(path) {
+        const { openWithheldUpdater } = await import("../registry/sqlite/withheld-updater.ts");
+        return openWithheldUpdater(path, build);
+      },
+      startProgress: () => createProgress(io, config.settings),
+      signal: io.signal,
+    });
+  }
+
+  /** How a change of the release at `path` is made, once it is known to be fit for that. */
+  async function changing(config: Config, path: string) {
+    const guard = guardOf(config);
+    await guard.check(path);
+    return { ...build, withhold: guard.withhold(path) };
+  }
+
+  async function createWriter(
+    config: Config,
+    path: string,
+    withoutContacts = false,
+  ): Promise<ReleaseWriter> {
     const { createReleaseWriter } = await import("../registry/sqlite/release-writer.ts");
-    return createReleaseWriter(path, { ...build, signal: io.signal, withoutContacts });
+    const options = { ...build, withhold: buildGuard(config).withhold(path) };
+    return createReleaseWriter(path, { ...options, signal: io.signal, withoutContacts });
   }
 
   async function createWeigher(registry: Registry): Promise<LeadWeigher> {
@@ -156,7 +211,12 @@ export function createApp(
   /** A folder or release file; a source file is built into the cache first. */
   async function builtRegistry(config: Config): Promise<string> {
     const { kind, path } = await locateRegistry(config);
-    if (kind === "release") return path;
+    const found = kind === "release" ? path : await builtFrom(path, config);
+    await guardOf(config).ready(found);
+    return found;
+  }
+
+  async function builtFrom(path: string, config: Config): Promise<string> {
     const { ensureBuilt } = await import("../import/source-registry.ts");
     const { SCHEMA_VERSION } = await import("../registry/sqlite/schema.ts");
     const { isAbandoned } = await import("../registry/sqlite/folder-lock.ts");
@@ -166,7 +226,7 @@ export function createApp(
       return await ensureBuilt(path, {
         cacheDir: config.folders.cache,
         formVersions: [SCHEMA_VERSION, KEY_VERSION],
-        createWriter: (path) => createWriter(path),
+        createWriter: (path) => createWriter(config, path),
         calibration: { createWeigher },
         isAbandoned,
         signal: io.signal,
@@ -183,7 +243,15 @@ export function createApp(
   async function openRegistry(config: Config): Promise<{ registry: Registry; file: string }> {
     const path = await builtRegistry(config);
     const { openSqliteRegistry } = await import("../registry/sqlite/sqlite-registry.ts");
-    const registry = await openSqliteRegistry(path);
+    const opened = await openSqliteRegistry(path);
+    const registry: Registry = {
+      ...opened,
+      async close() {
+        answering = undefined;
+        await opened.close();
+      },
+    };
+    answering = registry;
     return { registry, file: await (await folder()).resolveRelease(path) };
   }
 
@@ -245,7 +313,12 @@ export function createApp(
       const { currentRelease } = await import("../registry/sqlite/release-version.ts");
       const { openServing } = await import("./open-serving.ts");
       const label = `registry ${config.settings.registry}`;
-      return openServing({ label, look: () => currentRelease(path), now: io.now }, options);
+      const guard = guardOf(config);
+      const look = async () => {
+        await guard.ready(path);
+        return currentRelease(path);
+      };
+      return openServing({ label, look, now: io.now }, options);
     },
     openLedger,
     existingLedger,
@@ -253,11 +326,13 @@ export function createApp(
       if (replacements.suppressions !== undefined) return replacements.suppressions;
       suppressions ??= openSuppressed(config);
       const { get } = await suppressions;
-      return {
+      const { knowingWithheld } = await import("../registry/withheld-suppressions.ts");
+      const ledger: Suppressions = {
         areSuppressed: async (batch) => ((await get()) ?? noSuppressions).areSuppressed(batch),
         ghostsAt: async (...asked) => ((await get()) ?? noSuppressions).ghostsAt(...asked),
         number: async () => ((await get()) ?? noSuppressions).number(),
       };
+      return knowingWithheld(ledger, async () => (await answering?.withheld()) ?? nobodyWithheld);
     },
     async openSuppressions(config) {
       const { createSuppressionStore } = await import(
@@ -293,17 +368,25 @@ export function createApp(
     },
     createWriter,
     createWeigher,
-    async createUpdater(path) {
+    async requireLedger(config) {
+      const { registry } = config.settings;
+      if (replacements.service === undefined && !isUrl(registry)) {
+        await buildGuard(config).check(registry);
+      }
+    },
+    async createUpdater(config, path) {
       const { openReleaseUpdater } = await import("../registry/sqlite/release-updater.ts");
-      return openReleaseUpdater(path, build);
+      return openReleaseUpdater(path, await changing(config, path));
     },
-    async createContactUpdater(path) {
+    async createContactUpdater(config, path) {
       const { openContactUpdater } = await import("../registry/sqlite/contact-updater.ts");
-      return openContactUpdater(path, build);
+      return openContactUpdater(path, await changing(config, path));
     },
-    async holdRelease(path) {
+    async holdRelease(config, path) {
       const { holdRelease } = await import("../registry/sqlite/contact-updater.ts");
-      return holdRelease(path, build);
+      // Who joins contacts to people reads the release before it is changed.
+      await guardOf(config).ready(path);
+      return holdRelease(path, await changing(config, path));
     },
     async openJoining(path) {
       const { openSqliteRegistry } = await import("../registry/sqlite/sqlite-registry.ts");
@@ -318,9 +401,9 @@ export function createApp(
       };
       return { service, standing, close };
     },
-    async recalibrate(path, calibrate) {
+    async recalibrate(config, path, calibrate) {
       const { recalibrateRelease } = await import("../registry/sqlite/recalibrate-release.ts");
-      return recalibrateRelease(path, calibrate, build);
+      return recalibrateRelease(path, calibrate, await changing(config, path));
     },
     async hasRelease(path) {
       const { resolveRelease } = await folder();

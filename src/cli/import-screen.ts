@@ -10,6 +10,7 @@ const steps: Readonly<Record<string, string>> = {
   facets: "Filing by place and specialty",
   terms: "Counting names",
   contacts: "Carrying contacts over",
+  suppressions: "Looking for who is suppressed",
   publish: "Publishing",
 };
 

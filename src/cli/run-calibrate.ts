@@ -46,7 +46,7 @@ async function recalibrate(
   app: App,
 ): Promise<Recalibrated<CalibrationReport>> {
   try {
-    return await app.recalibrate(path, (registry) => fitOn(registry, sample, config, app));
+    return await app.recalibrate(config, path, (registry) => fitOn(registry, sample, config, app));
   } catch (error) {
     throw app.io.signal.aborted ? new InterruptedError("The registry is as it was.") : error;
   }

@@ -134,7 +134,7 @@ async function refusePublicFile(file: string): Promise<void> {
 /** Nobody else changes the release from before it is read until it is changed. */
 async function holding<T>(job: Job, work: (held: HeldRelease) => Promise<T>): Promise<T> {
   const { app, path } = job;
-  const held = await app.holdRelease(path);
+  const held = await app.holdRelease(job.config, path);
   try {
     return await work(held);
   } catch (error) {

@@ -48,7 +48,8 @@ export async function runImport(given: ImportArguments, app: App): Promise<numbe
 }
 
 /** Refuses what is no folder before anything is read; says whether there is a release. */
-async function checkFolder({ settings, origin }: Config, app: App): Promise<boolean> {
+async function checkFolder(config: Config, app: App): Promise<boolean> {
+  const { settings, origin } = config;
   const { registry: path } = settings;
   if (isUrl(path)) throw notAvailable(origin.registry, "registries behind a URL");
   const found = await stat(path).catch(() => undefined);
@@ -59,6 +60,7 @@ async function checkFolder({ settings, origin }: Config, app: App): Promise<bool
       "Name a folder with --registry; it is made when it is not there.",
     );
   }
+  await app.requireLedger(config);
   return app.hasRelease(path);
 }
 
@@ -76,11 +78,11 @@ async function work(
   const deps = { tempDir: folder, signal, onProgress: showImport(progress) };
   try {
     if (plan.mode === "update") {
-      const createUpdater = () => app.createUpdater(folder);
+      const createUpdater = () => app.createUpdater(config, folder);
       const { release, changed } = await updateRelease(files, { ...deps, createUpdater });
       return { release, changes: changeWords(changed) };
     }
-    const createWriter = () => app.createWriter(folder, withoutContacts);
+    const createWriter = () => app.createWriter(config, folder, withoutContacts);
     const calibration = { createWeigher: app.createWeigher };
     return { release: await importRelease(files, { ...deps, createWriter, calibration }) };
   } catch (error) {

@@ -93,6 +93,7 @@ async function settle(
   if (rejectsPath !== undefined) {
     await checkOutputs(path, [{ flag: "--rejects", path: rejectsPath }], force);
   }
+  await app.requireLedger(config);
   const out = createOutput(app.io, config.settings);
   return { app, config, out, file: path, terms, rejects: rejectsPath, dryRun };
 }
@@ -146,7 +147,7 @@ async function store(
 ): Promise<Stored | undefined> {
   if (dryRun) return undefined;
   const path = await heldRegistry(config, "outcomes");
-  const updater = await app.createContactUpdater(path);
+  const updater = await app.createContactUpdater(config, path);
   const former = updater.release;
   const release = await storeMarks(table, reading, updater, {
     ...{ name: terms.source, kind: "outcomes", file: basename(table.file), priority: 0 },

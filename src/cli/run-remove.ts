@@ -18,7 +18,7 @@ export async function runRemove({ source, flags }: RemoveArguments, app: App): P
   const out = createOutput(app.io, config.settings);
   const path = await heldRegistry(config, "contacts");
   const name = source.trim().toLowerCase();
-  const updater = await app.createContactUpdater(path);
+  const updater = await app.createContactUpdater(config, path);
   const former = updater.release;
   const known = former.contact_sources?.find((one) => one.name === name);
   if (known === undefined || !updater.remove(name)) {

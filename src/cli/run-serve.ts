@@ -36,8 +36,8 @@ export async function runServe(given: ServeArguments, app: App): Promise<number>
       : wholeNumber("--workers", given.workers, 1, 64);
   refuseSummary(config);
   const tls = await readTls(given, app.io.cwd);
-  // Refuses to answer past a ledger that holds people about whom nothing may be told.
-  await app.suppressions(config);
+  // Before anything is made beside the ledger that is not there.
+  await app.requireLedger(config);
   return closing(await app.openKeys(config), async (keys) => {
     requireSafeAccess(given, await keys.hasUsable());
     const isOwn = isOwnAddress(given.host);

@@ -52,7 +52,17 @@ export interface SuppressionStore extends Suppressions {
   readonly ledger: string;
   /** All or none. One whose keys are all suppressed on the same terms already is not added again. */
   add(suppressions: Iterable<NewSuppression>): Promise<{ added: number; known: number }>;
-  /** Lifts what is reversible and has any of the keys; `kept`: those that are not reversible. */
+  /**
+   * The same for a list that comes in batches, which is kept only when all of it has come. Nothing else
+   * may be asked of this store meanwhile; others see nothing of it.
+   */
+  addList(
+    batches: AsyncIterable<readonly NewSuppression[]>,
+  ): Promise<{ added: number; known: number }>;
+  /**
+   * Lifts those that have any of the keys. Where one of them is not reversible (`kept`) all stay, and
+   * the chain says that it was refused.
+   */
   remove(keys: readonly SubjectKey[]): Promise<{ lifted: number; kept: number }>;
   /** Those in force that have any of the keys, oldest first. */
   find(keys: readonly SubjectKey[]): Promise<Suppression[]>;

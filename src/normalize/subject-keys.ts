@@ -56,9 +56,8 @@ export function subjectKey(kind: SubjectKind, standardised: string): SubjectKey 
 export function subjectValuesOf(keys: SuppressionKeys): SubjectValue[] {
   const { npi, replacementNpi, licenses = [], emails = [], phones = [] } = keys;
   const values: SubjectValue[] = [];
-  for (const text of [npi, replacementNpi]) {
+  for (const text of [npi, replacementNpi])
     if (text !== undefined) values.push({ kind: "npi", text });
-  }
   for (const { number, state } of licenses) values.push({ kind: "license", text: number, state });
   for (const text of emails) values.push({ kind: "email", text });
   for (const text of phones) values.push({ kind: "phone", text });

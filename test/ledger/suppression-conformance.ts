@@ -113,12 +113,15 @@ export function describeSuppressionStore(
       expect((await store.find(of(jane))).map(({ id }) => id)).toEqual([4]);
     });
 
-    it("lifts what is reversible, and says what is kept", async () => {
+    it("lifts nobody by whom one is suppressed for good", async () => {
       await store.add([one(of(jane)), one(of(jane), { reason: "deletion", reversible: false })]);
-      expect(await store.remove(of({ emails: jane.emails }))).toEqual({ lifted: 1, kept: 1 });
+      await store.add([one(of({ npi: npiOf(2) }))]);
+      expect(await store.remove(of({ emails: jane.emails }))).toEqual({ lifted: 0, kept: 1 });
       expect(await store.areSuppressed([jane])).toEqual([true]);
-      expect(await store.remove(of(jane))).toEqual({ lifted: 0, kept: 1 });
-      expect(await store.number()).toBe(2);
+      expect((await store.find(of(jane))).map(({ id }) => id)).toEqual([1, 2]);
+      expect(await store.remove(of({ npi: npiOf(2) }))).toEqual({ lifted: 1, kept: 0 });
+      expect(await store.remove(of({ npi: npiOf(3) }))).toEqual({ lifted: 0, kept: 0 });
+      expect(await store.number()).toBe(3);
     });
 
     it("tells of those in force what they are", async () => {
@@ -147,6 +150,11 @@ export function describeSuppressionStore(
       }
       await expect(store.add(broken())).rejects.toThrow("the list ends here");
       await expect(store.add([one(of(jane)), one([])])).rejects.toThrow(RangeError);
+      async function* brokenList() {
+        yield [one(of(jane))];
+        throw new Error("the list ends here");
+      }
+      await expect(store.addList(brokenList())).rejects.toThrow("the list ends here");
       expect(await store.areSuppressed([jane])).toEqual([false]);
       expect(await store.number()).toBe(0);
     });

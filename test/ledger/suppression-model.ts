@@ -50,10 +50,11 @@ function createModel() {
     },
     remove(set: readonly number[]) {
       const theirs = rows.filter((row) => inForce(row) && set.some((i) => row.set.includes(i)));
-      const lifted = theirs.filter(({ reversible }) => reversible);
-      if (lifted.length > 0) number++;
-      for (const row of lifted) row.lifted = number;
-      return { lifted: lifted.length, kept: theirs.length - lifted.length };
+      const kept = theirs.filter(({ reversible }) => !reversible).length;
+      if (kept > 0 || theirs.length === 0) return { lifted: 0, kept };
+      number++;
+      for (const row of theirs) row.lifted = number;
+      return { lifted: theirs.length, kept: 0 };
     },
     idsOf: (i: number) => idsWhere((row) => inForce(row) && row.set.includes(i)),
     changesSince: (since: number) => ({
@@ -68,6 +69,7 @@ const keySet = fc.uniqueArray(fc.nat(7), { minLength: 1, maxLength: 3 });
 const entry = fc.record({ set: keySet, reversible: fc.boolean() });
 const step = fc.oneof(
   fc.record({ add: fc.array(entry, { maxLength: 6 }) }),
+  fc.record({ list: fc.array(entry, { maxLength: 6 }) }),
   fc.record({ remove: keySet }),
   fc.constant({ reopen: true as const }),
 );
@@ -77,6 +79,10 @@ const newSuppression = ({ set, reversible }: Entry): NewSuppression => ({
   reversible,
   keys: subjects(set),
 });
+
+async function* oneByOne(entries: readonly Entry[]) {
+  for (const one of entries) yield [newSuppression(one)];
+}
 
 /** Random steps done by a store and by a list. */
 export async function compareWithList(
@@ -96,6 +102,9 @@ export async function compareWithList(
           } else if ("add" in what) {
             const answer = await store.add(what.add.map(newSuppression));
             expect(answer).toEqual(model.add(what.add));
+          } else if ("list" in what) {
+            const answer = await store.addList(oneByOne(what.list));
+            expect(answer).toEqual(model.add(what.list));
           } else {
             expect(await store.remove(subjects(what.remove))).toEqual(model.remove(what.remove));
           }

@@ -4,6 +4,7 @@ import type { SqliteDatabase } from "../../store/sqlite.ts";
 import type { Random } from "../token.ts";
 import { createEventChain, type EventChain, eventChainSchema } from "./event-chain.ts";
 import { type LedgerForm, openLedgerFile, openMadeLedgerFile } from "./open-ledger-file.ts";
+import { digestOfSchema } from "./schema-digest.ts";
 import { sealedSchema } from "./sealed-schema.ts";
 import { knownSecret, secretCheckSchema, settleSecret } from "./settle-secret.ts";
 import { suppressionSchema } from "./suppression-schema.ts";
@@ -108,7 +109,11 @@ function idOf(db: SqliteDatabase): string | undefined {
 function create(db: SqliteDatabase, chain: EventChain): string {
   const id = randomUUID();
   db.prepare("INSERT INTO ledger(id, number) VALUES(?, 0)").run(id);
-  chain.append({ kind: "ledger_created", request: "", body: { ledger: id } });
+  chain.append({
+    kind: "ledger_created",
+    request: "",
+    body: { ledger: id, schema: digestOfSchema(db) },
+  });
   return id;
 }
 

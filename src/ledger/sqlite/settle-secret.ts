@@ -36,6 +36,6 @@ function expectedOf(db: SqliteDatabase): SqlValue | undefined {
 }
 
 /** Tells secrets apart, and nothing about them. */
-function checkOf(secret: Uint8Array): string {
+export function checkOf(secret: Uint8Array): string {
   return createHmac("sha256", secret).update("check").digest("hex");
 }

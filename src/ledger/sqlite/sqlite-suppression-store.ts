@@ -8,13 +8,18 @@ import {
   subjectValuesOf,
 } from "../../normalize/subject-keys.ts";
 import type { SqlRow } from "../../store/sqlite.ts";
-import type { Suppression, SuppressionReason, SuppressionStore } from "../suppression-store.ts";
+import type {
+  NewSuppression,
+  Suppression,
+  SuppressionReason,
+  SuppressionStore,
+} from "../suppression-store.ts";
 import { digestOfAdded, digestOfLifted } from "./change-digest.ts";
 import { createDataVersion } from "./data-version.ts";
 import type { LedgerFile } from "./ledger-file.ts";
 import { createSuppressionLookup } from "./suppression-lookup.ts";
 import { createSuppressionRows, type KeyRow } from "./suppression-rows.ts";
-import { atOneMoment, inTransaction } from "./transaction.ts";
+import { atOneMoment, inLongTransaction, inTransaction } from "./transaction.ts";
 
 /** Values whose answer is kept: the same are asked for before a request, on the answer, at the write. */
 const keptAnswers = 50_000;
@@ -60,6 +65,33 @@ export function createSuppressionStore(ledger: LedgerFile): SuppressionStore {
       byText.set(`${kind}${hash}`, { kind, hash });
     }
     return [...byText.values()];
+  }
+
+  /** Additions under one number, within the caller's transaction. */
+  function begin(number: number) {
+    const counts = { added: 0, known: 0 };
+    let keyCount = 0;
+    return {
+      add(suppression: NewSuppression): void {
+        const keys = keyRows(suppression.keys);
+        if (keys.length === 0) throw new RangeError("a suppression needs a key");
+        if (rows.has(suppression, keys)) {
+          counts.known++;
+          return;
+        }
+        rows.insert(suppression, keys, number);
+        counts.added++;
+        keyCount += keys.length;
+      },
+      finish(): { added: number; known: number } {
+        if (counts.added === 0) return counts;
+        rows.setNumber(number);
+        const { added } = counts;
+        const body = { number, added, keys: keyCount, rows: digestOfAdded(db, number) };
+        chain.append({ kind: "suppressed", request: "", body });
+        return counts;
+      },
+    };
   }
 
   function idsOfAny(keys: readonly SubjectKey[]): number[] {
@@ -114,25 +146,17 @@ export function createSuppressionStore(ledger: LedgerFile): SuppressionStore {
     },
     async add(suppressions) {
       return change((number) => {
-        const counts = { added: 0, known: 0 };
-        let keyCount = 0;
-        for (const suppression of suppressions) {
-          const keys = keyRows(suppression.keys);
-          if (keys.length === 0) throw new RangeError("a suppression needs a key");
-          if (rows.has(suppression, keys)) {
-            counts.known++;
-            continue;
-          }
-          rows.insert(suppression, keys, number);
-          counts.added++;
-          keyCount += keys.length;
-        }
-        if (counts.added === 0) return counts;
-        rows.setNumber(number);
-        const digest = digestOfAdded(db, number);
-        const body = { number, added: counts.added, keys: keyCount, rows: digest };
-        chain.append({ kind: "suppressed", request: "", body });
-        return counts;
+        const adding = begin(number);
+        for (const suppression of suppressions) adding.add(suppression);
+        return adding.finish();
+      });
+    },
+    async addList(batches) {
+      version.wrote();
+      return inLongTransaction(db, async () => {
+        const adding = begin(rows.number() + 1);
+        for await (const batch of batches) for (const suppression of batch) adding.add(suppression);
+        return adding.finish();
       });
     },
     async remove(keys) {
@@ -140,14 +164,14 @@ export function createSuppressionStore(ledger: LedgerFile): SuppressionStore {
         look();
         version.wrote();
         const theirs = found(keys);
-        const lifted = theirs.filter(({ reversible }) => reversible);
-        const counts = { lifted: lifted.length, kept: theirs.length - lifted.length };
-        if (lifted.length === 0) return counts;
-        for (const { id } of lifted) rows.lift(id, number);
+        const kept = theirs.filter(({ reversible }) => !reversible).length;
+        if (kept > 0) chain.append({ kind: "lift_refused", request: "", body: { kept } });
+        if (kept > 0 || theirs.length === 0) return { lifted: 0, kept };
+        for (const { id } of theirs) rows.lift(id, number);
         rows.setNumber(number);
-        const body = { number, lifted: lifted.length, rows: digestOfLifted(db, number) };
+        const body = { number, lifted: theirs.length, rows: digestOfLifted(db, number) };
         chain.append({ kind: "lifted", request: "", body });
-        return counts;
+        return { lifted: theirs.length, kept: 0 };
       });
     },
     async find(keys) {

@@ -13,6 +13,19 @@ export function inTransaction<T>(db: SqliteDatabase, work: () => T): T {
   }
 }
 
+/** The same for work that takes turns; nothing else may use this connection meanwhile. */
+export async function inLongTransaction<T>(db: SqliteDatabase, work: () => Promise<T>): Promise<T> {
+  db.exec("BEGIN IMMEDIATE");
+  try {
+    const result = await work();
+    db.exec("COMMIT");
+    return result;
+  } catch (error) {
+    rollBack(db);
+    throw error;
+  }
+}
+
 /** All that `work` reads is of one moment; others may write meanwhile. It must not be async. */
 export function atOneMoment<T>(db: SqliteDatabase, work: () => T): T {
   db.exec("BEGIN");

@@ -116,6 +116,7 @@ export async function createReleaseWriter(
         db.close();
         const calibrated = await calibrateBuild(build, info, calibrate);
         const complete = await carryContacts(build, calibrated, options.signal, onProgress);
+        if (options.withhold !== undefined) onProgress("suppressions");
         await withholdIn(build, options.withhold);
         onProgress("publish");
         await chmod(build.databasePath, 0o600);

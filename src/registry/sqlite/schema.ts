@@ -61,6 +61,10 @@ export function mayHaveContacts(db: SqliteDatabase): boolean {
   return true;
 }
 
+export function checkOurs(db: SqliteDatabase): void {
+  schemaOf(db);
+}
+
 function schemaOf(db: SqliteDatabase): number {
   if (db.get("PRAGMA application_id")?.[0] !== applicationId) {
     throw new ServiceError(

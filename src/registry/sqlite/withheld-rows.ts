@@ -9,6 +9,8 @@ const rowsPerRead = 50_000;
 
 /** What the release remembers of the ledger. */
 export function readMark(db: SqliteDatabase): LedgerMark | undefined {
+  // One that a half copy left without it is refused by whoever opens it.
+  if (db.get("SELECT 1 FROM sqlite_schema WHERE name='meta'") === undefined) return undefined;
   const text = db.get("SELECT value FROM meta WHERE key=?", markKey)?.[0];
   if (text === undefined) return undefined;
   const mark: Partial<LedgerMark> | null = decoding(db.path, () => JSON.parse(String(text)));

@@ -1,0 +1,95 @@
+import type { SuppressionStore } from "../ledger/suppression-store.ts";
+import { ServiceError } from "../model/errors.ts";
+import type { LedgerMark } from "../model/ledger-mark.ts";
+import type { WithheldUpdater, Withhold } from "../registry/withheld-store.ts";
+import { closing } from "./closing.ts";
+import type { Progress } from "./progress-state.ts";
+
+/** The way to both stores. */
+interface GuardedStores {
+  /** undefined where there is no ledger; to be closed by the caller. */
+  openStore(): Promise<SuppressionStore | undefined>;
+  readMark(path: string): Promise<LedgerMark | undefined>;
+  openUpdater(path: string): Promise<WithheldUpdater>;
+  startProgress(): Promise<Progress>;
+  signal: AbortSignal;
+}
+
+/** What stands before every registry on this machine: nobody reads one without its ledger. */
+export interface LedgerGuard {
+  /** Refuses a ledger that knows less than the registry has seen. Throws ServiceError. */
+  check(path: string): Promise<void>;
+  /** The same, and brings the registry up to the ledger's last change. */
+  ready(path: string): Promise<void>;
+  /** What a change of the registry ends with; `path`: where the release is that it follows. */
+  withhold(path: string): Withhold;
+}
+
+/** A build may put another release in the place of the one that was brought up to date. */
+const attempts = 3;
+
+export function createLedgerGuard(stores: GuardedStores): LedgerGuard {
+  const { readMark, signal } = stores;
+
+  async function withStore<T>(work: (store: SuppressionStore | undefined) => Promise<T>) {
+    const store = await stores.openStore();
+    return store === undefined ? work(undefined) : closing(store, work);
+  }
+
+  /** How far the ledger is ahead of the registry. */
+  async function behind(path: string, store: SuppressionStore | undefined): Promise<number> {
+    const { checkMark } = await import("../suppress/check-mark.ts");
+    const mark = await readMark(path);
+    return (await checkMark(mark, store)) - (mark?.number ?? 0);
+  }
+
+  async function bringUpToDate(path: string, store: SuppressionStore): Promise<void> {
+    const { applySuppressions } = await import("../suppress/apply-suppressions.ts");
+    const release = await stores.openUpdater(path);
+    const progress = await stores.startProgress();
+    const onProgress = (done: number, total: number) =>
+      progress.update({ step: "Looking for who is suppressed", done, total, unit: "profiles" });
+    try {
+      await applySuppressions(release, store, { signal, onProgress });
+      await release.commit();
+    } catch (error) {
+      await release.rollback();
+      throw error;
+    } finally {
+      progress.stop();
+    }
+  }
+
+  return {
+    check: (path) =>
+      withStore(async (store) => {
+        await behind(path, store);
+      }),
+    ready: (path) =>
+      withStore(async (store) => {
+        for (let attempt = 1; attempt <= attempts; attempt++) {
+          if ((await behind(path, store)) === 0 || store === undefined) return;
+          await bringUpToDate(path, store).catch((error: unknown) => {
+            throw translated(error, path);
+          });
+        }
+      }),
+    withhold: (path) => (release, changed) =>
+      withStore(async (store) => {
+        await behind(path, store);
+        if (store === undefined) return;
+        const { applySuppressions } = await import("../suppress/apply-suppressions.ts");
+        await applySuppressions(release, store, { changed, signal });
+      }),
+  };
+}
+
+/** Where nobody may write, there is more to say than that. */
+function translated(error: unknown, path: string): unknown {
+  if (!(error instanceof ServiceError) || error.code !== "registry_read_only") return error;
+  return new ServiceError(
+    "registry_not_up_to_date",
+    `The registry ${path} does not know of all suppressions yet, and it cannot be written.`,
+    "Run the same command once as somebody who may write it.",
+  );
+}
