@@ -46,6 +46,8 @@ export interface App {
   configure(flags: Flags): Promise<Config>;
   /** To be closed by the caller. */
   openService(config: Config): Promise<SearchService>;
+  /** The registry that is configured knows of all suppressions then. */
+  bringUpToDate(config: Config): Promise<void>;
   /** The registry in worker threads, release after release; to be closed by the caller. */
   openServing(config: Config, options: ServingOptions): Promise<SearchService>;
   /** Makes it where there is none; to be closed by the caller. */
@@ -133,7 +135,7 @@ export function createApp(
   }
 
   /** The registry that answers are from while it is open. */
-  let answering: Registry | undefined;
+  let answering: Pick<Registry, "withheld"> | undefined;
   let suppressions: Promise<LateStore<SuppressionStore>> | undefined;
 
   async function openSuppressed(config: Config): Promise<LateStore<SuppressionStore>> {
@@ -318,7 +320,25 @@ export function createApp(
         await guard.ready(path);
         return currentRelease(path);
       };
-      return openServing({ label, look, now: io.now }, options);
+      const { followWithheld } = await import("../registry/follow-withheld.ts");
+      const { openSqliteRegistry } = await import("../registry/sqlite/sqlite-registry.ts");
+      const current = followWithheld({
+        currentFile: async () => (await currentRelease(path)).file,
+        open: openSqliteRegistry,
+      });
+      const service = await openServing({ label, look, now: io.now }, options);
+      answering = current;
+      return {
+        ...service,
+        async close() {
+          answering = undefined;
+          await service.close();
+          await current.close();
+        },
+      };
+    },
+    async bringUpToDate(config) {
+      if (replacements.service === undefined) await builtRegistry(config);
     },
     openLedger,
     existingLedger,
