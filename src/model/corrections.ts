@@ -4,8 +4,9 @@
  */
 export interface Correction {
   npi: string;
-  /** Path in the profile: `name.last`, `practice.phone`, `email` … (normalize/correct-profile.ts). */
+  /** Path in the profile: `name.last`, `practice.phone`, `email` … (normalize/corrections/correctable-fields.ts). */
   field: string;
+  /** "" where there is none. */
   value: string;
   /** ISO day on which it was accepted. */
   date: string;

@@ -100,6 +100,7 @@ export const profileSchema = z.object({
   addresses: z.array(addressSchema),
   contacts: z.array(contactSchema).optional(),
   do_not_contact: z.array(closedChannelSchema).optional(),
+  corrected: z.array(z.object({ field: text, date })).optional(),
   sources: z.object({
     main: source,
     other_names: source.optional(),

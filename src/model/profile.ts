@@ -29,8 +29,18 @@ export interface Profile {
   contacts?: readonly ContactPoint[];
   /** Channels that may not be used, and why; what they close is left out. Absent where there are none. */
   do_not_contact?: readonly ClosedChannel[];
+  /** What the person has had put right, where that is not what the sources say. Absent where nothing is. */
+  corrected?: readonly CorrectedField[];
   /** Where this came from: index into the release's list of sources, per part of the record. */
   sources: ProfileSources;
+}
+
+/** A field whose value is its person's own, with source `correction`. */
+export interface CorrectedField {
+  /** `name.last`, `practice.phone`, `license.TX`, `email` … */
+  field: string;
+  /** ISO day on which it was accepted. */
+  date: string;
 }
 
 type Entity = "individual" | "organization";

@@ -1,0 +1,24 @@
+/** The same but for how it is written: case, blanks, full stops. */
+export function sameWords(a: string, b: string): boolean {
+  return plain(a) === plain(b);
+}
+
+function plain(text: string): string {
+  return text.toUpperCase().replace(/[^\p{L}\p{N}]+/gu, "");
+}
+
+/** A copy with that value; "" takes it away. */
+export function withPart<Whole extends object>(
+  whole: Whole,
+  part: keyof Whole & string,
+  value: string,
+): Whole {
+  const copy = { ...whole };
+  if (value === "") delete copy[part];
+  else Object.assign(copy, { [part]: value });
+  return copy;
+}
+
+export function present(value: string | undefined): string[] {
+  return value === undefined || value === "" ? [] : [value];
+}
