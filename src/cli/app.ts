@@ -4,6 +4,7 @@ import { setTimeout } from "node:timers/promises";
 import { isUrl } from "../config/url.ts";
 import { type Config, type Flags, loadConfig } from "../config.ts";
 import type { ChannelStore, NoticeCounts } from "../ledger/channel-store.ts";
+import type { CorrectionStore } from "../ledger/correction-store.ts";
 import type { DisclosureStore } from "../ledger/disclosure-store.ts";
 import type { KeyStore } from "../ledger/key-store.ts";
 import type { LateStore } from "../ledger/late-store.ts";
@@ -11,6 +12,7 @@ import type { LedgerFile } from "../ledger/sqlite/ledger-file.ts";
 import type { SuppressionStore } from "../ledger/suppression-store.ts";
 import type { Calibration } from "../model/calibration.ts";
 import type { ChannelRules } from "../model/channel-rules.ts";
+import { type Corrections, noCorrections } from "../model/corrections.ts";
 import { InputError, ServiceError } from "../model/errors.ts";
 import type { LedgerMark } from "../model/ledger-mark.ts";
 import { noSuppressions, type Suppressions } from "../model/suppressions.ts";
@@ -102,6 +104,7 @@ interface Joining {
 export interface Replacements {
   suppressions?: Suppressions;
   channelRules?: ChannelRules;
+  corrections?: Corrections;
   service?: SearchService;
   disclosures?: DisclosureStore;
 }
@@ -135,10 +138,53 @@ export function createApp(
   /** The registry that answers are from while it is open. */
   let answering: Registry | undefined;
   let suppressions: Promise<LateStore<SuppressionStore>> | undefined;
+  let corrections: Promise<LateStore<CorrectionStore>> | undefined;
 
   async function openSuppressed(config: Config): Promise<LateStore<SuppressionStore>> {
     const { openLateStore } = await import("../ledger/late-store.ts");
     return openLateStore(() => suppressionStore(config));
+  }
+
+  async function openCorrections(config: Config): Promise<LateStore<CorrectionStore>> {
+    const { openLateStore } = await import("../ledger/late-store.ts");
+    return openLateStore(async () => {
+      const ledger = await existingLedger(config);
+      if (ledger === undefined) return undefined;
+      const { createCorrectionStore } = await import("../ledger/sqlite/sqlite-correction-store.ts");
+      return createCorrectionStore(ledger);
+    });
+  }
+
+  async function correctionsOf(config: Config): Promise<Corrections> {
+    if (replacements.corrections !== undefined) return replacements.corrections;
+    corrections ??= openCorrections(config);
+    const { get } = await corrections;
+    return {
+      correctionsOf: async (npis) => ((await get()) ?? noCorrections).correctionsOf(npis),
+    };
+  }
+
+  async function suppressionsOf(config: Config): Promise<Suppressions> {
+    if (replacements.suppressions !== undefined) return replacements.suppressions;
+    suppressions ??= openSuppressed(config);
+    const { get } = await suppressions;
+    const { knowingWithheld } = await import("../registry/withheld-suppressions.ts");
+    const ledger: Suppressions = {
+      areSuppressed: async (batch) => ((await get()) ?? noSuppressions).areSuppressed(batch),
+      ghostsAt: async (...asked) => ((await get()) ?? noSuppressions).ghostsAt(...asked),
+      number: async () => ((await get()) ?? noSuppressions).number(),
+    };
+    return knowingWithheld(ledger, async () => (await answering?.withheld()) ?? nobodyWithheld);
+  }
+
+  /** Whatever answers tells what people have had put right. */
+  async function corrected(
+    config: Config,
+    open: (config: Config) => Promise<SearchService>,
+  ): Promise<SearchService> {
+    const { withCorrections } = await import("../service/corrections/with-corrections.ts");
+    const ledger = [await correctionsOf(config), await suppressionsOf(config)] as const;
+    return withCorrections(replacements.service ?? (await open(config)), ...ledger);
   }
 
   /** Its other files, for which it has to be there where somebody names it. */
@@ -285,12 +331,22 @@ export function createApp(
     return createNppesService({ ...outside, url, concurrency: settings.concurrency, onEvent });
   }
 
+  async function openUncorrected(config: Config): Promise<SearchService> {
+    const location = locateService(config);
+    if (location.kind === "http") return openHttpService(location.url, config);
+    if (location.kind === "nppes") return openNppesService(location.url, config);
+    const { registry } = await openRegistry(config);
+    const { createEmbeddedService } = await import("../service/embedded/embedded-service.ts");
+    return createEmbeddedService(registry, { label: `registry ${config.settings.registry}` });
+  }
+
   return {
     io,
     finish,
     async close() {
-      const opened = await suppressions?.catch(() => undefined);
-      await opened?.close();
+      for (const store of [suppressions, corrections]) {
+        await (await store?.catch(() => undefined))?.close();
+      }
     },
     async configure(flags) {
       const config = await loadConfig({ flags, env: io.env, cwd: io.cwd });
@@ -298,42 +354,23 @@ export function createApp(
       return config;
     },
     openRegistry,
-    async openService(config) {
-      if (replacements.service !== undefined) return replacements.service;
-      const location = locateService(config);
-      if (location.kind === "http") return openHttpService(location.url, config);
-      if (location.kind === "nppes") return openNppesService(location.url, config);
-      const { registry } = await openRegistry(config);
-      const { createEmbeddedService } = await import("../service/embedded/embedded-service.ts");
-      return createEmbeddedService(registry, { label: `registry ${config.settings.registry}` });
-    },
-    async openServing(config, options) {
-      if (replacements.service !== undefined) return replacements.service;
-      const path = await builtRegistry(config);
-      const { currentRelease } = await import("../registry/sqlite/release-version.ts");
-      const { openServing } = await import("./open-serving.ts");
-      const label = `registry ${config.settings.registry}`;
-      const guard = guardOf(config);
-      const look = async () => {
-        await guard.ready(path);
-        return currentRelease(path);
-      };
-      return openServing({ label, look, now: io.now }, options);
-    },
+    openService: (config) => corrected(config, openUncorrected),
+    openServing: (config, options) =>
+      corrected(config, async () => {
+        const path = await builtRegistry(config);
+        const { currentRelease } = await import("../registry/sqlite/release-version.ts");
+        const { openServing } = await import("./open-serving.ts");
+        const label = `registry ${config.settings.registry}`;
+        const guard = guardOf(config);
+        const look = async () => {
+          await guard.ready(path);
+          return currentRelease(path);
+        };
+        return openServing({ label, look, now: io.now }, options);
+      }),
     openLedger,
     existingLedger,
-    async suppressions(config) {
-      if (replacements.suppressions !== undefined) return replacements.suppressions;
-      suppressions ??= openSuppressed(config);
-      const { get } = await suppressions;
-      const { knowingWithheld } = await import("../registry/withheld-suppressions.ts");
-      const ledger: Suppressions = {
-        areSuppressed: async (batch) => ((await get()) ?? noSuppressions).areSuppressed(batch),
-        ghostsAt: async (...asked) => ((await get()) ?? noSuppressions).ghostsAt(...asked),
-        number: async () => ((await get()) ?? noSuppressions).number(),
-      };
-      return knowingWithheld(ledger, async () => (await answering?.withheld()) ?? nobodyWithheld);
-    },
+    suppressions: suppressionsOf,
     async openSuppressions(config) {
       const { createSuppressionStore } = await import(
         "../ledger/sqlite/sqlite-suppression-store.ts"
