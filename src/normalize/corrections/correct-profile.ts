@@ -15,7 +15,9 @@ export function correctProfile(profile: Profile, corrections: readonly Correctio
     if (known === undefined) throw new Error("a correction is of no field that is known");
     const given = known.values(told);
     const isSaid =
-      value === "" ? given.length === 0 : given.length > 0 && given.every((one) => known.isSame(one, value));
+      value === ""
+        ? given.length === 0
+        : given.length > 0 && given.every((one) => known.isSame(one, value));
     if (isSaid) continue;
     told = known.put(told, value, date);
     corrected.push({ field, date });

@@ -8,7 +8,8 @@ import { present } from "./parts.ts";
 export function licenseField(state: string): CorrectableField {
   const isTheirs = (one: Taxonomy) => one.license_state === state;
   return {
-    values: ({ taxonomies }) => taxonomies.filter(isTheirs).flatMap(({ license }) => present(license)),
+    values: ({ taxonomies }) =>
+      taxonomies.filter(isTheirs).flatMap(({ license }) => present(license)),
     isSame(source, corrected) {
       const keys = licenseKeys(corrected, state);
       return licenseKeys(source, state).some((key) => keys.includes(key));
