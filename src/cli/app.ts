@@ -51,6 +51,8 @@ export interface App {
   configure(flags: Flags): Promise<Config>;
   /** To be closed by the caller. */
   openService(config: Config): Promise<SearchService>;
+  /** The registry that is configured knows of all suppressions then. */
+  bringUpToDate(config: Config): Promise<void>;
   /** The registry in worker threads, release after release; to be closed by the caller. */
   openServing(config: Config, options: ServingOptions): Promise<SearchService>;
   /** Makes it where there is none; to be closed by the caller. */
@@ -62,8 +64,6 @@ export interface App {
   /** A new folder with copies of the ledger's files. */
   backupLedger(config: Config, folder: string): Promise<BackupManifest>;
   restoreLedger(config: Config, folder: string): Promise<Restored | Refused>;
-  /** What people have had put right; makes nothing. To be closed by the caller. */
-  corrections(config: Config): Promise<Corrections & { close(): Promise<void> }>;
   /** Whoever is suppressed; makes no ledger, and notices one that comes. Closes with the app. */
   suppressions(config: Config): Promise<Suppressions>;
   /** Makes the ledger where there is none; to be closed by the caller. */
@@ -116,6 +116,7 @@ interface Joining {
 export interface Replacements {
   suppressions?: Suppressions;
   channelRules?: ChannelRules;
+  corrections?: Corrections;
   service?: SearchService;
   disclosures?: DisclosureStore;
 }
@@ -147,8 +148,9 @@ export function createApp(
   }
 
   /** The registry that answers are from while it is open. */
-  let answering: Registry | undefined;
+  let answering: Pick<Registry, "withheld"> | undefined;
   let suppressions: Promise<LateStore<SuppressionStore>> | undefined;
+  let corrections: Promise<Corrections & { close(): Promise<void> }> | undefined;
 
   /** To be closed by the caller. */
   async function existingSuppressions(config: Config): Promise<SuppressionStore | undefined> {
@@ -174,6 +176,37 @@ export function createApp(
     } finally {
       ledger.db.close();
     }
+  }
+
+  async function correctionsOf(config: Config): Promise<Corrections> {
+    if (replacements.corrections !== undefined) return replacements.corrections;
+    corrections ??= import("../ledger/sqlite/open-corrections.ts").then(({ openCorrections }) =>
+      openCorrections(() => existingLedger(config)),
+    );
+    return corrections;
+  }
+
+  async function suppressionsOf(config: Config): Promise<Suppressions> {
+    if (replacements.suppressions !== undefined) return replacements.suppressions;
+    suppressions ??= openSuppressed(config);
+    const { get } = await suppressions;
+    const { knowingWithheld } = await import("../registry/withheld-suppressions.ts");
+    const ledger: Suppressions = {
+      areSuppressed: async (batch) => ((await get()) ?? noSuppressions).areSuppressed(batch),
+      ghostsAt: async (...asked) => ((await get()) ?? noSuppressions).ghostsAt(...asked),
+      number: async () => ((await get()) ?? noSuppressions).number(),
+    };
+    return knowingWithheld(ledger, async () => (await answering?.withheld()) ?? nobodyWithheld);
+  }
+
+  /** Whatever answers tells what people have had put right. */
+  async function corrected(
+    config: Config,
+    open: (config: Config) => Promise<SearchService>,
+  ): Promise<SearchService> {
+    const { withCorrections } = await import("../service/corrections/with-corrections.ts");
+    const ledger = [await correctionsOf(config), await suppressionsOf(config)] as const;
+    return withCorrections(replacements.service ?? (await open(config)), ...ledger);
   }
 
   /** Its other files, for which it has to be there where somebody names it. */
@@ -312,12 +345,22 @@ export function createApp(
     return createNppesService({ ...outside, url, concurrency: settings.concurrency, onEvent });
   }
 
+  async function openUncorrected(config: Config): Promise<SearchService> {
+    const location = locateService(config);
+    if (location.kind === "http") return openHttpService(location.url, config);
+    if (location.kind === "nppes") return openNppesService(location.url, config);
+    const { registry } = await openRegistry(config);
+    const { createEmbeddedService } = await import("../service/embedded/embedded-service.ts");
+    return createEmbeddedService(registry, { label: `registry ${config.settings.registry}` });
+  }
+
   return {
     io,
     finish,
     async close() {
-      const opened = await suppressions?.catch(() => undefined);
-      await opened?.close();
+      for (const store of [suppressions, corrections]) {
+        await (await store?.catch(() => undefined))?.close();
+      }
     },
     async configure(flags) {
       const config = await loadConfig({ flags, env: io.env, cwd: io.cwd });
@@ -325,27 +368,37 @@ export function createApp(
       return config;
     },
     openRegistry,
-    async openService(config) {
-      if (replacements.service !== undefined) return replacements.service;
-      const location = locateService(config);
-      if (location.kind === "http") return openHttpService(location.url, config);
-      if (location.kind === "nppes") return openNppesService(location.url, config);
-      const { registry } = await openRegistry(config);
-      const { createEmbeddedService } = await import("../service/embedded/embedded-service.ts");
-      return createEmbeddedService(registry, { label: `registry ${config.settings.registry}` });
-    },
-    async openServing(config, options) {
-      if (replacements.service !== undefined) return replacements.service;
-      const path = await builtRegistry(config);
-      const { currentRelease } = await import("../registry/sqlite/release-version.ts");
-      const { openServing } = await import("./open-serving.ts");
-      const label = `registry ${config.settings.registry}`;
-      const guard = guardOf(config);
-      const look = async () => {
-        await guard.ready(path);
-        return currentRelease(path);
-      };
-      return openServing({ label, look, now: io.now }, options);
+    openService: (config) => corrected(config, openUncorrected),
+    openServing: (config, options) =>
+      corrected(config, async () => {
+        const path = await builtRegistry(config);
+        const { currentRelease } = await import("../registry/sqlite/release-version.ts");
+        const { openServing } = await import("./open-serving.ts");
+        const label = `registry ${config.settings.registry}`;
+        const guard = guardOf(config);
+        const look = async () => {
+          await guard.ready(path);
+          return currentRelease(path);
+        };
+        const { followWithheld } = await import("../registry/follow-withheld.ts");
+        const { openSqliteRegistry } = await import("../registry/sqlite/sqlite-registry.ts");
+        const current = followWithheld({
+          currentFile: async () => (await currentRelease(path)).file,
+          open: openSqliteRegistry,
+        });
+        const service = await openServing({ label, look, now: io.now }, options);
+        answering = current;
+        return {
+          ...service,
+          async close() {
+            answering = undefined;
+            await service.close();
+            await current.close();
+          },
+        };
+      }),
+    async bringUpToDate(config) {
+      if (replacements.service === undefined) await builtRegistry(config);
     },
     openLedger,
     existingLedger,
@@ -368,22 +421,7 @@ export function createApp(
       const world = { ...ledgerWorld, actor: programUser() };
       return restoreLedger({ from: folder, path, keyFile, world, pid: process.pid });
     },
-    async corrections(config) {
-      const { openCorrections } = await import("../ledger/sqlite/open-corrections.ts");
-      return openCorrections(() => existingLedger(config));
-    },
-    async suppressions(config) {
-      if (replacements.suppressions !== undefined) return replacements.suppressions;
-      suppressions ??= openSuppressed(config);
-      const { get } = await suppressions;
-      const { knowingWithheld } = await import("../registry/withheld-suppressions.ts");
-      const ledger: Suppressions = {
-        areSuppressed: async (batch) => ((await get()) ?? noSuppressions).areSuppressed(batch),
-        ghostsAt: async (...asked) => ((await get()) ?? noSuppressions).ghostsAt(...asked),
-        number: async () => ((await get()) ?? noSuppressions).number(),
-      };
-      return knowingWithheld(ledger, async () => (await answering?.withheld()) ?? nobodyWithheld);
-    },
+    suppressions: suppressionsOf,
     existingSuppressions,
     async openSuppressions(config) {
       const { createSuppressionStore } = await import(

@@ -105,7 +105,10 @@ function closedLine({ channel, reason, source, date, of, withheld }: ClosedChann
   return [channel, `${reason}${extent} (${source}, ${date})${left}`];
 }
 
-function sourceLines({ sources: from }: Profile, { sources, release }: ProfileContext): Line[] {
+function sourceLines(
+  { sources: from, corrected = [] }: Profile,
+  { sources, release }: ProfileContext,
+): Line[] {
   const line = (label: string, id: number | undefined): Line => {
     const source = sources.find((one) => one.id === id);
     const date = source?.as_of === undefined ? "" : ` (${source.as_of})`;
@@ -116,6 +119,7 @@ function sourceLines({ sources: from }: Profile, { sources, release }: ProfileCo
     line("Other names", from.other_names),
     line("More locations", from.secondary_locations),
     line("Deactivation", from.deactivation),
+    ["Corrections", corrected.map(({ field, date }) => `${field} (${date})`).join(", ")],
     ["Release", release],
   ]);
 }

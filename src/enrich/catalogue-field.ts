@@ -30,6 +30,8 @@ export interface CatalogueField {
   value(profile: Profile, lookups: FieldLookups): string;
   /** Where the value is from; the public record's row where a field has none. */
   origin?(profile: Profile, lookups: FieldLookups): CellOrigin | undefined;
+  /** Fields of a profile that the value is made of, as corrections name them; a licence's by its stem. */
+  corrects?: readonly string[];
   /** False for what says something about another column. */
   hasOrigin?: false;
 }

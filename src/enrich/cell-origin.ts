@@ -1,5 +1,6 @@
 import type { ContactPoint } from "../model/contact.ts";
 import type { Profile, ProfileSources, Source } from "../model/profile.ts";
+import { correctionSource } from "../normalize/corrections/correction-source.ts";
 
 /** Where the value of a cell comes from. */
 export interface CellOrigin {
@@ -25,6 +26,26 @@ export function recordOrigin(
 ): CellOrigin {
   const source = sourceOf(sources[part] ?? sources.main);
   return { source: source?.kind ?? "", as_of: source?.as_of ?? "", confidence: 1 };
+}
+
+/**
+ * Of what a person has had put right; undefined where that is none of these fields.
+ *
+ * @param fields as corrections name them, a licence's by its stem
+ */
+export function correctionOrigin(
+  { corrected }: Pick<Profile, "corrected">,
+  fields: readonly string[],
+): CellOrigin | undefined {
+  const as_of = corrected
+    ?.flatMap(({ field, date }) => (fields.includes(stemOf(field)) ? date : []))
+    .sort()
+    .at(-1);
+  return as_of === undefined ? undefined : { source: correctionSource, as_of, confidence: 1 };
+}
+
+function stemOf(field: string): string {
+  return field.startsWith("license.") ? "license" : field;
 }
 
 /** Worked out by this program from the public record. */

@@ -1,7 +1,13 @@
 import type { ContactKind, ContactPoint } from "../model/contact.ts";
 import type { Profile } from "../model/profile.ts";
 import type { CatalogueField, FieldLookups } from "./catalogue-field.ts";
-import { contactOrigin, derivedOrigin, recordOrigin } from "./cell-origin.ts";
+import {
+  type CellOrigin,
+  contactOrigin,
+  correctionOrigin,
+  derivedOrigin,
+  recordOrigin,
+} from "./cell-origin.ts";
 import { addressOf } from "./profile-text.ts";
 
 type Presets = CatalogueField["presets"];
@@ -115,7 +121,7 @@ function numberField(
       if (number === undefined) return undefined;
       const { point } = number;
       return point === undefined
-        ? { ...recordOrigin(profile, "main", lookups.source), rank, of: numbers.length }
+        ? { ...practiceOrigin(profile, kind, lookups), rank, of: numbers.length }
         : contactOrigin(point, rank, numbers.length);
     },
   };
@@ -137,9 +143,14 @@ function numbersOf(profile: Profile, kind: NumberKind, lookups: FieldLookups): T
 function practiceNumber(
   profile: Profile,
   kind: "phone" | "fax",
-  { isFresh, source }: FieldLookups,
+  lookups: FieldLookups,
 ): string | undefined {
-  const day = source(profile.sources.main)?.as_of;
-  if (day !== undefined && !isFresh(day)) return undefined;
+  const { as_of } = practiceOrigin(profile, kind, lookups);
+  if (as_of !== "" && !lookups.isFresh(as_of)) return undefined;
   return addressOf(profile, "practice")?.[kind];
+}
+
+function practiceOrigin(profile: Profile, kind: NumberKind, { source }: FieldLookups): CellOrigin {
+  const put = correctionOrigin(profile, [`practice.${kind}`]);
+  return put ?? recordOrigin(profile, "main", source);
 }

@@ -40,30 +40,35 @@ export const fieldCatalogue: readonly CatalogueField[] = [
     name: "hb_first_name",
     says: "first name on file",
     presets: ["default", "identity"],
+    corrects: ["name.first"],
     value: ({ name }) => name.first ?? "",
   },
   {
     name: "hb_middle_name",
     says: "middle name or initial on file",
     presets: ["default", "identity"],
+    corrects: ["name.middle"],
     value: ({ name }) => name.middle ?? "",
   },
   {
     name: "hb_last_name",
     says: "surname on file",
     presets: ["default", "identity"],
+    corrects: ["name.last"],
     value: ({ name }) => name.last ?? "",
   },
   {
     name: "hb_suffix",
     says: "JR, III and the like",
     presets: ["identity"],
+    corrects: ["name.suffix"],
     value: ({ name }) => name.suffix ?? "",
   },
   {
     name: "hb_credential",
     says: "credential as the person wrote it: M.D., APRN …",
     presets: ["default", "identity", "professional"],
+    corrects: ["name.credential"],
     value: ({ name }) => name.credential ?? "",
   },
   {
@@ -77,6 +82,7 @@ export const fieldCatalogue: readonly CatalogueField[] = [
     name: "hb_sex",
     says: "F, M or X as on file",
     presets: ["identity"],
+    corrects: ["sex"],
     value: ({ sex }) => sex ?? "",
   },
   {
@@ -95,6 +101,7 @@ export const fieldCatalogue: readonly CatalogueField[] = [
     name: "hb_specialty",
     says: "the taxonomy of all that says most, in words",
     presets: ["default", "professional"],
+    corrects: ["specialty"],
     value: (profile, { specialtyName }) => {
       const code = primaryTaxonomy(profile.taxonomies)?.code;
       return code === undefined ? "" : specialtyName(code);
@@ -104,18 +111,21 @@ export const fieldCatalogue: readonly CatalogueField[] = [
     name: "hb_taxonomy_codes",
     says: "all NUCC taxonomy codes, in the order on file",
     presets: ["professional"],
+    corrects: ["specialty"],
     value: taxonomyCodesText,
   },
   {
     name: "hb_licenses",
     says: "state licenses as `STATE:NUMBER`, as on file",
     presets: ["professional"],
+    corrects: ["license"],
     value: licensesText,
   },
   {
     name: "hb_license_states",
     says: "states with a license on file",
     presets: ["default", "professional"],
+    corrects: ["license"],
     value: licenseStatesText,
   },
   {
@@ -198,24 +208,28 @@ function addressFields(
       name: `hb_${kind}_address`,
       says: `street and suite of the ${words}`,
       presets: ["contact"],
+      corrects: [`${kind}.line1`, `${kind}.line2`],
       value: (profile) => streetText(address(profile)),
     },
     {
       name: `hb_${kind}_city`,
       says: `city of the ${words}`,
       presets: place,
+      corrects: [`${kind}.city`],
       value: (profile) => address(profile)?.city ?? "",
     },
     {
       name: `hb_${kind}_state`,
       says: `state of the ${words}`,
       presets: place,
+      corrects: [`${kind}.state`],
       value: (profile) => address(profile)?.state ?? "",
     },
     {
       name: `hb_${kind}_zip`,
       says: `ZIP code of the ${words}, five or nine digits`,
       presets: place,
+      corrects: [`${kind}.zip`],
       value: (profile) => zipText(address(profile)),
     },
   ];

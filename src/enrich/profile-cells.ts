@@ -3,7 +3,7 @@ import type { Profile } from "../model/profile.ts";
 import { primaryTaxonomy } from "../normalize/primary-taxonomy.ts";
 import type { SearchService, ServiceInfo } from "../service/search-service.ts";
 import type { CatalogueField, FieldLookups } from "./catalogue-field.ts";
-import { type CellOrigin, recordOrigin } from "./cell-origin.ts";
+import { type CellOrigin, correctionOrigin, recordOrigin } from "./cell-origin.ts";
 import { type PhoneFormat, phoneText } from "./phone-text.ts";
 import { type FieldColumn, fieldColumn, provenanceCell } from "./provenance-columns.ts";
 import type { ProfileValue } from "./write/writable-field.ts";
@@ -126,10 +126,12 @@ function cellOf(
 type Valued = ProfileValue & Partial<Pick<CatalogueField, "origin" | "hasOrigin">>;
 
 function originOf(
-  { origin }: Valued,
+  { origin, corrects }: Valued,
   profile: Profile,
   lookups: FieldLookups,
 ): CellOrigin | undefined {
+  const put = corrects && correctionOrigin(profile, corrects);
+  if (put !== undefined) return put;
   return origin === undefined
     ? recordOrigin(profile, "main", lookups.source)
     : origin(profile, lookups);

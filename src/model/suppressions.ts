@@ -78,7 +78,7 @@ export function suppressionKeysOf(request: MatchRequest): SuppressionKeys {
  * those that are known to be somebody else's.
  */
 export function suppressionKeysOfProfile(profile: Profile): SuppressionKeys {
-  const { npi, replacement_npi, taxonomies, addresses, contacts = [] } = profile;
+  const { npi, replacement_npi, taxonomies, addresses, contacts = [], corrected } = profile;
   const theirs = contacts.filter(({ outcome }) => outcome?.outcome !== "wrong_person");
   const ofKind = (...kinds: readonly ContactKind[]) =>
     theirs.flatMap(({ kind, value }) => (kinds.includes(kind) ? [value] : []));
@@ -94,7 +94,8 @@ export function suppressionKeysOfProfile(profile: Profile): SuppressionKeys {
         : [{ number: license, state: license_state }],
     ),
     phones: [...new Set(phones)],
-    onFile: true,
+    // What somebody has had put right is on file nowhere.
+    ...(corrected === undefined && { onFile: true }),
     ...(emails.length === 0 ? {} : { emails }),
   };
 }

@@ -38,7 +38,7 @@ export type CellSet = "practice" | "mailing" | "license";
 export const addressParts = ["address", "address_2", "city", "state", "zip"] as const;
 
 /** A text that is had from a profile; named as in the catalogue, or by a name of its own. */
-export type ProfileValue = Pick<CatalogueField, "name" | "value">;
+export type ProfileValue = Pick<CatalogueField, "name" | "value" | "corrects">;
 
 /** How often a ranked column of the catalogue is looked for: `hb_email`, `hb_email_2` … */
 const mostRanks = 9;
@@ -83,6 +83,7 @@ function addressValue(
   return [
     {
       name: `${kind} ${field}`,
+      corrects: [`${kind}.${line}`],
       value: (profile: Profile) => addressOf(profile, kind)?.[line] ?? "",
     },
   ];
@@ -96,6 +97,7 @@ const ownValues: Partial<Record<WritableField, ProfileValue>> = {
   npi: { name: "npi", value: ({ npi }) => npi },
   full_name: {
     name: "full_name",
+    corrects: ["name.first", "name.last"],
     value: ({ name: { first, last } }) =>
       first === undefined || last === undefined ? "" : `${first} ${last}`,
   },

@@ -1,7 +1,7 @@
 import type { Address, AddressKind, Profile } from "../../model/profile.ts";
 import { standardPhone } from "../subject-keys.ts";
 import type { CorrectableField } from "./correctable-field.ts";
-import { present, sameWords, withPart } from "./parts.ts";
+import { present, sameBy, sameWords, withPart } from "./parts.ts";
 
 export const addressParts = [
   ...(["line1", "line2", "city", "state", "zip", "country"] as const),
@@ -24,13 +24,16 @@ export function addressField(
   };
 }
 
-const samePhone = (a: string, b: string) => standardPhone(a) === standardPhone(b);
+const samePhone = sameBy(standardPhone);
 
 const sameness: Partial<Record<AddressPart, CorrectableField["isSame"]>> = {
   phone: samePhone,
   fax: samePhone,
   // Who corrects five digits says nothing of the four behind them.
-  zip: (source, corrected) => corrected !== "" && digits(source).startsWith(digits(corrected)),
+  zip: (source, corrected) =>
+    /^\d{5}(-?\d{4})?$/.test(corrected)
+      ? digits(source).startsWith(digits(corrected))
+      : sameWords(source, corrected),
 };
 
 function digits(text: string): string {

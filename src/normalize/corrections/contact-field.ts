@@ -2,7 +2,7 @@ import { type ContactKind, type ContactPoint, contactKinds } from "../../model/c
 import { standardEmail, standardPhone } from "../subject-keys.ts";
 import type { CorrectableField } from "./correctable-field.ts";
 import { correctionSource } from "./correction-source.ts";
-import { present, sameWords } from "./parts.ts";
+import { present, sameBy, sameWords } from "./parts.ts";
 
 export const correctableContacts = [
   "email",
@@ -41,10 +41,10 @@ function ownPoint(kind: Kind, value: string, date: string): ContactPoint[] {
   return [{ kind, value, as_of: date, confidence: 1, source: correctionSource, sources: 1 }];
 }
 
-const samePhone = (a: string, b: string) => standardPhone(a) === standardPhone(b);
+const samePhone = sameBy(standardPhone);
 
 const sameness: Partial<Record<Kind, CorrectableField["isSame"]>> = {
-  email: (a, b) => standardEmail(a) === standardEmail(b),
+  email: sameBy(standardEmail),
   phone: samePhone,
   mobile: samePhone,
   fax: samePhone,

@@ -3,6 +3,14 @@ export function sameWords(a: string, b: string): boolean {
   return plain(a) === plain(b);
 }
 
+/** The same by a standard form; by how it reads where there is none. */
+export function sameBy(standard: (text: string) => string): (a: string, b: string) => boolean {
+  return (a, b) => {
+    const form = standard(a);
+    return form === "" ? sameWords(a, b) : form === standard(b);
+  };
+}
+
 function plain(text: string): string {
   return text.toUpperCase().replace(/[^\p{L}\p{N}]+/gu, "");
 }
