@@ -37,6 +37,8 @@ export interface Suppression extends SuppressionTerms {
 export interface SuppressionChanges {
   /** The number now. */
   number: number;
+  /** Hash of its event in the chain, hex; undefined as long as nothing has changed. */
+  event: string | undefined;
   /** Ids in force that came since. */
   added: ReadonlySet<number>;
   /** Ids lifted since, those known before the number only. */
@@ -69,6 +71,11 @@ export interface SuppressionStore extends Suppressions {
   /** By reason, channel, source: how many are in force and lifted. */
   counts(): Promise<SuppressionCount[]>;
   changesSince(number: number): Promise<SuppressionChanges>;
+  /**
+   * Hash of the event that a number came with, hex; undefined where there is none. Equal only where all
+   * events up to it are. Asked by every command, mostly for one of the last.
+   */
+  eventOf(number: number): Promise<string | undefined>;
   /** Ids in force that have any of the keys, one list per batch entry. The hot path of a scan. */
   idsOf(batch: readonly (readonly SubjectKey[])[]): Promise<(readonly number[])[]>;
   close(): Promise<void>;

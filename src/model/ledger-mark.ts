@@ -4,4 +4,9 @@ export interface LedgerMark {
   ledger: string;
   /** The last suppression number that the registry knows. */
   number: number;
+  /**
+   * Hash of the event of that number, hex: a ledger that was put back to an earlier state comes to the
+   * same number by other changes.
+   */
+  event: string;
 }

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { SuppressionStore } from "../ledger/suppression-store.ts";
-import { InterruptedError } from "../model/errors.ts";
+import { InterruptedError, ServiceError } from "../model/errors.ts";
 import type { Profile } from "../model/profile.ts";
 import { suppressionKeysOfProfile } from "../model/suppressions.ts";
 import { subjectKeysOf } from "../normalize/subject-keys.ts";
@@ -14,7 +14,7 @@ export interface ApplyOptions {
   onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
-type Store = Pick<SuppressionStore, "ledger" | "number" | "changesSince" | "idsOf">;
+type Store = Pick<SuppressionStore, "ledger" | "number" | "changesSince" | "eventOf" | "idsOf">;
 
 /**
  * Brings what a release remembers of the ledger up to its last change, within a change of the
@@ -52,7 +52,7 @@ async function applyChanges(
 ): Promise<number> {
   const mark = release.mark();
   await checkMark(mark, store);
-  const { number, added, lifted } = await store.changesSince(mark?.number ?? 0);
+  const { number, event, added, lifted } = await store.changesSince(mark?.number ?? 0);
   release.remove(lifted);
   if (added.size > 0) {
     const total = release.count();
@@ -66,7 +66,10 @@ async function applyChanges(
       await pause(signal);
     }
   }
-  if (number !== (mark?.number ?? 0)) release.setMark({ ledger: store.ledger, number });
+  if (number !== (mark?.number ?? 0)) {
+    if (event === undefined) throw noEvent(number);
+    release.setMark({ ledger: store.ledger, number, event });
+  }
   return number;
 }
 
@@ -78,6 +81,14 @@ async function withheldOf(
   const found = await store.idsOf(keys);
   return profiles.flatMap(({ npi }, i) =>
     (found[i] ?? []).map((suppression) => ({ npi, suppression })),
+  );
+}
+
+function noEvent(number: number): ServiceError {
+  return new ServiceError(
+    "ledger_damaged",
+    `The ledger is damaged: it has ${number} changes of suppressions, and no event of the last.`,
+    "heartbeat ledger audit says what is wrong; restore it from a backup.",
   );
 }
 

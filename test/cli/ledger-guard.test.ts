@@ -103,6 +103,10 @@ const ways: Record<string, () => Promise<unknown>> = {
     await rm(ledger(), { recursive: true });
     await cp(join(root, "earlier"), ledger(), { recursive: true });
   },
+  async ledger_forked() {
+    await ways.ledger_behind?.();
+    for (const n of [8, 9]) await suppress({ npi: npiOf(n) });
+  },
 };
 
 const commands: Record<string, readonly string[]> = {

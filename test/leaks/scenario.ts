@@ -151,7 +151,7 @@ export async function play(
     const told = await work().then(
       () => true,
       (error: { code?: string }) =>
-        error.code !== "ledger_behind" && error.code !== "ledger_missing",
+        !["ledger_behind", "ledger_forked", "ledger_missing"].includes(error.code ?? ""),
     );
     if (told) findings.leaks.push(`${at}: answered past a ledger that is behind`);
   }
@@ -205,6 +205,9 @@ export async function play(
       const forward = await world.keep("ledger");
       await back();
       await mustRefuse(() => enriched(world, nothingKept(leads.slice(0, 3))), at);
+      await mustRefuse(() => profiles(world), at);
+      // The number that the registry has seen, by another change.
+      await world.suppress(2, ["license"]);
       await mustRefuse(() => profiles(world), at);
       await forward();
       suppressed = [...suppressed, { person: 1, keys: ["license"] }];

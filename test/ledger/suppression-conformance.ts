@@ -207,6 +207,27 @@ export function describeSuppressionStore(
       expect(await changes(4)).toEqual([4, [], []]);
     });
 
+    it("gives each change an event of its own, which no other course of changes has", async () => {
+      expect(await Promise.all([0, 1].map(store.eventOf))).toEqual([undefined, undefined]);
+      await store.add([one(of(jane))]);
+      const first = await store.eventOf(1);
+      expect(first).toMatch(/^[0-9a-f]{64}$/);
+      await store.add([one(of(jane))]);
+      await store.remove(of({ npi: npiOf(5) }));
+      expect((await store.changesSince(0)).event, "nothing changed").toBe(first);
+      await store.remove(of(jane));
+      const second = await store.eventOf(2);
+      expect(await Promise.all([0, 1, 2, 3].map(store.eventOf))).toEqual([
+        ...[undefined, first, second, undefined],
+      ]);
+      expect(new Set([first, second, undefined]).size).toBe(3);
+      const other = await open(`${folder()}/other`, world);
+      await other.add([one(of(jane))]);
+      await other.remove(of(jane));
+      expect(await other.eventOf(2)).not.toBe(second);
+      await other.close();
+    });
+
     it("names the ids in force, a list per entry", async () => {
       await store.add([
         one(of(jane)),

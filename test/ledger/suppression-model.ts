@@ -93,6 +93,7 @@ export async function compareWithList(
     fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 10 }), async (steps) => {
       const folder = `store-${place++}`;
       const model = createModel();
+      const events: string[] = [];
       let store = await open(folder);
       try {
         for (const what of steps) {
@@ -108,7 +109,7 @@ export async function compareWithList(
           } else {
             expect(await store.remove(subjects(what.remove))).toEqual(model.remove(what.remove));
           }
-          await expectSame(store, model);
+          await expectSame(store, model, events);
         }
       } finally {
         await store.close();
@@ -118,16 +119,28 @@ export async function compareWithList(
   );
 }
 
+/** @param events of the numbers so far; gets the new ones */
 async function expectSame(
   store: SuppressionStore,
   model: ReturnType<typeof createModel>,
+  events: string[],
 ): Promise<void> {
   expect(await store.number()).toBe(model.number());
+  for (let number = events.length + 1; number <= model.number(); number++) {
+    const event = await store.eventOf(number);
+    expect(event).toMatch(/^[0-9a-f]{64}$/);
+    expect(events).not.toContain(event);
+    events.push(String(event));
+  }
+  const numbers = [...events.keys()].map((at) => at + 1);
+  expect(await Promise.all(numbers.map(store.eventOf))).toEqual(events);
+  expect(await store.eventOf(events.length + 1)).toBeUndefined();
   const ids = everyKey.map(model.idsOf);
   expect(await store.idsOf(everyKey.map((i) => subjects([i])))).toEqual(ids);
   const suppressed = await store.areSuppressed(everyKey.map(keysOf));
   expect(suppressed).toEqual(ids.map(({ length }) => length > 0));
   for (let since = 0; since <= model.number(); since++) {
-    expect(await store.changesSince(since)).toEqual(model.changesSince(since));
+    const expected = { ...model.changesSince(since), event: events.at(-1) };
+    expect(await store.changesSince(since)).toEqual(expected);
   }
 }

@@ -5,7 +5,7 @@ import { npiOf } from "../helpers/profiles.ts";
 
 const [a, b, c, d] = [npiOf(1), npiOf(2), npiOf(3), npiOf(4)];
 const withheld = (number: number) => async () => ({
-  mark: { ledger: "one", number },
+  mark: { ledger: "one", number, event: "0".repeat(64) },
   npis: Uint32Array.of(Number(b), Number(d)),
   suppressions: new Set<number>(),
 });

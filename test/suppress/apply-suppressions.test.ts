@@ -37,7 +37,8 @@ describe("who is withheld", () => {
     await trial.bringUpToDate();
     const { mark, npis, suppressions } = await trial.withheld();
     expect([...npis]).toEqual(npisOf(0, 4, 5));
-    expect(mark).toEqual({ ledger: trial.store.ledger, number: 5 });
+    const event = await trial.store.eventOf(5);
+    expect(mark).toEqual({ ledger: trial.store.ledger, number: 5, event });
     expect([...suppressions].sort()).toEqual([1, 3, 4]);
   });
 
@@ -102,7 +103,7 @@ describe("who is withheld", () => {
     expect(await trial.profiles(npis)).toEqual(before);
   });
 
-  it("is refused of another ledger, and of one that is behind", async () => {
+  it("is refused of another ledger, and of one that is behind or has taken another way", async () => {
     await trial.build(everybody, "aa");
     await trial.suppress({ npi: npiOf(1) });
     await trial.bringUpToDate();
@@ -110,6 +111,10 @@ describe("who is withheld", () => {
     await expect(trial.bringUpToDate()).rejects.toMatchObject({ code: "ledger_other" });
     trial.asked = { ...trial.store, number: async () => 0 };
     await expect(trial.week([someone(0)], "w1")).rejects.toMatchObject({ code: "ledger_behind" });
+    trial.asked = { ...trial.store, eventOf: async () => "0".repeat(64) };
+    await expect(trial.week([someone(0)], "w1")).rejects.toMatchObject({ code: "ledger_forked" });
+    trial.asked = { ...trial.store, number: async () => 2, eventOf: async () => undefined };
+    await expect(trial.bringUpToDate()).rejects.toMatchObject({ code: "ledger_forked" });
   });
 });
 

@@ -45,7 +45,7 @@ export interface Trial {
   folder: string;
   store: SuppressionStore;
   /** What stands between store and registry: a test may put itself there. */
-  asked: Pick<SuppressionStore, "ledger" | "number" | "changesSince" | "idsOf">;
+  asked: Pick<SuppressionStore, "ledger" | "number" | "changesSince" | "eventOf" | "idsOf">;
   build(people: readonly Profile[], name: string, fit?: FitCalibration): Promise<void>;
   week(people: readonly Profile[], name: string): Promise<void>;
   /** E-mail addresses by the number of their person. */

@@ -15,6 +15,7 @@ import type {
   SuppressionStore,
 } from "../suppression-store.ts";
 import { digestOfAdded, digestOfLifted } from "./change-digest.ts";
+import { createChangeEvents } from "./change-event.ts";
 import { createDataVersion } from "./data-version.ts";
 import type { LedgerFile } from "./ledger-file.ts";
 import { createSuppressionLookup } from "./suppression-lookup.ts";
@@ -35,6 +36,7 @@ export function createSuppressionStore(ledger: LedgerFile): SuppressionStore {
   const version = createDataVersion(db);
   const lookup = createSuppressionLookup(db, ledger.secret);
   const rows = createSuppressionRows(db);
+  const eventOf = createChangeEvents(db);
   const readOne = db.prepare(
     `SELECT id, reason, channel, source, date, reversible, added,
        (SELECT count(*) FROM suppression_key WHERE suppression = id)
@@ -209,13 +211,18 @@ export function createSuppressionStore(ledger: LedgerFile): SuppressionStore {
         inForce: Number(inForce),
         lifted: Number(lifted),
       })),
-    // One moment for all three: nobody may be missed who comes between two readings.
+    // One moment for all of it: nobody may be missed who comes between two readings.
     changesSince: async (since) =>
-      atOneMoment(db, () => ({
-        number: rows.number(),
-        added: new Set(addedSince.all(since).map(([id]) => Number(id))),
-        lifted: liftedSince.all(since).map(([id]) => Number(id)),
-      })),
+      atOneMoment(db, () => {
+        const number = rows.number();
+        return {
+          number,
+          event: eventOf(number),
+          added: new Set(addedSince.all(since).map(([id]) => Number(id))),
+          lifted: liftedSince.all(since).map(([id]) => Number(id)),
+        };
+      }),
+    eventOf: async (number) => eventOf(number),
     async idsOf(batch) {
       look();
       const ids = lookup.idsOf(batch.flat());

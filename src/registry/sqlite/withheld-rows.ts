@@ -14,14 +14,15 @@ export function readMark(db: SqliteDatabase): LedgerMark | undefined {
   const text = db.get("SELECT value FROM meta WHERE key=?", markKey)?.[0];
   if (text === undefined) return undefined;
   const mark: Partial<LedgerMark> | null = decoding(db.path, () => JSON.parse(String(text)));
-  const { ledger, number } = mark ?? {};
-  if (typeof ledger === "string" && typeof number === "number") return { ledger, number };
+  const { ledger, number, event } = mark ?? {};
+  const isText = typeof ledger === "string" && typeof event === "string";
+  if (isText && typeof number === "number") return { ledger, number, event };
   throw damagedRelease(db.path, "it does not say which ledger it is used with");
 }
 
-export function putMark(db: SqliteDatabase, { ledger, number }: LedgerMark): void {
+export function putMark(db: SqliteDatabase, { ledger, number, event }: LedgerMark): void {
   const put = db.prepare("INSERT OR REPLACE INTO meta(key, value) VALUES(?, ?)");
-  put.run(markKey, JSON.stringify({ ledger, number }));
+  put.run(markKey, JSON.stringify({ ledger, number, event }));
 }
 
 /** Mark and rows of one state of the file: within a transaction. */
