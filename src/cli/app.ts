@@ -250,7 +250,7 @@ export function createApp(
   async function changing(config: Config, path: string) {
     const guard = guardOf(config);
     await guard.check(path);
-    return { ...build, withhold: guard.withhold(path) };
+    return { ...build, withhold: guard.withhold };
   }
 
   async function createWriter(
@@ -259,7 +259,7 @@ export function createApp(
     withoutContacts = false,
   ): Promise<ReleaseWriter> {
     const { createReleaseWriter } = await import("../registry/sqlite/release-writer.ts");
-    const options = { ...build, withhold: buildGuard(config).withhold(path) };
+    const options = { ...build, withhold: buildGuard(config).withholdNew(path) };
     return createReleaseWriter(path, { ...options, signal: io.signal, withoutContacts });
   }
 
