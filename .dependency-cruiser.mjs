@@ -9,7 +9,7 @@ const mayImport = {
   match: ["model", "normalize"],
   registry: ["model", "normalize", "store"],
   ledger: ["model", "normalize", "store"],
-  suppress: ["model", "normalize", "table", "registry", "ledger"],
+  suppress: ["model", "normalize", "table", "registry", "ledger", "enrich", "contacts"],
   service: ["model", "normalize", "match", "registry"],
   import: ["model", "normalize", "match", "table", "registry", "service"],
   contacts: ["model", "normalize", "table", "registry", "service", "ledger", "import", "enrich"],

@@ -3,16 +3,19 @@ import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { isUrl } from "../config/url.ts";
 import { type Config, type Flags, loadConfig } from "../config.ts";
+import type { Audit } from "../ledger/audit.ts";
+import type { BackupManifest } from "../ledger/backup-manifest.ts";
 import type { ChannelStore, NoticeCounts } from "../ledger/channel-store.ts";
-import type { CorrectionStore } from "../ledger/correction-store.ts";
 import type { DisclosureStore } from "../ledger/disclosure-store.ts";
 import type { KeyStore } from "../ledger/key-store.ts";
 import type { LateStore } from "../ledger/late-store.ts";
+import type { LedgerFacts } from "../ledger/ledger-facts.ts";
+import type { Refused, Restored } from "../ledger/restored.ts";
 import type { LedgerFile } from "../ledger/sqlite/ledger-file.ts";
 import type { SuppressionStore } from "../ledger/suppression-store.ts";
 import type { Calibration } from "../model/calibration.ts";
 import type { ChannelRules } from "../model/channel-rules.ts";
-import { type Corrections, noCorrections } from "../model/corrections.ts";
+import type { Corrections } from "../model/corrections.ts";
 import { InputError, ServiceError } from "../model/errors.ts";
 import type { LedgerMark } from "../model/ledger-mark.ts";
 import { noSuppressions, type Suppressions } from "../model/suppressions.ts";
@@ -25,7 +28,7 @@ import type { LeadWeigher } from "../service/lead-weigher.ts";
 import type { SearchService } from "../service/search-service.ts";
 import { showImport } from "./import-screen.ts";
 import type { Io } from "./io.ts";
-import { hasLedger, ledgerFolder } from "./ledger-folder.ts";
+import { hasLedger, ledgerFolder, noLedger } from "./ledger-folder.ts";
 import { createLedgerGuard, type LedgerGuard } from "./ledger-guard.ts";
 import type { ServingOptions } from "./open-serving.ts";
 import { programUser } from "./program-user.ts";
@@ -54,10 +57,17 @@ export interface App {
   openLedger(config: Config): Promise<LedgerFile>;
   /** undefined where there is none; to be closed by the caller. */
   existingLedger(config: Config): Promise<LedgerFile | undefined>;
+  ledgerFacts(config: Config): Promise<LedgerFacts>;
+  auditLedger(config: Config): Promise<Audit>;
+  /** A new folder with copies of the ledger's files. */
+  backupLedger(config: Config, folder: string): Promise<BackupManifest>;
+  restoreLedger(config: Config, folder: string): Promise<Restored | Refused>;
   /** Whoever is suppressed; makes no ledger, and notices one that comes. Closes with the app. */
   suppressions(config: Config): Promise<Suppressions>;
   /** Makes the ledger where there is none; to be closed by the caller. */
   openSuppressions(config: Config): Promise<SuppressionStore>;
+  /** undefined where there is no ledger; to be closed by the caller. */
+  existingSuppressions(config: Config): Promise<SuppressionStore | undefined>;
   /** Which channels are closed; makes nothing. To be closed by the caller. */
   channelRules(config: Config): Promise<ChannelRules & NoticeCounts & { close(): Promise<void> }>;
   /** To be closed by the caller. */
@@ -138,30 +148,43 @@ export function createApp(
   /** The registry that answers are from while it is open. */
   let answering: Registry | undefined;
   let suppressions: Promise<LateStore<SuppressionStore>> | undefined;
-  let corrections: Promise<LateStore<CorrectionStore>> | undefined;
+  let corrections: ReturnType<typeof openCorrected> | undefined;
+
+  /** To be closed by the caller. */
+  async function existingSuppressions(config: Config): Promise<SuppressionStore | undefined> {
+    const ledger = await existingLedger(config);
+    if (ledger === undefined) return undefined;
+    const { createSuppressionStore } = await import("../ledger/sqlite/sqlite-suppression-store.ts");
+    return createSuppressionStore(ledger);
+  }
 
   async function openSuppressed(config: Config): Promise<LateStore<SuppressionStore>> {
     const { openLateStore } = await import("../ledger/late-store.ts");
-    return openLateStore(() => suppressionStore(config));
+    return openLateStore(() => existingSuppressions(config));
   }
 
-  async function openCorrections(config: Config): Promise<LateStore<CorrectionStore>> {
-    const { openLateStore } = await import("../ledger/late-store.ts");
-    return openLateStore(async () => {
-      const ledger = await existingLedger(config);
-      if (ledger === undefined) return undefined;
-      const { createCorrectionStore } = await import("../ledger/sqlite/sqlite-correction-store.ts");
-      return createCorrectionStore(ledger);
-    });
+  async function withLedger<T>(
+    config: Config,
+    work: (ledger: LedgerFile) => T | Promise<T>,
+  ): Promise<T> {
+    const ledger = await existingLedger(config);
+    if (ledger === undefined) throw noLedger(config);
+    try {
+      return await work(ledger);
+    } finally {
+      ledger.db.close();
+    }
+  }
+
+  async function openCorrected(config: Config): Promise<Corrections & { close(): Promise<void> }> {
+    const { openCorrections } = await import("../ledger/sqlite/open-corrections.ts");
+    return openCorrections(() => existingLedger(config));
   }
 
   async function correctionsOf(config: Config): Promise<Corrections> {
     if (replacements.corrections !== undefined) return replacements.corrections;
-    corrections ??= openCorrections(config);
-    const { get } = await corrections;
-    return {
-      correctionsOf: async (npis) => ((await get()) ?? noCorrections).correctionsOf(npis),
-    };
+    corrections ??= openCorrected(config);
+    return corrections;
   }
 
   async function suppressionsOf(config: Config): Promise<Suppressions> {
@@ -194,14 +217,6 @@ export function createApp(
     return { folder, options: { ...ledgerWorld, keyFile: config.settings.ledger_key_file } };
   }
 
-  /** To be closed by the caller. */
-  async function suppressionStore(config: Config): Promise<SuppressionStore | undefined> {
-    const ledger = await existingLedger(config);
-    if (ledger === undefined) return undefined;
-    const { createSuppressionStore } = await import("../ledger/sqlite/sqlite-suppression-store.ts");
-    return createSuppressionStore(ledger);
-  }
-
   async function readMark(path: string): Promise<LedgerMark | undefined> {
     const { readLedgerMark } = await import("../registry/sqlite/read-ledger-mark.ts");
     return readLedgerMark(path);
@@ -221,7 +236,7 @@ export function createApp(
 
   function guardOf(config: Config, mark = readMark): LedgerGuard {
     return createLedgerGuard({
-      openStore: () => suppressionStore(config),
+      openStore: () => existingSuppressions(config),
       readMark: mark,
       async openUpdater(path) {
         const { openWithheldUpdater } = await import("../registry/sqlite/withheld-updater.ts");
@@ -370,7 +385,27 @@ export function createApp(
       }),
     openLedger,
     existingLedger,
+    async ledgerFacts(config) {
+      const { readFacts } = await import("../ledger/sqlite/read-facts.ts");
+      return withLedger(config, readFacts);
+    },
+    async auditLedger(config) {
+      const { auditLedger } = await import("../ledger/sqlite/audit-ledger.ts");
+      return withLedger(config, (ledger) => auditLedger(ledger));
+    },
+    async backupLedger(config, folder) {
+      const { backupLedger } = await import("../ledger/sqlite/backup-ledger.ts");
+      return withLedger(config, (ledger) => backupLedger(ledger, folder, io.date));
+    },
+    async restoreLedger(config, folder) {
+      await ledgerFolder(config);
+      const { restoreLedger } = await import("../ledger/sqlite/restore-ledger.ts");
+      const { ledger: path, ledger_key_file: keyFile } = config.settings;
+      const world = { ...ledgerWorld, actor: programUser() };
+      return restoreLedger({ from: folder, path, keyFile, world, pid: process.pid });
+    },
     suppressions: suppressionsOf,
+    existingSuppressions,
     async openSuppressions(config) {
       const { createSuppressionStore } = await import(
         "../ledger/sqlite/sqlite-suppression-store.ts"

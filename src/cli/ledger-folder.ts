@@ -23,15 +23,21 @@ export async function ledgerFolder(config: Config): Promise<string> {
  * may be returned, and going on without it would be a silent breach. Throws ServiceError.
  */
 export async function hasLedger(config: Config): Promise<boolean> {
+  if (await isMade(config)) return true;
+  if (config.origin.ledger !== "default") throw noLedger(config);
+  return false;
+}
+
+/** The same for those that may make it. */
+export async function isMade(config: Config): Promise<boolean> {
   refuseUrl(config);
-  const { settings, origin } = config;
+  const { ledger } = config.settings;
   try {
-    await stat(settings.ledger);
+    await stat(ledger);
     return true;
   } catch (error) {
     const code = systemErrorCode(error);
-    if (code !== "ENOENT" && code !== "ENOTDIR") throw unreadable(settings.ledger, code);
-    if (origin.ledger !== "default") throw noLedger(config);
+    if (code !== "ENOENT" && code !== "ENOTDIR") throw unreadable(ledger, code);
     return false;
   }
 }

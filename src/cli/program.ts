@@ -14,6 +14,7 @@ import { runsCommand } from "./commands/runs.ts";
 import { searchCommand } from "./commands/search.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { showCommand } from "./commands/show.ts";
+import { suppressCommand } from "./commands/suppress.ts";
 import { undoCommand } from "./commands/undo.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { addGlobalOptions } from "./options.ts";
@@ -27,6 +28,7 @@ const groups = [
   ],
   ["Look up:", [searchCommand, showCommand, explainCommand]],
   ["Data:", [registryCommand, outcomesCommand]],
+  ["Rights:", [suppressCommand]],
   ["Service:", [serveCommand, keysCommand, pingCommand]],
   ["Setup:", [configCommand, completionCommand]],
 ] as const;

@@ -43,19 +43,19 @@ export function nameOfFile(file: string): string {
 }
 
 /** @param latest the last day that is not in the future: `latestDay` */
-export function readAsOf(text: string, latest: string): string {
+export function readAsOf(text: string, latest: string, option = "--as-of"): string {
   const day = /^\d{4}-\d{2}-\d{2}$/.test(text.trim()) ? readDay(text) : "";
   if (day === "") {
     throw new UsageError(
       "as_of",
-      "--as-of takes the day on which the list was right, as YYYY-MM-DD.",
-      "For example: --as-of 2026-01-15",
+      `${option} takes the day on which the list was right, as YYYY-MM-DD.`,
+      `For example: ${option} 2026-01-15`,
     );
   }
   if (day <= latest) return day;
   throw new UsageError(
     "as_of_future",
-    `--as-of ${day} is in the future.`,
+    `${option} ${day} is in the future.`,
     "Say the day on which the list was made or last checked.",
   );
 }

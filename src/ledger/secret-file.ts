@@ -1,18 +1,8 @@
-import {
-  closeSync,
-  fsyncSync,
-  linkSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from "node:fs";
+import { linkSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { platform } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { ServiceError, systemErrorCode } from "../model/errors.ts";
+import { syncFolder, writeDurably } from "./durable-files.ts";
 import { ledgerNotWritable } from "./ledger-error.ts";
 import type { Random } from "./token.ts";
 
@@ -84,40 +74,15 @@ function removeUnfinished(path: string): void {
   }
 }
 
-function writeDurably(path: string, text: string): void {
-  const file = openSync(path, "wx", 0o600);
-  try {
-    writeSync(file, text);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-}
-
 /** Errors of file systems that know no hard links. */
 const unlinkable: readonly string[] = ["ENOSYS", "ENOTSUP", "EOPNOTSUPP", "EPERM"];
 
 /** A hard link, unlike a rename, fails where something is. */
-function putInPlace(from: string, to: string): void {
+export function putInPlace(from: string, to: string): void {
   try {
     linkSync(from, to);
   } catch (error) {
     if (!unlinkable.includes(systemErrorCode(error) ?? "")) throw error;
     renameSync(from, to);
-  }
-}
-
-/** Errors of folders that may be written to and not opened or synced; the file itself is synced. */
-const unsyncable: readonly string[] = ["EACCES", "EINVAL", "EISDIR", "ENOTSUP", "EPERM"];
-
-function syncFolder(path: string): void {
-  let folder: number | undefined;
-  try {
-    folder = openSync(path, "r");
-    fsyncSync(folder);
-  } catch (error) {
-    if (!unsyncable.includes(systemErrorCode(error) ?? "")) throw error;
-  } finally {
-    if (folder !== undefined) closeSync(folder);
   }
 }

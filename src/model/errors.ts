@@ -34,6 +34,11 @@ export class ServiceError extends HeartbeatError {
   override readonly exitCode = 4;
 }
 
+/** A rights step was refused; nothing but the record of it has changed. */
+export class RefusedError extends HeartbeatError {
+  override readonly exitCode = 6;
+}
+
 /**
  * The search service will answer nothing more in this run: what is left is `not_attempted`, under
  * this reason. Exit 4 where the service does not let us in, 5 where it cannot go on.

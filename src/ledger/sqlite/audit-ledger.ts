@@ -18,7 +18,7 @@ export function auditLedger(
   { db, secret }: { db: SqliteDatabase; secret: Uint8Array },
   { withoutEvidence = false }: { withoutEvidence?: boolean } = {},
 ): Audit & { told: ToldRows } {
-  const told = createToldRows({ withoutEvidence });
+  const told = createToldRows();
   const findings: AuditFinding[] = [];
   const find = (finding: AuditFinding) => {
     if (findings.length < mostFindings) findings.push(finding);
@@ -27,7 +27,7 @@ export function auditLedger(
     const said = db.prepare("PRAGMA integrity_check").all();
     if (said.length !== 1 || said[0]?.[0] !== "ok") find({ problem: "file_damaged" });
     const followed = auditChain(db, secret, told.hear, find);
-    auditRows(db, checkOf(secret), told, find);
+    auditRows(db, { check: checkOf(secret), withoutEvidence }, told, find);
     return followed;
   });
   return { events, told, findings: findings.sort(bySeq) };

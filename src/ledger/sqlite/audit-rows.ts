@@ -9,7 +9,12 @@ import type { ToldRows, ToldSealed } from "./told-rows.ts";
 type Find = (finding: AuditFinding) => void;
 
 /** Whether the rows beside the chain are those that its events tell of. */
-export function auditRows(db: SqliteDatabase, check: string, told: ToldRows, find: Find): void {
+export function auditRows(
+  db: SqliteDatabase,
+  { check, withoutEvidence }: { check: string; withoutEvidence: boolean },
+  told: ToldRows,
+  find: Find,
+): void {
   const { ledger, schema } = told.made();
   if (digestOfSchema(db) !== schema) find({ problem: "schema_altered" });
   const isItself =
@@ -18,7 +23,8 @@ export function auditRows(db: SqliteDatabase, check: string, told: ToldRows, fin
   if (!isItself) find({ problem: "ledger_altered" });
   auditSuppressions(db, told, find);
   auditCorrections(db, told, find);
-  auditSealed(db, told, find);
+  const sealed = [...told.sealed()].filter((one) => !withoutEvidence || one.class !== "evidence");
+  auditSealed(db, sealed, find);
 }
 
 /** Compared by SQLite: a driver may read another value as the same. */
@@ -58,7 +64,7 @@ function auditCorrections(db: SqliteDatabase, { corrections }: ToldRows, find: F
   }
 }
 
-function auditSealed(db: SqliteDatabase, told: ToldRows, find: Find): void {
+function auditSealed(db: SqliteDatabase, told: readonly ToldSealed[], find: Find): void {
   const readKey = db.prepare("SELECT wrapped FROM data_key WHERE request = ? AND class = ?");
   const readPart = db.prepare(
     "SELECT bytes FROM sealed WHERE request = ? AND class = ? AND purpose = ? AND part = ?",
@@ -75,7 +81,7 @@ function auditSealed(db: SqliteDatabase, told: ToldRows, find: Find): void {
     }
   }
 
-  for (const sealed of told.sealed()) {
+  for (const sealed of told) {
     const wrapped = readKey.get(sealed.request, sealed.class)?.[0];
     if (wrapped !== undefined) counted.data_key++;
     if (!isWritten(wrapped, sealed.key)) {

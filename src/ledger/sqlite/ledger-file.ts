@@ -11,7 +11,7 @@ import { suppressionSchema } from "./suppression-schema.ts";
 import { inTransaction } from "./transaction.ts";
 
 /** `ledger.db`: one row says what it is, and which suppression number was the last. */
-const form: LedgerForm = {
+export const ledgerForm: LedgerForm = {
   /** `HBLG` */
   applicationId: 0x48424c47,
   version: 1,
@@ -60,7 +60,7 @@ export async function openLedger(
   keyFile: string,
   world: LedgerWorld,
 ): Promise<LedgerFile> {
-  const db = await openLedgerFile(path, form);
+  const db = await openLedgerFile(path, ledgerForm);
   return orClosed(db, () =>
     inTransaction(db, () => {
       const id = idOf(db);
@@ -82,7 +82,7 @@ export async function openMadeLedger(
   keyFile: string,
   world: LedgerWorld,
 ): Promise<LedgerFile> {
-  const db = await openMadeLedgerFile(path, form);
+  const db = await openMadeLedgerFile(path, ledgerForm);
   return orClosed(db, () => {
     const id = idOf(db);
     if (id === undefined) throw damaged(path);

@@ -37,8 +37,7 @@ export interface ToldRows {
   sealed(): Iterable<ToldSealed>;
 }
 
-/** @param withoutEvidence of a copy that has none */
-export function createToldRows({ withoutEvidence }: { withoutEvidence: boolean }): ToldRows {
+export function createToldRows(): ToldRows {
   let made = { ledger: "", schema: "" };
   let number = 0;
   const changes = new Map<number, ToldChange>();
@@ -72,7 +71,7 @@ export function createToldRows({ withoutEvidence }: { withoutEvidence: boolean }
         corrections.set(seq, String(body.rows));
         sealedOf(event, "business", body.key);
       }
-      if (kind === "sealed" && !(withoutEvidence && body.class === "evidence")) {
+      if (kind === "sealed") {
         const { parts } = sealedOf(event, String(body.class), body.key);
         const { purpose, part, sha256 } = body;
         parts.push({ seq, purpose: String(purpose), part: Number(part), sha256: String(sha256) });

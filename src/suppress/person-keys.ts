@@ -1,0 +1,88 @@
+import type { MatchContext, MatchRequest } from "../model/contract.ts";
+import type { GhostKey } from "../model/suppressions.ts";
+import { emailsIn } from "../normalize/contacts/read-targets.ts";
+import { ghostKeysOf } from "../normalize/ghost-keys.ts";
+import { readLeadName } from "../normalize/lead-name.ts";
+import { readNpi } from "../normalize/npi.ts";
+import { toCity, toState, toZip5 } from "../normalize/place.ts";
+import {
+  type SubjectKey,
+  standardEmail,
+  standardPhone,
+  subjectKey,
+  subjectKeysOfValue,
+} from "../normalize/subject-keys.ts";
+
+/** Somebody as a list or an operator tells of them. */
+export interface ToldPerson {
+  /** Of which NPI, licence, name and place count. */
+  request: MatchRequest;
+  /** Cells, each of which may hold several. */
+  emails: readonly string[];
+  phones: readonly string[];
+}
+
+/** Values that cannot be used, and what is said of them. */
+export const keyProblems = {
+  npi_unusable: "the NPI has a slip, and is never repaired",
+  license_unusable: "the license lacks its state, or is no number",
+  email_unusable: "the e-mail address is none",
+  phone_unusable: "the telephone number is none",
+  hash_unusable: "the cell holds no SHA-256 in base64 or hex",
+} as const;
+
+export type KeyProblem = keyof typeof keyProblems;
+
+export interface PersonKeys {
+  /** NPI, licence, e-mail, phone. */
+  keys: SubjectKey[];
+  problems: KeyProblem[];
+}
+
+/** By what somebody is known, each value by itself. */
+export function personKeys({ request, emails, phones }: ToldPerson): PersonKeys {
+  const keys: SubjectKey[] = [];
+  const problems: KeyProblem[] = [];
+  const npi = readNpi(request.npi ?? "");
+  if (npi.kind === "valid") keys.push(subjectKey("npi", npi.npi));
+  else if (npi.kind !== "empty") problems.push("npi_unusable");
+  if (request.license !== undefined) {
+    const { number, state = "" } = request.license;
+    const found = subjectKeysOfValue({ kind: "license", text: number, state });
+    if (found.length === 0) problems.push("license_unusable");
+    keys.push(...found);
+  }
+  for (const cell of emails) {
+    const found = emailsOf(cell);
+    if (found.length === 0 && cell.trim() !== "") problems.push("email_unusable");
+    for (const email of found) keys.push(subjectKey("email", email));
+  }
+  for (const cell of phones) {
+    const found = phonesOf(cell);
+    if (found.length === 0 && cell.trim() !== "") problems.push("phone_unusable");
+    for (const phone of found) keys.push(subjectKey("phone", phone));
+  }
+  return { keys, problems };
+}
+
+/** Name and place, by which somebody is met who is not on file; a name alone is everybody's. */
+export function personGhosts({ request }: ToldPerson, context: MatchContext): GhostKey[] {
+  if (request.name === undefined) return [];
+  const state = toState(request.state ?? "");
+  const zip5 = toZip5(request.zip ?? "", state);
+  const city = toCity(request.city ?? "");
+  if (zip5 === "" && (city === "" || state === "")) return [];
+  const { hypotheses } = readLeadName({ name: request.name }, context, true);
+  return ghostKeysOf(hypotheses, [{ zip5, city, state }]);
+}
+
+/** One address may be broken by blanks; of several each is by itself. */
+function emailsOf(cell: string): string[] {
+  const found = cell.split("@").length === 2 && !/[;,|<>]/.test(cell) ? [cell] : emailsIn(cell);
+  return found.map(standardEmail).filter((text) => text !== "");
+}
+
+function phonesOf(cell: string): string[] {
+  const parts = cell.replace(/\D/g, "").length > 15 ? cell.split(/[;,/|]|\bor\b/i) : [cell];
+  return parts.map(standardPhone).filter((text) => text !== "");
+}

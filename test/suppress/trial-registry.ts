@@ -1,0 +1,160 @@
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openLedger } from "../../src/ledger/sqlite/ledger-file.ts";
+import { createSuppressionStore } from "../../src/ledger/sqlite/sqlite-suppression-store.ts";
+import type { SuppressionStore } from "../../src/ledger/suppression-store.ts";
+import type { ContactValue, OutcomeMark } from "../../src/model/contact.ts";
+import type { Profile } from "../../src/model/profile.ts";
+import type { SuppressionKeys } from "../../src/model/suppressions.ts";
+import { subjectKeysOf } from "../../src/normalize/subject-keys.ts";
+import type { FitCalibration } from "../../src/registry/release-store.ts";
+import { openContactUpdater } from "../../src/registry/sqlite/contact-updater.ts";
+import { recalibrateRelease } from "../../src/registry/sqlite/recalibrate-release.ts";
+import { openReleaseUpdater } from "../../src/registry/sqlite/release-updater.ts";
+import { createReleaseWriter } from "../../src/registry/sqlite/release-writer.ts";
+import { openSqliteRegistry } from "../../src/registry/sqlite/sqlite-registry.ts";
+import { openWithheldUpdater } from "../../src/registry/sqlite/withheld-updater.ts";
+import type { WithheldNpis, Withhold } from "../../src/registry/withheld-store.ts";
+import { applySuppressions } from "../../src/suppress/apply-suppressions.ts";
+import { npiOf, person } from "../helpers/profiles.ts";
+
+const now = () => new Date("2026-01-02T03:04:05Z");
+const { signal } = new AbortController();
+const terms = { reason: "opt_out", channel: "cli", source: "", date: "2026-01-02" } as const;
+
+export const phoneOf = (n: number) => `217555${String(1000 + n)}`;
+export const licenseOf = (n: number) => ({ number: `ME${4000 + n}`, state: "IL" });
+export const emailOf = (n: number) => `mail${n}@example.com`;
+
+/** One of six people; two of them share each telephone number. */
+export function someone(n: number, phone: number = n >> 1): Profile {
+  const license = licenseOf(n).number;
+  return person({
+    npi: npiOf(n + 1),
+    first: "ADA",
+    last: `TEST${n}`,
+    phone: phoneOf(phone),
+    license,
+  });
+}
+
+/** A registry and a ledger side by side in a folder of their own. */
+export interface Trial {
+  folder: string;
+  store: SuppressionStore;
+  /** What stands between store and registry: a test may put itself there. */
+  asked: Pick<SuppressionStore, "ledger" | "number" | "changesSince" | "idsOf">;
+  build(people: readonly Profile[], name: string, fit?: FitCalibration): Promise<void>;
+  week(people: readonly Profile[], name: string): Promise<void>;
+  /** E-mail addresses by the number of their person. */
+  contacts(
+    name: string,
+    whose: readonly (readonly [person: number, email: number])[],
+  ): Promise<void>;
+  outcomes(marks: readonly OutcomeMark[]): Promise<void>;
+  take(name: string): Promise<void>;
+  recalibrate(intercept: number): Promise<void>;
+  /** As every command does before it opens the registry. */
+  bringUpToDate(): Promise<void>;
+  suppress(keys: SuppressionKeys): Promise<void>;
+  lift(keys: SuppressionKeys): Promise<void>;
+  withheld(): Promise<WithheldNpis>;
+  profiles(npis: readonly string[]): Promise<(Profile | undefined)[]>;
+  end(): Promise<void>;
+}
+
+export async function createTrial(): Promise<Trial> {
+  const folder = await mkdtemp(join(tmpdir(), "heartbeat-withheld-"));
+  const registry = join(folder, "registry");
+  const world = { now, random: randomBytes, actor: "tester" };
+  const store = createSuppressionStore(
+    await openLedger(join(folder, "ledger.db"), join(folder, "ledger.key"), world),
+  );
+  const withhold: Withhold = (release, changed) =>
+    applySuppressions(release, trial.asked, { changed, signal });
+  const options = { now, withhold };
+  const source = (sha256: string, weekly: boolean) => ({
+    ...{ id: weekly ? 1 : 0, kind: weekly ? ("nppes_weekly" as const) : ("nppes" as const) },
+    ...{ file: `${sha256}.csv`, sha256, bytes: 1, rows: 1 },
+  });
+  const given = (name: string, kind: "contacts" | "outcomes") => ({
+    ...{ name, kind, file: `${name}.csv`, as_of: "2026-01-01", priority: 0 },
+    ...{ rows: 1, stored: 1, bytes: 1, sha256: name },
+  });
+  const trial: Trial = {
+    folder,
+    store,
+    asked: store,
+    async build(people, name, fit) {
+      const writer = await createReleaseWriter(registry, options);
+      writer.add(people);
+      await writer.publish([source(name, false)], undefined, fit);
+    },
+    async week(people, name) {
+      const updater = await openReleaseUpdater(registry, options);
+      updater.upsert(people);
+      await updater.commit([source(name, true)]);
+    },
+    async contacts(name, whose) {
+      const updater = await openContactUpdater(registry, options);
+      updater.remove(name);
+      for (const [n, email] of whose) {
+        const npi = Number(someone(n).npi);
+        updater.addContacts([{ npi, values: [emailValue(emailOf(email))] }]);
+      }
+      await updater.commit(given(name, "contacts"));
+    },
+    async outcomes(marks) {
+      const updater = await openContactUpdater(registry, options);
+      updater.remove("calls");
+      updater.addOutcomes(marks);
+      await updater.commit(given("calls", "outcomes"));
+    },
+    async take(name) {
+      const updater = await openContactUpdater(registry, options);
+      if (updater.remove(name)) await updater.commit();
+      else await updater.rollback();
+    },
+    async recalibrate(intercept) {
+      const curve = { intercept, slope: 1 };
+      const curves = { identifier: curve, place: curve, state: curve, name: curve };
+      const report = { calibration: { curves, thresholds: [], leads: 2 } };
+      await recalibrateRelease(registry, async () => report, options);
+    },
+    async bringUpToDate() {
+      const release = await openWithheldUpdater(registry, {});
+      try {
+        await applySuppressions(release, trial.asked, { signal });
+        await release.commit();
+      } finally {
+        await release.rollback();
+      }
+    },
+    async suppress(keys) {
+      await store.add([{ ...terms, reversible: true, keys: subjectKeysOf(keys) }]);
+    },
+    async lift(keys) {
+      await store.remove(subjectKeysOf(keys));
+    },
+    withheld: () => reading((open) => open.withheld()),
+    profiles: (npis) => reading((open) => open.profiles(npis)),
+    async end() {
+      await store.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+
+  async function reading<T>(
+    read: (open: Awaited<ReturnType<typeof openSqliteRegistry>>) => Promise<T>,
+  ): Promise<T> {
+    const open = await openSqliteRegistry(registry);
+    return read(open).finally(() => open.close());
+  }
+  return trial;
+}
+
+function emailValue(value: string): ContactValue {
+  return { kind: "email", value, as_of: "2026-01-01", confidence: 0.9 };
+}
