@@ -51,6 +51,8 @@ export interface App {
   configure(flags: Flags): Promise<Config>;
   /** To be closed by the caller. */
   openService(config: Config): Promise<SearchService>;
+  /** The registry that is configured knows of all suppressions then. */
+  bringUpToDate(config: Config): Promise<void>;
   /** The registry in worker threads, release after release; to be closed by the caller. */
   openServing(config: Config, options: ServingOptions): Promise<SearchService>;
   /** Makes it where there is none; to be closed by the caller. */
@@ -146,7 +148,7 @@ export function createApp(
   }
 
   /** The registry that answers are from while it is open. */
-  let answering: Registry | undefined;
+  let answering: Pick<Registry, "withheld"> | undefined;
   let suppressions: Promise<LateStore<SuppressionStore>> | undefined;
   let corrections: ReturnType<typeof openCorrected> | undefined;
 
@@ -355,6 +357,34 @@ export function createApp(
     return createEmbeddedService(registry, { label: `registry ${config.settings.registry}` });
   }
 
+  async function openPooled(config: Config, options: ServingOptions): Promise<SearchService> {
+    const path = await builtRegistry(config);
+    const { currentRelease } = await import("../registry/sqlite/release-version.ts");
+    const { openServing } = await import("./open-serving.ts");
+    const label = `registry ${config.settings.registry}`;
+    const guard = guardOf(config);
+    const look = async () => {
+      await guard.ready(path);
+      return currentRelease(path);
+    };
+    const { followWithheld } = await import("../registry/follow-withheld.ts");
+    const { openSqliteRegistry } = await import("../registry/sqlite/sqlite-registry.ts");
+    const current = followWithheld({
+      currentFile: async () => (await currentRelease(path)).file,
+      open: openSqliteRegistry,
+    });
+    const service = await openServing({ label, look, now: io.now }, options);
+    answering = current;
+    return {
+      ...service,
+      async close() {
+        answering = undefined;
+        await service.close();
+        await current.close();
+      },
+    };
+  }
+
   return {
     io,
     finish,
@@ -370,19 +400,10 @@ export function createApp(
     },
     openRegistry,
     openService: (config) => corrected(config, openUncorrected),
-    openServing: (config, options) =>
-      corrected(config, async () => {
-        const path = await builtRegistry(config);
-        const { currentRelease } = await import("../registry/sqlite/release-version.ts");
-        const { openServing } = await import("./open-serving.ts");
-        const label = `registry ${config.settings.registry}`;
-        const guard = guardOf(config);
-        const look = async () => {
-          await guard.ready(path);
-          return currentRelease(path);
-        };
-        return openServing({ label, look, now: io.now }, options);
-      }),
+    openServing: (config, options) => corrected(config, () => openPooled(config, options)),
+    async bringUpToDate(config) {
+      if (replacements.service === undefined) await builtRegistry(config);
+    },
     openLedger,
     existingLedger,
     async ledgerFacts(config) {

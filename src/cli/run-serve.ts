@@ -5,6 +5,7 @@ import { withChannelRules } from "../service/channels/with-channel-rules.ts";
 import { isOwnAddress } from "../service/loopback.ts";
 import type { SearchService } from "../service/search-service.ts";
 import type { Listening } from "../service/server/listen.ts";
+import { withSuppressions } from "../service/suppressions/with-suppressions.ts";
 import type { App } from "./app.ts";
 import { closing } from "./closing.ts";
 import { type AskedAccess, readTls, requireSafeAccess } from "./serve-access.ts";
@@ -38,6 +39,7 @@ export async function runServe(given: ServeArguments, app: App): Promise<number>
   const tls = await readTls(given, app.io.cwd);
   // Before anything is made beside the ledger that is not there.
   await app.requireLedger(config);
+  const suppressions = await app.suppressions(config);
   return closing(await app.openKeys(config), async (keys) => {
     requireSafeAccess(given, await keys.hasUsable());
     const isOwn = isOwnAddress(given.host);
@@ -53,8 +55,9 @@ export async function runServe(given: ServeArguments, app: App): Promise<number>
       });
     return closing(disclosures, async () =>
       closing(await app.channelRules(config), async (channels) =>
-        closing(await openServing(), async (unrestricted) => {
-          const service = withChannelRules(unrestricted, channels);
+        closing(await openServing(), async (everybody) => {
+          const told = withSuppressions(everybody, suppressions, () => app.bringUpToDate(config));
+          const service = withChannelRules(told, channels);
           const server = await startServer(
             {
               ...{ service, disclosures },

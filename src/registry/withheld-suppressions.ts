@@ -1,4 +1,5 @@
 import type { SuppressionKeys, Suppressions } from "../model/suppressions.ts";
+import { holdsNpi } from "./holds-npi.ts";
 import type { WithheldNpis } from "./withheld-store.ts";
 
 /**
@@ -20,7 +21,7 @@ export function knowingWithheld(
     async areSuppressed(batch) {
       const { npis, mark } = await withheld();
       const isCurrent = mark?.number === (await suppressions.number());
-      const hits = batch.map(({ npi }) => npi !== undefined && holds(npis, Number(npi)));
+      const hits = batch.map(({ npi }) => npi !== undefined && holdsNpi(npis, Number(npi)));
       const open = batch.flatMap((keys, i) =>
         hits[i] === true || (isCurrent && keys.onFile === true) ? [] : i,
       );
@@ -34,16 +35,4 @@ export function knowingWithheld(
       return hits;
     },
   };
-}
-
-/** @param npis ascending */
-function holds(npis: Uint32Array, npi: number): boolean {
-  let low = 0;
-  let high = npis.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((npis[middle] as number) < npi) low = middle + 1;
-    else high = middle;
-  }
-  return npis[low] === npi;
 }

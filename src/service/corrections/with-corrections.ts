@@ -2,6 +2,7 @@ import type { Corrections } from "../../model/corrections.ts";
 import type { Profile } from "../../model/profile.ts";
 import { type Suppressions, suppressionKeysOfProfile } from "../../model/suppressions.ts";
 import { correctProfile } from "../../normalize/corrections/correct-profile.ts";
+import { changeAnswers } from "../change-answers.ts";
 import type { SearchService } from "../search-service.ts";
 
 /**
@@ -18,15 +19,14 @@ export function withCorrections(
   const correct: Correct = (profiles) => correctAll(profiles, corrections, suppressions);
   return {
     ...service,
-    async match(batch, options) {
-      const answer = await service.match(batch, options);
-      const profiles = await correct(answer.results.map(({ profile }) => profile));
-      const results = answer.results.map((result, i) => {
-        const profile = profiles[i];
-        return profile === undefined ? result : { ...result, profile };
-      });
-      return { ...answer, results };
-    },
+    match: (batch, options) =>
+      changeAnswers(service.match(batch, options), async (results) => {
+        const profiles = await correct(results.map(({ profile }) => profile));
+        return results.map((result, i) => {
+          const profile = profiles[i];
+          return profile === undefined ? result : { ...result, profile };
+        });
+      }),
     profiles: async (npis) => [...(await correct(await service.profiles(npis)))],
     ...(search && {
       async search(query, options) {

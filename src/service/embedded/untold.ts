@@ -1,3 +1,4 @@
+import { holdsNpi } from "../../registry/holds-npi.ts";
 import type { CandidateList } from "../../registry/registry.ts";
 import type { WithheldNpis } from "../../registry/withheld-store.ts";
 
@@ -10,22 +11,8 @@ export interface Untold {
 
 export const nobodyUntold: Untold = { isEmpty: true, has: () => false };
 
-/** By halving: a set would take tens of megabytes a thread for a million people. */
 export function untoldOf({ npis }: Pick<WithheldNpis, "npis">): Untold {
-  if (npis.length === 0) return nobodyUntold;
-  return {
-    isEmpty: false,
-    has(npi) {
-      let low = 0;
-      let high = npis.length;
-      while (low < high) {
-        const middle = (low + high) >>> 1;
-        if ((npis[middle] as number) < npi) low = middle + 1;
-        else high = middle;
-      }
-      return npis[low] === npi;
-    },
-  };
+  return npis.length === 0 ? nobodyUntold : { isEmpty: false, has: (npi) => holdsNpi(npis, npi) };
 }
 
 /** As if they were not filed under the key: for what is said of a list, never for what is compared. */
