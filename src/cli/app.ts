@@ -150,7 +150,7 @@ export function createApp(
   /** The registry that answers are from while it is open. */
   let answering: Pick<Registry, "withheld"> | undefined;
   let suppressions: Promise<LateStore<SuppressionStore>> | undefined;
-  let corrections: ReturnType<typeof openCorrected> | undefined;
+  let corrections: Promise<Corrections & { close(): Promise<void> }> | undefined;
 
   /** To be closed by the caller. */
   async function existingSuppressions(config: Config): Promise<SuppressionStore | undefined> {
@@ -178,14 +178,11 @@ export function createApp(
     }
   }
 
-  async function openCorrected(config: Config): Promise<Corrections & { close(): Promise<void> }> {
-    const { openCorrections } = await import("../ledger/sqlite/open-corrections.ts");
-    return openCorrections(() => existingLedger(config));
-  }
-
   async function correctionsOf(config: Config): Promise<Corrections> {
     if (replacements.corrections !== undefined) return replacements.corrections;
-    corrections ??= openCorrected(config);
+    corrections ??= import("../ledger/sqlite/open-corrections.ts").then(({ openCorrections }) =>
+      openCorrections(() => existingLedger(config)),
+    );
     return corrections;
   }
 
@@ -253,7 +250,7 @@ export function createApp(
   async function changing(config: Config, path: string) {
     const guard = guardOf(config);
     await guard.check(path);
-    return { ...build, withhold: guard.withhold(path) };
+    return { ...build, withhold: guard.withhold };
   }
 
   async function createWriter(
@@ -262,7 +259,7 @@ export function createApp(
     withoutContacts = false,
   ): Promise<ReleaseWriter> {
     const { createReleaseWriter } = await import("../registry/sqlite/release-writer.ts");
-    const options = { ...build, withhold: buildGuard(config).withhold(path) };
+    const options = { ...build, withhold: buildGuard(config).withholdNew(path) };
     return createReleaseWriter(path, { ...options, signal: io.signal, withoutContacts });
   }
 
@@ -357,34 +354,6 @@ export function createApp(
     return createEmbeddedService(registry, { label: `registry ${config.settings.registry}` });
   }
 
-  async function openPooled(config: Config, options: ServingOptions): Promise<SearchService> {
-    const path = await builtRegistry(config);
-    const { currentRelease } = await import("../registry/sqlite/release-version.ts");
-    const { openServing } = await import("./open-serving.ts");
-    const label = `registry ${config.settings.registry}`;
-    const guard = guardOf(config);
-    const look = async () => {
-      await guard.ready(path);
-      return currentRelease(path);
-    };
-    const { followWithheld } = await import("../registry/follow-withheld.ts");
-    const { openSqliteRegistry } = await import("../registry/sqlite/sqlite-registry.ts");
-    const current = followWithheld({
-      currentFile: async () => (await currentRelease(path)).file,
-      open: openSqliteRegistry,
-    });
-    const service = await openServing({ label, look, now: io.now }, options);
-    answering = current;
-    return {
-      ...service,
-      async close() {
-        answering = undefined;
-        await service.close();
-        await current.close();
-      },
-    };
-  }
-
   return {
     io,
     finish,
@@ -400,7 +369,34 @@ export function createApp(
     },
     openRegistry,
     openService: (config) => corrected(config, openUncorrected),
-    openServing: (config, options) => corrected(config, () => openPooled(config, options)),
+    openServing: (config, options) =>
+      corrected(config, async () => {
+        const path = await builtRegistry(config);
+        const { currentRelease } = await import("../registry/sqlite/release-version.ts");
+        const { openServing } = await import("./open-serving.ts");
+        const label = `registry ${config.settings.registry}`;
+        const guard = guardOf(config);
+        const look = async () => {
+          await guard.ready(path);
+          return currentRelease(path);
+        };
+        const { followWithheld } = await import("../registry/follow-withheld.ts");
+        const { openSqliteRegistry } = await import("../registry/sqlite/sqlite-registry.ts");
+        const current = followWithheld({
+          currentFile: async () => (await currentRelease(path)).file,
+          open: openSqliteRegistry,
+        });
+        const service = await openServing({ label, look, now: io.now }, options);
+        answering = current;
+        return {
+          ...service,
+          async close() {
+            answering = undefined;
+            await service.close();
+            await current.close();
+          },
+        };
+      }),
     async bringUpToDate(config) {
       if (replacements.service === undefined) await builtRegistry(config);
     },

@@ -47,7 +47,7 @@ export function noLedger({ settings: { ledger }, origin }: Config): ServiceError
   return new ServiceError(
     "ledger_missing",
     `There is no ledger at ${ledger}${isNamed ? ` (${origin.ledger})` : ""}.`,
-    `Name the right one, restore it from a backup, or begin a new one: heartbeat ledger init${isNamed ? ` --ledger ${ledger}` : ""}`,
+    `Name the right one, or restore it from a backup.\nTo begin a new one: heartbeat ledger init${isNamed ? ` --ledger ${ledger}` : ""}`,
   );
 }
 

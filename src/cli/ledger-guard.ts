@@ -21,8 +21,10 @@ export interface LedgerGuard {
   check(path: string): Promise<void>;
   /** The same, and brings the registry up to the ledger's last change. */
   ready(path: string): Promise<void>;
-  /** What a change of the registry ends with; `path`: where the release is that it follows. */
-  withhold(path: string): Withhold;
+  /** What a change of a release ends with. */
+  withhold: Withhold;
+  /** What a new release ends with that follows the one at `path`. */
+  withholdNew(path: string): Withhold;
 }
 
 /** A build may put another release in the place of the one that was brought up to date. */
@@ -60,7 +62,22 @@ export function createLedgerGuard(stores: GuardedStores): LedgerGuard {
     }
   }
 
+  const withhold: Withhold = (release, changed) =>
+    withStore(async (store) => {
+      // A second connection to a file that is being changed would keep its log from being folded.
+      const { checkMark } = await import("../suppress/check-mark.ts");
+      await checkMark(release.mark(), store);
+      if (store === undefined) return;
+      const { applySuppressions } = await import("../suppress/apply-suppressions.ts");
+      await applySuppressions(release, store, { changed, signal });
+    });
+
   return {
+    withhold,
+    withholdNew: (path) => async (release) => {
+      await withStore((store) => behind(path, store));
+      await withhold(release);
+    },
     check: (path) =>
       withStore(async (store) => {
         await behind(path, store);
@@ -73,13 +90,6 @@ export function createLedgerGuard(stores: GuardedStores): LedgerGuard {
             throw translated(error, path);
           });
         }
-      }),
-    withhold: (path) => (release, changed) =>
-      withStore(async (store) => {
-        await behind(path, store);
-        if (store === undefined) return;
-        const { applySuppressions } = await import("../suppress/apply-suppressions.ts");
-        await applySuppressions(release, store, { changed, signal });
       }),
   };
 }

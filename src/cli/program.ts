@@ -7,6 +7,7 @@ import { enrichCommand } from "./commands/enrich.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { keysCommand } from "./commands/keys.ts";
+import { ledgerCommand } from "./commands/ledger.ts";
 import { outcomesCommand } from "./commands/outcomes.ts";
 import { pingCommand } from "./commands/ping.ts";
 import { registryCommand } from "./commands/registry.ts";
@@ -28,7 +29,7 @@ const groups = [
   ],
   ["Look up:", [searchCommand, showCommand, explainCommand]],
   ["Data:", [registryCommand, outcomesCommand]],
-  ["Rights:", [suppressCommand]],
+  ["Rights:", [suppressCommand, ledgerCommand]],
   ["Service:", [serveCommand, keysCommand, pingCommand]],
   ["Setup:", [configCommand, completionCommand]],
 ] as const;

@@ -17,6 +17,7 @@ import { checkOutputs, pathIn } from "./output-path.ts";
 import { planRun, type RunPlan } from "./plan-run.ts";
 import { readSeen } from "./read-seen.ts";
 import { tellAtOnce } from "./run-teller.ts";
+import { locateService } from "./service-location.ts";
 import { oneOfSeveral, refuseSeveral } from "./several-lists.ts";
 
 /** What all lists of a command have in common. */
@@ -64,6 +65,8 @@ export async function runEnrich(call: EnrichCall, app: App): Promise<number> {
     }
     return enrich([]);
   }
+  // Before anything is made or locked; a service elsewhere says nothing about our registry.
+  if (locateService(config).kind === "registry") await app.requireLedger(config);
   const claims: Claim[] = [];
   return closing({ close: () => closeAll(claims) }, async () => {
     for (const plan of plans) {

@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import type { Flags } from "../config.ts";
 import type { ReleaseInfo } from "../registry/registry.ts";
+import type { WithheldNpis } from "../registry/withheld-store.ts";
 import type { App } from "./app.ts";
 import { calibrationWords } from "./calibration-words.ts";
 import { closing } from "./closing.ts";
@@ -18,15 +19,25 @@ export async function runStatus({ flags }: StatusArguments, app: App): Promise<n
   const config = await app.configure(flags);
   const out = createOutput(app.io, config.settings);
   const { registry, file } = await app.openRegistry(config);
-  return closing(registry, async ({ release }) => {
+  return closing(registry, async ({ release, withheld }) => {
+    const suppressed = await withheld();
     const { size: bytes } = await stat(file);
     const sha256 = await hashOf(file, app.io.signal);
     const path = config.settings.registry;
     if (config.settings.json) {
       const { id, ...info } = release;
-      await out.json({ schema_version: 1, registry: path, release: id, bytes, sha256, info });
+      const ledger = remembered(suppressed);
+      await out.json({
+        schema_version: 1,
+        registry: path,
+        release: id,
+        bytes,
+        sha256,
+        ledger,
+        info,
+      });
     } else {
-      await out.data(statusText(path, bytes, sha256, release));
+      await out.data(statusText(path, bytes, sha256, release, suppressed));
     }
     return 0;
   });
@@ -40,7 +51,29 @@ async function hashOf(file: string, signal: AbortSignal): Promise<string> {
   return hash.digest("hex");
 }
 
-function statusText(path: string, bytes: number, sha256: string, release: ReleaseInfo): string {
+/** What the registry knows of the ledger that it is used with. */
+function remembered({ mark, npis }: WithheldNpis) {
+  return mark === undefined
+    ? null
+    : { id: mark.ledger, number: mark.number, withheld: npis.length };
+}
+
+function ledgerFacts(suppressed: WithheldNpis): [string, string][] {
+  const ledger = remembered(suppressed);
+  if (ledger === null) return [];
+  const { id, number, withheld } = ledger;
+  const changes = `${count(number)} ${number === 1 ? "change" : "changes"} of suppressions`;
+  const profiles = `${count(withheld)} ${withheld === 1 ? "profile" : "profiles"} withheld`;
+  return [["Ledger", `${id.slice(0, 8)}, ${changes}, ${profiles}`]];
+}
+
+function statusText(
+  path: string,
+  bytes: number,
+  sha256: string,
+  release: ReleaseInfo,
+  suppressed: WithheldNpis,
+): string {
   const { counts, sources } = release;
   const facts: [string, string][] = [
     ["Registry", path],
@@ -53,6 +86,7 @@ function statusText(path: string, bytes: number, sha256: string, release: Releas
     ["  deactivated, no name", count(counts.deactivated)],
     ["Specialty names", count(counts.taxonomy_names)],
     ["Confidence", calibrationWords(release)],
+    ...ledgerFacts(suppressed),
     ["Size", `${(bytes / 1e6).toFixed(1)} MB`],
     ["SHA-256", sha256],
   ];

@@ -29,7 +29,7 @@ export function sealManifest(
   secret: Uint8Array,
   { schema_version, kind, ledger, made_at, files }: Omit<BackupManifest, "seal">,
 ): BackupManifest {
-  const told = { schema_version, kind, ledger, made_at, files };
+  const told = { schema_version, kind, ledger, made_at, files: files.map(onlyFile) };
   const key = createHmac("sha256", secret).update("backup manifest").digest();
   return { ...told, seal: createHmac("sha256", key).update(JSON.stringify(told)).digest("hex") };
 }

@@ -6,7 +6,7 @@ import type { SuppressionColumns } from "./list-columns.ts";
 import { createRowReader } from "./read-rows.ts";
 
 /** `key`: somebody of this NPI, licence, e-mail or phone; `name`: of this name near this place. */
-export interface SuppressedRow {
+interface SuppressedRow {
   row: number;
   by: "key" | "name";
 }

@@ -7,7 +7,7 @@ import type { ColumnMapping, LeadField } from "../table/lead-field.ts";
 import type { Table } from "../table/table.ts";
 import { type HashedKind, hashedKindOf, isOfHashes } from "./hashed-values.ts";
 
-export interface HashedColumn {
+interface HashedColumn {
   kind: HashedKind;
   index: number;
   column: string;

@@ -24,7 +24,7 @@ export interface ToldPerson {
 
 /** Values that cannot be used, and what is said of them. */
 export const keyProblems = {
-  npi_unusable: "the NPI has a slip, and is never repaired",
+  npi_mistaken: "the NPI has a slip, and is never repaired",
   license_unusable: "the license lacks its state, or is no number",
   email_unusable: "the e-mail address is none",
   phone_unusable: "the telephone number is none",
@@ -45,7 +45,7 @@ export function personKeys({ request, emails, phones }: ToldPerson): PersonKeys 
   const problems: KeyProblem[] = [];
   const npi = readNpi(request.npi ?? "");
   if (npi.kind === "valid") keys.push(subjectKey("npi", npi.npi));
-  else if (npi.kind !== "empty") problems.push("npi_unusable");
+  else if (npi.kind !== "empty") problems.push("npi_mistaken");
   if (request.license !== undefined) {
     const { number, state = "" } = request.license;
     const found = subjectKeysOfValue({ kind: "license", text: number, state });

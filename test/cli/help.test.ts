@@ -54,6 +54,9 @@ describe("help", () => {
         outcomes                    take in what came of e-mails and calls, and who
                                     opted out
 
+      Rights:
+        ledger                      make, check, copy and restore the ledger
+
       Service:
         serve [options]             share the registry over HTTP
         keys                        API keys of a server: make, list and revoke them

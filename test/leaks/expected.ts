@@ -14,10 +14,10 @@ export interface Suppressed {
   keys: readonly KeyKind[];
 }
 
-/** What is known of the world: who is suppressed, and whether e-mail addresses are on file. */
+/** What is known of the world: who is suppressed, and whose e-mail addresses are on file. */
 export interface Known {
   suppressed: readonly Suppressed[];
-  contacts: boolean;
+  contacts: ReadonlySet<number>;
 }
 
 /** What a row may say: its status, and whom it may name. */
@@ -27,16 +27,25 @@ export interface Expected {
 }
 
 /** Keys that the release has of somebody. */
-function keysOnFile(person: Person, { contacts }: Known): KeyKind[] {
-  if (!person.onFile) return [];
-  return contacts ? ["npi", "license", "phone", "email"] : ["npi", "license", "phone"];
+function keysOnFile(person: number, { contacts }: Known): KeyKind[] {
+  if (!(people[person] as Person).onFile) return [];
+  const theirs: KeyKind[] = ["npi", "license", "phone"];
+  return contacts.has(person) ? [...theirs, "email"] : theirs;
 }
 
 export function isWithheld(person: number, known: Known): boolean {
-  const onFile = keysOnFile(people[person] as Person, known);
+  const onFile = keysOnFile(person, known);
   return known.suppressed.some(
     (one) => one.person === person && one.keys.some((key) => onFile.includes(key)),
   );
+}
+
+/** Of whom a list of contacts may be kept. */
+export function isKept(person: number, known: Known): boolean {
+  const isOwn = known.suppressed.some(
+    (one) => one.person === person && one.keys.some((key) => key === "npi" || key === "email"),
+  );
+  return (people[person] as Person).onFile && !isOwn && !isWithheld(person, known);
 }
 
 const ownKeys: Readonly<Record<Way, KeyKind | undefined>> = {
@@ -78,7 +87,7 @@ function ghostLevel(lead: Lead, known: Known): GhostLevel | undefined {
     const ghost = people[one.person] as Person;
     if (!one.keys.includes("place") || ghost.last !== about.last) return [];
     // On file, they stand in the arithmetic themselves.
-    const onFile = keysOnFile(ghost, known);
+    const onFile = keysOnFile(one.person, known);
     if (one.keys.some((key) => onFile.includes(key))) return [];
     const isSame: Record<GhostLevel, boolean> = {
       name: true,

@@ -1,3 +1,4 @@
+import type { MatchRequest } from "../../src/model/contract.ts";
 import { crowdRows, inventCrowd } from "../helpers/crowd.ts";
 import { npidata, personRow, type Row } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
@@ -122,23 +123,39 @@ export const leads: readonly Lead[] = people.flatMap((_, person) =>
   ways.map((way) => ({ person, way })),
 );
 
-export function leadsFile(): string {
-  const header = "NPI,First Name,Last Name,City,State,Zip,License Number,License State,Phone,Email";
-  const rows = leads.map(({ person, way }) => {
-    const { npi, first, last, city, state, zip, license, phone, email } = people[person] as Person;
-    const name = [first, last];
-    const cells: Record<Way, string[]> = {
-      npi: [npi, "", "", "", "", "", "", "", "", ""],
-      "npi+name": [npi, ...name, "", "", "", "", "", "", ""],
-      license: ["", ...name, "", state, "", license, state, "", ""],
-      phone: ["", ...name, "", state, "", "", "", phone, ""],
-      email: ["", ...name, "", state, "", "", "", "", email],
-      "name+zip": ["", ...name, city, state, zip, "", "", "", ""],
-      "name+city": ["", ...name, city, state, "", "", "", "", ""],
-      "name+state": ["", ...name, "", state, "", "", "", "", ""],
-      name: ["", ...name, "", "", "", "", "", "", ""],
-    };
-    return `${cells[way].join(",")}\n`;
-  });
-  return `${header}\n${rows.join("")}`;
+export const leadColumns =
+  "NPI,First Name,Last Name,City,State,Zip,License Number,License State,Phone,Email".split(",");
+
+export function leadCells({ person, way }: Lead): string[] {
+  const { npi, first, last, city, state, zip, license, phone, email } = people[person] as Person;
+  const name = [first, last];
+  const cells: Record<Way, string[]> = {
+    npi: [npi, "", "", "", "", "", "", "", "", ""],
+    "npi+name": [npi, ...name, "", "", "", "", "", "", ""],
+    license: ["", ...name, "", state, "", license, state, "", ""],
+    phone: ["", ...name, "", state, "", "", "", phone, ""],
+    email: ["", ...name, "", state, "", "", "", "", email],
+    "name+zip": ["", ...name, city, state, zip, "", "", "", ""],
+    "name+city": ["", ...name, city, state, "", "", "", "", ""],
+    "name+state": ["", ...name, "", state, "", "", "", "", ""],
+    name: ["", ...name, "", "", "", "", "", "", ""],
+  };
+  return cells[way];
+}
+
+/** The same question to the service itself. */
+export function leadRequest(lead: Lead): Omit<MatchRequest, "id"> {
+  const [npi, first, last, city, state, zip, number, licensed, phone, email] = leadCells(lead);
+  const given = { npi, city, state, zip, phone, email };
+  return {
+    ...Object.fromEntries(Object.entries(given).filter(([, cell]) => cell !== "")),
+    ...(last === "" ? {} : { name: { first: first as string, last: last as string } }),
+    ...(number === "" ? {} : { license: { number: number as string, state: licensed as string } }),
+  };
+}
+
+/** What must not be told of somebody: everything that nobody else has. */
+export function secretsOf(person: Person): string[] {
+  const { npi, license, phone, email, mobile, street } = person;
+  return [npi, license, phone, email, mobile, street];
 }

@@ -182,6 +182,16 @@ export function describeSuppressionStore(
       expect(withoutIt).toEqual(levels.map(() => undefined));
     });
 
+    it("lifts by name and place only who is known by nothing else", async () => {
+      const place = [ghost("zip", "jane roe 78701"), ghost("name", "jane roe")];
+      await store.add([one(ghostSubjects(place))]);
+      await store.add([one([...of({ npi: npiOf(5) }), ...ghostSubjects(place)])]);
+      // Somebody of the name elsewhere is somebody else.
+      expect(await store.remove(ghostSubjects(place.slice(1)))).toEqual({ lifted: 0, kept: 0 });
+      expect(await store.remove(ghostSubjects(place))).toEqual({ lifted: 1, kept: 0 });
+      expect(await store.areSuppressed([{ npi: npiOf(5) }])).toEqual([true]);
+    });
+
     it("tells what has changed since a number", async () => {
       await store.add([one(of(jane)), one(of({ npi: npiOf(2) }))]);
       await store.add([one(of({ npi: npiOf(3) })), one(of({ npi: npiOf(4) }))]);

@@ -168,7 +168,7 @@ const addExamples = `
 Examples:
   heartbeat suppress add --reason opt_out --npi 1999999992
   heartbeat suppress add --reason opt_out --channel email --from person.txt
-  heartbeat suppress add --reason deletion --date 2026-01-15 < person.json`;
+  heartbeat suppress add --reason deletion --date 2026-01-15 --from person.json`;
 
 const removeExamples = `
 Examples:

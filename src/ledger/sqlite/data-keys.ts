@@ -6,7 +6,7 @@ import type { SealedClass } from "../sealed-store.ts";
 import type { Random } from "../token.ts";
 
 /** What the parts of one class of a request are sealed under. */
-export interface DataKey {
+interface DataKey {
   key: Uint8Array;
   /** SHA-256 of the key as it stands in the file, wrapped; hex. */
   digest: string;

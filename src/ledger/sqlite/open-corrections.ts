@@ -1,5 +1,5 @@
 import { type Corrections, noCorrections } from "../../model/corrections.ts";
-import type { CorrectionStore } from "../correction-store.ts";
+import { openLateStore } from "../late-store.ts";
 import type { LedgerFile } from "./ledger-file.ts";
 import { createCorrectionStore } from "./sqlite-correction-store.ts";
 
@@ -12,28 +12,12 @@ import { createCorrectionStore } from "./sqlite-correction-store.ts";
 export async function openCorrections(
   open: () => Promise<LedgerFile | undefined>,
 ): Promise<Corrections & { close(): Promise<void> }> {
-  let store: CorrectionStore | undefined;
-  let opening: Promise<CorrectionStore | undefined> | undefined;
-
-  async function opened(): Promise<CorrectionStore | undefined> {
-    if (store !== undefined) return store;
-    opening ??= open()
-      .then((ledger) => {
-        store = ledger === undefined ? undefined : createCorrectionStore(ledger);
-        return store;
-      })
-      .finally(() => {
-        opening = undefined;
-      });
-    return opening;
-  }
-
-  await opened();
+  const late = await openLateStore(async () => {
+    const ledger = await open();
+    return ledger === undefined ? undefined : createCorrectionStore(ledger);
+  });
   return {
-    correctionsOf: async (npis) => ((await opened()) ?? noCorrections).correctionsOf(npis),
-    async close() {
-      await opening?.catch(() => undefined);
-      await store?.close();
-    },
+    correctionsOf: async (npis) => ((await late.get()) ?? noCorrections).correctionsOf(npis),
+    close: late.close,
   };
 }

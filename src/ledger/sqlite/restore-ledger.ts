@@ -111,6 +111,8 @@ async function place({ ledger }: OpenBackup, { told }: Told, path: string): Prom
   db.exec("PRAGMA journal_mode=DELETE");
   const from = db.path;
   db.close();
+  // The log of the one that was lost would be read as this one's.
+  for (const end of ["-wal", "-shm", "-journal"]) rmSync(`${path}${end}`, { force: true });
   // One that is empty is replaced; one that came meanwhile is not.
   if (existsSync(path)) renameSync(from, path);
   else putInPlace(from, path);

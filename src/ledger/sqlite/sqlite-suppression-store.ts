@@ -22,11 +22,16 @@ import { createSuppressionRows, type KeyRow } from "./suppression-rows.ts";
 import { atOneMoment, inLongTransaction, inTransaction } from "./transaction.ts";
 
 /** Values whose answer is kept: the same are asked for before a request, on the answer, at the write. */
-const keptAnswers = 50_000;
+const keptAnswers = 20_000;
+/** Pages that SQLite keeps, in KiB: questions about people at random meet few of them twice. */
+const pagesOfQuestions = 8 * 1024;
+/** Keys of a list go to pages at random, each of which is written once if it is kept. */
+const pagesOfList = 64 * 1024;
 
 /** @param ledger closes with the store */
 export function createSuppressionStore(ledger: LedgerFile): SuppressionStore {
   const { db, chain } = ledger;
+  db.exec(`PRAGMA cache_size=-${pagesOfQuestions}`);
   const version = createDataVersion(db);
   const lookup = createSuppressionLookup(db, ledger.secret);
   const rows = createSuppressionRows(db);
@@ -102,6 +107,17 @@ export function createSuppressionStore(ledger: LedgerFile): SuppressionStore {
     return idsOfAny(keys).map((id) => toSuppression(readOne.get(id) as SqlRow));
   }
 
+  /**
+   * Those that somebody who names the keys means: a name at a place, which others have too, means only
+   * what is known by nothing else.
+   */
+  function named(keys: readonly SubjectKey[]): Suppression[] {
+    const strong = new Set(idsOfAny(keys.filter(({ kind }) => kind !== "ghost")));
+    const met = new Map<number, number>();
+    for (const id of lookup.idsOf(distinct(keys)).flat()) met.set(id, (met.get(id) ?? 0) + 1);
+    return found(keys).filter(({ id, keyCount }) => strong.has(id) || met.get(id) === keyCount);
+  }
+
   /** Finds out whether each is suppressed. */
   function answer(values: readonly SubjectValue[]): void {
     const keys = values.map(subjectKeysOfValue);
@@ -153,17 +169,23 @@ export function createSuppressionStore(ledger: LedgerFile): SuppressionStore {
     },
     async addList(batches) {
       version.wrote();
-      return inLongTransaction(db, async () => {
-        const adding = begin(rows.number() + 1);
-        for await (const batch of batches) for (const suppression of batch) adding.add(suppression);
-        return adding.finish();
-      });
+      db.exec(`PRAGMA cache_size=-${pagesOfList}`);
+      try {
+        return await inLongTransaction(db, async () => {
+          const adding = begin(rows.number() + 1);
+          for await (const batch of batches)
+            for (const suppression of batch) adding.add(suppression);
+          return adding.finish();
+        });
+      } finally {
+        db.exec(`PRAGMA cache_size=-${pagesOfQuestions}`);
+      }
     },
     async remove(keys) {
       return change((number) => {
         look();
         version.wrote();
-        const theirs = found(keys);
+        const theirs = named(keys);
         const kept = theirs.filter(({ reversible }) => !reversible).length;
         if (kept > 0) chain.append({ kind: "lift_refused", request: "", body: { kept } });
         if (kept > 0 || theirs.length === 0) return { lifted: 0, kept };
@@ -230,4 +252,8 @@ function toSuppression(row: SqlRow): Suppression {
     added: Number(added),
     keyCount: Number(keyCount),
   };
+}
+
+function distinct(keys: readonly SubjectKey[]): SubjectKey[] {
+  return [...new Map(keys.map((key) => [`${key.kind} ${key.digest}`, key])).values()];
 }

@@ -27,7 +27,8 @@ export function createSubjectFilter(source: FilterSource): SubjectFilter {
   let shift = 0;
 
   function load(): Uint8Array {
-    const pieces = Array.from(source.starts(), (piece) => Buffer.from(piece, "hex"));
+    const pieces: Buffer[] = [];
+    for (const piece of source.starts()) pieces.push(Buffer.from(piece, "hex"));
     const found = pieces.reduce((sum, { length }) => sum + length / 4, 0);
     const power = Math.max(3, Math.ceil(Math.log2(Math.max(found, 1) * bitsEach)));
     const loaded = new Uint8Array(2 ** (power - 3));

@@ -1,7 +1,7 @@
 import { bodyOf, type EventBody, type EventRow } from "./event-rows.ts";
 
 /** Of a suppression number: the hashes that its event gives. */
-export interface ToldChange {
+interface ToldChange {
   seq: number;
   added?: string;
   lifted?: string;

@@ -1,0 +1,42 @@
+import type { Config } from "../config.ts";
+import type { Audit } from "../ledger/audit.ts";
+import { ServiceError } from "../model/errors.ts";
+import type { App } from "./app.ts";
+import { findingLines } from "./ledger-findings.ts";
+import { createOutput } from "./output.ts";
+import { counted } from "./progress.ts";
+import type { LedgerArguments } from "./run-ledger-init.ts";
+
+/** Exit 7 where anything is not as it was written. */
+export async function runLedgerAudit({ flags }: LedgerArguments, app: App): Promise<number> {
+  const config = await app.configure(flags);
+  const out = createOutput(app.io, config.settings);
+  const { events, findings } = await auditOf(config, app);
+  const { ledger } = config.settings;
+  const isWhole = findings.length === 0;
+  if (config.settings.json) {
+    const first = findings.find(({ seq }) => seq !== undefined)?.seq ?? null;
+    const told = { schema_version: 1, ledger, ok: isWhole, events, first_bad_event: first };
+    await out.json({ ...told, findings });
+  } else if (isWhole) {
+    await out.data(`${counted(events, "event")}: all is as it was written.\n`);
+  } else {
+    const head = `${counted(events, "event")}: not all is as it was written.`;
+    const last = "Keep this file as it is, find out who had it, and restore a backup.";
+    await out.data(`${[head, ...findingLines(findings), last].join("\n")}\n`);
+  }
+  return isWhole ? 0 : 7;
+}
+
+/** What cannot be read any more is wrong as well. */
+async function auditOf(config: Config, app: App): Promise<Audit> {
+  try {
+    return await app.auditLedger(config);
+  } catch (error) {
+    const isDamaged = error instanceof ServiceError && damaged.includes(error.code);
+    if (!isDamaged) throw error;
+    return { events: 0, findings: [{ problem: "file_damaged" }] };
+  }
+}
+
+const damaged: readonly string[] = ["ledger_damaged", "ledger_not_sqlite"];

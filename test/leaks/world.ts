@@ -1,0 +1,149 @@
+import { existsSync } from "node:fs";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PassThrough } from "node:stream";
+import { type App, createApp, type Replacements } from "../../src/cli/app.ts";
+import { createSpeech } from "../../src/cli/speech.ts";
+import type { Config } from "../../src/config.ts";
+import { ghostKeysOf } from "../../src/normalize/ghost-keys.ts";
+import { ghostSubjects, subjectKeysOf } from "../../src/normalize/subject-keys.ts";
+import { type Ran, run } from "../helpers/run.ts";
+import type { KeyKind } from "./expected.ts";
+import {
+  contactsFile,
+  leadCells,
+  leadColumns,
+  leads,
+  type Person,
+  people,
+  publicFile,
+  weeklyFile,
+} from "./people.ts";
+
+/** A registry, its ledger and what can be done with them, as the commands do it. */
+export interface World {
+  folder: string;
+  /** The program as it is after a start: nothing of it is kept. */
+  withApp<R>(work: (app: App, config: Config) => Promise<R>): Promise<R>;
+  run(...argv: string[]): Promise<Ran>;
+  suppress(person: number, keys: readonly KeyKind[]): Promise<void>;
+  lift(person: number, key: KeyKind): Promise<void>;
+  /** Puts the registry, or the ledger, aside; what it returns brings that state back. */
+  keep(what: "registry" | "ledger"): Promise<() => Promise<void>>;
+  close(): Promise<void>;
+}
+
+/** The registry of a world or a template. */
+export function registryOf(folder: string): string {
+  return join(folder, paths.registry);
+}
+
+const data = join(".local", "share", "heartbeat");
+const paths = { registry: join(data, "registry"), ledger: join(data, "ledger.db") };
+
+/** Nothing here has to outlive the machine: where there is a disk in memory, it is quicker. */
+const scratch = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
+
+const shelf = "heartbeat-leaks-";
+
+/** A folder with the files that are imported and a registry built of the first. */
+export async function createTemplate(): Promise<string> {
+  const folder = await mkdtemp(join(scratch, shelf));
+  await writeFile(join(folder, "npidata.csv"), publicFile());
+  await writeFile(join(folder, "npidata_weekly.csv"), weeklyFile(people.slice(0, 5)));
+  await writeFile(join(folder, "contacts.csv"), contactsFile());
+  const rows = [leadColumns, ...leads.map(leadCells)].map((cells) => `${cells.join(",")}\n`);
+  await writeFile(join(folder, "leads.csv"), rows.join(""));
+  const { code, stderr } = await run(["registry", "import", "npidata.csv"], { cwd: folder });
+  if (code !== 0) throw new Error(stderr);
+  return folder;
+}
+
+/** @param replacements what a planted bug puts in the place of the real thing */
+export async function createWorld(
+  template: string,
+  replacements: Replacements = {},
+): Promise<World> {
+  const folder = await mkdtemp(join(scratch, shelf));
+  await cp(template, folder, { recursive: true });
+  let kept = 0;
+  let told = 0;
+
+  async function withApp<R>(work: (app: App, config: Config) => Promise<R>): Promise<R> {
+    const app = createApp(quietIo(folder), () => undefined, replacements);
+    try {
+      return await work(app, await app.configure({}));
+    } finally {
+      await app.close();
+    }
+  }
+
+  return {
+    folder,
+    withApp,
+    run: (...argv) => run(argv, { cwd: folder, ...replacements }),
+    async suppress(person, keys) {
+      await withApp(async (app, config) => {
+        const store = await app.openSuppressions(config);
+        // Each by itself, so that none is known already.
+        const source = `test ${++told}`;
+        const terms = { reason: "opt_out", channel: "test", source } as const;
+        const dated = { ...terms, date: "2026-01-20", reversible: true };
+        await store.add([{ ...dated, keys: subjects(people[person] as Person, keys) }]);
+        await store.close();
+      });
+    },
+    async lift(person, key) {
+      await withApp(async (app, config) => {
+        const store = await app.openSuppressions(config);
+        await store.remove(subjects(people[person] as Person, [key]));
+        await store.close();
+      });
+    },
+    async keep(what) {
+      // A log that is not folded in yet is part of the ledger.
+      const parts = (what === "ledger" ? ["", "-wal"] : [""]).map((end) => ({
+        from: `${join(folder, paths[what])}${end}`,
+        to: join(folder, `kept-${++kept}`),
+      }));
+      const there = parts.filter(({ from }) => existsSync(from));
+      for (const { from, to } of there) await cp(from, to, { recursive: true });
+      return async () => {
+        const shared = { from: `${join(folder, paths[what])}-shm` };
+        for (const { from } of [...parts, shared]) await rm(from, { recursive: true, force: true });
+        for (const { from, to } of there) await cp(to, from, { recursive: true });
+      };
+    },
+    close: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+/** All keys of these kinds. */
+function subjects(person: Person, keys: readonly KeyKind[]) {
+  const { npi, license, state, city, zip, phone, email, first, last } = person;
+  const strong = subjectKeysOf({
+    ...(keys.includes("npi") ? { npi } : {}),
+    ...(keys.includes("license") ? { licenses: [{ number: license, state }] } : {}),
+    ...(keys.includes("phone") ? { phones: [phone] } : {}),
+    ...(keys.includes("email") ? { emails: [email] } : {}),
+  });
+  if (!keys.includes("place")) return strong;
+  const name = { first, last, lastParts: [] };
+  return [...strong, ...ghostSubjects(ghostKeysOf([name], [{ zip5: zip, city, state }]))];
+}
+
+function quietIo(cwd: string) {
+  const world = {
+    stdin: new PassThrough().end(),
+    stdout: new PassThrough().resume(),
+    stderr: new PassThrough().resume(),
+    env: { HOME: cwd },
+    cwd,
+    signal: new AbortController().signal,
+    now: () => 0,
+    date: () => new Date("2026-01-20T09:30:00Z"),
+    unfinished: new Set<string>(),
+  };
+  return { ...world, speech: createSpeech([], world) };
+}
