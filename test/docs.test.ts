@@ -15,6 +15,7 @@ import { checkNames } from "../src/list/verify/verify.ts";
 import { InputError, InterruptedError, ServiceError, UsageError } from "../src/model/errors.ts";
 import { reasonCodes } from "../src/model/reason.ts";
 import { statuses, statusMeanings } from "../src/model/status.ts";
+import { correctablePaths } from "../src/normalize/corrections/correctable-fields.ts";
 import { allEndpoints } from "../src/service/server/endpoints/all.ts";
 import { problems } from "../src/service/server/problem-codes.ts";
 import { leadFields } from "../src/table/lead-field.ts";
@@ -402,10 +403,17 @@ describe("the map", () => {
   });
 });
 
+it("says which fields people can have put right", async () => {
+  const page = await readFile(join(root, "docs/corrections.md"), "utf8");
+  const told = firstCells(sectionOf(page, "## Fields"));
+  expect(told.filter((field) => field !== "license.TX")).toEqual(correctablePaths());
+  expect(told).toContain("license.TX");
+});
+
 describe("every page", () => {
   const pages = [
     ...["README.md", "CHANGELOG.md", "src/README.md", "test/README.md"],
-    ...["docs/serve.md", "docs/contacts.md"],
+    ...["docs/serve.md", "docs/contacts.md", "docs/corrections.md"],
   ];
 
   it.each(pages)("%s links to what is there", async (page) => {

@@ -150,7 +150,7 @@ export function createApp(
   /** The registry that answers are from while it is open. */
   let answering: Pick<Registry, "withheld"> | undefined;
   let suppressions: Promise<LateStore<SuppressionStore>> | undefined;
-  let corrections: Promise<Corrections & { close(): Promise<void> }> | undefined;
+  let corrections: ReturnType<typeof openCorrected> | undefined;
 
   /** To be closed by the caller. */
   async function existingSuppressions(config: Config): Promise<SuppressionStore | undefined> {
@@ -178,11 +178,14 @@ export function createApp(
     }
   }
 
+  async function openCorrected(config: Config): Promise<Corrections & { close(): Promise<void> }> {
+    const { openCorrections } = await import("../ledger/sqlite/open-corrections.ts");
+    return openCorrections(() => existingLedger(config));
+  }
+
   async function correctionsOf(config: Config): Promise<Corrections> {
     if (replacements.corrections !== undefined) return replacements.corrections;
-    corrections ??= import("../ledger/sqlite/open-corrections.ts").then(({ openCorrections }) =>
-      openCorrections(() => existingLedger(config)),
-    );
+    corrections ??= openCorrected(config);
     return corrections;
   }
 

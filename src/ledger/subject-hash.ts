@@ -2,7 +2,7 @@ import { createHmac, hash } from "node:crypto";
 import { type SubjectKey, type SubjectKind, subjectKinds } from "../normalize/subject-keys.ts";
 
 /** Bytes of each hash. */
-export const subjectHashBytes = 16;
+const subjectHashBytes = 16;
 
 const blockBytes = 64;
 

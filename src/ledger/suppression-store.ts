@@ -34,7 +34,7 @@ export interface Suppression extends SuppressionTerms {
 }
 
 /** What has changed since a number, for a registry that remembers that number. */
-export interface SuppressionChanges {
+interface SuppressionChanges {
   /** The number now. */
   number: number;
   /** Hash of its event in the chain, hex; undefined as long as nothing has changed. */

@@ -61,7 +61,7 @@ const ownKeys: Readonly<Record<Way, KeyKind | undefined>> = {
 };
 
 /** Whether the lead's own identifiers are suppressed, on file or not. */
-export function isOwnSuppressed({ person, way }: Lead, { suppressed }: Known): boolean {
+function isOwnSuppressed({ person, way }: Lead, { suppressed }: Known): boolean {
   const key = ownKeys[way];
   return (
     key !== undefined && suppressed.some((one) => one.person === person && one.keys.includes(key))

@@ -100,7 +100,7 @@ export function contactsFile(): string {
 }
 
 /** How a row of a list names its person. */
-export const ways = [
+const ways = [
   "npi",
   "npi+name",
   "license",

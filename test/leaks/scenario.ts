@@ -104,6 +104,9 @@ export interface Findings {
   wrong: string[];
 }
 
+/** Of so many rows one is looked at in the end, in another scenario another one. */
+const few = 4;
+
 /** Goes through the steps and looks at everything that comes out. */
 export async function play(
   world: World,
@@ -288,7 +291,9 @@ export async function play(
 
   for (const step of scenario) await take(step);
   // Whatever came before, everything is looked at in the end.
-  await take({ kind: "enrich", rows: leads.map((_, i) => i) });
+  const offset = scenario.length % few;
+  const rows = leads.flatMap((_, i) => (i % few === offset ? i : []));
+  await take({ kind: "enrich", rows });
   await take({ kind: "profiles" });
   await take({ kind: "search", query: 0 });
   await take({ kind: "resume" });

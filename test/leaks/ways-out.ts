@@ -9,8 +9,7 @@ import type { MatchRequest, MatchResult } from "../../src/model/contract.ts";
 import type { Profile } from "../../src/model/profile.ts";
 import type { SearchQuery } from "../../src/model/search.ts";
 import type { SearchService } from "../../src/service/search-service.ts";
-
-const withSuppressions = (service: SearchService, _: unknown) => service;
+import { withSuppressions } from "../../src/service/suppressions/with-suppressions.ts";
 
 import { memoryTable, memoryWriter } from "../helpers/memory-table.ts";
 import { type Lead, leadCells, leadColumns, leadRequest, people } from "./people.ts";
@@ -92,7 +91,7 @@ function served<R>(world: World, work: (service: SearchService) => Promise<R>): 
     const suppressions = await app.suppressions(config);
     const service = await app.openService(config);
     try {
-      return await work(withSuppressions(service, suppressions));
+      return await work(withSuppressions(service, suppressions, () => app.bringUpToDate(config)));
     } finally {
       await service.close();
     }

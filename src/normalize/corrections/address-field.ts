@@ -1,7 +1,7 @@
 import type { Address, AddressKind, Profile } from "../../model/profile.ts";
 import { standardPhone } from "../subject-keys.ts";
 import type { CorrectableField } from "./correctable-field.ts";
-import { present, sameBy, sameWords, withPart } from "./parts.ts";
+import { inForm, present, sameBy, sameWords, withPart } from "./parts.ts";
 
 export const addressParts = [
   ...(["line1", "line2", "city", "state", "zip", "country"] as const),
@@ -19,10 +19,21 @@ export function addressField(
     isSame: sameness[part] ?? sameWords,
     put: (profile, value) => ({
       ...profile,
-      addresses: withAddress(profile, kind, (address) => withPart(address, part, value)),
+      addresses: withAddress(profile, kind, (address) =>
+        withPart(address, part, forms[part]?.(value) ?? value),
+      ),
     }),
   };
 }
+
+const usZip = /^\d{5}(-?\d{4})?$/;
+
+/** How profiles have them. */
+const forms: Partial<Record<AddressPart, (value: string) => string>> = {
+  phone: inForm(standardPhone),
+  fax: inForm(standardPhone),
+  zip: (value) => (usZip.test(value) ? digits(value) : value),
+};
 
 const samePhone = sameBy(standardPhone);
 
@@ -31,7 +42,7 @@ const sameness: Partial<Record<AddressPart, CorrectableField["isSame"]>> = {
   fax: samePhone,
   // Who corrects five digits says nothing of the four behind them.
   zip: (source, corrected) =>
-    /^\d{5}(-?\d{4})?$/.test(corrected)
+    usZip.test(corrected)
       ? digits(source).startsWith(digits(corrected))
       : sameWords(source, corrected),
 };

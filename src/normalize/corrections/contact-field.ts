@@ -2,7 +2,7 @@ import { type ContactKind, type ContactPoint, contactKinds } from "../../model/c
 import { standardEmail, standardPhone } from "../subject-keys.ts";
 import type { CorrectableField } from "./correctable-field.ts";
 import { correctionSource } from "./correction-source.ts";
-import { present, sameBy, sameWords } from "./parts.ts";
+import { inForm, present, sameBy, sameWords } from "./parts.ts";
 
 export const correctableContacts = [
   "email",
@@ -17,7 +17,9 @@ type Kind = (typeof correctableContacts)[number];
 
 /** The value in the place of all of its kind: which of them was wrong is not said. */
 export function contactField(kind: Kind): CorrectableField {
-  const isSame = sameness[kind] ?? sameWords;
+  const standard = standards[kind];
+  const isSame = standard === undefined ? sameWords : sameBy(standard);
+  const form = standard === undefined ? (value: string) => value : inForm(standard);
   return {
     values: ({ contacts = [] }) =>
       contacts.flatMap((point) => (point.kind === kind ? present(point.value) : [])),
@@ -25,7 +27,7 @@ export function contactField(kind: Kind): CorrectableField {
     put({ contacts = [], ...profile }, value, date) {
       const others = contacts.filter((point) => point.kind !== kind);
       const theirs = contacts.filter((point) => point.kind === kind && isSame(point.value, value));
-      const own = theirs.length > 0 ? theirs : ownPoint(kind, value, date);
+      const own = theirs.length > 0 ? theirs : ownPoint(kind, form(value), date);
       const all = [...others, ...own].sort((a, b) => rank(a) - rank(b));
       return all.length === 0 ? profile : { ...profile, contacts: all };
     },
@@ -41,11 +43,9 @@ function ownPoint(kind: Kind, value: string, date: string): ContactPoint[] {
   return [{ kind, value, as_of: date, confidence: 1, source: correctionSource, sources: 1 }];
 }
 
-const samePhone = sameBy(standardPhone);
-
-const sameness: Partial<Record<Kind, CorrectableField["isSame"]>> = {
-  email: sameBy(standardEmail),
-  phone: samePhone,
-  mobile: samePhone,
-  fax: samePhone,
+const standards: Partial<Record<Kind, (text: string) => string>> = {
+  email: standardEmail,
+  phone: standardPhone,
+  mobile: standardPhone,
+  fax: standardPhone,
 };

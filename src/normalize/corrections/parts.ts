@@ -11,6 +11,11 @@ export function sameBy(standard: (text: string) => string): (a: string, b: strin
   };
 }
 
+/** In its standard form, where it has one. */
+export function inForm(standard: (text: string) => string): (text: string) => string {
+  return (text) => standard(text) || text;
+}
+
 function plain(text: string): string {
   return text.toUpperCase().replace(/[^\p{L}\p{N}]+/gu, "");
 }
