@@ -55,6 +55,7 @@ describe("help", () => {
                                     opted out
 
       Rights:
+        suppress                    people about whom nothing may be returned or kept
         ledger                      make, check, copy and restore the ledger
 
       Service:
