@@ -154,7 +154,9 @@ export async function play(
     const told = await work().then(
       () => true,
       (error: { code?: string }) =>
-        !["ledger_behind", "ledger_forked", "ledger_missing"].includes(error.code ?? ""),
+        !["ledger_behind", "ledger_forked", "ledger_missing", "ledger_other"].includes(
+          error.code ?? "",
+        ),
     );
     if (told) findings.leaks.push(`${at}: answered past a ledger that is behind`);
   }
