@@ -1,5 +1,6 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { SuppressionStore } from "../ledger/suppression-store.ts";
-import { ServiceError } from "../model/errors.ts";
+import { InterruptedError, ServiceError } from "../model/errors.ts";
 import type { LedgerMark } from "../model/ledger-mark.ts";
 import type { WithheldUpdater, Withhold } from "../registry/withheld-store.ts";
 import { closing } from "./closing.ts";
@@ -30,6 +31,11 @@ export interface LedgerGuard {
 /** A build may put another release in the place of the one that was brought up to date. */
 const attempts = 3;
 
+/** Each waits for SQLite's lock for five seconds by itself: ten minutes in all. */
+const patience = 120;
+const betweenTriesMs = 50;
+const waiting = "Waiting for another process that changes the registry";
+
 export function createLedgerGuard(stores: GuardedStores): LedgerGuard {
   const { readMark, signal } = stores;
 
@@ -47,18 +53,35 @@ export function createLedgerGuard(stores: GuardedStores): LedgerGuard {
 
   async function bringUpToDate(path: string, store: SuppressionStore): Promise<void> {
     const { applySuppressions } = await import("../suppress/apply-suppressions.ts");
-    const release = await stores.openUpdater(path);
     const progress = await stores.startProgress();
     const onProgress = (done: number, total: number) =>
       progress.update({ step: "Looking for who is suppressed", done, total, unit: "profiles" });
     try {
-      await applySuppressions(release, store, { signal, onProgress });
-      await release.commit();
-    } catch (error) {
-      await release.rollback();
-      throw error;
+      const release = await openInTurn(path, progress);
+      try {
+        await applySuppressions(release, store, { signal, onProgress });
+        await release.commit();
+      } catch (error) {
+        await release.rollback();
+        throw error;
+      }
     } finally {
       progress.stop();
+    }
+  }
+
+  /** Whoever else brings it up to date, after a list of millions, does it for us too. */
+  async function openInTurn(path: string, progress: Progress): Promise<WithheldUpdater> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await stores.openUpdater(path);
+      } catch (error) {
+        const isLocked = error instanceof ServiceError && error.code === "registry_locked";
+        if (!isLocked || tries === patience) throw error;
+      }
+      progress.update({ step: waiting, done: tries, total: patience, unit: "tries" });
+      await pause(betweenTriesMs);
+      if (signal.aborted) throw new InterruptedError("The registry is as it was.");
     }
   }
 

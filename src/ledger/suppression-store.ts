@@ -1,5 +1,5 @@
 import type { Suppressions } from "../model/suppressions.ts";
-import type { SubjectKey } from "../normalize/subject-keys.ts";
+import type { SubjectKey, SubjectKind } from "../normalize/subject-keys.ts";
 
 /** Why somebody is suppressed; told to compliance staff alone. */
 export const suppressionReasons = ["opt_out", "deletion", "minor", "own_list"] as const;
@@ -41,6 +41,8 @@ interface SuppressionChanges {
   event: string | undefined;
   /** Ids in force that came since. */
   added: ReadonlySet<number>;
+  /** Of the keys that those have. */
+  kinds: ReadonlySet<SubjectKind>;
   /** Ids lifted since, those known before the number only. */
   lifted: readonly number[];
 }

@@ -1,4 +1,4 @@
-import type { ContactKind } from "./contact.ts";
+import type { ContactKind, ContactPoint } from "./contact.ts";
 import type { MatchRequest } from "./contract.ts";
 import type { Profile } from "./profile.ts";
 
@@ -12,6 +12,11 @@ export interface SuppressionKeys {
   emails?: readonly string[];
   /** These are all the keys that are on file of the NPI, and no others. */
   onFile?: true;
+}
+
+/** Those of somebody on file. */
+export interface ProfileKeys extends SuppressionKeys {
+  npi: string;
 }
 
 /** How near to a lead somebody of its name is known to be, the vaguest first. */
@@ -77,14 +82,12 @@ export function suppressionKeysOf(request: MatchRequest): SuppressionKeys {
  * All by which somebody on file may be suppressed: also the contacts that other sources give, but for
  * those that are known to be somebody else's.
  */
-export function suppressionKeysOfProfile(profile: Profile): SuppressionKeys {
+export function suppressionKeysOfProfile(profile: Profile): ProfileKeys {
   const { npi, replacement_npi, taxonomies, addresses, contacts = [], corrected } = profile;
-  const theirs = contacts.filter(({ outcome }) => outcome?.outcome !== "wrong_person");
-  const ofKind = (...kinds: readonly ContactKind[]) =>
-    theirs.flatMap(({ kind, value }) => (kinds.includes(kind) ? [value] : []));
+  const given = suppressionKeysOfContacts(contacts);
   const numbers = addresses.flatMap(({ phone = "", fax = "" }) => [phone, fax]);
-  const phones = [...numbers, ...ofKind("phone", "mobile", "fax")].filter((one) => one !== "");
-  const emails = ofKind("email");
+  const phones = [...numbers, ...given.phones].filter((one) => one !== "");
+  const { emails } = given;
   return {
     npi,
     ...(replacement_npi === undefined ? {} : { replacementNpi: replacement_npi }),
@@ -98,4 +101,15 @@ export function suppressionKeysOfProfile(profile: Profile): SuppressionKeys {
     ...(corrected === undefined && { onFile: true }),
     ...(emails.length === 0 ? {} : { emails }),
   };
+}
+
+/** The part of them that other sources give. */
+export function suppressionKeysOfContacts(contacts: readonly ContactPoint[]): {
+  phones: string[];
+  emails: string[];
+} {
+  const theirs = contacts.filter(({ outcome }) => outcome?.outcome !== "wrong_person");
+  const ofKind = (...kinds: readonly ContactKind[]) =>
+    theirs.flatMap(({ kind, value }) => (kinds.includes(kind) ? [value] : []));
+  return { phones: ofKind("phone", "mobile", "fax"), emails: ofKind("email") };
 }

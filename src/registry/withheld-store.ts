@@ -1,5 +1,6 @@
 import type { LedgerMark } from "../model/ledger-mark.ts";
-import type { Profile } from "../model/profile.ts";
+import type { ProfileKeys } from "../model/suppressions.ts";
+import type { SubjectKind } from "../normalize/subject-keys.ts";
 
 /** That a profile on file is suppressed, and by which suppression of the ledger. */
 export interface WithheldProfile {
@@ -16,8 +17,13 @@ export interface WithheldEditor {
   /** undefined before the first rights step. */
   mark(): LedgerMark | undefined;
   setMark(mark: LedgerMark): void;
-  /** As the change leaves them, with their contacts, in batches: everybody's, or those of these NPIs. */
-  profiles(npis?: readonly number[]): Iterable<readonly Profile[]>;
+  /**
+   * Of everybody on file as the change leaves them, with their contacts, in batches: all of these
+   * kinds. What is not needed for them is not read, so that others may be missing.
+   */
+  keysOfAll(kinds: ReadonlySet<SubjectKind>): Iterable<readonly ProfileKeys[]>;
+  /** All of these NPIs that are on file. */
+  keysOf(npis: readonly number[]): Iterable<readonly ProfileKeys[]>;
   /** How many there are. */
   count(): number;
   /** Again and again is once. */

@@ -1,9 +1,13 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { SuppressionStore } from "../ledger/suppression-store.ts";
 import { InterruptedError, ServiceError } from "../model/errors.ts";
-import type { Profile } from "../model/profile.ts";
-import { suppressionKeysOfProfile } from "../model/suppressions.ts";
-import { subjectKeysOf } from "../normalize/subject-keys.ts";
+import type { ProfileKeys } from "../model/suppressions.ts";
+import {
+  type SubjectKind,
+  subjectKeysOfValue,
+  subjectKinds,
+  subjectValuesOf,
+} from "../normalize/subject-keys.ts";
 import type { WithheldEditor, WithheldProfile } from "../registry/withheld-store.ts";
 import { checkMark } from "./check-mark.ts";
 
@@ -13,6 +17,8 @@ export interface ApplyOptions {
   signal: AbortSignal;
   onProgress?: ((done: number, total: number) => void) | undefined;
 }
+
+const everyKind: ReadonlySet<SubjectKind> = new Set(subjectKinds);
 
 type Store = Pick<SuppressionStore, "ledger" | "number" | "changesSince" | "eventOf" | "idsOf">;
 
@@ -31,8 +37,8 @@ export async function applySuppressions(
     const number = await applyChanges(release, store, options);
     if (changed.length === 0 || number === 0) return;
     release.forget(changed);
-    for (const profiles of release.profiles(changed)) {
-      release.add(await withheldOf(profiles, store));
+    for (const people of release.keysOf(changed)) {
+      release.add(await withheldOf(people, everyKind, store));
       await pause(options.signal);
     }
     // What came or went meanwhile may be in what was found, and not under the number.
@@ -52,16 +58,17 @@ async function applyChanges(
 ): Promise<number> {
   const mark = release.mark();
   await checkMark(mark, store);
-  const { number, event, added, lifted } = await store.changesSince(mark?.number ?? 0);
+  const { number, event, added, kinds, lifted } = await store.changesSince(mark?.number ?? 0);
   release.remove(lifted);
   if (added.size > 0) {
     const total = release.count();
     let done = 0;
-    for (const profiles of release.profiles()) {
-      const found = await withheldOf(profiles, store);
+    // Nobody was found by another kind of key since; computing keys is what takes the time.
+    for (const people of release.keysOfAll(kinds)) {
+      const found = await withheldOf(people, kinds, store);
       // Later ones have a number of their own: under this one nobody would know that they are lifted.
       release.add(found.filter(({ suppression }) => added.has(suppression)));
-      done += profiles.length;
+      done += people.length;
       onProgress(done, total);
       await pause(signal);
     }
@@ -74,12 +81,17 @@ async function applyChanges(
 }
 
 async function withheldOf(
-  profiles: readonly Profile[],
+  people: readonly ProfileKeys[],
+  kinds: ReadonlySet<SubjectKind>,
   store: Pick<SuppressionStore, "idsOf">,
 ): Promise<WithheldProfile[]> {
-  const keys = profiles.map((profile) => subjectKeysOf(suppressionKeysOfProfile(profile)));
+  const keys = people.map((theirs) =>
+    subjectValuesOf(theirs)
+      .filter(({ kind }) => kinds.has(kind))
+      .flatMap(subjectKeysOfValue),
+  );
   const found = await store.idsOf(keys);
-  return profiles.flatMap(({ npi }, i) =>
+  return people.flatMap(({ npi }, i) =>
     (found[i] ?? []).map((suppression) => ({ npi, suppression })),
   );
 }

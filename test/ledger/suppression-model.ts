@@ -31,6 +31,7 @@ function createModel() {
   const rows: Row[] = [];
   let number = 0;
   const inForce = (row: Row) => row.lifted === 0;
+  const isAddedSince = (row: Row, since: number) => inForce(row) && row.added > since;
   const idsWhere = (is: (row: Row) => boolean) =>
     rows.flatMap((row, at) => (is(row) ? [at + 1] : []));
   return {
@@ -59,7 +60,12 @@ function createModel() {
     idsOf: (i: number) => idsWhere((row) => inForce(row) && row.set.includes(i)),
     changesSince: (since: number) => ({
       number,
-      added: new Set(idsWhere((row) => inForce(row) && row.added > since)),
+      added: new Set(idsWhere((row) => isAddedSince(row, since))),
+      kinds: new Set(
+        rows
+          .filter((row) => isAddedSince(row, since))
+          .flatMap(({ set }) => subjects(set).map(({ kind }) => kind)),
+      ),
       lifted: idsWhere((row) => row.lifted > since && row.added <= since),
     }),
   };

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openLedger } from "../../src/ledger/sqlite/ledger-file.ts";
 import { createSuppressionStore } from "../../src/ledger/sqlite/sqlite-suppression-store.ts";
-import type { SuppressionStore } from "../../src/ledger/suppression-store.ts";
+import type { SuppressionStore, SuppressionTerms } from "../../src/ledger/suppression-store.ts";
 import type { ContactValue, OutcomeMark } from "../../src/model/contact.ts";
 import type { Profile } from "../../src/model/profile.ts";
 import type { SuppressionKeys } from "../../src/model/suppressions.ts";
@@ -22,14 +22,17 @@ import { npiOf, person } from "../helpers/profiles.ts";
 
 const now = () => new Date("2026-01-02T03:04:05Z");
 const { signal } = new AbortController();
-const terms = { reason: "opt_out", channel: "cli", source: "", date: "2026-01-02" } as const;
+export const terms: SuppressionTerms = {
+  ...{ reason: "opt_out", channel: "cli", source: "", date: "2026-01-02" },
+  reversible: true,
+};
 
 export const phoneOf = (n: number) => `217555${String(1000 + n)}`;
 export const licenseOf = (n: number) => ({ number: `ME${4000 + n}`, state: "IL" });
 export const emailOf = (n: number) => `mail${n}@example.com`;
 
 /** One of six people; two of them share each telephone number. */
-export function someone(n: number, phone: number = n >> 1): Profile {
+export function someone(n: number, phone: number = n >> 1, replacement?: string): Profile {
   const license = licenseOf(n).number;
   return person({
     npi: npiOf(n + 1),
@@ -37,6 +40,7 @@ export function someone(n: number, phone: number = n >> 1): Profile {
     last: `TEST${n}`,
     phone: phoneOf(phone),
     license,
+    ...(replacement === undefined ? {} : { replacement }),
   });
 }
 
@@ -133,7 +137,7 @@ export async function createTrial(): Promise<Trial> {
       }
     },
     async suppress(keys) {
-      await store.add([{ ...terms, reversible: true, keys: subjectKeysOf(keys) }]);
+      await store.add([{ ...terms, keys: subjectKeysOf(keys) }]);
     },
     async lift(keys) {
       await store.remove(subjectKeysOf(keys));

@@ -2,6 +2,7 @@ import { type GhostKey, type GhostLevel, ghostLevels } from "../../model/suppres
 import {
   ghostSubjects,
   type SubjectKey,
+  type SubjectKind,
   type SubjectValue,
   subjectKeysOfValue,
   subjectKinds,
@@ -47,6 +48,11 @@ export function createSuppressionStore(ledger: LedgerFile): SuppressionStore {
      FROM suppression GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`,
   );
   const addedSince = db.prepare("SELECT id FROM suppression WHERE added > ? AND lifted IS NULL");
+  const hasAddedSince = db.prepare(
+    `SELECT EXISTS(SELECT 1 FROM suppression JOIN suppression_key AS key
+       ON key.suppression = suppression.id AND key.kind = ?2
+     WHERE suppression.added > ?1 AND suppression.lifted IS NULL)`,
+  );
   const liftedSince = db.prepare(
     "SELECT id FROM suppression WHERE lifted > ?1 AND added <= ?1 ORDER BY id",
   );
@@ -99,6 +105,12 @@ export function createSuppressionStore(ledger: LedgerFile): SuppressionStore {
         return counts;
       },
     };
+  }
+
+  /** Kinds of the keys that those in force have which came since. */
+  function kindsSince(since: number): Set<SubjectKind> {
+    const has = (place: number) => hasAddedSince.get(since, place)?.[0] === 1;
+    return new Set(subjectKinds.filter((_, place) => has(place)));
   }
 
   function idsOfAny(keys: readonly SubjectKey[]): number[] {
@@ -219,6 +231,7 @@ export function createSuppressionStore(ledger: LedgerFile): SuppressionStore {
           number,
           event: eventOf(number),
           added: new Set(addedSince.all(since).map(([id]) => Number(id))),
+          kinds: kindsSince(since),
           lifted: liftedSince.all(since).map(([id]) => Number(id)),
         };
       }),

@@ -26,6 +26,8 @@ const nameKinds = ["legal", "former", "professional", "other"] as const;
 const placeKinds = ["practice", "mailing", "secondary"] as const;
 const nameWidth = 6;
 const placeWidth = 4;
+/** An NPI, a year and what is around them, with room to spare. */
+const longestEnd = 24;
 
 export function encodeMatchRecord(record: MatchRecord): string {
   const encoded: Encoded = [
@@ -74,6 +76,13 @@ export function decodeMatchRecord(npi: number, text: string): MatchRecord {
     replacement: encoded[9],
     enumerated: encoded[10],
   };
+}
+
+/** What is last but one in it, the rest left as it is: a fraction of the time. */
+export function decodeReplacement(text: string): number {
+  const found = /,(\d+),\d+\]$/.exec(text.slice(-longestEnd));
+  if (found === null) throw new SyntaxError("not a match record");
+  return Number(found[1]);
 }
 
 function decodeNames(flat: readonly (string | number)[]): NameVariant[] {
