@@ -4,6 +4,8 @@
  * Run `npm run build` first.
  *   npx tsx bench/suppressions.ts [--people 1000000] [--entries 1000000] [--on-file .01]
  *     [--with-names] [--leads 100000] [--names 10000] [--rounds 3] [--scratch FOLDER]
+ *     [--keep]
+ * With --keep the ledger and the registries are those of the run before.
  */
 import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
@@ -27,6 +29,7 @@ const { values } = parseArgs({
     leads: { type: "string" },
     names: { type: "string" },
     rounds: { type: "string" },
+    keep: { type: "boolean", default: false },
     scratch: { type: "string", default: join(tmpdir(), "heartbeat-bench") },
   },
 });
@@ -109,27 +112,34 @@ const sides = {
   without: { registry: scratch.path(`registry-${people}`), data: scratch.path("no-ledger") },
   with: { registry: scratch.path("registry-suppressed"), data: scratch.path("a-ledger") },
 };
-for (const path of [sides.with.registry, sides.with.data, sides.without.data])
-  rmSync(path, { recursive: true, force: true });
-mkdirSync(sides.with.data, { recursive: true });
+/** The list into a new ledger, and a copy of the registry up to date with it. */
+async function suppress(): Promise<void> {
+  for (const path of [sides.with.registry, sides.with.data, sides.without.data])
+    rmSync(path, { recursive: true, force: true });
+  mkdirSync(sides.with.data, { recursive: true });
 
-console.log(`node ${process.version}, one processor; list ${megabytes(bytesOf(list))}`);
-// No registry is told of it, so that bringing one up to date can be measured apart.
-const nowhere = { ...sides.with, registry: scratch.path("no-registry") };
-const imported = await heartbeat(nowhere, ["suppress", "import", list, "--date", "2026-01-01"]);
-report("suppress import", imported);
-const ledger = bytesOf(join(sides.with.data, "heartbeat", "ledger.db"));
-console.log(
-  `${Math.round(entries / imported.seconds)} rows/s, ledger.db ${megabytes(ledger)}, ` +
-    `${Math.round(ledger / entries)} bytes an entry`,
-);
-if (!existsSync(sides.without.registry))
-  await heartbeat(sides.without, ["registry", "import", source]);
-cpSync(sides.without.registry, sides.with.registry, { recursive: true });
-report("brought up to date", await heartbeat(sides.with, ["registry", "status"]));
-report("up to date already", await heartbeat(sides.with, ["registry", "status"]));
+  console.log(`list ${megabytes(bytesOf(list))}`);
+  // No registry is told of it, so that bringing one up to date can be measured apart.
+  const nowhere = { ...sides.with, registry: scratch.path("no-registry") };
+  const imported = await heartbeat(nowhere, ["suppress", "import", list, "--date", "2026-01-01"]);
+  report("suppress import", imported);
+  const ledger = bytesOf(join(sides.with.data, "heartbeat", "ledger.db"));
+  console.log(
+    `${Math.round(entries / imported.seconds)} rows/s, ledger.db ${megabytes(ledger)}, ` +
+      `${Math.round(ledger / entries)} bytes an entry`,
+  );
+  if (!existsSync(sides.without.registry))
+    await heartbeat(sides.without, ["registry", "import", source]);
+  cpSync(sides.without.registry, sides.with.registry, { recursive: true });
+  report("brought up to date", await heartbeat(sides.with, ["registry", "status"]));
+  report("up to date already", await heartbeat(sides.with, ["registry", "status"]));
+}
+
+console.log(`node ${process.version}, one processor`);
+if (!values.keep) await suppress();
 
 for (const { kind, count, file } of kinds) {
+  if (count === 0) continue;
   const runs: Record<"with" | "without", Measured[]> = { with: [], without: [] };
   const output = (side: string) => scratch.path(`suppressed-${kind}-${side}.csv`);
   for (let round = 0; round < rounds; round++) {

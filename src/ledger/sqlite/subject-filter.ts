@@ -16,8 +16,8 @@ export interface FilterSource {
 
 /** Bits for each subject: one in sixteen that are not there is looked up all the same. */
 const bitsEach = 16;
-/** Reading them all costs as much as looking up a tenth as many. */
-const lookupsEach = 0.1;
+/** Reading them all costs as much as looking up a hundredth as many, each at a place of its own. */
+const lookupsEach = 0.01;
 
 /** They are read when as many were looked up as reading them costs: a short run reads none. */
 export function createSubjectFilter(source: FilterSource): SubjectFilter {

@@ -36,18 +36,18 @@ export function createSuppressionLookup(db: SqliteDatabase, secret: Uint8Array):
      JOIN suppression ON suppression.id = key.suppression
      WHERE suppression.lifted IS NULL ORDER BY suppression.id`,
   );
-  const filter = createSubjectFilter({
-    count: () => Number(last.get()?.[0]),
-    *starts() {
-      const kinds = subjectKinds.flatMap((kind, place) => (hasKind(kind) ? [place] : []));
-      for (const kind of kinds) {
+  // One a kind: who asks about NPIs alone does not read everybody's telephone numbers.
+  const filters = subjectKinds.map((_, kind) =>
+    createSubjectFilter({
+      count: () => Number(last.get()?.[0]),
+      *starts() {
         for (let i = 0; i < ranges; i++) {
           const end = i + 1 === ranges ? "ff".repeat(17) : firstByte(i + 1);
           yield String(starts.get(kind, firstByte(i), end)?.[0] ?? "");
         }
-      }
-    },
-  });
+      },
+    }),
+  );
   let kinds = new Map<SubjectKind, boolean>();
 
   function hasKind(kind: SubjectKind): boolean {
@@ -66,8 +66,9 @@ export function createSuppressionLookup(db: SqliteDatabase, secret: Uint8Array):
       const asked = keys.map((key) => {
         if (!hasKind(key.kind)) return "";
         const hash = hashOf(key);
-        if (!filter.mayHold(Number.parseInt(hash.slice(0, 8), 16))) return "";
-        return `${subjectKinds.indexOf(key.kind)}${hash}`;
+        const kind = subjectKinds.indexOf(key.kind);
+        const isOpen = filters[kind]?.mayHold(Number.parseInt(hash.slice(0, 8), 16)) !== false;
+        return isOpen ? `${kind}${hash}` : "";
       });
       const wanted = new Set(asked);
       wanted.delete("");
@@ -82,7 +83,7 @@ export function createSuppressionLookup(db: SqliteDatabase, secret: Uint8Array):
     },
     changed() {
       kinds = new Map();
-      filter.changed();
+      for (const filter of filters) filter.changed();
     },
   };
 }
