@@ -3,10 +3,14 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/pr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createLedgerGuard } from "../../src/cli/ledger-guard.ts";
 import { openLedger } from "../../src/ledger/sqlite/ledger-file.ts";
 import { createSuppressionStore } from "../../src/ledger/sqlite/sqlite-suppression-store.ts";
+import { ServiceError } from "../../src/model/errors.ts";
 import type { SuppressionKeys } from "../../src/model/suppressions.ts";
 import { subjectKeysOf } from "../../src/normalize/subject-keys.ts";
+import { readLedgerMark } from "../../src/registry/sqlite/read-ledger-mark.ts";
+import { openWithheldUpdater } from "../../src/registry/sqlite/withheld-updater.ts";
 import { npidata, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
@@ -189,4 +193,33 @@ describe("a registry beside its ledger", () => {
     expect((await expectDone("registry", "status")).stdout).not.toContain("Ledger");
     expect(await readdir(join(folder, ".local", "share"))).toEqual([]);
   });
+});
+
+it("waits while another process brings the registry up to date, and can be stopped", async () => {
+  await suppress({ npi: npiOf(2) });
+  const registry = join(folder, "registry");
+  const stopped = new AbortController();
+  const steps: string[] = [];
+  let locked = 2;
+  const guard = createLedgerGuard({
+    openStore: async () =>
+      createSuppressionStore(
+        await openLedger(inLedger("ledger.db"), inLedger("ledger.key"), world),
+      ),
+    readMark: readLedgerMark,
+    async openUpdater(path) {
+      if (locked-- > 0) throw new ServiceError("registry_locked", "It is locked.", "Wait.");
+      return openWithheldUpdater(path, {});
+    },
+    startProgress: async () => ({ update: ({ step }) => void steps.push(step), stop() {} }),
+    signal: stopped.signal,
+  });
+  await guard.ready(registry);
+  expect(await readLedgerMark(registry)).toMatchObject({ number: 3 });
+  const waiting = "Waiting for another process that changes the registry";
+  expect(steps.slice(0, 3)).toEqual([waiting, waiting, "Looking for who is suppressed"]);
+  await suppress({ npi: npiOf(3) });
+  locked = 2;
+  stopped.abort();
+  await expect(guard.ready(registry)).rejects.toMatchObject({ code: "interrupted" });
 });
