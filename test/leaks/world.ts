@@ -8,6 +8,7 @@ import { createSpeech } from "../../src/cli/speech.ts";
 import type { Config } from "../../src/config.ts";
 import { ghostKeysOf } from "../../src/normalize/ghost-keys.ts";
 import { ghostSubjects, subjectKeysOf } from "../../src/normalize/subject-keys.ts";
+import { openSqlite } from "../../src/store/sqlite.ts";
 import { type Ran, run } from "../helpers/run.ts";
 import type { KeyKind } from "./expected.ts";
 import {
@@ -102,21 +103,27 @@ export async function createWorld(
       });
     },
     async keep(what) {
-      // A log that is not folded in yet is part of the ledger.
-      const parts = (what === "ledger" ? ["", "-wal"] : [""]).map((end) => ({
-        from: `${join(folder, paths[what])}${end}`,
-        to: join(folder, `kept-${++kept}`),
-      }));
-      const there = parts.filter(({ from }) => existsSync(from));
-      for (const { from, to } of there) await cp(from, to, { recursive: true });
+      const from = join(folder, paths[what]);
+      const to = join(folder, `kept-${++kept}`);
+      const isThere = existsSync(from);
+      if (isThere) await (what === "ledger" ? copyLedger(from, to) : cp(from, to, whole));
       return async () => {
-        const shared = { from: `${join(folder, paths[what])}-shm` };
-        for (const { from } of [...parts, shared]) await rm(from, { recursive: true, force: true });
-        for (const { from, to } of there) await cp(to, from, { recursive: true });
+        for (const end of ["", "-wal", "-shm"])
+          await rm(`${from}${end}`, { ...whole, force: true });
+        if (isThere) await cp(to, from, whole);
       };
     },
     close: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+const whole = { recursive: true } as const;
+
+/** Whole, whatever of it is still in its log. */
+async function copyLedger(from: string, to: string): Promise<void> {
+  const db = await openSqlite(from, { store: "ledger", mode: "write" });
+  db.exec(`VACUUM INTO '${to}'`);
+  db.close();
 }
 
 /** All keys of these kinds. */
