@@ -5,8 +5,11 @@ import type { MatchOptions, SearchService } from "../../service/search-service.t
 import { faultOf } from "../usable-result.ts";
 import type { Journal } from "./journal.ts";
 
-/** A missing answer is none: such a row is asked again. */
-const noAnswer: ReadonlySet<Status> = new Set(["error", "not_attempted"]);
+/**
+ * A missing answer is none: such a row is asked again. So is one about somebody suppressed, who may
+ * not be any more when the run is taken up again.
+ */
+const noAnswer: ReadonlySet<Status> = new Set(["error", "not_attempted", "suppressed"]);
 
 /**
  * The service, with a memory: what the journal has is given without asking, and what is answered
