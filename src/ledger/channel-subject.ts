@@ -14,7 +14,7 @@ export function subjectOfValue(value: string): ChannelSubject {
 }
 
 /** Hashes of subjects as the store keeps them, one behind the other; each kind under its own key. */
-export function createSubjectHash(
+export function createChannelSubjectHash(
   secret: Uint8Array,
 ): (subjects: readonly ChannelSubject[]) => Buffer {
   const kinds = (["npi", "email", "phone"] as const).map((kind) => ({

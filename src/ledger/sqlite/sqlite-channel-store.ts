@@ -8,7 +8,11 @@ import {
 } from "../../model/channel-rules.ts";
 import type { SqliteDatabase, SqlRow } from "../../store/sqlite.ts";
 import { type ChannelStore, OPTED_IN } from "../channel-store.ts";
-import { type ChannelSubject, createSubjectHash, subjectOfValue } from "../channel-subject.ts";
+import {
+  type ChannelSubject,
+  createChannelSubjectHash,
+  subjectOfValue,
+} from "../channel-subject.ts";
 import { keyedHashBytes } from "../keyed-hash.ts";
 import type { Random } from "../token.ts";
 import { createDataVersion } from "./data-version.ts";
@@ -47,7 +51,7 @@ export async function openChannelStore(
   const db = await openLedgerFile(channelFile(folder), form);
   try {
     const secret = inTransaction(db, () => settleSecret(db, keyFile, random));
-    return createStore(db, createSubjectHash(secret));
+    return createStore(db, createChannelSubjectHash(secret));
   } catch (error) {
     db.close();
     throw error;

@@ -18,10 +18,11 @@ export function createCorrectionStore(ledger: LedgerFile): CorrectionStore {
      FROM json_each(?1) AS asked JOIN correction ON npi = unhex(asked.value)
      ORDER BY date, correction.id`,
   );
-  let isEmpty = true;
+  let isEmpty: boolean | undefined;
 
   function isNeeded(): boolean {
-    if (version.hasChanged()) isEmpty = Number(count.get()?.[0]) === 0;
+    if (version.hasChanged()) isEmpty = undefined;
+    isEmpty ??= Number(count.get()?.[0]) === 0;
     return !isEmpty;
   }
 
@@ -35,8 +36,8 @@ export function createCorrectionStore(ledger: LedgerFile): CorrectionStore {
       });
     },
     async correctionsOf(npis) {
+      if (npis.length === 0 || !isNeeded()) return npis.map(() => []);
       const found = npis.map(() => new Map<string, Correction>());
-      if (npis.length === 0 || !isNeeded()) return found.map(() => []);
       const hashes = hashesOf(npis);
       const hashAt = (place: number) =>
         hashes.subarray(place * keyedHashBytes, (place + 1) * keyedHashBytes);

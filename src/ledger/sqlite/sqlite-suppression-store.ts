@@ -3,7 +3,6 @@ import {
   ghostSubjects,
   type SubjectKey,
   type SubjectKind,
-  type SubjectValue,
   subjectKeysOfValue,
   subjectKinds,
   subjectValuesOf,
@@ -23,8 +22,6 @@ import { createSuppressionLookup } from "./suppression-lookup.ts";
 import { createSuppressionRows, type KeyRow } from "./suppression-rows.ts";
 import { atOneMoment, inLongTransaction, inTransaction } from "./transaction.ts";
 
-/** Values whose answer is kept: the same are asked for before a request, on the answer, at the write. */
-const keptAnswers = 20_000;
 /** Pages that SQLite keeps, in KiB: questions about people at random meet few of them twice. */
 const pagesOfQuestions = 8 * 1024;
 /** Keys of a list go to pages at random, each of which is written once if it is kept. */
@@ -56,12 +53,9 @@ export function createSuppressionStore(ledger: LedgerFile): SuppressionStore {
   const liftedSince = db.prepare(
     "SELECT id FROM suppression WHERE lifted > ?1 AND added <= ?1 ORDER BY id",
   );
-  const answers = new Map<string, boolean>();
 
   function look(): void {
-    if (!version.hasChanged()) return;
-    lookup.changed();
-    answers.clear();
+    if (version.hasChanged()) lookup.changed();
   }
 
   /** All that `work` writes under the next number, or nothing. */
@@ -132,18 +126,14 @@ export function createSuppressionStore(ledger: LedgerFile): SuppressionStore {
     return found(keys).filter(({ id, keyCount }) => strong.has(id) || met.get(id) === keyCount);
   }
 
-  /** Finds out whether each is suppressed. */
-  function answer(values: readonly SubjectValue[]): void {
-    const keys = values.map(subjectKeysOfValue);
-    const ids = lookup.idsOf(keys.flat());
+  /** What is met by the keys of each, one list a key. */
+  function idsOfEach(batch: readonly (readonly SubjectKey[])[]): (readonly number[])[][] {
+    const ids = lookup.idsOf(batch.flat());
     let at = 0;
-    values.forEach((value, i) => {
-      const end = at + (keys[i]?.length ?? 0);
-      answers.set(
-        textOf(value),
-        ids.slice(at, end).some(({ length }) => length > 0),
-      );
-      at = end;
+    return batch.map(({ length }) => {
+      const theirs = ids.slice(at, at + length);
+      at += length;
+      return theirs;
     });
   }
 
@@ -152,26 +142,20 @@ export function createSuppressionStore(ledger: LedgerFile): SuppressionStore {
     number: async () => rows.number(),
     async areSuppressed(batch) {
       look();
-      const values = batch.map((keys) =>
-        subjectValuesOf(keys).filter(({ kind }) => lookup.hasKind(kind)),
+      const keys = batch.map((one) =>
+        subjectValuesOf(one)
+          .filter(({ kind }) => lookup.hasKind(kind))
+          .flatMap(subjectKeysOfValue),
       );
-      if (answers.size > keptAnswers) answers.clear();
-      const unknown = new Map<string, SubjectValue>();
-      for (const value of values.flat()) {
-        const text = textOf(value);
-        if (!answers.has(text)) unknown.set(text, value);
-      }
-      if (unknown.size > 0) answer([...unknown.values()]);
-      return values.map((theirs) => theirs.some((value) => answers.get(textOf(value)) === true));
+      return idsOfEach(keys).map((ids) => ids.some(({ length }) => length > 0));
     },
     async ghostsAt(batch, isOnFile = () => false) {
       look();
       if (!lookup.hasKind("ghost")) return batch.map(() => undefined);
       const asked = batch.map((keys) => keys());
-      const ids = lookup.idsOf(asked.flatMap(ghostSubjects));
-      let at = 0;
-      return asked.map((keys) =>
-        nearest(keys.filter(() => ids[at++]?.some((id) => !isOnFile(id)))),
+      const ids = idsOfEach(asked.map(ghostSubjects));
+      return asked.map((keys, i) =>
+        nearest(keys.filter((_, k) => ids[i]?.[k]?.some((id) => !isOnFile(id)))),
       );
     },
     async add(suppressions) {
@@ -238,22 +222,10 @@ export function createSuppressionStore(ledger: LedgerFile): SuppressionStore {
     eventOf: async (number) => eventOf(number),
     async idsOf(batch) {
       look();
-      const ids = lookup.idsOf(batch.flat());
-      let at = 0;
-      return batch.map(({ length }) => {
-        const theirs = ids.slice(at, at + length);
-        at += length;
-        return [...new Set(theirs.flat())].sort((a, b) => a - b);
-      });
+      return idsOfEach(batch).map((ids) => [...new Set(ids.flat())].sort((a, b) => a - b));
     },
     close: async () => db.close(),
   };
-}
-
-function textOf(value: SubjectValue): string {
-  return value.kind === "license"
-    ? `license ${value.state} ${value.text}`
-    : `${value.kind} ${value.text}`;
 }
 
 function nearest(keys: readonly GhostKey[]): GhostLevel | undefined {

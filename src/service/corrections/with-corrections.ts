@@ -2,7 +2,7 @@ import type { Corrections } from "../../model/corrections.ts";
 import type { Profile } from "../../model/profile.ts";
 import { type Suppressions, suppressionKeysOfProfile } from "../../model/suppressions.ts";
 import { correctProfile } from "../../normalize/corrections/correct-profile.ts";
-import { changeAnswers } from "../change-answers.ts";
+import { changeProfiles } from "../change-profiles.ts";
 import type { SearchService } from "../search-service.ts";
 
 /**
@@ -15,35 +15,10 @@ export function withCorrections(
   corrections: Corrections,
   suppressions: Suppressions,
 ): SearchService {
-  const { search } = service;
-  const correct: Correct = (profiles) => correctAll(profiles, corrections, suppressions);
-  return {
-    ...service,
-    match: (batch, options) =>
-      changeAnswers(service.match(batch, options), async (results) => {
-        const profiles = await correct(results.map(({ profile }) => profile));
-        return results.map((result, i) => {
-          const profile = profiles[i];
-          return profile === undefined ? result : { ...result, profile };
-        });
-      }),
-    profiles: async (npis) => [...(await correct(await service.profiles(npis)))],
-    ...(search && {
-      async search(query, options) {
-        const answer = await search.call(service, query, options);
-        const profiles = await correct(answer.results.map(({ profile }) => profile));
-        const results = answer.results.map((hit, i) => ({
-          ...hit,
-          profile: profiles[i] ?? hit.profile,
-        }));
-        return { ...answer, results };
-      },
-    }),
-  };
+  return changeProfiles(service, (profiles) => correctAll(profiles, corrections, suppressions));
 }
 
 type Found = Profile | undefined;
-type Correct = (profiles: readonly Found[]) => Promise<readonly Found[]>;
 
 async function correctAll(
   profiles: readonly Found[],
