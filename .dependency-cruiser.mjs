@@ -15,7 +15,7 @@ const mayImport = {
   contacts: ["model", "normalize", "table", "registry", "service", "ledger", "import", "enrich"],
   enrich: ["model", "normalize", "table", "service"],
   list: ["model", "normalize", "table", "service", "enrich"],
-  dsar: ["model", "normalize", "match", "table", "registry", "ledger"],
+  dsar: ["model", "normalize", "match", "table", "registry", "ledger", "suppress"],
   web: ["model", "service", "list", "dsar"],
   cli: [
     "model",
@@ -58,7 +58,10 @@ export default {
       name: "only-app-picks-a-backend",
       severity: "error",
       comment: "everything else sees the ports: SearchService, Registry, Ledger",
-      from: { path: "^src/", pathNot: [backends, "^src/cli/(app|service-worker)[.]ts$"] },
+      from: {
+        path: "^src/",
+        pathNot: [backends, "^src/cli/(app|ledger-stores|service-worker)[.]ts$"],
+      },
       to: { path: backends },
     },
     {
@@ -85,6 +88,12 @@ export default {
       name: "suppress-sees-the-ports-only",
       severity: "error",
       from: { path: "^src/suppress/" },
+      to: { path: "^src/(registry|ledger)/[^/]+/" },
+    },
+    {
+      name: "dsar-sees-the-ports-only",
+      severity: "error",
+      from: { path: "^src/dsar/" },
       to: { path: "^src/(registry|ledger)/[^/]+/" },
     },
     {

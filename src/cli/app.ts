@@ -1,20 +1,9 @@
-import { randomBytes } from "node:crypto";
-import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { isUrl } from "../config/url.ts";
 import { type Config, type Flags, loadConfig } from "../config.ts";
-import type { Audit } from "../ledger/audit.ts";
-import type { BackupManifest } from "../ledger/backup-manifest.ts";
-import type { ChannelStore, NoticeCounts } from "../ledger/channel-store.ts";
-import type { DisclosureStore } from "../ledger/disclosure-store.ts";
-import type { KeyStore } from "../ledger/key-store.ts";
 import type { LateStore } from "../ledger/late-store.ts";
-import type { LedgerFacts } from "../ledger/ledger-facts.ts";
-import type { Refused, Restored } from "../ledger/restored.ts";
-import type { LedgerFile } from "../ledger/sqlite/ledger-file.ts";
 import type { SuppressionStore } from "../ledger/suppression-store.ts";
 import type { Calibration } from "../model/calibration.ts";
-import type { ChannelRules } from "../model/channel-rules.ts";
 import type { Corrections } from "../model/corrections.ts";
 import { InputError, ServiceError } from "../model/errors.ts";
 import type { LedgerMark } from "../model/ledger-mark.ts";
@@ -28,10 +17,9 @@ import type { LeadWeigher } from "../service/lead-weigher.ts";
 import type { SearchService } from "../service/search-service.ts";
 import { showImport } from "./import-screen.ts";
 import type { Io } from "./io.ts";
-import { hasLedger, ledgerFolder, noLedger } from "./ledger-folder.ts";
 import { createLedgerGuard, type LedgerGuard } from "./ledger-guard.ts";
+import { createLedgerStores, type LedgerReplacements, type LedgerStores } from "./ledger-stores.ts";
 import type { ServingOptions } from "./open-serving.ts";
-import { programUser } from "./program-user.ts";
 import { createProgress } from "./progress.ts";
 import { locateRegistry, notARegistry } from "./registry-location.ts";
 import { locateService } from "./service-location.ts";
@@ -42,7 +30,7 @@ import { version } from "./version.ts";
  * What a command may use, made when it asks. The only file that names concrete backends; it loads
  * them lazily, so that `--help` loads none.
  */
-export interface App {
+export interface App extends LedgerStores {
   readonly io: Io;
   /** The exit code of this run. */
   finish(exitCode: number): void;
@@ -55,29 +43,13 @@ export interface App {
   bringUpToDate(config: Config): Promise<void>;
   /** The registry in worker threads, release after release; to be closed by the caller. */
   openServing(config: Config, options: ServingOptions): Promise<SearchService>;
-  /** Makes it where there is none; to be closed by the caller. */
-  openLedger(config: Config): Promise<LedgerFile>;
-  /** undefined where there is none; to be closed by the caller. */
-  existingLedger(config: Config): Promise<LedgerFile | undefined>;
-  ledgerFacts(config: Config): Promise<LedgerFacts>;
-  auditLedger(config: Config): Promise<Audit>;
-  /** A new folder with copies of the ledger's files. */
-  backupLedger(config: Config, folder: string): Promise<BackupManifest>;
-  restoreLedger(config: Config, folder: string): Promise<Restored | Refused>;
   /** Whoever is suppressed; makes no ledger, and notices one that comes. Closes with the app. */
   suppressions(config: Config): Promise<Suppressions>;
-  /** Makes the ledger where there is none; to be closed by the caller. */
-  openSuppressions(config: Config): Promise<SuppressionStore>;
-  /** undefined where there is no ledger; to be closed by the caller. */
-  existingSuppressions(config: Config): Promise<SuppressionStore | undefined>;
-  /** Which channels are closed; makes nothing. To be closed by the caller. */
-  channelRules(config: Config): Promise<ChannelRules & NoticeCounts & { close(): Promise<void> }>;
-  /** To be closed by the caller. */
-  openChannels(config: Config): Promise<ChannelStore>;
-  /** To be closed by the caller. */
-  openKeys(config: Config): Promise<KeyStore>;
-  /** To be closed by the caller. */
-  openDisclosures(config: Config): Promise<DisclosureStore>;
+  /**
+   * Everybody on file, also who is withheld, and whatever finds them: for rights requests alone. To be
+   * closed by the caller.
+   */
+  openOnFile(config: Config): Promise<OnFile>;
   /** To be closed by the caller; `file` is the release that is open. */
   openRegistry(config: Config): Promise<{ registry: Registry; file: string }>;
   /**
@@ -112,13 +84,20 @@ interface Joining {
   close(): Promise<void>;
 }
 
+/** A registry as its file has it, and answers of it. */
+export interface OnFile {
+  registry: Registry;
+  service: SearchService;
+  /** The release that is open. */
+  file: string;
+  close(): Promise<void>;
+}
+
 /** What a test may put in the place of the real thing. */
-export interface Replacements {
+export interface Replacements extends LedgerReplacements {
   suppressions?: Suppressions;
-  channelRules?: ChannelRules;
   corrections?: Corrections;
   service?: SearchService;
-  disclosures?: DisclosureStore;
 }
 
 /** Codes of files that no registry can be built from, be they sources of something else. */
@@ -131,51 +110,17 @@ export function createApp(
 ): App {
   const folder = () => import("../registry/sqlite/release-folder.ts");
   const build = { now: io.date, pid: process.pid };
-  const ledgerWorld = { now: io.date, random: randomBytes };
-
-  async function existingLedger(config: Config): Promise<LedgerFile | undefined> {
-    if (!(await hasLedger(config))) return undefined;
-    const { openMadeLedger } = await import("../ledger/sqlite/ledger-file.ts");
-    const { ledger, ledger_key_file } = config.settings;
-    return openMadeLedger(ledger, ledger_key_file, { ...ledgerWorld, actor: programUser() });
-  }
-
-  async function openLedger(config: Config): Promise<LedgerFile> {
-    await ledgerFolder(config);
-    const { openLedger } = await import("../ledger/sqlite/ledger-file.ts");
-    const { ledger, ledger_key_file } = config.settings;
-    return openLedger(ledger, ledger_key_file, { ...ledgerWorld, actor: programUser() });
-  }
+  const stores = createLedgerStores(io, replacements);
+  const { existingLedger, existingSuppressions } = stores;
 
   /** The registry that answers are from while it is open. */
   let answering: Pick<Registry, "withheld"> | undefined;
   let suppressions: Promise<LateStore<SuppressionStore>> | undefined;
   let corrections: ReturnType<typeof openCorrected> | undefined;
 
-  /** To be closed by the caller. */
-  async function existingSuppressions(config: Config): Promise<SuppressionStore | undefined> {
-    const ledger = await existingLedger(config);
-    if (ledger === undefined) return undefined;
-    const { createSuppressionStore } = await import("../ledger/sqlite/sqlite-suppression-store.ts");
-    return createSuppressionStore(ledger);
-  }
-
   async function openSuppressed(config: Config): Promise<LateStore<SuppressionStore>> {
     const { openLateStore } = await import("../ledger/late-store.ts");
     return openLateStore(() => existingSuppressions(config));
-  }
-
-  async function withLedger<T>(
-    config: Config,
-    work: (ledger: LedgerFile) => T | Promise<T>,
-  ): Promise<T> {
-    const ledger = await existingLedger(config);
-    if (ledger === undefined) throw noLedger(config);
-    try {
-      return await work(ledger);
-    } finally {
-      ledger.db.close();
-    }
   }
 
   async function openCorrected(config: Config): Promise<Corrections & { close(): Promise<void> }> {
@@ -210,13 +155,6 @@ export function createApp(
     const { withCorrections } = await import("../service/corrections/with-corrections.ts");
     const ledger = [await correctionsOf(config), await suppressionsOf(config)] as const;
     return withCorrections(replacements.service ?? (await open(config)), ...ledger);
-  }
-
-  /** Its other files, for which it has to be there where somebody names it. */
-  async function besideLedger(config: Config) {
-    await hasLedger(config);
-    const folder = await ledgerFolder(config);
-    return { folder, options: { ...ledgerWorld, keyFile: config.settings.ledger_key_file } };
   }
 
   async function readMark(path: string): Promise<LedgerMark | undefined> {
@@ -358,6 +296,7 @@ export function createApp(
   }
 
   return {
+    ...stores,
     io,
     finish,
     async close() {
@@ -403,60 +342,13 @@ export function createApp(
     async bringUpToDate(config) {
       if (replacements.service === undefined) await builtRegistry(config);
     },
-    openLedger,
-    existingLedger,
-    async ledgerFacts(config) {
-      const { readFacts } = await import("../ledger/sqlite/read-facts.ts");
-      return withLedger(config, readFacts);
-    },
-    async auditLedger(config) {
-      const { auditLedger } = await import("../ledger/sqlite/audit-ledger.ts");
-      return withLedger(config, (ledger) => auditLedger(ledger));
-    },
-    async backupLedger(config, folder) {
-      const { backupLedger } = await import("../ledger/sqlite/backup-ledger.ts");
-      return withLedger(config, (ledger) => backupLedger(ledger, folder, io.date));
-    },
-    async restoreLedger(config, folder) {
-      await ledgerFolder(config);
-      const { restoreLedger } = await import("../ledger/sqlite/restore-ledger.ts");
-      const { ledger: path, ledger_key_file: keyFile } = config.settings;
-      const world = { ...ledgerWorld, actor: programUser() };
-      return restoreLedger({ from: folder, path, keyFile, world, pid: process.pid });
-    },
     suppressions: suppressionsOf,
-    existingSuppressions,
-    async openSuppressions(config) {
-      const { createSuppressionStore } = await import(
-        "../ledger/sqlite/sqlite-suppression-store.ts"
-      );
-      return createSuppressionStore(await openLedger(config));
-    },
-    async channelRules(config) {
-      const { channelRules } = replacements;
-      if (channelRules !== undefined) {
-        return { ...channelRules, counts: async () => [], close: async () => {} };
-      }
-      await hasLedger(config);
-      const { openChannelRules } = await import("../ledger/sqlite/open-channel-rules.ts");
-      const { ledger, ledger_key_file: keyFile } = config.settings;
-      return openChannelRules(dirname(ledger), { ...ledgerWorld, keyFile });
-    },
-    async openChannels(config) {
-      const { openChannelStore } = await import("../ledger/sqlite/sqlite-channel-store.ts");
-      const { folder, options } = await besideLedger(config);
-      return openChannelStore(folder, options);
-    },
-    async openKeys(config) {
-      const { openKeyStore } = await import("../ledger/sqlite/sqlite-key-store.ts");
-      const { folder } = await besideLedger(config);
-      return openKeyStore(join(folder, "keys.db"), ledgerWorld);
-    },
-    async openDisclosures(config) {
-      if (replacements.disclosures !== undefined) return replacements.disclosures;
-      const { openDisclosureStore } = await import("../ledger/sqlite/sqlite-disclosure-store.ts");
-      const { folder, options } = await besideLedger(config);
-      return openDisclosureStore(folder, options);
+    async openOnFile(config) {
+      const { registry, file } = await openRegistry(config);
+      const { createEmbeddedService } = await import("../service/embedded/embedded-service.ts");
+      const all: Registry = { ...registry, withheld: async () => nobodyWithheld };
+      const service = createEmbeddedService(all, { label: `registry ${config.settings.registry}` });
+      return { registry: all, service, file, close: () => service.close() };
     },
     createWriter,
     createWeigher,

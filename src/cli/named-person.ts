@@ -1,12 +1,10 @@
-import { Buffer } from "node:buffer";
-import { readFile } from "node:fs/promises";
 import type { Config } from "../config.ts";
-import { InputError, systemErrorCode, UsageError } from "../model/errors.ts";
+import { UsageError } from "../model/errors.ts";
 import { ghostSubjects, type SubjectKey } from "../normalize/subject-keys.ts";
 import { parsePerson } from "../suppress/parse-person.ts";
 import { keyProblems, personGhosts, personKeys, type ToldPerson } from "../suppress/person-keys.ts";
 import type { Io } from "./io.ts";
-import { pathIn } from "./output-path.ts";
+import { readPersonText } from "./read-person-text.ts";
 import { nameContext } from "./suppression-columns.ts";
 
 /** How an operator names one person: by NPI, or in a file or on standard input. */
@@ -14,9 +12,6 @@ export interface NamedPerson {
   npi: string | undefined;
   from: string | undefined;
 }
-
-/** More is no description of one person. */
-const longest = 64 * 1024;
 
 /** Somebody's keys; one value that cannot be used is refused, so that none is believed to be kept. */
 export async function namedKeys(
@@ -48,36 +43,5 @@ async function readPerson({ npi, from }: NamedPerson, io: Io): Promise<ToldPerso
     if (from === undefined) return { request: { id: 1, npi }, emails: [], phones: [] };
     throw new UsageError("usage", "--npi and --from both name a person.", "Keep one of them.");
   }
-  return parsePerson(await textOf(from ?? "-", io));
-}
-
-async function textOf(from: string, io: Io): Promise<string> {
-  const path = pathIn(io.cwd, from);
-  if (path !== "-") {
-    return readFile(path, "utf8").catch((error: unknown) => {
-      throw new InputError(
-        "person_unreadable",
-        `The file of --from cannot be read (${systemErrorCode(error) ?? "unknown error"}).`,
-        "Name a file with lines like `email: jane@example.com`, or `-` for standard input.",
-      );
-    });
-  }
-  if (io.stdin.isTTY === true) {
-    io.speech.say("Say who: lines like `email: jane@example.com`, then Ctrl-D.");
-  }
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of io.stdin) {
-    const bytes = Buffer.from(chunk as Uint8Array);
-    chunks.push(bytes);
-    size += bytes.length;
-    if (size > longest) {
-      throw new UsageError(
-        "person_invalid",
-        "The person's description is longer than any.",
-        "For a list: heartbeat suppress import FILE",
-      );
-    }
-  }
-  return Buffer.concat(chunks).toString();
+  return parsePerson(await readPersonText(from ?? "-", "--from", io));
 }

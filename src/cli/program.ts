@@ -3,6 +3,7 @@ import type { App } from "./app.ts";
 import { completionCommand } from "./commands/completion.ts";
 import { configCommand } from "./commands/config.ts";
 import { doctorCommand } from "./commands/doctor.ts";
+import { dsarCommand } from "./commands/dsar.ts";
 import { enrichCommand } from "./commands/enrich.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
 import { explainCommand } from "./commands/explain.ts";
@@ -29,7 +30,7 @@ const groups = [
   ],
   ["Look up:", [searchCommand, showCommand, explainCommand]],
   ["Data:", [registryCommand, outcomesCommand]],
-  ["Rights:", [suppressCommand, ledgerCommand]],
+  ["Rights:", [dsarCommand, suppressCommand, ledgerCommand]],
   ["Service:", [serveCommand, keysCommand, pingCommand]],
   ["Setup:", [configCommand, completionCommand]],
 ] as const;
@@ -110,4 +111,4 @@ Examples:
 
 \`heartbeat <command> --help\` shows a command's options and examples.
 Exit codes: 0 done, 1 bug, 2 usage, 3 file, 4 service or registry, 5 some rows
-unanswered, 7 a check failed, 129, 130, 143 interrupted.`;
+unanswered, 6 a rights step refused, 7 a check failed, 129, 130, 143 interrupted.`;

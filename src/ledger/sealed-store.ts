@@ -1,8 +1,14 @@
 /**
  * `evidence` proves who somebody is; it is shredded as soon as it has served, and never in a backup.
- * `business` is what has to be kept as long as the ledger: corrections, records of requests.
+ * `record` is what is kept of a request for its 24 months: who asked, the declaration, notes.
+ * `business` is what has to be kept as long as the ledger: corrections.
  */
-export type SealedClass = "evidence" | "business";
+export const sealedClasses = ["evidence", "record", "business"] as const;
+
+export type SealedClass = (typeof sealedClasses)[number];
+
+/** What is shredded one day. */
+export type ShreddedClass = Exclude<SealedClass, "business">;
 
 /** Where a sealed part belongs. */
 export interface SealedPlace {
@@ -27,9 +33,9 @@ export interface SealedStore {
   /** Oldest first. */
   partsOf(place: SealedPlace): Promise<Uint8Array[]>;
   /**
-   * The evidence of a request and its key are overwritten, for good; the log is emptied, so that no
-   * copy stays. False where there was none.
+   * What is sealed of a request in that class and its key are overwritten, for good; the log is
+   * emptied, so that no copy stays. False where there was none.
    */
-  shred(request: string): Promise<boolean>;
+  shred(request: string, sealedClass: ShreddedClass): Promise<boolean>;
   close(): Promise<void>;
 }

@@ -56,7 +56,7 @@ export async function fill(ledger: LedgerFile): Promise<void> {
     { request: "request-1", class: "business", purpose: "answer", bytes: Buffer.from("an answer") },
     { request: "request-2", ...identity, bytes: Buffer.from("a licence of somebody") },
   ]);
-  await sealed.shred("request-2");
+  await sealed.shred("request-2", "evidence");
   await suppressions.add([suppressionOf(6, "another list")]);
 }
 

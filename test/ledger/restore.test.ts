@@ -163,7 +163,7 @@ describe("a restore", () => {
       await store.seal([{ ...business, bytes: Buffer.from("an answer") }]);
     });
     await backup(here());
-    await at(here(), (ledger) => createSealedStore(ledger).shred("r1"));
+    await at(here(), (ledger) => createSealedStore(ledger).shred("r1", "evidence"));
     expect(await restore(here())).toMatchObject({ how: "known" });
     await rm(here("ledger.db"));
     expect(await restore(here())).toMatchObject({ how: "placed", evidence_lost: 2 });

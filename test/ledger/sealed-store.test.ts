@@ -60,12 +60,12 @@ describe("sealed parts", () => {
     await backupLedger(ledger, join(folder(), "backup"), world.now);
     expect((await bytesOf(join(folder(), "backup"))).includes(secrets[0] as Buffer)).toBe(false);
     expect((await bytesOf(join(folder(), "backup"))).includes(secrets[1] as Buffer)).toBe(false);
-    expect(await store.shred("r1")).toBe(true);
+    expect(await store.shred("r1", "evidence")).toBe(true);
     expect(await lie(), "after").toEqual([false, false]);
     expect(await store.partsOf(identity)).toEqual([]);
     expect(await store.partsOf(answer)).toEqual([plain]);
     expect(auditLedger(ledger)).toMatchObject({ findings: [], events: 5 });
-    expect(await store.shred("r1"), "a second time").toBe(false);
+    expect(await store.shred("r1", "evidence"), "a second time").toBe(false);
     expect(auditLedger(ledger)).toMatchObject({ findings: [], events: 5 });
     await store.seal([{ ...identity, bytes: plain }]);
     expect(auditLedger(ledger).findings, "new evidence").toEqual([]);

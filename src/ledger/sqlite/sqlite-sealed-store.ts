@@ -9,12 +9,12 @@ import { inTransaction } from "./transaction.ts";
 export function createSealedStore(ledger: LedgerFile): SealedStore {
   const { db, chain } = ledger;
   const rows = createSealedRows(ledger);
-  const evidence = "request = ? AND class = 'evidence'";
-  const count = db.prepare(`SELECT count(*) FROM sealed WHERE ${evidence}`);
+  const those = "request = ? AND class = ?";
+  const count = db.prepare(`SELECT count(*) FROM sealed WHERE ${those}`);
   const remove = ["data_key", "sealed"].flatMap((table) => {
     const column = table === "sealed" ? "bytes" : "wrapped";
-    const blank = `UPDATE ${table} SET ${column} = zeroblob(length(${column})) WHERE ${evidence}`;
-    return [db.prepare(blank), db.prepare(`DELETE FROM ${table} WHERE ${evidence}`)];
+    const blank = `UPDATE ${table} SET ${column} = zeroblob(length(${column})) WHERE ${those}`;
+    return [db.prepare(blank), db.prepare(`DELETE FROM ${table} WHERE ${those}`)];
   });
 
   return {
@@ -23,12 +23,12 @@ export function createSealedStore(ledger: LedgerFile): SealedStore {
         for (const part of parts) rows.add(part);
       }),
     partsOf: async (place) => rows.partsOf(place),
-    async shred(request) {
+    async shred(request, sealedClass) {
       const parts = inTransaction(db, () => {
-        const found = Number(count.get(request)?.[0]);
+        const found = Number(count.get(request, sealedClass)?.[0]);
         if (found === 0) return 0;
-        for (const statement of remove) statement.run(request);
-        chain.append({ kind: "shredded", request, body: { parts: found } });
+        for (const statement of remove) statement.run(request, sealedClass);
+        chain.append({ kind: "shredded", request, body: { class: sealedClass, parts: found } });
         return found;
       });
       // Also where there was none: who was killed before this asks again.

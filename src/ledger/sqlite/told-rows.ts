@@ -76,8 +76,9 @@ export function createToldRows(): ToldRows {
         const { purpose, part, sha256 } = body;
         parts.push({ seq, purpose: String(purpose), part: Number(part), sha256: String(sha256) });
       }
+      // Events of the first ledgers name no class: they had evidence alone.
       if (kind === "shredded" || kind === "evidence_lost") {
-        sealed.delete(nameOf(request, "evidence"));
+        sealed.delete(nameOf(request, String(body.class ?? "evidence")));
       }
     },
   };

@@ -3,7 +3,7 @@ import { digestOfAdded } from "./change-digest.ts";
 import type { LedgerFile } from "./ledger-file.ts";
 import { createSuppressionRows } from "./suppression-rows.ts";
 import { inTransaction } from "./transaction.ts";
-import { uniteBusiness, uniteCorrections } from "./unite-sealed.ts";
+import { uniteCorrections, uniteRecords } from "./unite-sealed.ts";
 import { uniteSuppressions } from "./unite-suppressions.ts";
 
 type Tell = (
@@ -24,7 +24,7 @@ export function uniteLedgers(ours: LedgerFile, theirs: LedgerFile, tell: Tell): 
     const number = createSuppressionRows(ours.db).number() + 1;
     const { added, keys } = uniteSuppressions(ours, theirs, { until, number });
     const corrections = uniteCorrections(ours, theirs);
-    const parts = uniteBusiness(ours, theirs);
+    const parts = uniteRecords(ours, theirs);
     const counts = { suppressions: added, corrections };
     const isNew = added + corrections + parts > 0;
     if (isNew) {

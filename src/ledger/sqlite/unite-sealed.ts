@@ -1,3 +1,4 @@
+import type { SealedClass } from "../sealed-store.ts";
 import { createCorrectionRows, type HashedCorrection } from "./correction-rows.ts";
 import type { LedgerFile } from "./ledger-file.ts";
 import { createSealedRows } from "./sealed-rows.ts";
@@ -25,16 +26,22 @@ export function uniteCorrections(ours: LedgerFile, theirs: LedgerFile): number {
   return [...missing.values()].flat().length;
 }
 
-/** Adds what else is kept of requests, but for evidence, which no backup holds. */
-export function uniteBusiness(ours: LedgerFile, theirs: LedgerFile): number {
+/**
+ * Adds what else is kept of requests, but for evidence, which no backup holds, and for records that
+ * were shredded here.
+ */
+export function uniteRecords(ours: LedgerFile, theirs: LedgerFile): number {
   const [here, there] = [createSealedRows(ours), createSealedRows(theirs)];
   const places =
-    "SELECT DISTINCT request, purpose FROM sealed WHERE class = 'business' ORDER BY 1, 2";
+    "SELECT DISTINCT request, class, purpose FROM sealed WHERE class <> 'evidence' ORDER BY 1, 2, 3";
+  const shredded = ours.db.prepare(
+    "SELECT count(*) FROM event WHERE kind = 'shredded' AND request = ? AND body ->> 'class' = ?",
+  );
   let added = 0;
-  for (const [request, purpose] of theirs.db.prepare(places).all()) {
-    const place = {
-      ...{ request: String(request), purpose: String(purpose), class: "business" as const },
-    };
+  for (const [requestCell, classCell, purpose] of theirs.db.prepare(places).all()) {
+    const [request, sealedClass] = [String(requestCell), String(classCell) as SealedClass];
+    if (shredded.get(request, sealedClass)?.[0] !== 0) continue;
+    const place = { request, class: sealedClass, purpose: String(purpose) };
     const known = here.partsOf(place);
     for (const bytes of there.partsOf(place)) {
       if (known.some((one) => one.equals(bytes))) continue;

@@ -1,0 +1,45 @@
+import { Buffer } from "node:buffer";
+import { readFile } from "node:fs/promises";
+import { InputError, systemErrorCode, UsageError } from "../model/errors.ts";
+import type { Io } from "./io.ts";
+import { pathIn } from "./output-path.ts";
+
+/** More is no description of one person. */
+const longest = 64 * 1024;
+
+/**
+ * What a file or standard input says of one person, which never stands in an argument.
+ *
+ * @param from path, or `-`
+ * @param option the one that names it
+ */
+export async function readPersonText(from: string, option: string, io: Io): Promise<string> {
+  const path = pathIn(io.cwd, from);
+  if (path !== "-") {
+    return readFile(path, "utf8").catch((error: unknown) => {
+      throw new InputError(
+        "person_unreadable",
+        `The file of ${option} cannot be read (${systemErrorCode(error) ?? "unknown error"}).`,
+        "Name a file with lines like `email: jane@example.com`, or `-` for standard input.",
+      );
+    });
+  }
+  if (io.stdin.isTTY === true) {
+    io.speech.say("Say who: lines like `email: jane@example.com`, then Ctrl-D.");
+  }
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of io.stdin) {
+    const bytes = Buffer.from(chunk as Uint8Array);
+    chunks.push(bytes);
+    size += bytes.length;
+    if (size > longest) {
+      throw new UsageError(
+        "person_invalid",
+        "The person's description is longer than any.",
+        "For a list: heartbeat suppress import FILE",
+      );
+    }
+  }
+  return Buffer.concat(chunks).toString();
+}

@@ -1,0 +1,58 @@
+import type { RequestType, RightsRequest, State } from "./request.ts";
+
+const opened: readonly State[] = ["received", "acknowledged", "verifying", "verified", "refused"];
+const working: readonly State[] = [...opened, "fulfilling"];
+const answered: readonly State[] = ["fulfilled", "partly", "denied"];
+const everywhere: readonly State[] = [...working, ...answered, "closed"];
+const proved: readonly State[] = ["verified", "fulfilling"];
+/** R26: what needs no verification may be done at once. */
+const atOnce: readonly State[] = ["received", "acknowledged", "fulfilling"];
+
+const know: readonly RequestType[] = ["know-categories", "know-specific"];
+const identified: readonly RequestType[] = [...know, "delete", "correct"];
+const unverified: readonly RequestType[] = ["opt-out", "limit", "opt-in"];
+const all: readonly RequestType[] = [...identified, ...unverified];
+
+interface StepRule {
+  from: readonly State[];
+  types: readonly RequestType[];
+}
+
+/** Every step, for which requests it is, and in which states it may be taken. */
+export const stepRules = {
+  ack: { from: working, types: all },
+  verify: { from: ["received", "acknowledged", "verifying", "refused"], types: identified },
+  extend: { from: working, types: identified },
+  note: { from: everywhere, types: all },
+  hold: { from: working, types: all },
+  collect: { from: working, types: know },
+  export: { from: [...proved, "fulfilled"], types: know },
+  plan: { from: proved, types: ["delete"] },
+  delete: { from: ["fulfilling"], types: ["delete"] },
+  correct: { from: proved, types: ["correct"] },
+  "opt-out": { from: atOnce, types: ["opt-out"] },
+  limit: { from: atOnce, types: ["limit"] },
+  "opt-in": { from: atOnce, types: ["opt-in"] },
+  deny: { from: working, types: all },
+  letter: { from: everywhere, types: all },
+  close: { from: answered, types: all },
+} as const satisfies Record<string, StepRule>;
+
+export type Step = keyof typeof stepRules;
+
+/** Why a step may not be taken now, or undefined where it may. */
+export function wrongStep(
+  request: RightsRequest,
+  step: Step,
+): "step_of_another_type" | "step_out_of_turn" | undefined {
+  const { from, types }: StepRule = stepRules[step];
+  if (!types.includes(request.type)) return "step_of_another_type";
+  return from.includes(request.state) ? undefined : "step_out_of_turn";
+}
+
+/** The steps that a request may take now. */
+export function openSteps(request: RightsRequest): Step[] {
+  return (Object.keys(stepRules) as Step[]).filter(
+    (step) => wrongStep(request, step) === undefined,
+  );
+}
