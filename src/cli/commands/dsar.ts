@@ -17,5 +17,5 @@ export function dsarCommand(program: Command, app: App): void {
 
 const examples = `
 Examples:
-  heartbeat dsar open --type delete --subject contact --person person.txt \\
-    --received 2026-01-15 --channel email`;
+  heartbeat dsar open --type opt-out --npi 1999999992 --received 2026-01-15 --channel form
+  heartbeat dsar open --type delete --person person.txt --received 2026-01-15 --channel email`;
