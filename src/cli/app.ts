@@ -415,7 +415,7 @@ export function createApp(
     },
     async backupLedger(config, folder) {
       const { backupLedger } = await import("../ledger/sqlite/backup-ledger.ts");
-      return withLedger(config, (ledger) => backupLedger(ledger, folder, io.date));
+      return withLedger(config, (ledger) => backupLedger(ledger, folder, build));
     },
     async restoreLedger(config, folder) {
       await ledgerFolder(config);
