@@ -56,7 +56,7 @@ describe("rights requests", () => {
     await store.record("R-1", 0, [opened()]);
     await store.record("R-2", 0, [opened()]);
     const backup = join(folder(), "backup");
-    await backupLedger(ledger, backup, world.now);
+    await backupLedger(ledger, backup, { now: world.now, pid: 1 });
     const sealed = ledger.db.get("SELECT bytes FROM sealed WHERE request = 'R-1'")?.[0];
     expect(await store.shred("R-1", "record")).toBe(true);
     expect(await store.partsOf({ ...person, request: "R-1" })).toEqual([]);

@@ -142,12 +142,19 @@ export function createSuppressionStore(ledger: LedgerFile): SuppressionStore {
     number: async () => rows.number(),
     async areSuppressed(batch) {
       look();
-      const keys = batch.map((one) =>
-        subjectValuesOf(one)
-          .filter(({ kind }) => lookup.hasKind(kind))
-          .flatMap(subjectKeysOfValue),
-      );
-      return idsOfEach(keys).map((ids) => ids.some(({ length }) => length > 0));
+      const keys: SubjectKey[] = [];
+      const whose: number[] = [];
+      batch.forEach((one, place) => {
+        for (const value of subjectValuesOf(one)) {
+          if (!lookup.hasKind(value.kind)) continue;
+          for (const key of subjectKeysOfValue(value)) whose[keys.push(key) - 1] = place;
+        }
+      });
+      const hits = batch.map(() => false);
+      lookup.idsOf(keys).forEach(({ length }, i) => {
+        if (length > 0) hits[whose[i] as number] = true;
+      });
+      return hits;
     },
     async ghostsAt(batch, isOnFile = () => false) {
       look();
