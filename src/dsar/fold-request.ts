@@ -38,6 +38,7 @@ function begin({ request: id, at, body }: ChainEvent): Writable {
     found: String(body.found) as ProfileFound,
     minor: body.minor === true,
     ...{ acknowledged: undefined, extended: undefined, verified: undefined, plan: undefined },
+    ...{ agentProved: new Set(), declaration: undefined },
     ...{ failures: 0, held: false, answered: undefined, closed: undefined },
     ...{ collected: new Map(), done: new Set(), last: 0 },
   };
@@ -62,9 +63,18 @@ const folds: Readonly<Record<string, Fold>> = {
     request.failures++;
     request.state = "verifying";
   },
-  request_verified(request, { degree, day }) {
-    request.verified = { degree: String(degree) as Degree, on: String(day) };
+  request_verified(request, { degree, day, fields }) {
+    const pieces = String(fields ?? "")
+      .split(",")
+      .filter(Boolean);
+    request.verified = { degree: String(degree) as Degree, on: String(day), fields: pieces };
     request.state = "verified";
+  },
+  agent_proved(request, { how }) {
+    request.agentProved = new Set([...request.agentProved, String(how)]);
+  },
+  declaration_kept(request, { sha256 }) {
+    request.declaration = String(sha256);
   },
   request_downgraded(request) {
     request.type = "know-categories";

@@ -93,7 +93,12 @@ export interface RightsRequest {
   acknowledged: string | undefined;
   /** Said on `on`, with a reason; the answer is due on `until`. */
   extended: { on: string; until: string } | undefined;
-  verified: { degree: Degree; on: string } | undefined;
+  /** `fields`: what the pieces were that proved it, none of an account. */
+  verified: { degree: Degree; on: string; fields: readonly string[] } | undefined;
+  /** What was shown by or for an agent. */
+  agentProved: ReadonlySet<string>;
+  /** SHA-256 of the last declaration under penalty of perjury, hex. */
+  declaration: string | undefined;
   /** How often claims were judged and did not suffice. */
   failures: number;
   /** Believed to be fraudulent (R21): nothing is told or erased. */

@@ -3,7 +3,8 @@ import { RefusedError, UsageError } from "../model/errors.ts";
 import { californiaDay } from "./california-day.ts";
 import { foldRequest } from "./fold-request.ts";
 import type { RightsRequest } from "./request.ts";
-import { openSteps, type Step, wrongStep } from "./steps.ts";
+import { openSteps, type Step, type WrongStep, wrongStep } from "./steps.ts";
+import { shredServed } from "./verify/shred-served.ts";
 
 export interface RightsWorld {
   store: RequestStore;
@@ -39,6 +40,7 @@ export async function takeStep<T>(
   step: Step,
   work: (given: StepWork) => Promise<T>,
 ): Promise<T> {
+  await shredServed(store, id);
   const request = await findRequest(store, id);
   let { last } = request;
   const record = async (...steps: RequestStep[]) => {
@@ -47,7 +49,9 @@ export async function takeStep<T>(
   try {
     const code = wrongStep(request, step);
     if (code !== undefined) throw refused(code, step, request);
-    return await work({ request, today: californiaDay(now()), record });
+    const result = await work({ request, today: californiaDay(now()), record });
+    await shredServed(store, id);
+    return result;
   } catch (error) {
     if (error instanceof RefusedError) {
       await record({ kind: "step_refused", body: { step, code: error.code } });
@@ -56,13 +60,22 @@ export async function takeStep<T>(
   }
 }
 
-function refused(code: string, step: Step, request: RightsRequest): RefusedError {
+function refused(code: WrongStep, step: Step, request: RightsRequest): RefusedError {
   const next = openSteps(request).join(", ");
-  return new RefusedError(
-    code,
-    code === "step_of_another_type"
-      ? `\`${step}\` is no step of a request of type ${request.type}.`
-      : `\`${step}\` is not open to a request that is ${request.state}.`,
-    `Steps that are: ${next}.`,
-  );
+  return new RefusedError(code, wordsOf(code, step, request), `Steps that are open: ${next}.`);
+}
+
+function wordsOf(code: WrongStep, step: Step, { type, state }: RightsRequest): string {
+  switch (code) {
+    case "step_of_another_type":
+      return `\`${step}\` is no step of a request of type ${type}.`;
+    case "step_out_of_turn":
+      return `\`${step}\` is not open to a request that is ${state}.`;
+    case "takes_no_claims":
+      return `Nobody has to prove who they are for ${type}: nothing of the kind may be asked.`;
+    case "fraud_suspected":
+      return `\`${step}\` is not open to a request that is held: it is believed to be fraudulent.`;
+    case "identity_without_suspicion":
+      return "A copy of an identification credential is asked for under suspicion of fraud alone.";
+  }
 }
