@@ -2,7 +2,7 @@ import type { RequestStore } from "../ledger/request-store.ts";
 import { UsageError } from "../model/errors.ts";
 import type { ToldPerson } from "../suppress/person-keys.ts";
 import { californiaDay } from "./california-day.ts";
-import { findProfiles, type MatchOnFile } from "./find-profiles.ts";
+import { findProfiles, type PeopleOnFile } from "./find-profiles.ts";
 import { personPart } from "./person.ts";
 import type { Agent, Channel, ProfileFound, RequestType, Subject } from "./request.ts";
 import { newRequestId } from "./request-id.ts";
@@ -26,13 +26,13 @@ interface IntakeWorld {
   now: () => Date;
   random: (bytes: number) => Uint8Array;
   /** undefined where no registry can be asked: a request is received all the same. */
-  match: MatchOnFile | undefined;
+  people: PeopleOnFile | undefined;
 }
 
 /** Enters a request; its clocks run from `received`. */
 export async function openRequest(
   intake: Intake,
-  { store, now, random, match }: IntakeWorld,
+  { store, now, random, people }: IntakeWorld,
 ): Promise<{ id: string; found: ProfileFound }> {
   const { person, ...facts } = intake;
   if (facts.received > californiaDay(now())) {
@@ -42,8 +42,8 @@ export async function openRequest(
       "Give the day on which the request came.",
     );
   }
-  const npis = match === undefined ? [] : await findProfiles(person, match);
-  const found = match === undefined ? "unknown" : foundBy(npis);
+  const npis = people === undefined ? [] : await findProfiles(person, people);
+  const found = people === undefined ? "unknown" : foundBy(npis);
   const id = newRequestId(random);
   await store.record(id, 0, [
     {

@@ -1,8 +1,20 @@
 import type { Command } from "commander";
 import type { App } from "../app.ts";
+import { dsarCorrectCommand } from "./dsar/correct.ts";
+import { dsarLimitCommand } from "./dsar/limit.ts";
+import { dsarMinorCommand } from "./dsar/minor.ts";
 import { dsarOpenCommand } from "./dsar/open.ts";
+import { dsarOptInCommand } from "./dsar/opt-in.ts";
+import { dsarOptOutCommand } from "./dsar/opt-out.ts";
 
-const commands = [dsarOpenCommand] as const;
+const commands = [
+  dsarOpenCommand,
+  dsarCorrectCommand,
+  dsarOptOutCommand,
+  dsarLimitCommand,
+  dsarOptInCommand,
+  dsarMinorCommand,
+] as const;
 
 export function dsarCommand(program: Command, app: App): void {
   const group = program
