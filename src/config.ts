@@ -119,6 +119,7 @@ function defaults(folders: Folders): Omit<Settings, "ledger_key_file"> {
     name_columns: undefined,
     prior: undefined,
     business_calendar: "california",
+    letters: undefined,
     json: false,
     quiet: false,
     verbose: false,

@@ -41,6 +41,8 @@ export interface Settings {
   prior: number | undefined;
   /** `california`, `weekdays`, or absolute: a file with days on which a business is closed. */
   business_calendar: string;
+  /** Folder with letters of the business's own, which take the place of ours. */
+  letters: string | undefined;
   json: boolean;
   quiet: boolean;
   verbose: boolean;
@@ -190,6 +192,7 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     words: ["california", "weekdays"],
     schema: text,
   },
+  letters: { read: "text", expected: "a path", path: true, schema: text },
   json: flag({ notInFiles: true }),
   quiet: flag(),
   verbose: flag(),

@@ -1,8 +1,20 @@
 import type { Command } from "commander";
 import type { App } from "../app.ts";
+import { dsarAckCommand } from "./dsar/ack.ts";
+import { dsarCloseCommand } from "./dsar/close.ts";
+import { dsarDenyCommand } from "./dsar/deny.ts";
+import { dsarLetterCommand } from "./dsar/letter.ts";
+import { dsarNoteCommand } from "./dsar/note.ts";
 import { dsarOpenCommand } from "./dsar/open.ts";
 
-const commands = [dsarOpenCommand] as const;
+const commands = [
+  dsarOpenCommand,
+  dsarAckCommand,
+  dsarNoteCommand,
+  dsarDenyCommand,
+  dsarLetterCommand,
+  dsarCloseCommand,
+] as const;
 
 export function dsarCommand(program: Command, app: App): void {
   const group = program
