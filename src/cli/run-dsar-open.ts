@@ -6,6 +6,7 @@ import { agents, channels, requestTypes, subjects } from "../dsar/request.ts";
 import { RefusedError, UsageError } from "../model/errors.ts";
 import { personKeys } from "../suppress/person-keys.ts";
 import type { App } from "./app.ts";
+import { readBusinessCalendar } from "./business-calendar.ts";
 import { closing } from "./closing.ts";
 import { createOutput, type Output } from "./output.ts";
 import { openPeopleOnFile } from "./people-on-file.ts";
@@ -32,7 +33,7 @@ export async function runDsarOpen(given: DsarOpenArguments, app: App): Promise<n
     channel: oneOf(channels, given.channel, "--channel"),
     agent: oneOf(agents, given.agent ?? "none", "--agent"),
     received: isoDay(given.received),
-    calendar: "california",
+    ...(await readBusinessCalendar(config)),
     minor: given.minor === true,
   };
   const person = await readRequestPerson(given, io);
@@ -41,11 +42,13 @@ export async function runDsarOpen(given: DsarOpenArguments, app: App): Promise<n
   const people = await openPeopleOnFile(app, config);
   try {
     const world = { now: io.date, random: randomBytes, people };
-    const { id, found } = await closing(await app.openRequests(config), (store) =>
+    const { id, found, due } = await closing(await app.openRequests(config), (store) =>
       openRequest({ ...facts, person }, { ...world, store }),
     );
     if (facts.minor) await keepMinorOutNow(id, app, config, out);
-    await out.json({ id, profile_found: found });
+    const clock = { due: due.answer, acknowledge_by: due.acknowledge ?? null };
+    const { calendar } = facts;
+    await out.json({ schema_version: 1, id, ...clock, calendar, profile_found: found });
   } finally {
     await people?.close();
   }

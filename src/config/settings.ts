@@ -39,6 +39,10 @@ export interface Settings {
   name_order: "first_last" | "last_first" | "mixed" | undefined;
   name_columns: "as_named" | "swapped" | "full_in_first" | "full_in_last" | undefined;
   prior: number | undefined;
+  /** `california`, `weekdays`, or absolute: a file with days on which a business is closed. */
+  business_calendar: string;
+  /** Folder with letters of the business's own, which take the place of ours. */
+  letters: string | undefined;
   json: boolean;
   quiet: boolean;
   verbose: boolean;
@@ -58,6 +62,8 @@ interface Setting {
   expected: string;
   /** Relative ones are read from the folder of the file that names them. */
   path?: true;
+  /** Values that are no paths, where others are. */
+  words?: readonly string[];
   /** Only for one run: a file may not say it for good. */
   notInFiles?: true;
   schema: (z: typeof zod) => ZodType;
@@ -179,6 +185,14 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     expected: "a number from 0.05 to 0.97",
     schema: (z) => z.number().min(0.05).max(0.97),
   },
+  business_calendar: {
+    read: "text",
+    expected: "california, weekdays, or a file with days on which you are closed",
+    path: true,
+    words: ["california", "weekdays"],
+    schema: text,
+  },
+  letters: { read: "text", expected: "a path", path: true, schema: text },
   json: flag({ notInFiles: true }),
   quiet: flag(),
   verbose: flag(),

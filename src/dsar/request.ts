@@ -70,6 +70,18 @@ export const denialBases = ["not-verifiable", "not-consumer", "exempt", "other"]
 
 export type DenialBasis = (typeof denialBases)[number];
 
+/** The clocks of a request; ISO days. */
+export interface DueDays {
+  /** undefined where nobody has to be told that it came: an opt-out is carried out at once. */
+  acknowledge: string | undefined;
+  /** No weekend moves it. */
+  answer: string;
+  /** From this day on it is urgent. */
+  warn: string;
+  /** Until when more time may be taken, and how much; undefined where none may. */
+  extension: { by: string; until: string } | undefined;
+}
+
 /** A request as its events tell it; days are California's, `2026-01-31`. */
 export interface RightsRequest {
   id: string;
@@ -86,6 +98,8 @@ export interface RightsRequest {
   openedAt: string;
   /** Name of the business calendar that its clocks run by. */
   calendar: string;
+  /** When what is to be done is to be done by. */
+  due: DueDays;
   found: ProfileFound;
   /** Said to be under 16 (R28). */
   minor: boolean;

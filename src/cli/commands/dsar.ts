@@ -1,8 +1,13 @@
 import type { Command } from "commander";
 import type { App } from "../app.ts";
+import { dsarAckCommand } from "./dsar/ack.ts";
+import { dsarCloseCommand } from "./dsar/close.ts";
 import { dsarCorrectCommand } from "./dsar/correct.ts";
+import { dsarDenyCommand } from "./dsar/deny.ts";
+import { dsarLetterCommand } from "./dsar/letter.ts";
 import { dsarLimitCommand } from "./dsar/limit.ts";
 import { dsarMinorCommand } from "./dsar/minor.ts";
+import { dsarNoteCommand } from "./dsar/note.ts";
 import { dsarOpenCommand } from "./dsar/open.ts";
 import { dsarOptInCommand } from "./dsar/opt-in.ts";
 import { dsarOptOutCommand } from "./dsar/opt-out.ts";
@@ -14,6 +19,11 @@ const commands = [
   dsarLimitCommand,
   dsarOptInCommand,
   dsarMinorCommand,
+  dsarAckCommand,
+  dsarNoteCommand,
+  dsarDenyCommand,
+  dsarLetterCommand,
+  dsarCloseCommand,
 ] as const;
 
 export function dsarCommand(program: Command, app: App): void {

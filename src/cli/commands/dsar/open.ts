@@ -44,6 +44,10 @@ export function dsarOpenCommand(group: Command, app: App, run: Run = runLazily):
       "somebody asks for them, by `permission` (signed) or `power-of-attorney`",
     )
     .option("--minor", "there is a sign that they are under 16")
+    .option(
+      "--business-calendar <name>",
+      "california (the default), weekdays, or a file with days on which you are closed",
+    )
     .addHelpText("after", examples)
     .action(async (typed: Typed, command: Command) => {
       app.finish(await run({ ...typed, flags: flagsOf(command) }, app));
