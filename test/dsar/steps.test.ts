@@ -27,30 +27,30 @@ const answered = (response: string): Told => ["request_answered", { day, respons
 
 describe("the table of steps", () => {
   it.each<[RequestType, readonly Told[], string, string]>([
-    ["delete", [], "received", "ack verify extend note hold deny letter"],
+    ["delete", [], "received", "ack verify extend note hold minor deny letter"],
     [
       "delete",
       [["request_acknowledged", { day }]],
       "acknowledged",
-      "ack verify extend note hold deny letter",
+      "ack verify extend note hold minor deny letter",
     ],
-    ["delete", [["claims_failed"]], "verifying", "ack verify extend note hold deny letter"],
-    ["delete", [["verification_refused"]], "refused", "ack verify extend note hold deny letter"],
-    ["delete", [verified], "verified", "ack extend note hold plan deny letter"],
+    ["delete", [["claims_failed"]], "verifying", "ack verify extend note hold minor deny letter"],
+    ["delete", [["verification_refused"]], "refused", "ack verify extend note hold minor deny letter"],
+    ["delete", [verified], "verified", "ack extend note hold plan minor deny letter"],
     [
       "delete",
       [verified, ["plan_made", { plan: "00" }]],
       "fulfilling",
-      "ack extend note hold plan delete deny letter",
+      "ack extend note hold plan delete minor deny letter",
     ],
-    ["delete", [verified, answered("partly")], "partly", "note letter close"],
-    ["delete", [answered("denied"), ["request_closed", { day }]], "closed", "note letter"],
-    ["correct", [verified], "verified", "ack extend note hold correct deny letter"],
-    ["know-specific", [verified], "verified", "ack extend note hold collect export deny letter"],
-    ["know-categories", [verified, answered("complied")], "fulfilled", "note export letter close"],
-    ["opt-out", [], "received", "ack note hold opt-out deny letter"],
-    ["limit", [], "received", "ack note hold limit deny letter"],
-    ["opt-in", [], "received", "ack note hold opt-in deny letter"],
+    ["delete", [verified, answered("partly")], "partly", "note minor letter close"],
+    ["delete", [answered("denied"), ["request_closed", { day }]], "closed", "note minor letter"],
+    ["correct", [verified], "verified", "ack extend note hold correct minor deny letter"],
+    ["know-specific", [verified], "verified", "ack extend note hold collect export minor deny letter"],
+    ["know-categories", [verified, answered("complied")], "fulfilled", "note export minor letter close"],
+    ["opt-out", [], "received", "ack note hold opt-out minor deny letter"],
+    ["limit", [], "received", "ack note hold limit minor deny letter"],
+    ["opt-in", [], "received", "ack note hold opt-in minor deny letter"],
   ])("%s after %j is %s", (type, told, state, steps) => {
     const request = requestAfter(type, ...told);
     expect(request.state).toBe(state);
@@ -74,7 +74,7 @@ describe("the table of steps", () => {
   it("R26, X5: opting out and limiting take no verification, and none is open to them", () => {
     for (const type of ["opt-out", "limit"] as const) {
       expect(openSteps(requestAfter(type))).toContain(type);
-      expect(wrongStep(requestAfter(type), "verify")).toBe("step_of_another_type");
+      expect(wrongStep(requestAfter(type), "verify")).toBe("takes_no_claims");
     }
     expect(stepRules.verify.types).not.toContain("opt-in");
   });
