@@ -118,6 +118,7 @@ function defaults(folders: Folders): Omit<Settings, "ledger_key_file"> {
     name_order: undefined,
     name_columns: undefined,
     prior: undefined,
+    change_degree: "reasonable",
     json: false,
     quiet: false,
     verbose: false,

@@ -12,8 +12,14 @@ const longest = 64 * 1024;
  *
  * @param from path, or `-`
  * @param option the one that names it
+ * @param what is asked for on a terminal
  */
-export async function readPersonText(from: string, option: string, io: Io): Promise<string> {
+export async function readPersonText(
+  from: string,
+  option: string,
+  io: Io,
+  what = "who",
+): Promise<string> {
   const path = pathIn(io.cwd, from);
   if (path !== "-") {
     return readFile(path, "utf8").catch((error: unknown) => {
@@ -25,7 +31,7 @@ export async function readPersonText(from: string, option: string, io: Io): Prom
     });
   }
   if (io.stdin.isTTY === true) {
-    io.speech.say("Say who: lines like `email: jane@example.com`, then Ctrl-D.");
+    io.speech.say(`Say ${what}: lines like \`email: jane@example.com\`, then Ctrl-D.`);
   }
   const chunks: Buffer[] = [];
   let size = 0;

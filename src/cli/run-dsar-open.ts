@@ -1,15 +1,15 @@
 import { randomBytes } from "node:crypto";
-import type { Config, Flags } from "../config.ts";
-import type { MatchOnFile } from "../dsar/find-profiles.ts";
+import type { Flags } from "../config.ts";
 import { openRequest } from "../dsar/open-request.ts";
 import { agents, channels, requestTypes, subjects } from "../dsar/request.ts";
 import { ServiceError, UsageError } from "../model/errors.ts";
 import { personKeys } from "../suppress/person-keys.ts";
 import type { App } from "./app.ts";
 import { closing } from "./closing.ts";
+import { matchOnFile } from "./match-on-file.ts";
+import { oneOf } from "./one-of.ts";
 import { createOutput } from "./output.ts";
 import { readRequestPerson, type TypedRequestPerson } from "./request-person.ts";
-import { nameContext } from "./suppression-columns.ts";
 
 export interface DsarOpenArguments extends TypedRequestPerson {
   type: string;
@@ -38,7 +38,7 @@ export async function runDsarOpen(given: DsarOpenArguments, app: App): Promise<n
   const [problem] = personKeys(person).problems;
   if (problem !== undefined) throw unusable();
   const onFile = await app.openOnFile(config).catch(noRegistry);
-  const match = onFile && matchOnFile(onFile.service, config, io.signal);
+  const match = onFile && matchOnFile(onFile, config, io.signal);
   try {
     const world = { now: io.date, random: randomBytes, match };
     const { id, found } = await closing(await app.openRequests(config), (store) =>
@@ -51,31 +51,10 @@ export async function runDsarOpen(given: DsarOpenArguments, app: App): Promise<n
   return 0;
 }
 
-function matchOnFile(
-  service: Pick<Awaited<ReturnType<App["openOnFile"]>>["service"], "match">,
-  config: Config,
-  signal: AbortSignal,
-): MatchOnFile {
-  return async (requests) => {
-    const batch = { context: nameContext(config), min_confidence: 0.95, with_profile: false };
-    return (await service.match({ ...batch, requests }, { signal })).results;
-  };
-}
-
 /** A request is received also on a machine that has no registry. */
 function noRegistry(error: unknown): undefined {
   if (error instanceof ServiceError && error.code === "registry_missing") return undefined;
   throw error;
-}
-
-function oneOf<T extends string>(known: readonly T[], text: string, option: string): T {
-  const found = known.find((one) => one === text.trim().toLowerCase());
-  if (found !== undefined) return found;
-  throw new UsageError(
-    "usage",
-    `${option} is none of those there are.`,
-    `One of: ${known.join(", ")}.`,
-  );
 }
 
 function isoDay(text: string): string {

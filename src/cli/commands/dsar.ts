@@ -1,8 +1,10 @@
 import type { Command } from "commander";
 import type { App } from "../app.ts";
+import { dsarHoldCommand } from "./dsar/hold.ts";
 import { dsarOpenCommand } from "./dsar/open.ts";
+import { dsarVerifyCommand } from "./dsar/verify.ts";
 
-const commands = [dsarOpenCommand] as const;
+const commands = [dsarOpenCommand, dsarVerifyCommand, dsarHoldCommand] as const;
 
 export function dsarCommand(program: Command, app: App): void {
   const group = program
