@@ -3,17 +3,13 @@ import { heldPieces, holdsPrivate } from "../../src/dsar/claims/held-pieces.ts";
 import { type Candidate, judgeClaims } from "../../src/dsar/claims/judge-claims.ts";
 import { readClaims } from "../../src/dsar/claims/read-claims.ts";
 import { kindsOf, readDisputed } from "../../src/dsar/verify/disputed.ts";
-import type { ContactKind, ContactPoint } from "../../src/model/contact.ts";
+import type { ContactPoint } from "../../src/model/contact.ts";
 import type { Profile, Source } from "../../src/model/profile.ts";
 import { npiOf, person } from "../helpers/profiles.ts";
+import { contact } from "./people.ts";
 
 const received = "2026-01-15";
 const npi = npiOf(1);
-
-function contact(kind: ContactKind, value: string, more: Partial<ContactPoint> = {}): ContactPoint {
-  const point = { kind, value, as_of: "2025-06-01", confidence: 0.95, source: "crm", sources: 1 };
-  return { ...point, ...more };
-}
 
 /** With a public telephone, fax, address and license; with an e-mail address and a mobile of its own. */
 function wilma(changes: Partial<Profile> = {}): Profile {
