@@ -120,6 +120,7 @@ function defaults(folders: Folders): Omit<Settings, "ledger_key_file"> {
     prior: undefined,
     business_calendar: "california",
     letters: undefined,
+    change_degree: "reasonable",
     json: false,
     quiet: false,
     verbose: false,

@@ -1,7 +1,7 @@
 import type { Config } from "../config.ts";
 import type { PeopleOnFile } from "../dsar/find-profiles.ts";
 import { ServiceError } from "../model/errors.ts";
-import type { App } from "./app.ts";
+import type { App, OnFile } from "./app.ts";
 import { nameContext } from "./suppression-columns.ts";
 
 /** To be closed by the caller; undefined on a machine that has no registry. */
@@ -10,15 +10,20 @@ export async function openPeopleOnFile(
   config: Config,
 ): Promise<(PeopleOnFile & { close(): Promise<void> }) | undefined> {
   const onFile = await app.openOnFile(config).catch(noRegistry);
-  if (onFile === undefined) return undefined;
-  const { registry, service, holdersOf, close } = onFile;
+  return onFile && { ...peopleOnFile(onFile, config, app.io.signal), close: onFile.close };
+}
+
+/** Whoever a registry that is open has for somebody. */
+export function peopleOnFile(
+  { registry, service, holdersOf }: OnFile,
+  config: Config,
+  signal: AbortSignal,
+): PeopleOnFile {
   const batch = { context: nameContext(config), min_confidence: 0.95, with_profile: false };
   return {
     profiles: (npis) => registry.profiles(npis),
-    match: async (requests) =>
-      (await service.match({ ...batch, requests }, { signal: app.io.signal })).results,
+    match: async (requests) => (await service.match({ ...batch, requests }, { signal })).results,
     holdersOf,
-    close,
   };
 }
 

@@ -8,6 +8,7 @@ import { personKeys } from "../suppress/person-keys.ts";
 import type { App } from "./app.ts";
 import { readBusinessCalendar } from "./business-calendar.ts";
 import { closing } from "./closing.ts";
+import { oneOf } from "./one-of.ts";
 import { createOutput, type Output } from "./output.ts";
 import { openPeopleOnFile } from "./people-on-file.ts";
 import { readRequestPerson, type TypedRequestPerson } from "./request-person.ts";
@@ -65,16 +66,6 @@ async function keepMinorOutNow(id: string, app: App, config: Config, out: Output
     out.warn(`The minor is not kept out yet. ${error.message} ${error.hint ?? ""}`);
     out.warn(`heartbeat dsar minor --id ${id}`);
   }
-}
-
-function oneOf<T extends string>(known: readonly T[], text: string, option: string): T {
-  const found = known.find((one) => one === text.trim().toLowerCase());
-  if (found !== undefined) return found;
-  throw new UsageError(
-    "usage",
-    `${option} is none of those there are.`,
-    `One of: ${known.join(", ")}.`,
-  );
 }
 
 function isoDay(text: string): string {

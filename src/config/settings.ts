@@ -43,6 +43,8 @@ export interface Settings {
   business_calendar: string;
   /** Folder with letters of the business's own, which take the place of ours. */
   letters: string | undefined;
+  /** How sure it has to be who asks for a deletion or a correction. */
+  change_degree: "reasonable" | "high";
   json: boolean;
   quiet: boolean;
   verbose: boolean;
@@ -193,6 +195,11 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     schema: text,
   },
   letters: { read: "text", expected: "a path", path: true, schema: text },
+  change_degree: {
+    read: "text",
+    expected: "one of reasonable, high",
+    schema: (z) => z.enum(["reasonable", "high"]),
+  },
   json: flag({ notInFiles: true }),
   quiet: flag(),
   verbose: flag(),

@@ -4,6 +4,7 @@ import { dsarAckCommand } from "./dsar/ack.ts";
 import { dsarCloseCommand } from "./dsar/close.ts";
 import { dsarCorrectCommand } from "./dsar/correct.ts";
 import { dsarDenyCommand } from "./dsar/deny.ts";
+import { dsarHoldCommand } from "./dsar/hold.ts";
 import { dsarLetterCommand } from "./dsar/letter.ts";
 import { dsarLimitCommand } from "./dsar/limit.ts";
 import { dsarMinorCommand } from "./dsar/minor.ts";
@@ -11,9 +12,12 @@ import { dsarNoteCommand } from "./dsar/note.ts";
 import { dsarOpenCommand } from "./dsar/open.ts";
 import { dsarOptInCommand } from "./dsar/opt-in.ts";
 import { dsarOptOutCommand } from "./dsar/opt-out.ts";
+import { dsarVerifyCommand } from "./dsar/verify.ts";
 
 const commands = [
   dsarOpenCommand,
+  dsarVerifyCommand,
+  dsarHoldCommand,
   dsarCorrectCommand,
   dsarOptOutCommand,
   dsarLimitCommand,

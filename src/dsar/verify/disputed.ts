@@ -1,6 +1,7 @@
-import { UsageError } from "../../model/errors.ts";
+import { RefusedError, UsageError } from "../../model/errors.ts";
 import { correctableField } from "../../normalize/corrections/correctable-fields.ts";
 import { type ClaimKind, claimKinds } from "../claims/claim-kinds.ts";
+import type { RightsRequest } from "../request.ts";
 
 /** A disputed ZIP is a disputed address. */
 const ofAddress: ReadonlySet<string> = new Set(["line1", "line2", "city", "state", "zip"]);
@@ -22,6 +23,21 @@ export function kindsOf(field: string): readonly ClaimKind[] {
   const [head = "", part = ""] = field.split(".");
   const own = claimKinds.filter((kind) => kind === head || kind === part);
   return ofAddress.has(part) && head !== "name" ? ["address"] : own;
+}
+
+/**
+ * Refuses to correct what has proved who asks: whoever knows a value that they say is wrong has shown
+ * nothing by it.
+ *
+ * @param fields as they are corrected
+ */
+export function requireUndisputed({ verified }: RightsRequest, fields: readonly string[]): void {
+  if (!fields.flatMap(kindsOf).some((kind) => verified?.fields.includes(kind))) return;
+  throw new RefusedError(
+    "verified_by_disputed",
+    "What is to be corrected has proved who asks.",
+    "Enter a request of its own, and verify it with --disputed and other values.",
+  );
 }
 
 function unknown(): UsageError {
