@@ -22,7 +22,11 @@ export function dsarCorrectCommand(group: Command, app: App, run: Run = runLazil
       "--decision <decision>",
       "accept, partly (the values are what is accepted) or deny",
     )
-    .requiredOption("--grounds-file <file>", "what the decision rests on; kept sealed")
+    .requiredOption(
+      "--grounds-file <file>",
+      "why, in words that whoever asked may be told; kept sealed",
+    )
+    .option("--documents <file>", "what the person sent in for it; kept sealed")
     .option("--from <file>", "the right values, or `-` (the default)")
     .addHelpText("after", examples)
     .action(async (typed: Typed, command: Command) => {
