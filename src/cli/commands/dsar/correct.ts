@@ -36,6 +36,5 @@ export function dsarCorrectCommand(group: Command, app: App, run: Run = runLazil
 
 const examples = `
 Examples:
-  heartbeat dsar correct --id R-7K3M9QXD --decision accept --from right.txt \\
-    --grounds-file grounds.txt
-  heartbeat dsar correct --id R-7K3M9QXD --decision deny --grounds-file grounds.txt`;
+  heartbeat dsar correct --id R-7K3M9QXD --decision accept --grounds-file why.txt
+  heartbeat dsar correct --id R-7K3M9QXD --decision deny --grounds-file why.txt`;
