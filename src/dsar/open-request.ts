@@ -55,7 +55,7 @@ export async function openRequest(
   return { id, found };
 }
 
-function foundBy({ length }: readonly string[]): ProfileFound {
+export function foundBy({ length }: readonly string[]): ProfileFound {
   if (length === 0) return "none";
   return length === 1 ? "one" : "several";
 }

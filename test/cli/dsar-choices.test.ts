@@ -98,17 +98,20 @@ describe("dsar opt-out", () => {
     expect(await isShown(npiAt(0))).toBe(true);
   });
 
-  it("R26: nobody fits: a name at a place is kept, and a list that names it finds nobody", async () => {
-    const id = await open("opt-out", "full_name: Wanda Imaginary\nzip: 43009");
+  it("R26: nobody fits and nothing tells the person from others: asks for more, never for proof", async () => {
+    const id = await open("opt-out", "full_name: Wanda Imaginary\nstate: OH");
+    await refused("too_little_said", "dsar", "opt-out", "--id", id);
+    expect(kindsOf(await events(id)).at(-1)).toBe("step_refused");
+    await done("dsar", "amend", "--id", id, "--person", await world.file("more.txt", "zip: 43009"));
     expect(await optOut(id)).toMatchObject({ profiles: 0 });
     await world.file("leads.csv", "Name,ZIP\nWanda Imaginary,43009\n");
     expect((await done("suppress", "check", "leads.csv")).stdout).toBe("row,by\n1,name\n");
   });
 
-  it("asks for more, never for proof, where nothing tells the person from others", async () => {
-    const id = await open("opt-out", "full_name: Wanda Imaginary\nstate: OH");
-    await refused("too_little_said", "dsar", "opt-out", "--id", id);
-    expect(kindsOf(await events(id)).at(-1)).toBe("step_refused");
+  it("R26: nobody is taken for a namesake whose NPI is another", async () => {
+    const said = `npi: ${lateNpi}\nfull_name: Wilma Alderquist\nzip: 43001`;
+    expect(await optOut(await open("opt-out", said))).toMatchObject({ profiles: 0 });
+    expect(await isShown(npiAt(0))).toBe(true);
   });
 
   it("is carried out once more after it was interrupted, and answered once", async () => {

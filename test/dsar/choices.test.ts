@@ -28,6 +28,13 @@ describe("R26: choices ask nobody who they are", () => {
     }
   });
 
+  it("nobody who has proved who they are is somebody else afterwards", () => {
+    for (const type of requestTypes) {
+      const code = wrongStep(requestOf({ type, state: "received" }), "amend");
+      expect(code === undefined).toBe(unverified.includes(type));
+    }
+  });
+
   it.each(unverified)("R26: %s may be done as soon as it came", (type) => {
     const step = type as "opt-out" | "limit" | "opt-in";
     expect(wrongStep(requestOf({ type, state: "received" }), step)).toBeUndefined();

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { App } from "../app.ts";
+import { dsarAmendCommand } from "./dsar/amend.ts";
 import { dsarCorrectCommand } from "./dsar/correct.ts";
 import { dsarLimitCommand } from "./dsar/limit.ts";
 import { dsarMinorCommand } from "./dsar/minor.ts";
@@ -14,6 +15,7 @@ const commands = [
   dsarLimitCommand,
   dsarOptInCommand,
   dsarMinorCommand,
+  dsarAmendCommand,
 ] as const;
 
 export function dsarCommand(program: Command, app: App): void {
