@@ -15,6 +15,7 @@ export interface DsarCorrectArguments {
   id: string;
   decision: string;
   groundsFile: string;
+  documents?: string;
   from?: string;
   flags: Flags;
 }
@@ -36,7 +37,7 @@ export async function runDsarCorrect(given: DsarCorrectArguments, app: App): Pro
 }
 
 async function readCorrection(
-  { decision: typed, groundsFile, from }: DsarCorrectArguments,
+  { decision: typed, groundsFile, documents: sent, from }: DsarCorrectArguments,
   io: Io,
 ): Promise<CorrectGiven> {
   const decision = correctionDecisions.find((one) => one === typed.trim().toLowerCase());
@@ -51,10 +52,11 @@ async function readCorrection(
     throw new UsageError("usage", "What is denied has no right values.", "Leave --from away.");
   }
   const grounds = (await readKeptFile(groundsFile, "--grounds-file", io)) ?? new Uint8Array();
-  if (decision === "deny") return { decision, grounds, values: [] };
+  const documents = await readKeptFile(sent, "--documents", io);
+  if (decision === "deny") return { decision, grounds, documents, values: [] };
   const text = await readPersonText(from ?? "-", "--from", io, {
     ask: "Say what is right: lines like `practice.phone: 614-555-0101`, then Ctrl-D.",
     example: "practice.phone: 614-555-0101",
   });
-  return { decision, grounds, values: readCorrectedValues(text) };
+  return { decision, grounds, documents, values: readCorrectedValues(text) };
 }

@@ -65,7 +65,7 @@ export async function openRequest(
   return { id, found, due };
 }
 
-function foundBy({ length }: readonly string[]): ProfileFound {
+export function foundBy({ length }: readonly string[]): ProfileFound {
   if (length === 0) return "none";
   return length === 1 ? "one" : "several";
 }

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { App } from "../app.ts";
 import { dsarAckCommand } from "./dsar/ack.ts";
 import { dsarCloseCommand } from "./dsar/close.ts";
+import { dsarAmendCommand } from "./dsar/amend.ts";
 import { dsarCorrectCommand } from "./dsar/correct.ts";
 import { dsarDenyCommand } from "./dsar/deny.ts";
 import { dsarHoldCommand } from "./dsar/hold.ts";
@@ -28,6 +29,7 @@ const commands = [
   dsarDenyCommand,
   dsarLetterCommand,
   dsarCloseCommand,
+  dsarAmendCommand,
 ] as const;
 
 export function dsarCommand(program: Command, app: App): void {

@@ -32,6 +32,6 @@ export function requireKeys({ people }: KeptKeys): void {
   throw new RefusedError(
     "too_little_said",
     "Nobody on file fits, and nothing was said by which they could be known later: nothing was done.",
-    "Ask for an e-mail address, a telephone number, an NPI, or a name with its ZIP, never for proof. Then enter it: heartbeat dsar open",
+    "Ask for an e-mail address, a telephone number, an NPI, or a name with its ZIP, never for proof. Then: heartbeat dsar amend",
   );
 }

@@ -92,6 +92,6 @@ function unclear(): RefusedError {
   return new RefusedError(
     "several_fit",
     "Several people fit what was said: nothing was lifted.",
-    "Ask which of them it is, as by NPI, and enter that: heartbeat dsar open",
+    "Ask which of them it is, as by NPI, then: heartbeat dsar amend",
   );
 }

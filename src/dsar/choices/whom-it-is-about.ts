@@ -30,7 +30,7 @@ function tooLittle(): RefusedError {
   return new RefusedError(
     "too_little_said",
     "More people fit what was said than can be told apart: nothing was done.",
-    "Ask for what tells them apart, never for proof: an NPI, a ZIP code, an e-mail address. Then enter it: heartbeat dsar open",
+    "Ask for what tells them apart, never for proof: an NPI, a ZIP code, an e-mail address. Then: heartbeat dsar amend",
   );
 }
 

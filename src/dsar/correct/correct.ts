@@ -13,8 +13,10 @@ export const correctionDecisions = ["accept", "partly", "deny"] as const;
 
 export interface CorrectGiven {
   decision: (typeof correctionDecisions)[number];
-  /** What the decision rests on, as it is kept. */
+  /** Why, in words that whoever asked is told where not all is accepted. */
   grounds: Uint8Array;
+  /** What the person sent in, used for this decision and its record alone. */
+  documents?: Uint8Array | undefined;
   /** What is accepted; none where it is denied. */
   values: readonly CorrectedValue[];
 }
@@ -38,9 +40,12 @@ const always = "0000-00-00";
 export function correct(world: CorrectWorld, id: string, given: CorrectGiven): Promise<Corrected> {
   return takeStep(world, id, "correct", async (step) => {
     const { request, today, record } = step;
-    const { decision, grounds } = given;
-    const part = { class: "record", purpose: "correction-grounds", bytes: grounds } as const;
-    const decided = { kind: "correction_decided", body: { day: today, decision }, parts: [part] };
+    const { decision, grounds, documents } = given;
+    const parts = [
+      part("grounds", grounds),
+      ...(documents === undefined ? [] : [part("documents", documents)]),
+    ];
+    const decided = { kind: "correction_decided", body: { day: today, decision }, parts };
     const answer = (response: string, basis?: string) => ({
       kind: "request_answered",
       body: { day: today, response, ...(basis === undefined ? {} : { basis }) },
@@ -62,6 +67,10 @@ export function correct(world: CorrectWorld, id: string, given: CorrectGiven): P
     );
     return { fields, recipients };
   });
+}
+
+function part(purpose: string, bytes: Uint8Array) {
+  return { class: "record", purpose, bytes } as const;
 }
 
 /** What a run that was killed has put right already is not added again. */

@@ -3,7 +3,9 @@ import type { ChainEvent } from "../../ledger/chain-event.ts";
 /** What a claim and a field of the profile are both about. */
 const subjects: readonly (readonly [string, RegExp])[] = [
   ["email", /e-?mail/],
-  ["phone", /phone|mobile|cell|fax/],
+  ["mobile", /mobile/],
+  ["fax", /fax/],
+  ["phone", /phone/],
   ["license", /licen[sc]e/],
   ["name", /name|credential|suffix|prefix/],
   ["place", /line\d|street|address|city|state|zip|country/],

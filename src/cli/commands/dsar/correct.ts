@@ -22,7 +22,11 @@ export function dsarCorrectCommand(group: Command, app: App, run: Run = runLazil
       "--decision <decision>",
       "accept, partly (the values are what is accepted) or deny",
     )
-    .requiredOption("--grounds-file <file>", "what the decision rests on; kept sealed")
+    .requiredOption(
+      "--grounds-file <file>",
+      "why, in words that whoever asked may be told; kept sealed",
+    )
+    .option("--documents <file>", "what the person sent in for it; kept sealed")
     .option("--from <file>", "the right values, or `-` (the default)")
     .addHelpText("after", examples)
     .action(async (typed: Typed, command: Command) => {
@@ -32,6 +36,5 @@ export function dsarCorrectCommand(group: Command, app: App, run: Run = runLazil
 
 const examples = `
 Examples:
-  heartbeat dsar correct --id R-7K3M9QXD --decision accept --from right.txt \\
-    --grounds-file grounds.txt
-  heartbeat dsar correct --id R-7K3M9QXD --decision deny --grounds-file grounds.txt`;
+  heartbeat dsar correct --id R-7K3M9QXD --decision accept --grounds-file why.txt
+  heartbeat dsar correct --id R-7K3M9QXD --decision deny --grounds-file why.txt`;
