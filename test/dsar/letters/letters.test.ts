@@ -42,7 +42,7 @@ describe("every letter", () => {
       const { html } = await renderLetter(kind, given, shipped);
       expect(html).not.toMatch(/<(script|link|img|iframe|object|form|a)\b|\bon\w+=|url\(|@import/i);
       expect(html).toContain("default-src 'none'");
-      expect(html).toMatch(/<html lang="en">[^]*<title>\S[^]*<main>\s*<h1>\S/);
+      expect(html).toMatch(/<html lang="en">.*<title>\S.*<main>\s*<h1>\S/s);
     },
   );
 
@@ -321,9 +321,13 @@ describe("the name in a greeting", () => {
 
   it("never changes what a letter is built of, whatever it is", async () => {
     const tags = /<[^>]*>/g;
+    const hostile = fc.constantFrom(
+      ..."<>&\"'{}[]#-\r\n\t\0\u001b\u0085\u061c\u2028\u2029\u202e\u2066\ufeff ",
+    );
+    const sign = fc.oneof(hostile, fc.integer({ min: 1, max: 0xd7ff }).map(String.fromCodePoint));
     const plain = (await render("Roe")).html.match(tags);
     await fc.assert(
-      fc.asyncProperty(fc.string({ unit: "binary", minLength: 1, maxLength: 60 }), async (name) => {
+      fc.asyncProperty(fc.string({ unit: sign, minLength: 1, maxLength: 60 }), async (name) => {
         const { html, text } = await render(name);
         expect(html.match(tags)).toEqual(plain);
         expect(text).not.toMatch(/(?!\n)\p{Cc}|\p{Bidi_Control}/u);
