@@ -413,7 +413,7 @@ it("says which fields people can have put right", async () => {
 describe("every page", () => {
   const pages = [
     ...["README.md", "CHANGELOG.md", "src/README.md", "test/README.md"],
-    ...["docs/serve.md", "docs/contacts.md", "docs/corrections.md"],
+    ...["docs/serve.md", "docs/contacts.md", "docs/corrections.md", "docs/dsar-letters.md"],
   ];
 
   it.each(pages)("%s links to what is there", async (page) => {
