@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { letterKinds } from "../src/dsar/letters/letter-kinds.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const execute = promisify(execFile);
@@ -79,13 +80,23 @@ describe("the tarball", () => {
   it("holds the program, its pages and nothing else", () => {
     const paths = packed.files.map(({ path }) => path);
     const expected =
-      /^(bin\/heartbeat\.js|dist\/[\w./-]+\.js|docs\/[\w-]+\.md|package\.json|README\.md|CHANGELOG\.md)$/;
+      /^(bin\/heartbeat\.js|dist\/[\w./-]+\.js|docs\/[\w-]+\.md|letters\/[\w-]+\.txt|package\.json|README\.md|CHANGELOG\.md)$/;
     expect(paths.filter((path) => !expected.test(path))).toEqual([]);
     expect(paths).toEqual(
       expect.arrayContaining([
         ...["bin/heartbeat.js", "docs/serve.md", "package.json", "README.md", "CHANGELOG.md"],
       ]),
     );
+  });
+
+  it("holds every letter of rights requests", () => {
+    const letters = [...letterKinds, "words", "opening", "closing"].map(
+      (name) => `letters/${name}.txt`,
+    );
+    const packedLetters = packed.files.flatMap(({ path }) =>
+      path.startsWith("letters/") ? [path] : [],
+    );
+    expect(packedLetters.sort()).toEqual(letters.sort());
   });
 
   it("holds every module of src/", async () => {

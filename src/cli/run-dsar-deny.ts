@@ -3,9 +3,10 @@ import { denyRequest } from "../dsar/deny-request.ts";
 import { denialBases } from "../dsar/request.ts";
 import { UsageError } from "../model/errors.ts";
 import type { App } from "./app.ts";
+import { closing } from "./closing.ts";
+import { madeRequests } from "./made-requests.ts";
 import { createOutput } from "./output.ts";
 import { readWritten } from "./read-written.ts";
-import { withRequests } from "./with-requests.ts";
 
 export interface DsarDenyArguments {
   id: string;
@@ -31,7 +32,7 @@ export async function runDsarDeny(given: DsarDenyArguments, app: App): Promise<n
     groundsFile === undefined
       ? undefined
       : await readWritten(groundsFile, "--grounds-file", app.io);
-  await withRequests(app, config, (store) =>
+  await closing(await madeRequests(app, config), (store) =>
     denyRequest({ store, now: app.io.date }, id, { basis, grounds, noMethod }),
   );
   out.note(`Denied: ${basis}.`);

@@ -1,12 +1,14 @@
 import type { RequestStep } from "../ledger/request-store.ts";
 import { RefusedError } from "../model/errors.ts";
+import { lacksPermission } from "./lacks-permission.ts";
 import { type RightsWorld, takeStep } from "./take-step.ts";
 import { type Denial, denialProblems, whyNotDeny } from "./why-not-deny.ts";
 
 /** Answers a request with no; what is written of the grounds is sealed with it. */
 export async function denyRequest(world: RightsWorld, id: string, denial: Denial): Promise<void> {
   await takeStep(world, id, "deny", async ({ request, today, record }) => {
-    const code = whyNotDeny(request, denial, today);
+    const withoutPermission = lacksPermission(request, await world.store.eventsOf(id));
+    const code = whyNotDeny(request, { ...denial, today, withoutPermission });
     if (code !== undefined) {
       const [problem, hint] = denialProblems[code];
       throw new RefusedError(code, problem, hint);

@@ -9,6 +9,15 @@ export interface Denial {
   noMethod: boolean;
 }
 
+type Judged = Denial & {
+  /** California's. */
+  today: string;
+  /** An agent asks who has shown none. */
+  withoutPermission: boolean;
+};
+
+export type DenialProblem = keyof typeof denialProblems;
+
 /** Steps that leave nothing to deny as a whole. */
 const acts = [
   ...["exported", "profile_suppressed", "profile_erased", "corrections_made"],
@@ -19,46 +28,37 @@ const acts = [
 const verifyDays = 45;
 
 /** Why a request may not be denied so, as a code of `denialProblems`; undefined where it may. */
-export function whyNotDeny(
-  request: RightsRequest,
-  denial: Denial,
-  today: string,
-): keyof typeof denialProblems | undefined {
+export function whyNotDeny(request: RightsRequest, denial: Judged): DenialProblem | undefined {
   const { type, done } = request;
   if (acts.some((kind) => done.has(kind))) return "denial_after_act";
   const isChoice = type === "opt-out" || type === "limit" || type === "opt-in";
   if (isChoice) return whyNotDenyChoice(request, denial);
-  if (denial.basis === "not-verifiable") return whyNotUnverifiable(request, denial, today);
+  if (denial.basis === "not-verifiable") return whyNotUnverifiable(request, denial);
   if (denial.noMethod) return "no_method_of_another_basis";
-  if (lacksPermission(request) || denial.basis === "not-consumer") return undefined;
+  if (denial.withoutPermission || denial.basis === "not-consumer") return undefined;
   return denial.grounds === undefined ? "grounds_missing" : undefined;
 }
 
 /** §7026(e): on a documented belief of fraud alone; an agent needs signed permission, §7026(j). */
 function whyNotDenyChoice(
   request: RightsRequest,
-  { basis, grounds, noMethod }: Denial,
-): keyof typeof denialProblems | undefined {
+  { basis, grounds, noMethod, withoutPermission }: Judged,
+): DenialProblem | undefined {
   if (basis === "not-verifiable" || noMethod) return "verification_not_needed";
   if (basis === "exempt") return "denial_needs_fraud";
   if (request.held) return grounds === undefined ? "grounds_missing" : undefined;
-  return lacksPermission(request) ? undefined : "denial_needs_fraud";
+  return withoutPermission ? undefined : "denial_needs_fraud";
 }
 
 function whyNotUnverifiable(
   request: RightsRequest,
-  { grounds, noMethod }: Denial,
-  today: string,
-): keyof typeof denialProblems | undefined {
+  { grounds, noMethod, withoutPermission, today }: Judged,
+): DenialProblem | undefined {
   if (request.verified !== undefined) return "denial_of_verified";
   if (noMethod) return grounds === undefined ? "grounds_missing" : undefined;
   const isTried = request.failures > 0 || request.done.has("verification_refused");
   const isLate = daysBetween(request.received, today) >= verifyDays;
-  return isTried || isLate || lacksPermission(request) ? undefined : "verification_not_tried";
-}
-
-function lacksPermission({ agent, done }: RightsRequest): boolean {
-  return agent !== "none" && !done.has("agent_proved");
+  return isTried || isLate || withoutPermission ? undefined : "verification_not_tried";
 }
 
 /** What is said of each, and what to do. */

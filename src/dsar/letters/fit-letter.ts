@@ -1,5 +1,6 @@
+import { lacksPermission } from "../lacks-permission.ts";
 import type { RequestType, RightsRequest } from "../request.ts";
-import { type LetterCase, lacksAgentProof } from "./letter-case.ts";
+import type { LetterCase } from "./letter-case.ts";
 import type { LetterKind } from "./letter-kinds.ts";
 
 const denials: Readonly<Record<RequestType, LetterKind>> = {
@@ -29,9 +30,8 @@ export function fitLetter(given: LetterCase): LetterKind | undefined {
   return answered.response === "denied" ? denial(given) : fulfilment(given.request);
 }
 
-function denial(given: LetterCase): LetterKind {
-  const { request } = given;
-  const isAgents = lacksAgentProof(given) && request.answered?.basis !== "exempt";
+function denial({ request, events }: LetterCase): LetterKind {
+  const isAgents = lacksPermission(request, events) && request.answered?.basis !== "exempt";
   return isAgents && !request.held ? "denial-agent" : denials[request.type];
 }
 
@@ -47,23 +47,24 @@ const letterAfter: Readonly<Record<string, LetterKind>> = {
   request_acknowledged: "acknowledgement",
   request_extended: "extension",
   claims_failed: "need-more",
-  verification_refused: "need-more",
   identity_asked: "need-more",
   opt_in_asked: "opt-in-step",
 };
 
+/** After these the answer is what comes next. */
+const decided: ReadonlySet<string> = new Set(["request_verified", "verification_refused"]);
+
 /** A notice of more time that is still owed, else what the last event that asks for a letter asks for. */
-function onTheWay(given: LetterCase): LetterKind | undefined {
+function onTheWay({ request, events }: LetterCase): LetterKind | undefined {
   const made = new Set(
-    given.events.flatMap(({ kind, body }) => (kind === "letter_made" ? [body.letter] : [])),
+    events.flatMap(({ kind, body }) => (kind === "letter_made" ? [body.letter] : [])),
   );
-  const { extended, verified, type, asked } = given.request;
+  const { extended, verified, type, asked } = request;
   if (extended !== undefined && !made.has("extension")) return "extension";
-  const last = given.events.findLast(
-    ({ kind }) => kind in letterAfter || kind === "request_verified",
-  );
-  if (last?.kind === "request_verified") return type === asked ? undefined : "categories-instead";
+  const last = events.findLast(({ kind }) => kind in letterAfter || decided.has(kind));
   const letter = letterAfter[last?.kind ?? ""];
-  const isAsked = verified === undefined && made.has("acknowledgement") && lacksAgentProof(given);
-  return letter === "acknowledgement" && isAsked ? "need-agent-proof" : letter;
+  if (last?.kind === "request_verified") return type === asked ? undefined : "categories-instead";
+  const isAsked = verified === undefined && made.has("acknowledgement");
+  const isAgents = isAsked && lacksPermission(request, events);
+  return letter === "acknowledgement" && isAgents ? "need-agent-proof" : letter;
 }

@@ -45,11 +45,6 @@ export function lastOf({ events }: LetterCase, kind: string): ChainEvent | undef
   return events.findLast((event) => event.kind === kind);
 }
 
-/** The agent who asks has shown no permission; who has a power of attorney shows that. */
-export function lacksAgentProof({ request }: LetterCase): boolean {
-  return request.agent !== "none" && !request.done.has("agent_proved");
-}
-
 function nameOf(person: Awaited<ReturnType<typeof personOf>>): string | undefined {
   const { full, first, middle, last, suffix } = person?.told.request.name ?? {};
   const parts = [first, middle, last, suffix].filter((part) => part !== undefined);

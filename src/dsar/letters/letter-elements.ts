@@ -48,6 +48,10 @@ const isIdentityAsked: Test = (given) =>
   (lastOf(given, "identity_asked")?.seq ?? 0) > (lastOf(given, "identity_kept")?.seq ?? 0);
 const hasRecipients: Test = (given) => Number(lastOf(given, "plan_made")?.body.recipients ?? 0) > 0;
 const isUnnotified: Test = ({ unnotified }) => unnotified.length > 0;
+const isAllUnnotified = both(
+  isUnnotified,
+  of(({ done }) => !done.has("notices_made")),
+);
 const hasPublic: Test = (given) => Number(lastOf(given, "plan_made")?.body.public ?? 0) > 0;
 const hasForbidden: Test = (given) => Boolean(lastOf(given, "exported")?.body.forbidden);
 
@@ -69,7 +73,7 @@ const bases = [
   says("basis-other", ["grounds"], both(isOther, not(isHeld))),
 ];
 const notices = [
-  says("third-parties", ["recipients"], both(hasRecipients, not(isUnnotified))),
+  says("third-parties", ["recipients"], both(hasRecipients, not(isAllUnnotified))),
   says("third-parties-not-told", ["unnotified"], isUnnotified),
   says("no-third-parties", [], both(not(hasRecipients), not(isUnnotified))),
 ];

@@ -49,8 +49,8 @@ export function letterFacts(kind: LetterKind, given: LetterCase, words: LetterWo
   const { request } = given;
   const body = (kind: string, field: string) => lastOf(given, kind)?.body[field];
   const day = (value: unknown) => (value === undefined ? undefined : letterDay(String(value)));
-  const codes = (kind: string, field: string, prefix: string) =>
-    listOf(body(kind, field)).map((code) => wordsFor(words, `${prefix} ${code}`));
+  const codes = (kind: string, field: string, what: string) =>
+    listOf(body(kind, field)).map((code) => wordsFor(words, `${what} ${code}`));
   const facts: Record<FactName, Fact | undefined> = {
     business: words.get("business"),
     contact: words.get("contact"),
@@ -68,7 +68,7 @@ export function letterFacts(kind: LetterKind, given: LetterCase, words: LetterWo
     reason: given.reason,
     needed: neededPieces(given),
     exported: day(body("exported", "day")),
-    categories: codes("exported", "categories", "category"),
+    categories: categoriesOf(given, words),
     zip: textOf(body("exported", "zip")),
     forbidden: codes("exported", "forbidden", "type"),
     read_back: day(body("erasure_read_back", "day")),
@@ -78,13 +78,21 @@ export function letterFacts(kind: LetterKind, given: LetterCase, words: LetterWo
     recipients: textOf(body("notices_made", "recipients")),
     unnotified: given.unnotified,
     fields: listOf(body("corrections_made", "fields")).map(
-      (field) => words.get(`field ${field}`) ?? field.replaceAll("_", " "),
+      (field) => words.get(`field ${field}`) ?? field.replace(/[._]/g, " "),
     ),
     answered: day(request.answered?.on),
     grounds: given.grounds,
   };
   const said = Object.entries(facts).filter(([, fact]) => fact !== undefined && fact.length > 0);
   return Object.fromEntries(said);
+}
+
+/** A report of nothing is one, too. */
+function categoriesOf(given: LetterCase, words: LetterWords): string[] {
+  const body = lastOf(given, "exported")?.body;
+  if (body === undefined) return [];
+  const codes = listOf(body.categories);
+  return (codes.length === 0 ? ["none"] : codes).map((code) => wordsFor(words, `category ${code}`));
 }
 
 /** A letter made again has the same date: that of what it tells of. */
@@ -94,7 +102,7 @@ function datedOn(kind: LetterKind, given: LetterCase): unknown {
   if (kind === "extension") return extended?.on;
   if (kind === "opt-in-step") return lastOf(given, "opt_in_asked")?.body.day;
   if (kind !== "need-more") return answered?.on ?? lastOf(given, "exported")?.body.day;
-  const asked = ["claims_failed", "verification_refused", "identity_asked"];
+  const asked = ["claims_failed", "identity_asked"];
   const last = given.events.findLast((event) => asked.includes(event.kind));
   return last?.body.day ?? acknowledged;
 }

@@ -45,7 +45,7 @@ function nothingToSend(): RefusedError {
   return new RefusedError(
     "no_letter_fits",
     "Nothing has happened in this request that asks for a letter now.",
-    "Take its next step: heartbeat dsar show --id ID",
+    "Take its next step, or answer it; or name a letter with --kind.",
   );
 }
 

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { foldRequest } from "../../../src/dsar/fold-request.ts";
 import type { LetterCase } from "../../../src/dsar/letters/letter-case.ts";
 import type { ChainEvent } from "../../../src/ledger/chain-event.ts";
@@ -27,6 +27,15 @@ export function caseOf(opened: Body, steps: readonly Told[], written: Written = 
   return { request, events, ...nothing, ...written };
 }
 
+const folder = new URL("../../../letters/", import.meta.url);
+const files = (await readdir(folder)).map(
+  async (file) => [file, await readFile(new URL(file, folder), "utf8")] as const,
+);
+const texts = new Map(await Promise.all(files));
+
 /** Ours, as they are shipped. */
-export const shipped = (file: string): Promise<string> =>
-  readFile(new URL(`../../../letters/${file}`, import.meta.url), "utf8");
+export async function shipped(file: string): Promise<string> {
+  const text = texts.get(file);
+  if (text === undefined) throw new Error(`no letter ${file}`);
+  return text;
+}

@@ -28,4 +28,4 @@ export function dsarNoteCommand(group: Command, app: App, run: Run = runLazily):
 const examples = `
 Examples:
   heartbeat dsar note --id R-7K3M9QXD --from call.txt
-  heartbeat dsar note --id R-7K3M9QXD --from - < call.txt`;
+  heartbeat dsar note --id R-7K3M9QXD --from call.txt --json`;
