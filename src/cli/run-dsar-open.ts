@@ -8,6 +8,8 @@ import { personKeys } from "../suppress/person-keys.ts";
 import type { App } from "./app.ts";
 import { readBusinessCalendar } from "./business-calendar.ts";
 import { closing } from "./closing.ts";
+import { isoDay } from "./iso-day.ts";
+import { oneOf } from "./one-of.ts";
 import { createOutput } from "./output.ts";
 import { readRequestPerson, type TypedRequestPerson } from "./request-person.ts";
 import { nameContext } from "./suppression-columns.ts";
@@ -31,7 +33,7 @@ export async function runDsarOpen(given: DsarOpenArguments, app: App): Promise<n
     subject: oneOf(subjects, given.subject, "--subject"),
     channel: oneOf(channels, given.channel, "--channel"),
     agent: oneOf(agents, given.agent ?? "none", "--agent"),
-    received: isoDay(given.received),
+    received: isoDay(given.received, "--received"),
     ...(await readBusinessCalendar(config)),
     minor: given.minor === true,
   };
@@ -69,22 +71,6 @@ function matchOnFile(
 function noRegistry(error: unknown): undefined {
   if (error instanceof ServiceError && error.code === "registry_missing") return undefined;
   throw error;
-}
-
-function oneOf<T extends string>(known: readonly T[], text: string, option: string): T {
-  const found = known.find((one) => one === text.trim().toLowerCase());
-  if (found !== undefined) return found;
-  throw new UsageError(
-    "usage",
-    `${option} is none of those there are.`,
-    `One of: ${known.join(", ")}.`,
-  );
-}
-
-function isoDay(text: string): string {
-  const isDay = /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
-  if (isDay && new Date(text).toISOString().startsWith(text)) return text;
-  throw new UsageError("date_invalid", "--received is no day.", "Write it as 2026-01-15.");
 }
 
 function unusable(): UsageError {

@@ -1,6 +1,7 @@
 import type { RequestStep, RequestStore } from "../ledger/request-store.ts";
 import { RefusedError, UsageError } from "../model/errors.ts";
 import { californiaDay } from "./california-day.ts";
+import { overdueNotes } from "./clock/overdue-notes.ts";
 import { foldRequest } from "./fold-request.ts";
 import type { RightsRequest } from "./request.ts";
 import { openSteps, type Step, wrongStep } from "./steps.ts";
@@ -41,13 +42,14 @@ export async function takeStep<T>(
 ): Promise<T> {
   const request = await findRequest(store, id);
   let { last } = request;
+  const today = californiaDay(now());
   const record = async (...steps: RequestStep[]) => {
-    last = await store.record(id, last, steps);
+    last = await store.record(id, last, [...overdueNotes(request, steps, today), ...steps]);
   };
   try {
     const code = wrongStep(request, step);
     if (code !== undefined) throw refused(code, step, request);
-    return await work({ request, today: californiaDay(now()), record });
+    return await work({ request, today, record });
   } catch (error) {
     if (error instanceof RefusedError) {
       await record({ kind: "step_refused", body: { step, code: error.code } });

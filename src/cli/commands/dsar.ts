@@ -1,8 +1,26 @@
 import type { Command } from "commander";
 import type { App } from "../app.ts";
+import { dsarAuditCommand } from "./dsar/audit.ts";
+import { dsarExtendCommand } from "./dsar/extend.ts";
+import { dsarListCommand } from "./dsar/list.ts";
+import { dsarLogCommand } from "./dsar/log.ts";
+import { dsarMetricsCommand } from "./dsar/metrics.ts";
 import { dsarOpenCommand } from "./dsar/open.ts";
+import { dsarOverdueCommand } from "./dsar/overdue.ts";
+import { dsarRetentionCommand } from "./dsar/retention.ts";
+import { dsarShowCommand } from "./dsar/show.ts";
 
-const commands = [dsarOpenCommand] as const;
+const commands = [
+  dsarOpenCommand,
+  dsarExtendCommand,
+  dsarListCommand,
+  dsarShowCommand,
+  dsarOverdueCommand,
+  dsarLogCommand,
+  dsarMetricsCommand,
+  dsarAuditCommand,
+  dsarRetentionCommand,
+] as const;
 
 export function dsarCommand(program: Command, app: App): void {
   const group = program
