@@ -431,7 +431,6 @@ const pages = [
 ];
 
 describe("every page", () => {
-
   it.each(pages)("%s links to what is there", async (page) => {
     const text = await readFile(join(root, page), "utf8");
     const targets = [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, target]) => target as string);

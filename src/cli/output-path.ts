@@ -74,7 +74,14 @@ export function originalOutput(enriched: string): string {
 
 export interface Written {
   /** The flag that chooses another place, for the hint. */
-  flag: "--output" | "--rejects" | "--provenance" | "--receipt" | "--duplicates" | "--save-map";
+  flag:
+    | "--output"
+    | "--rejects"
+    | "--provenance"
+    | "--receipt"
+    | "--duplicates"
+    | "--save-map"
+    | "--csv";
   path: string;
 }
 

@@ -8,6 +8,7 @@ import { personKeys } from "../suppress/person-keys.ts";
 import type { App } from "./app.ts";
 import { readBusinessCalendar } from "./business-calendar.ts";
 import { closing } from "./closing.ts";
+import { isoDay } from "./iso-day.ts";
 import { oneOf } from "./one-of.ts";
 import { createOutput, type Output } from "./output.ts";
 import { openPeopleOnFile } from "./people-on-file.ts";
@@ -33,7 +34,7 @@ export async function runDsarOpen(given: DsarOpenArguments, app: App): Promise<n
     subject: oneOf(subjects, given.subject, "--subject"),
     channel: oneOf(channels, given.channel, "--channel"),
     agent: oneOf(agents, given.agent ?? "none", "--agent"),
-    received: isoDay(given.received),
+    received: isoDay(given.received, "--received"),
     ...(await readBusinessCalendar(config)),
     minor: given.minor === true,
   };
@@ -66,12 +67,6 @@ async function keepMinorOutNow(id: string, app: App, config: Config, out: Output
     out.warn(`The minor is not kept out yet. ${error.message} ${error.hint ?? ""}`);
     out.warn(`heartbeat dsar minor --id ${id}`);
   }
-}
-
-function isoDay(text: string): string {
-  const isDay = /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
-  if (isDay && new Date(text).toISOString().startsWith(text)) return text;
-  throw new UsageError("date_invalid", "--received is no day.", "Write it as 2026-01-15.");
 }
 
 function unusable(): UsageError {

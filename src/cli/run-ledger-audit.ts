@@ -1,7 +1,5 @@
-import type { Config } from "../config.ts";
-import type { Audit } from "../ledger/audit.ts";
-import { ServiceError } from "../model/errors.ts";
 import type { App } from "./app.ts";
+import { auditOf } from "./audit-of-ledger.ts";
 import { findingLines } from "./ledger-findings.ts";
 import { createOutput } from "./output.ts";
 import { counted } from "./progress.ts";
@@ -27,16 +25,3 @@ export async function runLedgerAudit({ flags }: LedgerArguments, app: App): Prom
   }
   return isWhole ? 0 : 7;
 }
-
-/** What cannot be read any more is wrong as well. */
-async function auditOf(config: Config, app: App): Promise<Audit> {
-  try {
-    return await app.auditLedger(config);
-  } catch (error) {
-    const isDamaged = error instanceof ServiceError && damaged.includes(error.code);
-    if (!isDamaged) throw error;
-    return { events: 0, findings: [{ problem: "file_damaged" }] };
-  }
-}
-
-const damaged: readonly string[] = ["ledger_damaged", "ledger_not_sqlite"];

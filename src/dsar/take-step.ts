@@ -1,6 +1,7 @@
 import type { RequestStep, RequestStore } from "../ledger/request-store.ts";
 import { RefusedError, UsageError } from "../model/errors.ts";
 import { californiaDay } from "./california-day.ts";
+import { overdueNotes } from "./clock/overdue-notes.ts";
 import { foldRequest } from "./fold-request.ts";
 import type { RightsRequest } from "./request.ts";
 import { openSteps, type Step, type WrongStep, wrongStep } from "./steps.ts";
@@ -45,8 +46,9 @@ export async function takeStep<T>(
   await shredServed(store, id);
   const request = await findRequest(store, id);
   let { last } = request;
+  const today = californiaDay(now());
   const record = async (...steps: RequestStep[]) => {
-    last = await store.record(id, last, steps);
+    last = await store.record(id, last, [...overdueNotes(request, steps, today), ...steps]);
   };
   const passOver = async (kind: string) => {
     const since = (await store.eventsOf(id)).filter(({ seq }) => seq > last);
@@ -55,7 +57,7 @@ export async function takeStep<T>(
   try {
     const code = wrongStep(request, step);
     if (code !== undefined) throw refused(code, step, request);
-    const result = await work({ request, today: californiaDay(now()), record, passOver });
+    const result = await work({ request, today, record, passOver });
     await shredServed(store, id);
     return result;
   } catch (error) {

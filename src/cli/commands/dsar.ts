@@ -1,35 +1,51 @@
 import type { Command } from "commander";
 import type { App } from "../app.ts";
 import { dsarAckCommand } from "./dsar/ack.ts";
-import { dsarCloseCommand } from "./dsar/close.ts";
 import { dsarAmendCommand } from "./dsar/amend.ts";
+import { dsarAuditCommand } from "./dsar/audit.ts";
+import { dsarCloseCommand } from "./dsar/close.ts";
 import { dsarCorrectCommand } from "./dsar/correct.ts";
 import { dsarDenyCommand } from "./dsar/deny.ts";
+import { dsarExtendCommand } from "./dsar/extend.ts";
 import { dsarHoldCommand } from "./dsar/hold.ts";
 import { dsarLetterCommand } from "./dsar/letter.ts";
 import { dsarLimitCommand } from "./dsar/limit.ts";
+import { dsarListCommand } from "./dsar/list.ts";
+import { dsarLogCommand } from "./dsar/log.ts";
+import { dsarMetricsCommand } from "./dsar/metrics.ts";
 import { dsarMinorCommand } from "./dsar/minor.ts";
 import { dsarNoteCommand } from "./dsar/note.ts";
 import { dsarOpenCommand } from "./dsar/open.ts";
 import { dsarOptInCommand } from "./dsar/opt-in.ts";
 import { dsarOptOutCommand } from "./dsar/opt-out.ts";
+import { dsarOverdueCommand } from "./dsar/overdue.ts";
+import { dsarRetentionCommand } from "./dsar/retention.ts";
+import { dsarShowCommand } from "./dsar/show.ts";
 import { dsarVerifyCommand } from "./dsar/verify.ts";
 
 const commands = [
   dsarOpenCommand,
+  dsarAckCommand,
   dsarVerifyCommand,
   dsarHoldCommand,
+  dsarExtendCommand,
+  dsarNoteCommand,
+  dsarListCommand,
+  dsarShowCommand,
+  dsarOverdueCommand,
   dsarCorrectCommand,
   dsarOptOutCommand,
   dsarLimitCommand,
   dsarOptInCommand,
   dsarMinorCommand,
-  dsarAckCommand,
-  dsarNoteCommand,
+  dsarAmendCommand,
   dsarDenyCommand,
   dsarLetterCommand,
   dsarCloseCommand,
-  dsarAmendCommand,
+  dsarLogCommand,
+  dsarMetricsCommand,
+  dsarAuditCommand,
+  dsarRetentionCommand,
 ] as const;
 
 export function dsarCommand(program: Command, app: App): void {
