@@ -63,11 +63,9 @@ const folds: Readonly<Record<string, Fold>> = {
     request.failures++;
     request.state = "verifying";
   },
-  request_verified(request, { degree, day, fields }) {
-    const pieces = String(fields ?? "")
-      .split(",")
-      .filter(Boolean);
-    request.verified = { degree: String(degree) as Degree, on: String(day), fields: pieces };
+  request_verified(request, { degree, day, fields, disputed }) {
+    const own = { fields: namesIn(fields), disputed: namesIn(disputed) };
+    request.verified = { degree: String(degree) as Degree, on: String(day), ...own };
     request.state = "verified";
   },
   agent_proved(request, { how }) {
@@ -109,3 +107,9 @@ const folds: Readonly<Record<string, Fold>> = {
     request.state = "closed";
   },
 };
+
+function namesIn(list: ChainEvent["body"][string] | undefined): string[] {
+  return String(list ?? "")
+    .split(",")
+    .filter((name) => name !== "");
+}

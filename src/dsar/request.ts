@@ -70,6 +70,16 @@ export const denialBases = ["not-verifiable", "not-consumer", "exempt", "other"]
 
 export type DenialBasis = (typeof denialBases)[number];
 
+/** What showed who asks. */
+export interface Verified {
+  degree: Degree;
+  on: string;
+  /** What the pieces were, never which values; none of an account. */
+  fields: readonly string[];
+  /** What a correction is about: it proved nothing. */
+  disputed: readonly string[];
+}
+
 /** A request as its events tell it; days are California's, `2026-01-31`. */
 export interface RightsRequest {
   id: string;
@@ -93,8 +103,7 @@ export interface RightsRequest {
   acknowledged: string | undefined;
   /** Said on `on`, with a reason; the answer is due on `until`. */
   extended: { on: string; until: string } | undefined;
-  /** `fields`: what the pieces were that proved it, none of an account. */
-  verified: { degree: Degree; on: string; fields: readonly string[] } | undefined;
+  verified: Verified | undefined;
   /** What was shown by or for an agent. */
   agentProved: ReadonlySet<string>;
   /** SHA-256 of the last declaration under penalty of perjury, hex. */

@@ -177,8 +177,11 @@ describe("claims of a contact", () => {
     const request = await findRequest(rights.store, id);
     expect(request.verified?.fields).toEqual(["npi", "mobile"]);
     const check = (field: string) => () => requireUndisputed(request, [field]);
-    for (const field of ["email", "name.last", "practice.phone"]) check(field)();
-    expect(check("mobile")).toThrow(expect.objectContaining(refusedBy("verified_by_disputed")));
+    for (const field of ["email", "name.last", "company"]) check(field)();
+    for (const field of ["mobile", "practice.fax"])
+      expect(check(field), field).toThrow(
+        expect.objectContaining(refusedBy("verified_by_disputed")),
+      );
   });
 });
 

@@ -1,6 +1,6 @@
 import { RefusedError, UsageError } from "../../model/errors.ts";
 import { correctableField } from "../../normalize/corrections/correctable-fields.ts";
-import { type ClaimKind, claimKinds } from "../claims/claim-kinds.ts";
+import { type ClaimKind, claimKinds, kindOf } from "../claims/claim-kinds.ts";
 import type { RightsRequest } from "../request.ts";
 
 /** A disputed ZIP is a disputed address. */
@@ -32,7 +32,11 @@ export function kindsOf(field: string): readonly ClaimKind[] {
  * @param fields as they are corrected
  */
 export function requireUndisputed({ verified }: RightsRequest, fields: readonly string[]): void {
-  if (!fields.flatMap(kindsOf).some((kind) => verified?.fields.includes(kind))) return;
+  const { fields: proved = [], disputed = [] } = verified ?? {};
+  // The same number may be a phone and a fax: what was disputed from the start has proved nothing.
+  const tags = claimKinds.filter((kind) => proved.includes(kind)).map((kind) => kindOf(kind).tag);
+  const isProof = (kind: ClaimKind) => !disputed.includes(kind) && tags.includes(kindOf(kind).tag);
+  if (!fields.flatMap(kindsOf).some(isProof)) return;
   throw new RefusedError(
     "verified_by_disputed",
     "What is to be corrected has proved who asks.",
