@@ -119,6 +119,8 @@ function defaults(folders: Folders): Omit<Settings, "ledger_key_file"> {
     name_columns: undefined,
     prior: undefined,
     change_degree: "reasonable",
+    business_calendar: "california",
+    letters: undefined,
     json: false,
     quiet: false,
     verbose: false,
@@ -240,8 +242,8 @@ function fromJson(text: string): unknown {
 }
 
 function toAbsolute(name: SettingName, value: unknown, base: string, env: Environment): unknown {
-  if (settings[name].path !== true || typeof value !== "string" || isUrl(value)) {
-    return value;
-  }
+  const { path, words = [] } = settings[name];
+  if (path !== true || typeof value !== "string" || isUrl(value)) return value;
+  if (words.includes(value)) return value;
   return resolve(base, value.replace(/^~(?=[\\/]|$)/, homeFolder(env)));
 }

@@ -8,8 +8,8 @@ import { RefusedError } from "../model/errors.ts";
 import type { App } from "./app.ts";
 import { candidatesOnFile } from "./candidates-on-file.ts";
 import { closing } from "./closing.ts";
-import { matchOnFile } from "./match-on-file.ts";
 import type { Output } from "./output.ts";
+import { peopleOnFile } from "./people-on-file.ts";
 import { readDocument } from "./read-document.ts";
 import { readPersonText } from "./read-person-text.ts";
 
@@ -21,6 +21,9 @@ export interface TypedClaims {
   disputed?: readonly string[];
   fromPerson?: true;
 }
+
+const example = "email: jane@example.com";
+const claimsWords = { ask: `Say what they say: lines like \`${example}\`, then Ctrl-D.`, example };
 
 interface Verifying {
   app: App;
@@ -40,7 +43,7 @@ export async function verifyClaims(
   const outcome = await takeStep({ store, now: io.date }, id, "verify", async (work) =>
     closing(await app.openOnFile(config), (onFile) =>
       verifyByClaims(work, given, {
-        ...{ store, now: io.date, match: matchOnFile(onFile, config, io.signal) },
+        ...{ store, now: io.date, people: peopleOnFile(onFile, app, config) },
         candidatesOf: (npis, received) => candidatesOnFile(onFile, app, config, npis, received),
         changeDegree: config.settings.change_degree,
       }),
@@ -58,7 +61,7 @@ export async function verifyClaims(
 async function readGiven(typed: TypedClaims, { io }: App): Promise<GivenClaims> {
   const { claims = "-", declaration, disputed } = typed;
   return {
-    read: async () => readClaims(await readPersonText(claims, "--claims", io, "what they say")),
+    read: async () => readClaims(await readPersonText(claims, "--claims", io, claimsWords)),
     declaration:
       declaration === undefined ? undefined : await readDocument(declaration, "--declaration", io),
     disputed: disputed === undefined ? undefined : readDisputed(disputed),

@@ -41,6 +41,10 @@ export interface Settings {
   prior: number | undefined;
   /** How sure it has to be who asks for a deletion or a correction. */
   change_degree: "reasonable" | "high";
+  /** `california`, `weekdays`, or absolute: a file with days on which a business is closed. */
+  business_calendar: string;
+  /** Folder with letters of the business's own, which take the place of ours. */
+  letters: string | undefined;
   json: boolean;
   quiet: boolean;
   verbose: boolean;
@@ -60,6 +64,8 @@ interface Setting {
   expected: string;
   /** Relative ones are read from the folder of the file that names them. */
   path?: true;
+  /** Values that are no paths, where others are. */
+  words?: readonly string[];
   /** Only for one run: a file may not say it for good. */
   notInFiles?: true;
   schema: (z: typeof zod) => ZodType;
@@ -186,6 +192,14 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     expected: "one of reasonable, high",
     schema: (z) => z.enum(["reasonable", "high"]),
   },
+  business_calendar: {
+    read: "text",
+    expected: "california, weekdays, or a file with days on which you are closed",
+    path: true,
+    words: ["california", "weekdays"],
+    schema: text,
+  },
+  letters: { read: "text", expected: "a path", path: true, schema: text },
   json: flag({ notInFiles: true }),
   quiet: flag(),
   verbose: flag(),

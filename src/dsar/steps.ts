@@ -54,6 +54,7 @@ export const stepRules = {
   "opt-out": { from: atOnce, types: ["opt-out"] },
   limit: { from: atOnce, types: ["limit"] },
   "opt-in": { from: atOnce, types: ["opt-in"], whileHeld: "never" },
+  minor: { from: everywhere, types: all },
   deny: { from: working, types: all },
   letter: { from: everywhere, types: all },
   close: { from: answered, types: all },

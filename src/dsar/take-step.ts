@@ -17,6 +17,8 @@ export interface StepWork {
   today: string;
   /** Writes steps down, all or none; may be called again for the next part of the work. */
   record(...steps: RequestStep[]): Promise<void>;
+  /** An event of the request that another store has written for this step is no stranger's. */
+  passOver(kind: string): Promise<void>;
 }
 
 /** Throws UsageError where there is no such request. */
@@ -46,10 +48,14 @@ export async function takeStep<T>(
   const record = async (...steps: RequestStep[]) => {
     last = await store.record(id, last, steps);
   };
+  const passOver = async (kind: string) => {
+    const since = (await store.eventsOf(id)).filter(({ seq }) => seq > last);
+    if (since.every((event) => event.kind === kind)) last = since.at(-1)?.seq ?? last;
+  };
   try {
     const code = wrongStep(request, step);
     if (code !== undefined) throw refused(code, step, request);
-    const result = await work({ request, today: californiaDay(now()), record });
+    const result = await work({ request, today: californiaDay(now()), record, passOver });
     await shredServed(store, id);
     return result;
   } catch (error) {

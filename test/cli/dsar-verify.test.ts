@@ -93,7 +93,7 @@ describe("dsar verify", () => {
     });
     const other = await open(1, "correct");
     const terminal = { typed: own(1), terminal: 80 };
-    const typed = await run([...argv, other, "--disputed", "fax"], { cwd: home, ...terminal });
+    const typed = await run([...argv, other, "--disputed", "company"], { cwd: home, ...terminal });
     expect([typed.code, typed.stderr]).toEqual([0, expect.stringContaining("what they say:")]);
   });
 
@@ -228,7 +228,8 @@ describe("R20: guessed claims", () => {
         const n = 10 + i;
         const id = await open(n, "delete");
         const answers: Ran[] = [];
-        for (const claims of fc.sample(guess(n), { numRuns: 4, seed: n })) answers.push(await claim(id, claims));
+        for (const claims of fc.sample(guess(n), { numRuns: 4, seed: n }))
+          answers.push(await claim(id, claims));
         expect(answers.map(({ code, stdout }) => [code, stdout])).toEqual(Array(4).fill([6, ""]));
         seen.add(JSON.stringify(answers));
         const events = (await eventsOf(id))

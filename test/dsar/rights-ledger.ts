@@ -27,6 +27,12 @@ interface ClaimTerms {
   fromPerson?: boolean;
 }
 
+const nobody = {
+  profiles: async (npis: readonly string[]) => npis.map(() => undefined),
+  match: async () => [],
+  holdersOf: async () => [],
+};
+
 /** Requests in a ledger of their own, about the profiles given; time stands still until it is moved. */
 export async function openRightsLedger(profiles: readonly Profile[]) {
   const folder = await mkdtemp(join(tmpdir(), "heartbeat-rights-"));
@@ -60,7 +66,7 @@ export async function openRightsLedger(profiles: readonly Profile[]) {
         ...{ calendar: "california", minor: false },
         person: { request: { id: 1 }, emails: [], phones: [] },
       },
-      { store, now, random: randomBytes, match: match as never },
+      { store, now, random: randomBytes, people: { ...nobody, match: match as never } },
     );
     return id;
   }
@@ -89,7 +95,7 @@ export async function openRightsLedger(profiles: readonly Profile[]) {
             asCategories: terms.asCategories === true,
             fromPerson: terms.fromPerson === true,
           },
-          { store, now, candidatesOf, match: async () => [], changeDegree: "reasonable" },
+          { store, now, candidatesOf, people: nobody, changeDegree: "reasonable" },
         ),
       ),
     /** What was done with a request, without its receipt and the sealing of parts. */

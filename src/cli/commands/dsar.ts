@@ -1,10 +1,34 @@
 import type { Command } from "commander";
 import type { App } from "../app.ts";
+import { dsarAckCommand } from "./dsar/ack.ts";
+import { dsarCloseCommand } from "./dsar/close.ts";
+import { dsarCorrectCommand } from "./dsar/correct.ts";
+import { dsarDenyCommand } from "./dsar/deny.ts";
 import { dsarHoldCommand } from "./dsar/hold.ts";
+import { dsarLetterCommand } from "./dsar/letter.ts";
+import { dsarLimitCommand } from "./dsar/limit.ts";
+import { dsarMinorCommand } from "./dsar/minor.ts";
+import { dsarNoteCommand } from "./dsar/note.ts";
 import { dsarOpenCommand } from "./dsar/open.ts";
+import { dsarOptInCommand } from "./dsar/opt-in.ts";
+import { dsarOptOutCommand } from "./dsar/opt-out.ts";
 import { dsarVerifyCommand } from "./dsar/verify.ts";
 
-const commands = [dsarOpenCommand, dsarVerifyCommand, dsarHoldCommand] as const;
+const commands = [
+  dsarOpenCommand,
+  dsarVerifyCommand,
+  dsarHoldCommand,
+  dsarCorrectCommand,
+  dsarOptOutCommand,
+  dsarLimitCommand,
+  dsarOptInCommand,
+  dsarMinorCommand,
+  dsarAckCommand,
+  dsarNoteCommand,
+  dsarDenyCommand,
+  dsarLetterCommand,
+  dsarCloseCommand,
+] as const;
 
 export function dsarCommand(program: Command, app: App): void {
   const group = program
@@ -19,5 +43,5 @@ export function dsarCommand(program: Command, app: App): void {
 
 const examples = `
 Examples:
-  heartbeat dsar open --type delete --subject contact --person person.txt \\
-    --received 2026-01-15 --channel email`;
+  heartbeat dsar open --type opt-out --npi 1999999992 --received 2026-01-15 --channel form
+  heartbeat dsar open --type delete --person person.txt --received 2026-01-15 --channel email`;

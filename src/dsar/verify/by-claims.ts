@@ -8,7 +8,7 @@ import {
   piecesNeeded,
 } from "../claims/judge-claims.ts";
 import type { Claim } from "../claims/read-claims.ts";
-import { findProfiles, type MatchOnFile } from "../find-profiles.ts";
+import { findProfiles, type PeopleOnFile } from "../find-profiles.ts";
 import { personOf, personPart, type RequestPerson } from "../person.ts";
 import type { RightsRequest } from "../request.ts";
 import type { StepWork } from "../take-step.ts";
@@ -32,7 +32,7 @@ export interface GivenClaims {
 
 export interface ClaimsWorld {
   store: RequestStore;
-  match: MatchOnFile;
+  people: PeopleOnFile;
   candidatesOf: (npis: readonly string[], received: string) => Promise<readonly Candidate[]>;
   now: () => Date;
   /** X7: what a deletion or a correction needs. */
@@ -60,7 +60,7 @@ export async function verifyByClaims(
   requireSigned(needed, given, request);
   const disputed = disputedOf(given, request);
   const person = await personOf(store, request.id);
-  const npis = await profilesOf(person, world.match);
+  const npis = await profilesOf(person, world.people);
   await requireAttempts(store, request, npis, now());
   const { declaration } = given;
   if (declaration !== undefined) requireDeclaration(declaration, request, today);
@@ -171,8 +171,8 @@ function disputedOf({ disputed }: GivenClaims, { type }: RightsRequest): readonl
 /** Whom the request is about; found now where no registry could be asked when it came. */
 async function profilesOf(
   person: RequestPerson | undefined,
-  match: MatchOnFile,
+  people: PeopleOnFile,
 ): Promise<readonly string[]> {
   if (person === undefined || person.npis.length > 0) return person?.npis ?? [];
-  return findProfiles(person.told, match);
+  return findProfiles(person.told, people);
 }
