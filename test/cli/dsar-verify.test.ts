@@ -172,7 +172,7 @@ describe("dsar hold", () => {
     return (await Promise.all(read)).join("");
   }
 
-  it("R21 to R24: a copy is taken while held, and shredded when that is over: no byte stays", async () => {
+  it("R21, R22, R23, R24: a copy is taken while held, and shredded when that is over: no byte stays", async () => {
     const id = await open(7, "delete");
     await file("copy.jpg", copy);
     expectRefused(await verify(id, "--identity", "copy.jpg"), "identity_without_suspicion");
