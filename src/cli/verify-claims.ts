@@ -10,7 +10,7 @@ import { candidatesOnFile } from "./candidates-on-file.ts";
 import { closing } from "./closing.ts";
 import type { Output } from "./output.ts";
 import { peopleOnFile } from "./people-on-file.ts";
-import { readDocument } from "./read-document.ts";
+import { readKeptFile } from "./read-kept-file.ts";
 import { readPersonText } from "./read-person-text.ts";
 
 /** What is said of claims; they themselves stand in a file or on standard input. */
@@ -62,8 +62,7 @@ async function readGiven(typed: TypedClaims, { io }: App): Promise<GivenClaims> 
   const { claims = "-", declaration, disputed } = typed;
   return {
     read: async () => readClaims(await readPersonText(claims, "--claims", io, claimsWords)),
-    declaration:
-      declaration === undefined ? undefined : await readDocument(declaration, "--declaration", io),
+    declaration: await readKeptFile(declaration, "--declaration", io),
     disputed: disputed === undefined ? undefined : readDisputed(disputed),
     asCategories: typed.asCategories === true,
     fromPerson: typed.fromPerson === true,

@@ -29,7 +29,7 @@ interface PieceKind {
  * The pieces of a profile by which somebody proves that it is theirs: the one list. What many share,
  * or what is guessed in a few tries (name, city, specialty, sex, job title), is none.
  */
-export const pieceKinds = {
+const pieceKinds = {
   email: kind("email", true, ({ text }) => [standardEmail(text)]),
   phone: number(),
   mobile: number(),
