@@ -10,19 +10,21 @@ export async function openPeopleOnFile(
   config: Config,
 ): Promise<(PeopleOnFile & { close(): Promise<void> }) | undefined> {
   const onFile = await app.openOnFile(config).catch(noRegistry);
-  return onFile && { ...peopleOnFile(onFile, config, app.io.signal), close: onFile.close };
+  if (onFile === undefined) return undefined;
+  return { ...peopleOnFile(onFile, app, config), close: onFile.close };
 }
 
-/** Whoever a registry that is open has for somebody. */
+/** Whom a registry that is open has. */
 export function peopleOnFile(
   { registry, service, holdersOf }: OnFile,
+  { io }: App,
   config: Config,
-  signal: AbortSignal,
 ): PeopleOnFile {
   const batch = { context: nameContext(config), min_confidence: 0.95, with_profile: false };
   return {
     profiles: (npis) => registry.profiles(npis),
-    match: async (requests) => (await service.match({ ...batch, requests }, { signal })).results,
+    match: async (requests) =>
+      (await service.match({ ...batch, requests }, { signal: io.signal })).results,
     holdersOf,
   };
 }

@@ -11,6 +11,11 @@ const largest = 32 * 1024 * 1024;
  *
  * @param option the one that names it
  */
+export async function readKeptFile<File extends string | undefined>(
+  file: File,
+  option: string,
+  io: Pick<Io, "cwd">,
+): Promise<File extends string ? Uint8Array : undefined>;
 export async function readKeptFile(
   file: string | undefined,
   option: string,

@@ -23,7 +23,6 @@ const whoIsIt: Words = {
  *
  * @param from path, or `-`
  * @param option the one that names it
- * @param what is asked for on a terminal
  */
 export async function readPersonText(
   from: string,

@@ -1,9 +1,8 @@
 import type { Flags } from "../config.ts";
 import { acknowledgeRequest } from "../dsar/acknowledge-request.ts";
 import type { App } from "./app.ts";
-import { closing } from "./closing.ts";
-import { madeRequests } from "./made-requests.ts";
 import { createOutput } from "./output.ts";
+import { withRequests } from "./recorded-requests.ts";
 
 export interface DsarAckArguments {
   id: string;
@@ -13,7 +12,7 @@ export interface DsarAckArguments {
 export async function runDsarAck({ id, flags }: DsarAckArguments, app: App): Promise<number> {
   const config = await app.configure(flags);
   const out = createOutput(app.io, config.settings);
-  const { day, by, calendar, again } = await closing(await madeRequests(app, config), (store) =>
+  const { day, by, calendar, again } = await withRequests(config, app, (store) =>
     acknowledgeRequest({ store, now: app.io.date }, id),
   );
   const inTime = by === undefined || day <= by;

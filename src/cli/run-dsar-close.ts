@@ -1,9 +1,8 @@
 import type { Flags } from "../config.ts";
 import { closeRequest } from "../dsar/close-request.ts";
 import type { App } from "./app.ts";
-import { closing } from "./closing.ts";
-import { madeRequests } from "./made-requests.ts";
 import { createOutput } from "./output.ts";
+import { withRequests } from "./recorded-requests.ts";
 
 export interface DsarCloseArguments {
   id: string;
@@ -13,7 +12,7 @@ export interface DsarCloseArguments {
 export async function runDsarClose({ id, flags }: DsarCloseArguments, app: App): Promise<number> {
   const config = await app.configure(flags);
   const out = createOutput(app.io, config.settings);
-  const hasLetter = await closing(await madeRequests(app, config), (store) =>
+  const hasLetter = await withRequests(config, app, (store) =>
     closeRequest({ store, now: app.io.date }, id),
   );
   out.note("Closed.");

@@ -3,10 +3,9 @@ import { denyRequest } from "../dsar/deny-request.ts";
 import { denialBases } from "../dsar/request.ts";
 import { UsageError } from "../model/errors.ts";
 import type { App } from "./app.ts";
-import { closing } from "./closing.ts";
-import { madeRequests } from "./made-requests.ts";
 import { createOutput } from "./output.ts";
 import { readWritten } from "./read-written.ts";
+import { withRequests } from "./recorded-requests.ts";
 
 export interface DsarDenyArguments {
   id: string;
@@ -32,7 +31,7 @@ export async function runDsarDeny(given: DsarDenyArguments, app: App): Promise<n
     groundsFile === undefined
       ? undefined
       : await readWritten(groundsFile, "--grounds-file", app.io);
-  await closing(await madeRequests(app, config), (store) =>
+  await withRequests(config, app, (store) =>
     denyRequest({ store, now: app.io.date }, id, { basis, grounds, noMethod }),
   );
   out.note(`Denied: ${basis}.`);

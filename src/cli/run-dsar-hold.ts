@@ -4,10 +4,9 @@ import { clearHold, holdRequest } from "../dsar/verify/hold.ts";
 import { askIdentity } from "../dsar/verify/identity.ts";
 import { UsageError } from "../model/errors.ts";
 import type { App } from "./app.ts";
-import { closing } from "./closing.ts";
-import { madeRequests } from "./made-requests.ts";
 import { createOutput } from "./output.ts";
-import { readDocument } from "./read-document.ts";
+import { readKeptFile } from "./read-kept-file.ts";
+import { withRequests } from "./recorded-requests.ts";
 
 export interface DsarHoldArguments {
   id: string;
@@ -23,11 +22,11 @@ export async function runDsarHold(given: DsarHoldArguments, app: App): Promise<n
   const out = createOutput(io, config.settings);
   const { id, reasonFile, askIdentity: asks = false, clear = false } = given;
   if (clear === (reasonFile !== undefined || asks)) throw usage();
-  await closing(await madeRequests(app, config), async (store) => {
+  await withRequests(config, app, async (store) => {
     const world = { store, now: io.date };
     if (clear) await takeStep(world, id, "hold", clearHold);
     if (reasonFile !== undefined) {
-      const reason = await readDocument(reasonFile, "--reason-file", io);
+      const reason = await readKeptFile(reasonFile, "--reason-file", io);
       await takeStep(world, id, "hold", (work) => holdRequest(work, reason));
     }
     if (asks) await takeStep(world, id, "identity", askIdentity);

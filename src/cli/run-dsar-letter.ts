@@ -4,11 +4,10 @@ import { makeLetter } from "../dsar/letters/make-letter.ts";
 import type { RenderedLetter } from "../dsar/letters/render-letter.ts";
 import { UsageError } from "../model/errors.ts";
 import type { App } from "./app.ts";
-import { closing } from "./closing.ts";
 import { letterTemplates } from "./letter-templates.ts";
-import { madeRequests } from "./made-requests.ts";
 import { createOutput } from "./output.ts";
 import { pathIn } from "./output-path.ts";
+import { withRequests } from "./recorded-requests.ts";
 import { writeLetter } from "./write-letter.ts";
 
 export interface DsarLetterArguments {
@@ -43,7 +42,7 @@ export async function runDsarLetter(given: DsarLetterArguments, app: App): Promi
     kind: kindOf(given.kind),
     ...{ read: letterTemplates(config.settings.letters), deliver },
   };
-  const { kind, sha256 } = await closing(await madeRequests(app, config), (store) =>
+  const { kind, sha256 } = await withRequests(config, app, (store) =>
     makeLetter({ store, now: app.io.date }, id, order),
   );
   for (const file of files) out.note(`${kind}: ${file}`);

@@ -1,10 +1,9 @@
 import type { Flags } from "../config.ts";
 import { noteRequest } from "../dsar/note-request.ts";
 import type { App } from "./app.ts";
-import { closing } from "./closing.ts";
-import { madeRequests } from "./made-requests.ts";
 import { createOutput } from "./output.ts";
 import { readWritten } from "./read-written.ts";
+import { withRequests } from "./recorded-requests.ts";
 
 export interface DsarNoteArguments {
   id: string;
@@ -19,9 +18,7 @@ export async function runDsarNote(
   const config = await app.configure(flags);
   const out = createOutput(app.io, config.settings);
   const text = await readWritten(from, "--from", app.io);
-  await closing(await madeRequests(app, config), (store) =>
-    noteRequest({ store, now: app.io.date }, id, text),
-  );
+  await withRequests(config, app, (store) => noteRequest({ store, now: app.io.date }, id, text));
   out.note("The note is kept, sealed.");
   if (config.settings.json) await out.json({ schema_version: 1, id, noted: true });
   return 0;

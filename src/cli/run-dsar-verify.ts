@@ -12,11 +12,10 @@ import { keepIdentity } from "../dsar/verify/identity.ts";
 import type { RequestStore } from "../ledger/request-store.ts";
 import { UsageError } from "../model/errors.ts";
 import type { App } from "./app.ts";
-import { closing } from "./closing.ts";
-import { madeRequests } from "./made-requests.ts";
 import { oneOf } from "./one-of.ts";
 import { createOutput, type Output } from "./output.ts";
-import { readDocument } from "./read-document.ts";
+import { readKeptFile } from "./read-kept-file.ts";
+import { withRequests } from "./recorded-requests.ts";
 import { type TypedClaims, verifyClaims } from "./verify-claims.ts";
 
 export interface DsarVerifyArguments extends TypedClaims {
@@ -39,9 +38,7 @@ export async function runDsarVerify(given: DsarVerifyArguments, app: App): Promi
   const config = await app.configure(given.flags);
   const out = createOutput(app.io, config.settings);
   requireOneWay(given);
-  await closing(await madeRequests(app, config), (store) =>
-    verify(given, { app, config, out, store }),
-  );
+  await withRequests(config, app, (store) => verify(given, { app, config, out, store }));
   return 0;
 }
 
@@ -61,7 +58,7 @@ async function verify(given: DsarVerifyArguments, world: Verifying): Promise<voi
 
 async function byAccount(id: string, path: string, world: Verifying): Promise<void> {
   const { app, config, out, store } = world;
-  const bytes = await readDocument(path, "--account-proof", app.io);
+  const bytes = await readKeptFile(path, "--account-proof", app.io);
   const facts = readAccountProof(bytes);
   const now = app.io.date;
   await takeStep({ store, now }, id, "verify", (work) =>
@@ -80,7 +77,7 @@ async function takeAgentProof(
   { app, out, store }: Verifying,
 ): Promise<AgentProof> {
   const proof = oneOf(agentProofs, how, "--how");
-  const bytes = await readDocument(path, "--agent-proof", app.io);
+  const bytes = await readKeptFile(path, "--agent-proof", app.io);
   await takeStep({ store, now: app.io.date }, id, "verify", async ({ request, today, record }) => {
     requireAgent(request);
     await record(agentProofStep(proof, bytes, today));
@@ -95,7 +92,7 @@ async function takeIdentity(
   { app, config, out, store }: Verifying,
 ): Promise<void> {
   await takeStep({ store, now: app.io.date }, id, "identity", async (work) =>
-    keepIdentity(work, await readDocument(path, "--identity", app.io)),
+    keepIdentity(work, await readKeptFile(path, "--identity", app.io)),
   );
   out.note("Sealed until verification is over, then shredded");
   out.note(

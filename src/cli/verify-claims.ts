@@ -10,7 +10,7 @@ import { candidatesOnFile } from "./candidates-on-file.ts";
 import { closing } from "./closing.ts";
 import type { Output } from "./output.ts";
 import { peopleOnFile } from "./people-on-file.ts";
-import { readDocument } from "./read-document.ts";
+import { readKeptFile } from "./read-kept-file.ts";
 import { readPersonText } from "./read-person-text.ts";
 
 /** What is said of claims; they themselves stand in a file or on standard input. */
@@ -22,6 +22,9 @@ export interface TypedClaims {
   fromPerson?: true;
 }
 
+const example = "email: jane@example.com";
+const claimsWords = { ask: `Say what they say: lines like \`${example}\`, then Ctrl-D.`, example };
+
 interface Verifying {
   app: App;
   config: Config;
@@ -29,7 +32,7 @@ interface Verifying {
   store: RequestStore;
 }
 
-const whatTheySay = {
+const _whatTheySay = {
   ask: "Say what they say: lines like `email: jane@example.com`, then Ctrl-D.",
   example: "email: jane@example.com",
 };
@@ -45,7 +48,7 @@ export async function verifyClaims(
   const outcome = await takeStep({ store, now: io.date }, id, "verify", async (work) =>
     closing(await app.openOnFile(config), (onFile) =>
       verifyByClaims(work, given, {
-        ...{ store, now: io.date, people: peopleOnFile(onFile, config, io.signal) },
+        ...{ store, now: io.date, people: peopleOnFile(onFile, app, config) },
         candidatesOf: (npis, received) => candidatesOnFile(onFile, app, config, npis, received),
         changeDegree: config.settings.change_degree,
       }),
@@ -63,9 +66,8 @@ export async function verifyClaims(
 async function readGiven(typed: TypedClaims, { io }: App): Promise<GivenClaims> {
   const { claims = "-", declaration, disputed } = typed;
   return {
-    read: async () => readClaims(await readPersonText(claims, "--claims", io, whatTheySay)),
-    declaration:
-      declaration === undefined ? undefined : await readDocument(declaration, "--declaration", io),
+    read: async () => readClaims(await readPersonText(claims, "--claims", io, claimsWords)),
+    declaration: await readKeptFile(declaration, "--declaration", io),
     disputed: disputed === undefined ? undefined : readDisputed(disputed),
     asCategories: typed.asCategories === true,
     fromPerson: typed.fromPerson === true,

@@ -74,9 +74,7 @@ const folds: Readonly<Record<string, Fold>> = {
     request.state = "verifying";
   },
   request_verified(request, { degree, day, fields }) {
-    const pieces = String(fields ?? "")
-      .split(",")
-      .filter(Boolean);
+    const pieces = namesIn(fields);
     request.verified = { degree: String(degree) as Degree, on: String(day), fields: pieces };
     request.state = "verified";
   },
@@ -119,3 +117,9 @@ const folds: Readonly<Record<string, Fold>> = {
     request.state = "closed";
   },
 };
+
+function namesIn(list: ChainEvent["body"][string] | undefined): string[] {
+  return String(list ?? "")
+    .split(",")
+    .filter((name) => name !== "");
+}

@@ -107,7 +107,7 @@ export interface RightsRequest {
   acknowledged: string | undefined;
   /** Said on `on`, with a reason; the answer is due on `until`. */
   extended: { on: string; until: string } | undefined;
-  /** `fields`: what the pieces were that proved it, none of an account. */
+  /** `fields`: what the pieces were, never which values; none of an account. */
   verified: { degree: Degree; on: string; fields: readonly string[] } | undefined;
   /** What was shown by or for an agent. */
   agentProved: ReadonlySet<string>;

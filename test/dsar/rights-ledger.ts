@@ -28,6 +28,12 @@ interface ClaimTerms {
   fromPerson?: boolean;
 }
 
+const nobody = {
+  profiles: async (npis: readonly string[]) => npis.map(() => undefined),
+  match: async () => [],
+  holdersOf: async () => [],
+};
+
 /** Requests in a ledger of their own, about the profiles given; time stands still until it is moved. */
 export async function openRightsLedger(profiles: readonly Profile[]) {
   const folder = await mkdtemp(join(tmpdir(), "heartbeat-rights-"));
@@ -61,7 +67,7 @@ export async function openRightsLedger(profiles: readonly Profile[]) {
         ...{ calendar: "california", minor: false },
         person: { request: { id: 1 }, emails: [], phones: [] },
       },
-      { store, now, random: randomBytes, people: peopleWho(match as never) },
+      { store, now, random: randomBytes, people: { ...nobody, match: match as never } },
     );
     return id;
   }
@@ -90,13 +96,7 @@ export async function openRightsLedger(profiles: readonly Profile[]) {
             asCategories: terms.asCategories === true,
             fromPerson: terms.fromPerson === true,
           },
-          {
-            store,
-            now,
-            candidatesOf,
-            people: peopleWho(async () => []),
-            changeDegree: "reasonable",
-          },
+          { store, now, candidatesOf, people: nobody, changeDegree: "reasonable" },
         ),
       ),
     /** What was done with a request, without its receipt and the sealing of parts. */
@@ -119,7 +119,7 @@ export async function openRightsLedger(profiles: readonly Profile[]) {
 }
 
 /** Nobody is found by a value alone. */
-function peopleWho(match: PeopleOnFile["match"]): PeopleOnFile {
+function _peopleWho(match: PeopleOnFile["match"]): PeopleOnFile {
   return { match, profiles: async () => [], holdersOf: async (keys) => keys.map(() => []) };
 }
 

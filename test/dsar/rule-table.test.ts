@@ -10,7 +10,8 @@ const rules = [
 ];
 
 /** Titles begin with the rules that they are about: `R9, R13: …`. */
-const titled = /\bit(?:\.each[\s\S]*?\))?\(\s*["'`]((?:[RX]\d{1,2}(?:, |: ))+)([^"'`]*)["'`]/g;
+const titled =
+  /\bit(?:\.each(?:(?!\bit\b)[\s\S])*?\))?\(\s*["'`]((?:[RX]\d{1,2}(?:, |: ))+)([^"'`]*)["'`]/g;
 
 /** The files that have a test of each rule. */
 function testsByRule(): Map<string, Set<string>> {

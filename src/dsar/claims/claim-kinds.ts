@@ -15,6 +15,8 @@ export interface PieceValue {
 }
 
 interface PieceKind {
+  /** Kinds of one tag hold the same sort of value. */
+  tag: string;
   /** The field of the claims that belongs to it and says `beside`. */
   besideField?: string;
   /** A value that public sources do not publish may be nobody else's; of an employer all colleagues know it. */
@@ -27,7 +29,7 @@ interface PieceKind {
  * The pieces of a profile by which somebody proves that it is theirs: the one list. What many share,
  * or what is guessed in a few tries (name, city, specialty, sex, job title), is none.
  */
-export const pieceKinds = {
+const pieceKinds = {
   email: kind("email", true, ({ text }) => [standardEmail(text)]),
   phone: number(),
   mobile: number(),
@@ -67,7 +69,7 @@ function kind(
 ): PieceKind {
   const keys = (value: PieceValue) =>
     standard(value).flatMap((text) => (text === "" ? [] : [`${tag} ${text}`]));
-  return { maybePrivate, keys };
+  return { tag, maybePrivate, keys };
 }
 
 function both(one: string, other: string): string {

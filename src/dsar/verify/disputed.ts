@@ -1,7 +1,6 @@
-import { RefusedError, UsageError } from "../../model/errors.ts";
+import { UsageError } from "../../model/errors.ts";
 import { correctableField } from "../../normalize/corrections/correctable-fields.ts";
-import { type ClaimKind, claimKinds } from "../claims/claim-kinds.ts";
-import type { RightsRequest } from "../request.ts";
+import { type ClaimKind, claimKinds, kindOf } from "../claims/claim-kinds.ts";
 
 /** A disputed ZIP is a disputed address. */
 const ofAddress: ReadonlySet<string> = new Set(["line1", "line2", "city", "state", "zip"]);
@@ -14,30 +13,23 @@ export function readDisputed(fields: readonly string[]): ClaimKind[] {
   return [...new Set(fields.flatMap((field) => kindsOf(field.trim())))];
 }
 
-/** The pieces that a field, as it is corrected, is part of. */
+/** A telephone number may be called a phone, a mobile or a fax: one of them disputes all. */
 export function kindsOf(field: string): readonly ClaimKind[] {
-  if (field === "other") return [];
-  const known = claimKinds.find((kind) => kind === field);
-  if (known !== undefined) return [known];
-  if (correctableField(field) === undefined) throw unknown();
-  const [head = "", part = ""] = field.split(".");
-  const own = claimKinds.filter((kind) => kind === head || kind === part);
-  return ofAddress.has(part) && head !== "name" ? ["address"] : own;
+  const kind = kindOfField(field);
+  return claimKinds.filter((other) => kind !== undefined && isOneSort(kind, other));
 }
 
-/**
- * Refuses to correct what has proved who asks: whoever knows a value that they say is wrong has shown
- * nothing by it.
- *
- * @param fields as they are corrected
- */
-export function requireUndisputed({ verified }: RightsRequest, fields: readonly string[]): void {
-  if (!fields.flatMap(kindsOf).some((kind) => verified?.fields.includes(kind))) return;
-  throw new RefusedError(
-    "verified_by_disputed",
-    "What is to be corrected has proved who asks.",
-    "Enter a request of its own, and verify it with --disputed and other values.",
-  );
+function kindOfField(field: string): ClaimKind | undefined {
+  const known = claimKinds.find((kind) => kind === field);
+  if (known !== undefined || field === "other") return known;
+  if (correctableField(field) === undefined) throw unknown();
+  const [head = "", part = ""] = field.split(".");
+  if (ofAddress.has(part) && head !== "name") return "address";
+  return claimKinds.find((kind) => kind === head || kind === part);
+}
+
+function isOneSort(one: ClaimKind, other: ClaimKind): boolean {
+  return kindOf(one).tag === kindOf(other).tag;
 }
 
 function unknown(): UsageError {
