@@ -28,7 +28,7 @@ import type { LeadWeigher } from "../service/lead-weigher.ts";
 import type { SearchService } from "../service/search-service.ts";
 import { showImport } from "./import-screen.ts";
 import type { Io } from "./io.ts";
-import { hasLedger, ledgerFolder, noLedger } from "./ledger-folder.ts";
+import { hasLedger, isMade, ledgerFolder, noLedger } from "./ledger-folder.ts";
 import { createLedgerGuard, type LedgerGuard } from "./ledger-guard.ts";
 import type { ServingOptions } from "./open-serving.ts";
 import { programUser } from "./program-user.ts";
@@ -430,7 +430,10 @@ export function createApp(
       const { createSuppressionStore } = await import(
         "../ledger/sqlite/sqlite-suppression-store.ts"
       );
-      return createSuppressionStore(await openLedger(config));
+      // Only `ledger init` makes one anew in the place of one that is there and empty.
+      const isThere = await isMade(config);
+      const ledger = isThere ? await existingLedger(config) : undefined;
+      return createSuppressionStore(ledger ?? (await openLedger(config)));
     },
     async channelRules(config) {
       const { channelRules } = replacements;

@@ -54,13 +54,15 @@ async function readPerson({ npi, from }: NamedPerson, io: Io): Promise<ToldPerso
 async function textOf(from: string, io: Io): Promise<string> {
   const path = pathIn(io.cwd, from);
   if (path !== "-") {
-    return readFile(path, "utf8").catch((error: unknown) => {
+    const text = await readFile(path, "utf8").catch((error: unknown) => {
       throw new InputError(
         "person_unreadable",
-        `The file of --from cannot be read (${systemErrorCode(error) ?? "unknown error"}).`,
+        `${path} cannot be read (${systemErrorCode(error) ?? "unknown error"}).`,
         "Name a file with lines like `email: jane@example.com`, or `-` for standard input.",
       );
     });
+    if (text.length > longest) throw tooLong();
+    return text;
   }
   if (io.stdin.isTTY === true) {
     io.speech.say("Say who: lines like `email: jane@example.com`, then Ctrl-D.");
@@ -71,13 +73,15 @@ async function textOf(from: string, io: Io): Promise<string> {
     const bytes = Buffer.from(chunk as Uint8Array);
     chunks.push(bytes);
     size += bytes.length;
-    if (size > longest) {
-      throw new UsageError(
-        "person_invalid",
-        "The person's description is longer than any.",
-        "For a list: heartbeat suppress import FILE",
-      );
-    }
+    if (size > longest) throw tooLong();
   }
   return Buffer.concat(chunks).toString();
+}
+
+function tooLong(): UsageError {
+  return new UsageError(
+    "person_invalid",
+    "The person's description is longer than any.",
+    "For a list: heartbeat suppress import FILE",
+  );
 }

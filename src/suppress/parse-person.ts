@@ -23,16 +23,17 @@ const several: ReadonlySet<PersonField> = new Set(["email", "phone"]);
 
 /** `field: value` lines, or the same as JSON; nothing of it is said again where it is wrong. */
 export function parsePerson(text: string): ToldPerson {
+  if (/[\0\ufffd]/.test(text)) throw invalid("is no text in UTF-8");
   const pairs = text.trimStart().startsWith("{") ? pairsOfJson(text) : pairsOfLines(text);
   const values = new Map<PersonField, string[]>();
-  for (const [name, value] of pairs) {
+  for (const { name, value, where } of pairs) {
     const field = personFields.find((known) => known === fold(name));
     if (field === undefined) {
-      throw invalid("names something that is no field of a person");
+      throw invalid(`names something that is no field of a person${where}`);
     }
     if (value.trim() === "") continue;
     const others = values.get(field) ?? [];
-    if (others.length > 0 && !several.has(field)) throw invalid(`says ${field} twice`);
+    if (others.length > 0 && !several.has(field)) throw invalid(`says ${field} twice${where}`);
     values.set(field, [...others, value.trim()]);
   }
   if (values.size === 0) throw invalid("says nothing");
@@ -65,18 +66,25 @@ function toPerson(valuesOf: (field: PersonField) => readonly string[]): ToldPers
   };
 }
 
-function pairsOfLines(text: string): [string, string][] {
-  return text
-    .split(/\r?\n/)
-    .filter((line) => line.trim() !== "")
-    .map((line) => {
-      const at = line.indexOf(":");
-      if (at === -1) throw invalid("has a line that is no `field: value`");
-      return [line.slice(0, at), line.slice(at + 1)];
-    });
+/** A value as it was told. */
+interface Told {
+  name: string;
+  value: string;
+  /** ` (line 3)`, for a message; empty in JSON. */
+  where: string;
 }
 
-function pairsOfJson(text: string): [string, string][] {
+function pairsOfLines(text: string): Told[] {
+  return text.split(/\r?\n/).flatMap((line, i) => {
+    if (line.trim() === "") return [];
+    const where = ` (line ${i + 1})`;
+    const at = line.indexOf(":");
+    if (at === -1) throw invalid(`has a line that is no \`field: value\`${where}`);
+    return { name: line.slice(0, at), value: line.slice(at + 1), where };
+  });
+}
+
+function pairsOfJson(text: string): Told[] {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
@@ -84,10 +92,10 @@ function pairsOfJson(text: string): [string, string][] {
     throw invalid("is no JSON");
   }
   return Object.entries(parsed as object).flatMap(([name, value]) =>
-    [value].flat().map((one: unknown): [string, string] => {
+    [value].flat().map((one: unknown): Told => {
       if (typeof one !== "string" && typeof one !== "number")
         throw invalid("has a value that is neither text nor number");
-      return [name, String(one)];
+      return { name, value: String(one), where: "" };
     }),
   );
 }

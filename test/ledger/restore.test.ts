@@ -226,6 +226,14 @@ describe("a restore", () => {
 
   const spoilings: [string, string, () => Promise<unknown>][] = [
     ["a file cut off", "ledger.db", () => writeFile(join(folder(), "backup/ledger.db"), "")],
+    [
+      "a folder for a file",
+      "ledger.db",
+      async () => {
+        await rm(join(folder(), "backup/ledger.db"));
+        await mkdir(join(folder(), "backup/ledger.db"));
+      },
+    ],
     ["a file missing", "ledger.db", () => rm(join(folder(), "backup/ledger.db"))],
     [
       "another manifest",
