@@ -253,6 +253,13 @@ describe("a restore", () => {
     expect(existsSync(here("ledger.db"))).toBe(false);
   });
 
+  it("says where the ledger cannot be written", async () => {
+    await add(here(), 1);
+    await backup(here());
+    const ran = restore(here("ledger.key"));
+    await expect(ran).rejects.toMatchObject({ code: "ledger_not_writable", exitCode: 4 });
+  });
+
   it("refuses another secret, none, and a ledger in place that was altered", async () => {
     await add(here(), 1);
     await backup(here());
