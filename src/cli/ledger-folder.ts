@@ -42,6 +42,12 @@ export async function isMade(config: Config): Promise<boolean> {
   }
 }
 
+/** Of a maker that was killed, or what is left of one that was lost. */
+export async function isEmptied({ settings }: Config): Promise<boolean> {
+  const { size } = await stat(settings.ledger);
+  return size === 0;
+}
+
 export function noLedger({ settings: { ledger }, origin }: Config): ServiceError {
   const isNamed = origin.ledger !== "default";
   return new ServiceError(

@@ -14,7 +14,7 @@ import type { LedgerFile } from "../ledger/sqlite/ledger-file.ts";
 import type { SuppressionStore } from "../ledger/suppression-store.ts";
 import type { ChannelRules } from "../model/channel-rules.ts";
 import type { Io } from "./io.ts";
-import { hasLedger, ledgerFolder, noLedger } from "./ledger-folder.ts";
+import { hasLedger, isMade, ledgerFolder, noLedger } from "./ledger-folder.ts";
 import { programUser } from "./program-user.ts";
 
 /** The ledger's stores, each to be closed by the caller; what is not there is made unless it is said. */
@@ -119,7 +119,11 @@ export function createLedgerStores(io: Io, replacements: LedgerReplacements): Le
       const { ledger: path, ledger_key_file: keyFile } = config.settings;
       return restoreLedger({ from: folder, path, keyFile, world: asUser(), pid: process.pid });
     },
-    openSuppressions: async (config) => suppressionsIn(await openLedger(config)),
+    async openSuppressions(config) {
+      // Only `ledger init` makes one anew in the place of one that is there and empty.
+      const ledger = (await isMade(config)) ? await existingLedger(config) : undefined;
+      return suppressionsIn(ledger ?? (await openLedger(config)));
+    },
     async existingSuppressions(config) {
       const ledger = await existingLedger(config);
       return ledger === undefined ? undefined : suppressionsIn(ledger);

@@ -32,13 +32,15 @@ export async function readPersonText(
 ): Promise<string> {
   const path = pathIn(io.cwd, from);
   if (path !== "-") {
-    return readFile(path, "utf8").catch((error: unknown) => {
+    const text = await readFile(path, "utf8").catch((error: unknown) => {
       throw new InputError(
         "person_unreadable",
-        `The file of ${option} cannot be read (${systemErrorCode(error) ?? "unknown error"}).`,
+        `The file of ${option}, ${path}, cannot be read (${systemErrorCode(error) ?? "unknown error"}).`,
         `Name a file with lines like \`${example}\`, or \`-\` for standard input.`,
       );
     });
+    if (text.length > longest) throw tooLong();
+    return text;
   }
   if (io.stdin.isTTY === true) {
     io.speech.say(ask);
@@ -49,13 +51,15 @@ export async function readPersonText(
     const bytes = Buffer.from(chunk as Uint8Array);
     chunks.push(bytes);
     size += bytes.length;
-    if (size > longest) {
-      throw new UsageError(
-        "person_invalid",
-        "The person's description is longer than any.",
-        "For a list: heartbeat suppress import FILE",
-      );
-    }
+    if (size > longest) throw tooLong();
   }
   return Buffer.concat(chunks).toString();
+}
+
+function tooLong(): UsageError {
+  return new UsageError(
+    "person_invalid",
+    "The person's description is longer than any.",
+    "For a list: heartbeat suppress import FILE",
+  );
 }

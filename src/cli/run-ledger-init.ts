@@ -1,6 +1,6 @@
 import type { Flags } from "../config.ts";
 import type { App } from "./app.ts";
-import { isMade } from "./ledger-folder.ts";
+import { isEmptied, isMade } from "./ledger-folder.ts";
 import { createOutput } from "./output.ts";
 
 export interface LedgerArguments {
@@ -12,7 +12,7 @@ export async function runLedgerInit({ flags }: LedgerArguments, app: App): Promi
   const config = await app.configure(flags);
   const out = createOutput(app.io, config.settings);
   const { ledger: path, ledger_key_file: keyFile } = config.settings;
-  const wasThere = await isMade(config);
+  const wasThere = (await isMade(config)) && !(await isEmptied(config));
   const ledger = await app.openLedger(config);
   const { id } = ledger;
   ledger.db.close();

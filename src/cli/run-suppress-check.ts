@@ -4,12 +4,14 @@ import { UsageError } from "../model/errors.ts";
 import { type CheckedList, checkRows } from "../suppress/check-rows.ts";
 import type { App } from "./app.ts";
 import { closing } from "./closing.ts";
+import { occurrenceLines } from "./contacts-screen.ts";
 import { openList } from "./list.ts";
 import { type NamedPerson, namedKeys } from "./named-person.ts";
 import { createOutput, type Output } from "./output.ts";
 import { checkOutputs, pathIn } from "./output-path.ts";
 import { count, counted, createProgress } from "./progress.ts";
 import { openSearchOutput } from "./search-output.ts";
+import { rowProblems } from "./suppress-screen.ts";
 import { nameContext, settleSuppressionColumns } from "./suppression-columns.ts";
 
 export interface SuppressCheckArguments extends NamedPerson {
@@ -122,15 +124,16 @@ async function writeRows(
   }
 }
 
-function listLines({ rows, suppressed }: CheckedList): string[] {
+function listLines({ rows, suppressed, unchecked }: CheckedList): string[] {
   const byName = suppressed.filter(({ by }) => by === "name").length;
   return [
     "",
-    `${count(suppressed.length)} of ${counted(rows, "row")} ${suppressed.length === 1 ? "is" : "are"} suppressed`,
+    `${count(suppressed.length)} of ${counted(rows, "row")} ${suppressed.length === 1 || rows === 1 ? "is" : "are"} suppressed`,
     ...(byName === 0
       ? []
       : [
           `${count(byName)} of these by name and place alone: a namesake who is told apart by NPI, license or phone is not`,
         ]),
+    ...occurrenceLines("Not checked:", unchecked, rowProblems),
   ];
 }

@@ -3,7 +3,7 @@ import type { Config, Flags } from "../config.ts";
 import { writeRejects } from "../contacts/reject-list.ts";
 import { nameOfFile } from "../contacts/source-terms.ts";
 import type { NewSuppression, SuppressionTerms } from "../ledger/suppression-store.ts";
-import { InterruptedError } from "../model/errors.ts";
+import { InputError, InterruptedError } from "../model/errors.ts";
 import type { SubjectKey } from "../normalize/subject-keys.ts";
 import { readSuppressionList } from "../suppress/read-rows.ts";
 import type { Table } from "../table/table.ts";
@@ -13,7 +13,7 @@ import { closing } from "./closing.ts";
 import { openList } from "./list.ts";
 import { createOutput, type Output } from "./output.ts";
 import { checkOutputs, pathIn } from "./output-path.ts";
-import { createProgress } from "./progress.ts";
+import { counted, createProgress } from "./progress.ts";
 import { endLines, type ImportedSuppressions, tallyLines } from "./suppress-screen.ts";
 import { nameContext, settleSuppressionColumns } from "./suppression-columns.ts";
 import { readSuppressionTerms, type TypedTerms } from "./suppression-terms.ts";
@@ -70,7 +70,7 @@ async function importList(
   hashed: readonly string[],
   job: Job,
 ): Promise<ImportedSuppressions> {
-  const { app, config, out, rejects, dryRun } = job;
+  const { app, config, out, file, rejects, dryRun } = job;
   const { signal, unfinished } = app.io;
   const columns = await settleSuppressionColumns(table, hashed, job);
   const progress = await createProgress(app.io, config.settings);
@@ -86,6 +86,7 @@ async function importList(
     if (rejects !== undefined && !dryRun) {
       await writeRejects(rejects, table, reading.rejects, { signal, unfinished });
     }
+    if (counts.usable === 0) throw noneUsable(file, counts.rows);
     return { counts, ...kept };
   } finally {
     progress.stop();
@@ -108,6 +109,15 @@ async function keep(
       ? new InterruptedError("Nobody of the list was suppressed.")
       : error;
   }
+}
+
+/** Whoever waits for nothing but the exit code must not believe that anybody is kept out now. */
+function noneUsable(file: string, rows: number): InputError {
+  return new InputError(
+    "nobody_usable",
+    `Nobody was suppressed: of ${counted(rows, "row")} of ${file === "-" ? "standard input" : file} none can be used.`,
+    "Why is said above; --rejects FILE writes the rows to be mended.",
+  );
 }
 
 async function* suppressionsOf(

@@ -5,7 +5,8 @@ import type { SuppressionListCounts } from "../suppress/read-rows.ts";
 import { occurrenceLines } from "./contacts-screen.ts";
 import { count, counted } from "./progress.ts";
 
-const words: Readonly<Record<string, string>> = {
+/** What keeps a row, or a cell of it, from being used. */
+export const rowProblems: Readonly<Record<string, string>> = {
   ...keyProblems,
   malformed_record: reasonCodes.malformed_record,
   no_key: "the row has nothing by which somebody can be known",
@@ -43,8 +44,12 @@ export function tallyLines(counts: SuppressionListCounts): string[] {
       : [
           `${count(hashed)} of these came as hashes and were taken as they are: none can be checked`,
         ]),
-    ...occurrenceLines("Rejected:", counts.rejects, words),
-    ...occurrenceLines("Not used, beside values of their row that were:", counts.problems, words),
+    ...occurrenceLines("Rejected:", counts.rejects, rowProblems),
+    ...occurrenceLines(
+      "Not used, beside values of their row that were:",
+      counts.problems,
+      rowProblems,
+    ),
   ];
 }
 

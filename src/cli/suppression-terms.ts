@@ -15,6 +15,8 @@ export interface TypedTerms {
   irreversible: boolean;
 }
 
+const suppressedOn = { option: "--date", what: "the suppression came" };
+
 /** A deletion is for good, whatever is said. */
 export function readSuppressionTerms(typed: TypedTerms, now: Date): SuppressionTerms {
   const reason = readReason(typed.reason);
@@ -22,7 +24,8 @@ export function readSuppressionTerms(typed: TypedTerms, now: Date): SuppressionT
     reason,
     channel: readWord("--channel", typed.channel),
     source: readSourceName(typed.source),
-    date: typed.date === undefined ? dayOf(now) : readAsOf(typed.date, latestDay(now), "--date"),
+    date:
+      typed.date === undefined ? dayOf(now) : readAsOf(typed.date, latestDay(now), suppressedOn),
     reversible: reason !== "deletion" && !typed.irreversible,
   };
 }

@@ -37,18 +37,24 @@ export function readSourceName(text: string): string {
 export function nameOfFile(file: string): string {
   const stem = file.replace(/\.[^.]*$/, "").toLowerCase();
   return stem
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
     .replace(/[^a-z0-9._-]+/g, "-")
     .replace(/^[^a-z0-9]+/, "")
     .slice(0, 40);
 }
 
 /** @param latest the last day that is not in the future: `latestDay` */
-export function readAsOf(text: string, latest: string, option = "--as-of"): string {
+export function readAsOf(
+  text: string,
+  latest: string,
+  { option, what } = { option: "--as-of", what: "the list was right" },
+): string {
   const day = /^\d{4}-\d{2}-\d{2}$/.test(text.trim()) ? readDay(text) : "";
   if (day === "") {
     throw new UsageError(
       "as_of",
-      `${option} takes the day on which the list was right, as YYYY-MM-DD.`,
+      `${option} takes the day on which ${what}, as YYYY-MM-DD.`,
       `For example: ${option} 2026-01-15`,
     );
   }
@@ -56,7 +62,7 @@ export function readAsOf(text: string, latest: string, option = "--as-of"): stri
   throw new UsageError(
     "as_of_future",
     `${option} ${day} is in the future.`,
-    "Say the day on which the list was made or last checked.",
+    `Say the day on which ${what}.`,
   );
 }
 

@@ -15,11 +15,12 @@ const secretBytes = 32;
 export function readSecret(path: string): Uint8Array | undefined {
   const text = readText(path);
   if (text === undefined) return undefined;
-  if (/^[0-9a-f]{64}\n?$/.test(text)) return Buffer.from(text.trim(), "hex");
+  // An editor may have put other line ends.
+  if (/^[0-9a-f]{64}\s*$/.test(text)) return Buffer.from(text.trim(), "hex");
   throw new ServiceError(
     "ledger_key_invalid",
     `${path} does not hold the secret of the ledger: 64 hexadecimal digits.`,
-    "Restore it from a backup.",
+    "Restore it from where secrets are kept; no backup of the ledger holds it.",
   );
 }
 
@@ -41,7 +42,15 @@ function readText(path: string): string | undefined {
 
 /** Windows has no such modes. */
 function refuseShared(path: string): void {
-  if (platform() === "win32" || (statSync(path).mode & 0o077) === 0) return;
+  const found = statSync(path);
+  if (!found.isFile()) {
+    throw new ServiceError(
+      "ledger_key_unreadable",
+      `The secret of the ledger, ${path}, is no file.`,
+      "Move it away, and restore the secret from where secrets are kept.",
+    );
+  }
+  if (platform() === "win32" || (found.mode & 0o077) === 0) return;
   throw new ServiceError(
     "ledger_key_exposed",
     `${path} is the secret of the ledger, and others on this machine may read it.`,

@@ -23,6 +23,8 @@ export type SubjectValue =
 /** One digit all through, or after the area code: what fills a required field. */
 const junkPhone = /^(?:(\d)\1*|\d{3}(\d)\2{6})$/;
 const shortestPhone = 7;
+/** Of RFC 5321: 64 before the sign, 255 behind it. */
+const longestEmail = 320;
 
 /**
  * The standardised value (DROP's rules, rights.md 17.7), or "" where there is none: what says that
@@ -30,7 +32,9 @@ const shortestPhone = 7;
  */
 export function standardEmail(text: string): string {
   const standard = text.replace(/\s+/g, "").toLowerCase();
-  return /^[^@]+@[^@]+$/.test(standard) ? standard : "";
+  return standard.length <= longestEmail && /^[^@\p{Cc}]+@[^@\p{Cc}]+$/u.test(standard)
+    ? standard
+    : "";
 }
 
 /** Digits only, the last ten of them; without the extension, which the rules do not know. */

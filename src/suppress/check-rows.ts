@@ -1,3 +1,4 @@
+import { countOccurrences, type Occurrences } from "../contacts/occurrences.ts";
 import type { SuppressionStore } from "../ledger/suppression-store.ts";
 import type { MatchContext } from "../model/contract.ts";
 import { ghostKeysOfRequest } from "../normalize/ghost-keys.ts";
@@ -14,6 +15,8 @@ interface SuppressedRow {
 export interface CheckedList {
   rows: number;
   suppressed: readonly SuppressedRow[];
+  /** Rows that say nothing by which anybody can be known, by why. */
+  unchecked: Readonly<Record<string, Occurrences>>;
 }
 
 const batchSize = 1000;
@@ -31,22 +34,21 @@ export async function checkRows(
 ): Promise<CheckedList> {
   const read = createRowReader(columns);
   const suppressed: SuppressedRow[] = [];
+  const unchecked = countOccurrences();
   let done = 0;
 
   async function check(rows: readonly TableRow[]): Promise<void> {
     const people = rows.map(read);
     const ids = await store.idsOf(people.map(({ keys }) => keys));
-    const levels = await store.ghostsAt(
-      people.map(
-        ({ person }) =>
-          () =>
-            ghostKeysOfRequest(person.request, context),
-      ),
-    );
-    rows.forEach(({ number }, i) => {
+    const ghosts = people.map(({ person }) => ghostKeysOfRequest(person.request, context));
+    const levels = await store.ghostsAt(ghosts.map((keys) => () => keys));
+    rows.forEach(({ kind, number }, i) => {
       const level = levels[i];
       if ((ids[i]?.length ?? 0) > 0) suppressed.push({ row: number, by: "key" });
       else if (level === "zip" || level === "city") suppressed.push({ row: number, by: "name" });
+      else if (kind !== "record") unchecked.add("malformed_record", number);
+      else if (people[i]?.keys.length === 0 && ghosts[i]?.length === 0)
+        unchecked.add(people[i]?.problems[0] ?? "no_key", number);
     });
     done += rows.length;
     onProgress(done);
@@ -63,5 +65,5 @@ export async function checkRows(
     }
   }
   if (batch.length > 0) await check(batch);
-  return { rows: done, suppressed };
+  return { rows: done, suppressed, unchecked: unchecked.counts() };
 }

@@ -25,14 +25,14 @@ const several: ReadonlySet<PersonField> = new Set(["email", "phone"]);
 /** `field: value` lines, or the same as JSON; nothing of it is said again where it is wrong. */
 export function parsePerson(text: string): ToldPerson {
   const values = new Map<PersonField, string[]>();
-  for (const [name, value] of fieldPairs(text, invalid)) {
+  for (const { name, value, where } of fieldPairs(text, invalid)) {
     const field = personFields.find((known) => known === name);
     if (field === undefined) {
-      throw invalid("names something that is no field of a person");
+      throw invalid(`names something that is no field of a person${where}`);
     }
     if (value === "") continue;
     const others = values.get(field) ?? [];
-    if (others.length > 0 && !several.has(field)) throw invalid(`says ${field} twice`);
+    if (others.length > 0 && !several.has(field)) throw invalid(`says ${field} twice${where}`);
     values.set(field, [...others, value]);
   }
   if (values.size === 0) throw invalid("says nothing");

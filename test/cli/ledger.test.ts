@@ -1,7 +1,8 @@
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openSqlite } from "../../src/store/sqlite.ts";
+import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
 import { tempFolder } from "../ledger/temp-folder.ts";
 
@@ -25,6 +26,31 @@ describe("heartbeat ledger", () => {
     expect(JSON.parse(again.stdout)).toMatchObject({ made: false, ledger: place("ledger.db") });
     expect(await readFile(place("ledger.key"), "utf8")).toBe(before);
     expect([...narrow(made), ...narrow(again)]).toEqual([]);
+  });
+
+  it("one that was emptied is only made anew where that is said", async () => {
+    await mkdir(place(""), { recursive: true });
+    await writeFile(place("ledger.db"), "");
+    const adding = ["suppress", "add", "--npi", npiOf(1), "--reason", "minor"];
+    const added = await run(adding, { cwd: folder() });
+    expect(added).toMatchObject({ code: 4, stderr: expect.stringContaining("[ledger_damaged]") });
+    expect(JSON.parse((await ledger("init", "--json")).stdout)).toMatchObject({ made: true });
+  });
+
+  it.each([
+    ["between Windows' line ends", (key: string) => `${key.trim()}\r\n`, 0],
+    ["that is empty", () => "", 4],
+    ["in a folder of its name", undefined, 4],
+  ])("reads a secret %s, or says what it is", async (_, alter, code) => {
+    await ledger("init");
+    const path = place("ledger.key");
+    const key = await readFile(path, "utf8");
+    await rm(path);
+    if (alter === undefined) await mkdir(path);
+    else await writeFile(path, alter(key), { mode: 0o600 });
+    const status = await ledger("status");
+    expect(status.code).toBe(code);
+    if (code !== 0) expect(status.stderr).toMatch(/\[ledger_key_(?:invalid|unreadable)\]/);
   });
 
   it.each(["status", "audit", "backup"])("%s says where there is none", async (name) => {

@@ -46,6 +46,9 @@ describe("suppress add", () => {
     ["a line without a field", [], "wilma@example.com", "person_invalid"],
     ["broken JSON", [], '{"email": ', "person_invalid"],
     ["nothing", [], "", "person_invalid"],
+    ["UTF-16", [], "\ufeffn\0p\0i\0:\0", "person_invalid"],
+    ["more than anybody is", [], `email: ${"wilma".repeat(20_000)}`, "person_invalid"],
+    ["an e-mail address that steers", [], "email: \u001b[31mwilma@example.com", "email_unusable"],
     ["an NPI with a slip", [], "npi: 1234567890", "npi_mistaken"],
     ["an e-mail address that is none", [], `npi: ${npiOf(1)}\nemail: wilma`, "email_unusable"],
     ["a name without a place", [], "full_name: Wilma Roe\nstate: TX", "no_key"],
@@ -59,6 +62,15 @@ describe("suppress add", () => {
     expect(ran.stderr).not.toMatch(/wilma|1980|1234567890/i);
     expect((await suppress(["list"])).stderr).toContain("Nobody is suppressed.");
   });
+});
+
+it("names the line or the file of what cannot be used", async () => {
+  const add = ["add", "--reason", "opt_out"];
+  const told = await suppress(add, `npi: ${npiOf(1)}\n\nssn: 123\n`);
+  expect(told.stderr).toContain("no field of a person (line 3)");
+  const missing = await suppress([...add, "--from", "person 100%.txt"]);
+  expect(missing.code).toBe(3);
+  expect(missing.stderr).toContain(`${join(folder, "person 100%.txt")} cannot be read (ENOENT)`);
 });
 
 describe("suppress remove", () => {
@@ -152,6 +164,23 @@ describe("suppress import", () => {
     expect(await isSuppressed("email: ann@example.com")).toBe(true);
   });
 
+  it("of which no row can be used is refused, after it was said why", async () => {
+    await save("lost.csv", ["NPI,Email", `${npiOf(1)},ja\0ne@example.com`, "1234567890,"]);
+    const ran = await suppress(["import", "lost.csv", "--rejects", "bad.csv"]);
+    expect(ran).toMatchObject({ code: 3, stdout: "" });
+    for (const said of ["malformed_record", "npi_mistaken", "[nobody_usable]", "2 rows"]) {
+      expect(ran.stderr).toContain(said);
+    }
+    expect(await readFile(join(folder, "bad.csv"), "utf8")).toContain("npi_mistaken");
+  });
+
+  it("is called by its file, whatever letters that has", async () => {
+    await save("Frühere Klienten 100%.csv", ["NPI", npiOf(1)]);
+    expect(await json(["import", "Frühere Klienten 100%.csv"])).toMatchObject({
+      source: "fruhere-klienten-100-",
+    });
+  });
+
   it("reads standard input, and suppresses nobody with --dry-run", async () => {
     const list = `NPI\n${npiOf(1)}\n`;
     expect(await json(["import", "-", "--dry-run"], list)).toMatchObject({ usable: 1, added: 0 });
@@ -167,7 +196,25 @@ describe("suppress check", () => {
     const ran = await suppress(["check", "leads.csv"]);
     expect(ran).toMatchObject({ code: 0, stdout: "row,by\n2,key\n4,key\n" });
     expect(ran.stderr).toContain("2 of 4 rows are suppressed");
+    expect(ran.stderr).not.toContain("Not checked");
     await suppress(["check", "leads.csv", "--output", "rows.csv"]);
     expect(await readFile(join(folder, "rows.csv"), "utf8")).toBe(ran.stdout);
+  });
+
+  it("says which rows it could not ask about", async () => {
+    await suppress(["add", "--reason", "opt_out", "--npi", npiOf(2)]);
+    await save("leads.csv", [
+      "NPI,Email",
+      `${npiOf(2)},`,
+      "1234567890,",
+      `,ja\0ne@example.com`,
+      ",",
+    ]);
+    expect((await json(["check", "leads.csv"])).unchecked).toEqual({
+      malformed_record: { count: 1, first_rows: [3] },
+      no_key: { count: 1, first_rows: [4] },
+      npi_mistaken: { count: 1, first_rows: [2] },
+    });
+    expect((await suppress(["check", "leads.csv"])).stderr).toContain("Not checked:");
   });
 });

@@ -6,11 +6,10 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { createRandom } from "../../src/import/calibration/seeded-random.ts";
 import { byEffort, patience } from "../helpers/effort.ts";
 import { run } from "../helpers/run.ts";
-import { killDuringCopy, makeLedgers, places, timesTold, whole } from "./ledgers-to-kill.ts";
+import { createKiller, makeLedgers, places, timesTold, whole } from "./ledgers-to-kill.ts";
 
 const kills = byEffort(2, 60, 400);
 const isMany = byEffort(false, true, true);
-const random = createRandom(11);
 
 let folder: string;
 const at = (...names: string[]) => join(folder, ...names);
@@ -46,6 +45,7 @@ async function leftIn(place: string): Promise<string[]> {
 it(
   `after each of ${kills} kills a backup is whole or none, and the next clears away what is left`,
   async () => {
+    const killLater = createKiller(createRandom(11));
     let halves = 0;
     /** Half of one has no manifest: nothing takes it for a backup. */
     const isWhole = async (backup: string): Promise<boolean> => {
@@ -65,7 +65,7 @@ it(
       const within = at("backups");
       await mkdir(within);
       const backup = ["ledger", "backup", join(within, "first"), ...ledgerOf("whole")];
-      await killDuringCopy(backup, { within, file: /\.tmp$/, random });
+      await killLater(backup, within, /\.tmp$/);
       expect(await suppressedIn("whole")).toBe(whole.count);
       const found = await readdir(within);
       for (const name of found) {
@@ -86,14 +86,14 @@ it(
 it(
   `after each of ${kills + 1} kills of a restore the ledger is the former or the new one`,
   async () => {
+    const killLater = createKiller(createRandom(12));
     const met = new Map<string, number>();
     for (let round = 0; round <= kills; round++) {
       const { place, before, after } = places[round % places.length] as (typeof places)[number];
       const within = at("trial");
       await cp(at(place), within, { recursive: true });
       const restore = ["ledger", "restore", at("whole", "backup")];
-      const argv = [...restore, ...ledgerOf("trial")];
-      await killDuringCopy(argv, { within, file: /\.restoring$/, random });
+      await killLater([...restore, ...ledgerOf("trial")], within, /\.restoring$/);
       const isThere = existsSync(at("trial", "ledger.db"));
       const found = isThere ? await suppressedIn("trial") : undefined;
       expect([before, after], place).toContain(found);

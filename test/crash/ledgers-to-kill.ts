@@ -11,8 +11,6 @@ import { npiOf } from "../helpers/profiles.ts";
 import { spawnHeartbeat } from "../helpers/spawn.ts";
 import { openLedgerIn, suppressionOf, world } from "../ledger/full-ledger.ts";
 
-/** A copy has begun so long before it is killed, at most: on a quiet machine it takes half of that. */
-const longestMs = 100;
 /** Suppressed when the courses of events part, since then, and in the other course only. */
 const [early, since, elsewhere] = [1_000, 500, 1];
 
@@ -76,19 +74,25 @@ export async function timesTold(place: string): Promise<number> {
   return told.reduce((sum, { count }) => sum + count, 0);
 }
 
-/** Runs the program and kills it some time after a file of this name came to be in `within`. */
-export async function killDuringCopy(
-  argv: readonly string[],
-  { within, file, random }: { within: string; file: RegExp; random: Random },
-): Promise<void> {
-  const watching = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const look = (child: ChildProcess) =>
-    watch(within, { signal: watching.signal }, (_event, name) => {
-      if (!file.test(name ?? "")) return;
-      timer ??= setTimeout(() => child.kill("SIGKILL"), random.next() * longestMs);
-    });
-  await spawnHeartbeat(argv, { cwd: within, meanwhile: (child) => void look(child) });
-  watching.abort();
-  clearTimeout(timer);
+/**
+ * Kills programs some time after they have begun to copy, at most as long as that takes, which hangs on
+ * the machine: whoever was killed is given longer the next time, whoever was not, less.
+ */
+export function createKiller(random: Random) {
+  let longestMs = 60;
+  /** @param file comes to be in `within` when the copy begins */
+  return async (argv: readonly string[], within: string, file: RegExp): Promise<void> => {
+    const watching = new AbortController();
+    let timer: NodeJS.Timeout | undefined;
+    const look = (child: ChildProcess) =>
+      watch(within, { signal: watching.signal }, (_event, name) => {
+        if (!file.test(name ?? "")) return;
+        timer ??= setTimeout(() => child.kill("SIGKILL"), random.next() * longestMs);
+      });
+    const meanwhile = (child: ChildProcess) => void look(child);
+    const { code } = await spawnHeartbeat(argv, { cwd: within, meanwhile });
+    longestMs *= code === 0 ? 0.8 : 1.25;
+    watching.abort();
+    clearTimeout(timer);
+  };
 }

@@ -226,6 +226,14 @@ describe("a restore", () => {
 
   const spoilings: [string, string, () => Promise<unknown>][] = [
     ["a file cut off", "ledger.db", () => writeFile(join(folder(), "backup/ledger.db"), "")],
+    [
+      "a folder for a file",
+      "ledger.db",
+      async () => {
+        await rm(join(folder(), "backup/ledger.db"));
+        await mkdir(join(folder(), "backup/ledger.db"));
+      },
+    ],
     ["a file missing", "ledger.db", () => rm(join(folder(), "backup/ledger.db"))],
     [
       "another manifest",
@@ -243,6 +251,13 @@ describe("a restore", () => {
     await rm(here("ledger.db"));
     expect(await restore(here())).toEqual({ files: [name], backup: [], present: [] });
     expect(existsSync(here("ledger.db"))).toBe(false);
+  });
+
+  it("says where the ledger cannot be written", async () => {
+    await add(here(), 1);
+    await backup(here());
+    const ran = restore(here("ledger.key"));
+    await expect(ran).rejects.toMatchObject({ code: "ledger_not_writable", exitCode: 4 });
   });
 
   it("refuses another secret, none, and a ledger in place that was altered", async () => {

@@ -17,10 +17,10 @@ const besideFields = claimKinds.flatMap((kind) => kindOf(kind).besideField ?? []
  * before anything is compared, whatever any profile holds; what was said is not said again.
  */
 export function readClaims(text: string): Claim[] {
-  const pairs = fieldPairs(text, invalid).filter(([, value]) => value !== "");
+  const pairs = fieldPairs(text, invalid).filter(({ value }) => value !== "");
   const beside = new Map<string, string>();
   const told: [ClaimKind, string][] = [];
-  for (const [name, value] of pairs) {
+  for (const { name, value } of pairs) {
     const kind = claimKinds.find((known) => known === name);
     if (kind !== undefined) told.push([kind, value]);
     else if (besideFields.includes(name) && !beside.has(name)) beside.set(name, value);

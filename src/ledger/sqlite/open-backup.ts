@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { InputError, systemErrorCode } from "../../model/errors.ts";
 import {
@@ -64,12 +64,18 @@ function readManifest(folder: string): BackupManifest {
   return manifest;
 }
 
+/** undefined for what is no file: reading a pipe would wait for ever. */
 function copied(from: string, to: string): string | undefined {
+  if (statSync(from, { throwIfNoEntry: false })?.isFile() !== true) return undefined;
   try {
     return copyDurably(from, to);
   } catch (error) {
-    if (systemErrorCode(error) === "ENOENT") return undefined;
-    throw error;
+    if (systemErrorCode(error) !== "EACCES") throw error;
+    throw new InputError(
+      "backup_unreadable",
+      `${from} cannot be read (EACCES).`,
+      "Check who owns the backup.",
+    );
   }
 }
 

@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { ServiceError } from "../../model/errors.ts";
+import { HeartbeatError, ServiceError, systemErrorCode } from "../../model/errors.ts";
 import { takeLock } from "../../store/process-lock.ts";
 import { openSqlite, type SqliteDatabase } from "../../store/sqlite.ts";
 import { syncFolder } from "../durable-files.ts";
+import { ledgerNotWritable } from "../ledger-error.ts";
 import type { Refused, Restored } from "../restored.ts";
 import { putInPlace } from "../secret-file.ts";
 import { auditLedger } from "./audit-ledger.ts";
@@ -38,6 +39,15 @@ const nothing = { suppressions: 0, corrections: 0, notices: 0, disclosures: 0, e
  * does not come back. What a killed one leaves is finished by the next. One at a time.
  */
 export async function restoreLedger(options: RestoreOptions): Promise<Restored | Refused> {
+  try {
+    return await restoreAlone(options);
+  } catch (error) {
+    if (error instanceof HeartbeatError || systemErrorCode(error) === undefined) throw error;
+    throw ledgerNotWritable(options.path, error);
+  }
+}
+
+async function restoreAlone(options: RestoreOptions): Promise<Restored | Refused> {
   const { from, path, keyFile, world, pid } = options;
   const holder = { pid, since: world.now().toISOString() };
   const locking = await takeLock(`${path}.restoring.lock`, holder);
