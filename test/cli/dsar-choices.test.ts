@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { channels } from "../../src/dsar/request.ts";
+import { type Channel, channels, type Subject, subjects } from "../../src/dsar/request.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
 import {
   choiceWorld,
@@ -10,6 +10,7 @@ import {
   npiAt,
   phoneAt,
 } from "../dsar/choice-world.ts";
+import { byEffort } from "../helpers/effort.ts";
 
 const world = choiceWorld();
 const { open, done, heartbeat, events, isShown } = world;
@@ -123,7 +124,8 @@ describe("dsar opt-out", () => {
   });
 
   it("X5: needs no account, whatever way it came", async () => {
-    for (const [place, channel] of channels.entries()) {
+    const some = byEffort<readonly Channel[]>(["account", "letter"], channels, channels);
+    for (const [place, channel] of some.entries()) {
       const id = await open("opt-out", `npi: ${npiAt(place)}`, "--channel", channel);
       expect(await optOut(id)).toMatchObject({ profiles: 1 });
     }
@@ -286,7 +288,7 @@ describe("dsar correct", () => {
     return { phone: addresses[0].phone, email: contacts?.[0]?.value, corrected };
   }
 
-  it("§7023: puts right for good: the next import takes nothing back", async () => {
+  it("§7023: puts right for good: no import takes it back, and it is no piece to verify by (R17)", async () => {
     await done("enrich", await world.file("leads.csv", `NPI\n${npiAt(6)}\n`), "-o", "out.csv");
     const id = await verifiedRequest();
     const ran = await correct(id, "accept", "--from", "right.txt");
@@ -300,6 +302,10 @@ describe("dsar correct", () => {
     await done("registry", "import", "npidata.csv");
     await done("registry", "import", "crm.csv", "--source", "crm", "--as-of", "2026-01-19");
     expect(await shown()).toEqual(after);
+    // R17: what verifies somebody is what sources gave; a correction of theirs is no piece of it.
+    const onFile = JSON.stringify(await world.onFile(npiAt(6)));
+    expect(onFile).toContain(phoneAt(6));
+    expect(onFile).not.toMatch(/6145550199|right@/);
     const found = await events(id);
     expect(found.find(({ kind }) => kind === "corrections_made")?.body).toEqual({
       fields: "email,mobile,practice.phone",
@@ -342,7 +348,7 @@ it("R27: no key, price or limit changes over any request (N1-N4)", async () => {
   await done("keys", "create", "--name", "Acme", "--per-minute", "60", "--spend-cap", "1000");
   const before = await keyRows(world.data());
   const person = `npi: ${npiAt(0)}`;
-  for (const subject of ["user", "contact"]) {
+  for (const subject of byEffort<readonly Subject[]>(["contact"], subjects, subjects)) {
     const of = ["--subject", subject];
     for (const type of ["know-categories", "know-specific", "delete"])
       await open(type, person, ...of);

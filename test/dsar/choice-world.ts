@@ -3,12 +3,14 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect } from "vitest";
+import { createApp } from "../../src/cli/app.ts";
 import type { ChainEvent } from "../../src/ledger/chain-event.ts";
 import type { RequestStep } from "../../src/ledger/request-store.ts";
 import { createRequestStore } from "../../src/ledger/sqlite/sqlite-request-store.ts";
 import { npidata, personRow, type Row } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
+import { quietIo } from "../leaks/world.ts";
 import { openLedgerIn } from "../ledger/full-ledger.ts";
 
 /** Somebody on file; what is not given is theirs alone. */
@@ -122,6 +124,15 @@ export function choiceWorld() {
       return JSON.parse(stdout).id;
     },
     events: (id: string): Promise<ChainEvent[]> => withRequests((store) => store.eventsOf(id)),
+    /** As rights requests see it. */
+    async onFile(npi: string) {
+      const app = createApp(quietIo(folder), () => undefined);
+      const { registry, close } = await app.openOnFile(await app.configure({}));
+      const [profile] = await registry.profiles([npi]);
+      await close();
+      await app.close();
+      return profile;
+    },
     /** What another command would have recorded. */
     async record(id: string, ...steps: RequestStep[]): Promise<void> {
       await withRequests(async (store) => {
@@ -135,8 +146,6 @@ export function choiceWorld() {
     },
   };
 }
-
-export type ChoiceTests = ReturnType<typeof choiceWorld>;
 
 /** Kinds of a request's events, but for what is sealed with them. */
 export function kindsOf(events: readonly ChainEvent[]): string[] {

@@ -161,7 +161,8 @@ function toldOf({ npi, first, last, city, state, zip, email }: Person): string {
     .join("");
 }
 
-function quietIo(cwd: string) {
+/** The program's world, where nobody looks. */
+export function quietIo(cwd: string) {
   const world = {
     stdin: new PassThrough().end(),
     stdout: new PassThrough().resume(),

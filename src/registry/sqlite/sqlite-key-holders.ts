@@ -48,7 +48,7 @@ export async function readKeyHolders(
   } finally {
     db.close();
   }
-  // A key that was asked twice is counted at its last place.
+  // A key that was asked twice was counted at its last place.
   return keys.map((key) => found[placeOf.get(nameOf(key)) ?? 0] ?? []);
 }
 

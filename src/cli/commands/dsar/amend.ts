@@ -28,4 +28,4 @@ export function dsarAmendCommand(group: Command, app: App, run: Run = runLazily)
 const examples = `
 Examples:
   heartbeat dsar amend --id R-7K3M9QXD --person more.txt
-  heartbeat dsar amend --id R-7K3M9QXD < more.txt`;
+  heartbeat dsar amend --id R-7K3M9QXD --person -`;
