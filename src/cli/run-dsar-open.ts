@@ -1,49 +1,61 @@
 import { randomBytes } from "node:crypto";
-import type { Config, Flags } from "../config.ts";
-import type { MatchOnFile } from "../dsar/find-profiles.ts";
+import type { Flags } from "../config.ts";
 import { openRequest } from "../dsar/open-request.ts";
 import { agents, channels, requestTypes, subjects } from "../dsar/request.ts";
-import { ServiceError, UsageError } from "../model/errors.ts";
+import { UsageError } from "../model/errors.ts";
 import { personKeys } from "../suppress/person-keys.ts";
 import type { App } from "./app.ts";
 import { readBusinessCalendar } from "./business-calendar.ts";
 import { closing } from "./closing.ts";
 import { isoDay } from "./iso-day.ts";
+import { matchesOnFile } from "./matches-on-file.ts";
 import { oneOf } from "./one-of.ts";
 import { createOutput } from "./output.ts";
 import { readRequestPerson, type TypedRequestPerson } from "./request-person.ts";
-import { nameContext } from "./suppression-columns.ts";
 
 export interface DsarOpenArguments extends TypedRequestPerson {
-  type: string;
-  subject: string;
-  received: string;
-  channel: string;
+  /** Unless a list says it of each. */
+  type?: string;
+  subject?: string;
+  received?: string;
+  channel?: string;
   agent?: string;
   minor?: true;
+  /** The list; what else is said of it. */
+  from?: string;
+  rejects?: string;
+  force?: true;
   flags: Flags;
 }
 
 export async function runDsarOpen(given: DsarOpenArguments, app: App): Promise<number> {
+  const { from, rejects, force, flags } = given;
+  if (from !== undefined) {
+    refuseOnePerson(given);
+    const { runDsarOpenList } = await import("./run-dsar-open-list.ts");
+    return runDsarOpenList(
+      { from, flags, ...(rejects && { rejects }), ...(force && { force }) },
+      app,
+    );
+  }
   const { io } = app;
-  const config = await app.configure(given.flags);
+  const config = await app.configure(flags);
   const out = createOutput(io, config.settings);
   const facts = {
-    type: oneOf(requestTypes, given.type, "--type"),
-    subject: oneOf(subjects, given.subject, "--subject"),
-    channel: oneOf(channels, given.channel, "--channel"),
+    type: oneOf(requestTypes, said(given, "type"), "--type"),
+    subject: oneOf(subjects, given.subject ?? "contact", "--subject"),
+    channel: oneOf(channels, said(given, "channel"), "--channel"),
     agent: oneOf(agents, given.agent ?? "none", "--agent"),
-    received: isoDay(given.received, "--received"),
+    received: isoDay(said(given, "received"), "--received"),
     ...(await readBusinessCalendar(config)),
     minor: given.minor === true,
   };
   const person = await readRequestPerson(given, io);
   const [problem] = personKeys(person).problems;
   if (problem !== undefined) throw unusable();
-  const onFile = await app.openOnFile(config).catch(noRegistry);
-  const match = onFile && matchOnFile(onFile.service, config, io.signal);
+  const matching = await matchesOnFile(app, config);
   try {
-    const world = { now: io.date, random: randomBytes, match };
+    const world = { now: io.date, random: randomBytes, match: matching.match };
     const { id, found, due } = await closing(await app.openRequests(config), (store) =>
       openRequest({ ...facts, person }, { ...world, store }),
     );
@@ -51,26 +63,31 @@ export async function runDsarOpen(given: DsarOpenArguments, app: App): Promise<n
     const { calendar } = facts;
     await out.json({ schema_version: 1, id, ...clock, calendar, profile_found: found });
   } finally {
-    await onFile?.close();
+    await matching.close();
   }
   return 0;
 }
 
-function matchOnFile(
-  service: Pick<Awaited<ReturnType<App["openOnFile"]>>["service"], "match">,
-  config: Config,
-  signal: AbortSignal,
-): MatchOnFile {
-  return async (requests) => {
-    const batch = { context: nameContext(config), min_confidence: 0.95, with_profile: false };
-    return (await service.match({ ...batch, requests }, { signal })).results;
-  };
+function said(given: DsarOpenArguments, option: "type" | "channel" | "received"): string {
+  const text = given[option];
+  if (text !== undefined) return text;
+  throw new UsageError(
+    "usage",
+    `--${option} is missing.`,
+    "One request takes --type, --received, --channel and whom it is about; a list takes --from.",
+  );
 }
 
-/** A request is received also on a machine that has no registry. */
-function noRegistry(error: unknown): undefined {
-  if (error instanceof ServiceError && error.code === "registry_missing") return undefined;
-  throw error;
+/** In a list every row says it. */
+function refuseOnePerson(given: DsarOpenArguments): void {
+  const { type, subject, received, channel, agent, minor, npi, name, state, ...rest } = given;
+  const one = [type, subject, received, channel, agent, minor, npi, name, state];
+  if ([...one, rest.emailFile, rest.person].every((said) => said === undefined)) return;
+  throw new UsageError(
+    "usage",
+    "--from and other options say what a request is.",
+    "In a list every row says it: leave the other options away.",
+  );
 }
 
 function unusable(): UsageError {

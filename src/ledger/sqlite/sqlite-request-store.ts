@@ -1,5 +1,6 @@
 import { ServiceError } from "../../model/errors.ts";
 import type { ChainEvent } from "../chain-event.ts";
+import { createKeyedHash } from "../keyed-hash.ts";
 import type { RequestStore } from "../request-store.ts";
 import type { LedgerFile } from "./ledger-file.ts";
 import { createSealedRows } from "./sealed-rows.ts";
@@ -15,11 +16,13 @@ export function createRequestStore(ledger: LedgerFile): RequestStore {
   const ofRequest = db.prepare(`SELECT ${columns} FROM event WHERE request = ? ORDER BY seq`);
   const ofAll = db.prepare(`SELECT ${columns} FROM event WHERE request <> '' ORDER BY seq`);
   const last = db.prepare("SELECT max(seq) FROM event WHERE request = ?");
+  const keyed = createKeyedHash(ledger.secret, "entered request");
   const lastOf = (request: string) => Number(last.get(request)?.[0] ?? 0);
 
   return {
     ...createSealedStore(ledger),
     ledger: id,
+    keyOf: (text) => keyed([text]).toString("hex"),
     eventsOf: async (request) => ofRequest.all(request).map(eventOf),
     async all() {
       const found = new Map<string, ChainEvent[]>();
