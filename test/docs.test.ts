@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { problemWords } from "../src/cli/contacts-screen.ts";
 import { KEY_VARIABLE } from "../src/config/api-key.ts";
 import { flagOf, settingNames, variableOf } from "../src/config/settings.ts";
+import { rightsRules } from "../src/dsar/audit/check-requests.ts";
+import { intakeProblems } from "../src/dsar/intake/read-intake.ts";
 import { presets } from "../src/enrich/catalogue-field.ts";
 import { alwaysColumns, fieldCatalogue } from "../src/enrich/field-catalogue.ts";
 import { provenanceColumns } from "../src/enrich/provenance-columns.ts";
@@ -371,7 +373,7 @@ describe("exit codes", () => {
       ...([129, 130, 143] as const).map((code) => new InterruptedError(undefined, code)),
     ].map(({ exitCode }) => exitCode);
     const listed = firstCells(sectionOf(readme, "## Exit codes")).map(Number);
-    expect(listed).toEqual([0, 1, ...ofErrors.slice(0, 3), 5, 7, ...ofErrors.slice(3)]);
+    expect(listed).toEqual([0, 1, ...ofErrors.slice(0, 3), 5, 6, 7, ...ofErrors.slice(3)]);
     const { said } = await parse(["--help"]);
     const inHelp = said.slice(said.indexOf("Exit codes:")).match(/\d+/g)?.map(Number) ?? [];
     expect(inHelp.length).toBeGreaterThan(5);
@@ -403,6 +405,23 @@ describe("the map", () => {
   });
 });
 
+describe("the page about the records of rights requests", async () => {
+  const page = await readFile(join(root, "docs/dsar-records.md"), "utf8");
+
+  it("has every rule of the audit, and every reason for which a row is no request", () => {
+    const codes = (heading: string) => firstCells(sectionOf(page, heading));
+    expect(codes("## Audit")).toEqual(Object.keys(rightsRules));
+    const own = Object.keys(intakeProblems).filter((code) => code.startsWith("request_"));
+    expect(codes("## Many requests at once")).toEqual(own);
+  });
+
+  it("has commands that are understood", async () => {
+    for (const words of codeLines(page, "sh").flatMap(heartbeatCalls)) {
+      expect({ words, ...(await parse(words)) }).toMatchObject({ words, code: 0 });
+    }
+  });
+});
+
 it("says which fields people can have put right", async () => {
   const page = await readFile(join(root, "docs/corrections.md"), "utf8");
   const told = firstCells(sectionOf(page, "## Fields"));
@@ -413,7 +432,7 @@ it("says which fields people can have put right", async () => {
 describe("every page", () => {
   const pages = [
     ...["README.md", "CHANGELOG.md", "src/README.md", "test/README.md"],
-    ...["docs/serve.md", "docs/contacts.md", "docs/corrections.md"],
+    ...["docs/serve.md", "docs/contacts.md", "docs/corrections.md", "docs/dsar-records.md"],
   ];
 
   it.each(pages)("%s links to what is there", async (page) => {

@@ -62,8 +62,6 @@ export function dsarOpenCommand(group: Command, app: App, run: Run = runLazily):
 
 const examples = `
 Examples:
-  heartbeat dsar open --type opt-out --npi 1999999992 --received 2026-01-15 \\
-    --channel form
-  heartbeat dsar open --type know-specific --person person.txt \\
-    --received 2026-01-15 --channel email --json
+  heartbeat dsar open --type delete --npi 1999999992 --received 2026-01-15 --channel form
+  heartbeat dsar open --type know-specific --person person.txt --received 2026-01-15 --channel email
   heartbeat dsar open --from requests.csv --rejects to-mend.csv`;
