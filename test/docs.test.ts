@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { problemWords } from "../src/cli/contacts-screen.ts";
 import { KEY_VARIABLE } from "../src/config/api-key.ts";
 import { flagOf, settingNames, variableOf } from "../src/config/settings.ts";
+import { rightsRules } from "../src/dsar/audit/check-requests.ts";
+import { intakeProblems } from "../src/dsar/intake/read-intake.ts";
 import { presets } from "../src/enrich/catalogue-field.ts";
 import { alwaysColumns, fieldCatalogue } from "../src/enrich/field-catalogue.ts";
 import { provenanceColumns } from "../src/enrich/provenance-columns.ts";
@@ -415,6 +417,23 @@ describe("the map", () => {
       gone: listed.filter((file) => !files.includes(file)),
       twice: listed.filter((file, i) => listed.indexOf(file) !== i),
     }).toEqual({ missing: [], gone: [], twice: [] });
+  });
+});
+
+describe("the page about the records of rights requests", async () => {
+  const page = await readFile(join(root, "docs/dsar-records.md"), "utf8");
+
+  it("has every rule of the audit, and every reason for which a row is no request", () => {
+    const codes = (heading: string) => firstCells(sectionOf(page, heading));
+    expect(codes("## Audit")).toEqual(Object.keys(rightsRules));
+    const own = Object.keys(intakeProblems).filter((code) => code.startsWith("request_"));
+    expect(codes("## Many requests at once")).toEqual(own);
+  });
+
+  it("has commands that are understood", async () => {
+    for (const words of codeLines(page, "sh").flatMap(heartbeatCalls)) {
+      expect({ words, ...(await parse(words)) }).toMatchObject({ words, code: 0 });
+    }
   });
 });
 

@@ -1,40 +1,53 @@
 import { randomBytes } from "node:crypto";
-import type { Config, Flags } from "../config.ts";
-import { keepMinorOut } from "../dsar/choices/minor.ts";
+import type { Flags } from "../config.ts";
 import { openRequest } from "../dsar/open-request.ts";
 import { agents, channels, requestTypes, subjects } from "../dsar/request.ts";
-import { RefusedError, UsageError } from "../model/errors.ts";
+import { UsageError } from "../model/errors.ts";
 import { personKeys } from "../suppress/person-keys.ts";
 import type { App } from "./app.ts";
 import { readBusinessCalendar } from "./business-calendar.ts";
 import { closing } from "./closing.ts";
 import { isoDay } from "./iso-day.ts";
+import { keepMinorOutNow } from "./keep-minor-out-now.ts";
 import { oneOf } from "./one-of.ts";
-import { createOutput, type Output } from "./output.ts";
+import { createOutput } from "./output.ts";
 import { openPeopleOnFile } from "./people-on-file.ts";
 import { readRequestPerson, type TypedRequestPerson } from "./request-person.ts";
-import { withChoices } from "./with-choices.ts";
 
 export interface DsarOpenArguments extends TypedRequestPerson {
-  type: string;
-  subject: string;
-  received: string;
-  channel: string;
+  /** Unless a list says it of each. */
+  type?: string;
+  subject?: string;
+  received?: string;
+  channel?: string;
   agent?: string;
   minor?: true;
+  /** The list; what else is said of it. */
+  from?: string;
+  rejects?: string;
+  force?: true;
   flags: Flags;
 }
 
 export async function runDsarOpen(given: DsarOpenArguments, app: App): Promise<number> {
+  const { from, rejects, force, flags } = given;
+  if (from !== undefined) {
+    refuseOnePerson(given);
+    const { runDsarOpenList } = await import("./run-dsar-open-list.ts");
+    return runDsarOpenList(
+      { from, flags, ...(rejects && { rejects }), ...(force && { force }) },
+      app,
+    );
+  }
   const { io } = app;
-  const config = await app.configure(given.flags);
+  const config = await app.configure(flags);
   const out = createOutput(io, config.settings);
   const facts = {
-    type: oneOf(requestTypes, given.type, "--type"),
-    subject: oneOf(subjects, given.subject, "--subject"),
-    channel: oneOf(channels, given.channel, "--channel"),
+    type: oneOf(requestTypes, said(given, "type"), "--type"),
+    subject: oneOf(subjects, given.subject ?? "contact", "--subject"),
+    channel: oneOf(channels, said(given, "channel"), "--channel"),
     agent: oneOf(agents, given.agent ?? "none", "--agent"),
-    received: isoDay(given.received, "--received"),
+    received: isoDay(said(given, "received"), "--received"),
     ...(await readBusinessCalendar(config)),
     minor: given.minor === true,
   };
@@ -57,16 +70,26 @@ export async function runDsarOpen(given: DsarOpenArguments, app: App): Promise<n
   return 0;
 }
 
-/** R28: nobody waits for another command. Who cannot be told from others is left to whoever entered it. */
-async function keepMinorOutNow(id: string, app: App, config: Config, out: Output): Promise<void> {
-  try {
-    await withChoices(app, config, out, (world) => keepMinorOut(world, id, { all: false }));
-    out.note("There is a sign that the person is under 16: they are kept out from now on");
-  } catch (error) {
-    if (!(error instanceof RefusedError)) throw error;
-    out.warn(`The minor is not kept out yet. ${error.message} ${error.hint ?? ""}`);
-    out.warn(`heartbeat dsar minor --id ${id}`);
-  }
+function said(given: DsarOpenArguments, option: "type" | "channel" | "received"): string {
+  const text = given[option];
+  if (text !== undefined) return text;
+  throw new UsageError(
+    "usage",
+    `--${option} is missing.`,
+    "One request takes --type, --received, --channel and whom it is about; a list takes --from.",
+  );
+}
+
+/** In a list every row says it. */
+function refuseOnePerson(given: DsarOpenArguments): void {
+  const { type, subject, received, channel, agent, minor, npi, name, state, ...rest } = given;
+  const one = [type, subject, received, channel, agent, minor, npi, name, state];
+  if ([...one, rest.emailFile, rest.person].every((said) => said === undefined)) return;
+  throw new UsageError(
+    "usage",
+    "--from and other options say what a request is.",
+    "In a list every row says it: leave the other options away.",
+  );
 }
 
 function unusable(): UsageError {

@@ -24,9 +24,11 @@ export interface Intake {
   daysOff?: readonly string[];
   minor: boolean;
   person: ToldPerson;
+  /** By what a row of a list is known that was entered before. */
+  entry?: string;
 }
 
-interface IntakeWorld {
+export interface IntakeWorld {
   store: RequestStore;
   now: () => Date;
   random: (bytes: number) => Uint8Array;

@@ -10,6 +10,8 @@ export interface RequestStep extends Omit<NewEvent, "request"> {
 export interface RequestStore extends SealedStore {
   /** Id of the ledger. */
   readonly ledger: string;
+  /** By what a text is known again that is not kept, to whoever has the ledger's secret; hex. */
+  keyOf(text: string): string;
   /** Oldest first; empty where there is no such request. */
   eventsOf(request: string): Promise<ChainEvent[]>;
   /** The events of all requests, by request, in the order in which they were opened. */

@@ -18,6 +18,8 @@ interface RunOptions {
   disclosures?: DisclosureStore;
   /** A clock; without one each look at it is a millisecond, however slow the machine. */
   now?: () => number;
+  /** What day it is; an ISO time. */
+  date?: string;
   /** Pretends that stderr is a terminal of this many columns. */
   terminal?: number;
   /** Pretends that stdin is one too, where somebody types this. */
@@ -50,7 +52,7 @@ export async function run(argv: readonly string[], options: RunOptions): Promise
       cwd,
       signal: options.signal ?? new AbortController().signal,
       now: options.now ?? tickingClock(),
-      date: () => new Date("2026-01-20T09:30:00Z"),
+      date: () => new Date(options.date ?? "2026-01-20T09:30:00Z"),
       unfinished: new Set(),
     },
     {

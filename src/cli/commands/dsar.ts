@@ -61,5 +61,6 @@ export function dsarCommand(program: Command, app: App): void {
 
 const examples = `
 Examples:
-  heartbeat dsar open --type opt-out --npi 1999999992 --received 2026-01-15 --channel form
-  heartbeat dsar open --type delete --person person.txt --received 2026-01-15 --channel email`;
+  heartbeat dsar open --type delete --npi 1999999992 --received 2026-01-15 --channel form
+  heartbeat dsar list --open
+  heartbeat dsar overdue`;

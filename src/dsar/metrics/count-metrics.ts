@@ -4,7 +4,7 @@ import { type DenialBasis, denialBases } from "../request.ts";
 import { meanOf, medianOf } from "./days-to-answer.ts";
 
 /** What the reports count; `drop` are deletions that came by the state's platform. */
-export const countedTypes = ["delete", "correct", "know", "opt-out", "limit", "drop"] as const;
+const countedTypes = ["delete", "correct", "know", "opt-out", "limit", "drop"] as const;
 
 export type CountedType = (typeof countedTypes)[number];
 

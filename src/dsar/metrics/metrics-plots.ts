@@ -9,7 +9,8 @@ type Row = readonly [CountedType, TypeFigures];
 const width = 340;
 const band = 30;
 const left = 62;
-const right = 22;
+/** Room for what stands behind the longest bar. */
+const right = 58;
 const axis = 24;
 
 /** What a bar is made of, from the left; the classes give colors, the order says the same without. */
@@ -54,7 +55,7 @@ export function daysPlot(rows: readonly Row[]): Markup {
     const end = Math.max(x(mean_days), x(median_days));
     return html`<rect class="mean" x="${px(x(0))}" y="${px(y(type))}" width="${px(x(mean_days) - x(0))}" height="${px(y.bandwidth())}"/>
 <line class="median" x1="${px(x(median_days))}" x2="${px(x(median_days))}" y1="${px(y(type) - 2)}" y2="${px(y(type) + y.bandwidth() + 2)}"/>
-${valueAt(end, middle, String(mean_days))}`;
+${valueAt(end, middle, `${mean_days} / ${median_days}`)}`;
   });
   return figureOf(
     height,

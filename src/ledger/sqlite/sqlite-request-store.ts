@@ -20,11 +20,13 @@ export function createRequestStore(ledger: LedgerFile): RequestStore {
   );
   const referencesTo = createKeyedHash(secret, "request npi");
   const last = db.prepare("SELECT max(seq) FROM event WHERE request = ?");
+  const keyed = createKeyedHash(ledger.secret, "entered request");
   const lastOf = (request: string) => Number(last.get(request)?.[0] ?? 0);
 
   return {
     ...createSealedStore(ledger),
     ledger: id,
+    keyOf: (text) => keyed([text]).toString("hex"),
     eventsOf: async (request) => ofRequest.all(request).map(eventOf),
     async all() {
       const found = new Map<string, ChainEvent[]>();

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { App } from "../../app.ts";
-import { flagsOf } from "../../options.ts";
+import { addReadingOptions, flagsOf } from "../../options.ts";
 import type { DsarOpenArguments } from "../../run-dsar-open.ts";
 
 type Typed = Omit<DsarOpenArguments, "flags">;
@@ -11,23 +11,22 @@ const runLazily: Run = async (given, app) =>
 
 /** `run` is how a test sees what was understood. */
 export function dsarOpenCommand(group: Command, app: App, run: Run = runLazily): void {
-  group
+  const opening = group
     .command("open")
-    .summary("enter a request")
+    .summary("enter a request, or those of a list")
     .description(
-      "Enter a request that came, and print its id, the day on which it is due, and whether the registry knows whom it is about. That last is for you alone: whoever asks is not told before they are verified.",
+      "Enter a request that came, and print its id, the day on which it is due, and whether the registry knows whom it is about. That last is for you alone: whoever asks is not told before they are verified. With --from, every row of a list (CSV or Excel) is a request; the same row again is not entered twice.",
     )
-    .requiredOption(
+    .option(
       "--type <type>",
       "know-categories, know-specific, delete, correct, opt-out, limit or opt-in",
     )
     .option(
       "--subject <who>",
-      "contact (a profile is about them) or user (has an account)",
-      "contact",
+      "contact (the default: a profile is about them) or user (has an account)",
     )
-    .requiredOption("--received <date>", "day on which it came, YYYY-MM-DD; day 0 of its clocks")
-    .requiredOption(
+    .option("--received <date>", "day on which it came, YYYY-MM-DD; day 0 of its clocks")
+    .option(
       "--channel <how>",
       "email, form, phone, letter, account, in-person or drop: how it came",
     )
@@ -48,6 +47,13 @@ export function dsarOpenCommand(group: Command, app: App, run: Run = runLazily):
       "--business-calendar <name>",
       "california (the default), weekdays, or a file with days on which you are closed",
     )
+    .option(
+      "--from <file>",
+      "list of requests, with columns type, received, channel, subject and whom each is about",
+    )
+    .option("--rejects <file>", "write rows that are no requests there, to be mended")
+    .option("-f, --force", "overwrite --rejects when it exists");
+  addReadingOptions(opening)
     .addHelpText("after", examples)
     .action(async (typed: Typed, command: Command) => {
       app.finish(await run({ ...typed, flags: flagsOf(command) }, app));
@@ -56,5 +62,6 @@ export function dsarOpenCommand(group: Command, app: App, run: Run = runLazily):
 
 const examples = `
 Examples:
-  heartbeat dsar open --type opt-out --npi 1999999992 --received 2026-01-15 --channel form
-  heartbeat dsar open --type delete --person person.txt --received 2026-01-15 --channel email`;
+  heartbeat dsar open --type delete --npi 1999999992 --received 2026-01-15 --channel form
+  heartbeat dsar open --type know-specific --person person.txt --received 2026-01-15 --channel email
+  heartbeat dsar open --from requests.csv --rejects to-mend.csv`;
