@@ -118,6 +118,8 @@ function defaults(folders: Folders): Omit<Settings, "ledger_key_file"> {
     name_order: undefined,
     name_columns: undefined,
     prior: undefined,
+    // A profile that is sold has them: its person gets no less than a User.
+    rights_npi: "disclose",
     json: false,
     quiet: false,
     verbose: false,

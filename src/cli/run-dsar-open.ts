@@ -7,6 +7,7 @@ import { ServiceError, UsageError } from "../model/errors.ts";
 import { personKeys } from "../suppress/person-keys.ts";
 import type { App } from "./app.ts";
 import { closing } from "./closing.ts";
+import { isoDay } from "./iso-day.ts";
 import { createOutput } from "./output.ts";
 import { readRequestPerson, type TypedRequestPerson } from "./request-person.ts";
 import { nameContext } from "./suppression-columns.ts";
@@ -30,7 +31,7 @@ export async function runDsarOpen(given: DsarOpenArguments, app: App): Promise<n
     subject: oneOf(subjects, given.subject, "--subject"),
     channel: oneOf(channels, given.channel, "--channel"),
     agent: oneOf(agents, given.agent ?? "none", "--agent"),
-    received: isoDay(given.received),
+    received: isoDay(given.received, "--received"),
     calendar: "california",
     minor: given.minor === true,
   };
@@ -76,12 +77,6 @@ function oneOf<T extends string>(known: readonly T[], text: string, option: stri
     `${option} is none of those there are.`,
     `One of: ${known.join(", ")}.`,
   );
-}
-
-function isoDay(text: string): string {
-  const isDay = /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
-  if (isDay && new Date(text).toISOString().startsWith(text)) return text;
-  throw new UsageError("date_invalid", "--received is no day.", "Write it as 2026-01-15.");
 }
 
 function unusable(): UsageError {

@@ -39,6 +39,8 @@ export interface Settings {
   name_order: "first_last" | "last_first" | "mixed" | undefined;
   name_columns: "as_named" | "swapped" | "full_in_first" | "full_in_last" | undefined;
   prior: number | undefined;
+  /** Whether an export to its person tells NPI and license numbers (rights.md section 8). */
+  rights_npi: "disclose" | "withhold";
   json: boolean;
   quiet: boolean;
   verbose: boolean;
@@ -178,6 +180,11 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     read: "number",
     expected: "a number from 0.05 to 0.97",
     schema: (z) => z.number().min(0.05).max(0.97),
+  },
+  rights_npi: {
+    read: "text",
+    expected: "one of disclose, withhold",
+    schema: (z) => z.enum(["disclose", "withhold"]),
   },
   json: flag({ notInFiles: true }),
   quiet: flag(),

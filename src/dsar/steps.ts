@@ -26,7 +26,7 @@ export const stepRules = {
   note: { from: everywhere, types: all },
   hold: { from: working, types: all },
   collect: { from: working, types: know },
-  export: { from: [...proved, "fulfilled"], types: know },
+  export: { from: [...proved, "fulfilled", "partly"], types: know },
   plan: { from: proved, types: ["delete"] },
   delete: { from: ["fulfilling"], types: ["delete"] },
   correct: { from: proved, types: ["correct"] },

@@ -1,8 +1,11 @@
 import type { Command } from "commander";
 import type { App } from "../app.ts";
+import { dsarCollectCommand } from "./dsar/collect.ts";
+import { dsarExportCommand } from "./dsar/export.ts";
+import { dsarKeyCommand } from "./dsar/key.ts";
 import { dsarOpenCommand } from "./dsar/open.ts";
 
-const commands = [dsarOpenCommand] as const;
+const commands = [dsarOpenCommand, dsarCollectCommand, dsarExportCommand, dsarKeyCommand] as const;
 
 export function dsarCommand(program: Command, app: App): void {
   const group = program
@@ -18,4 +21,5 @@ export function dsarCommand(program: Command, app: App): void {
 const examples = `
 Examples:
   heartbeat dsar open --type delete --subject contact --person person.txt \\
-    --received 2026-01-15 --channel email`;
+    --received 2026-01-15 --channel email
+  heartbeat dsar export --id R-7K3M9QXD --out bundles`;
