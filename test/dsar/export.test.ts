@@ -72,7 +72,7 @@ describe("the bundle", () => {
       const pieces = new Map(data.specific_pieces?.map((piece) => [piece.field, piece]));
       expect(pieces.get("name.last")).toEqual({
         ...{ category: "C1", field: "name.last", value: "Quillfeather" },
-        ...{ source: "public registry: nppes", day: "2026-01-12" },
+        ...{ source: "public registry (NPPES)", day: "2026-01-12" },
       });
       expect(pieces.get("email")).toMatchObject({
         value: "wilma@quill.example",
@@ -153,7 +153,7 @@ describe("the bundle", () => {
       ]);
       const lasts = data.specific_pieces?.filter(({ field }) => field === "name.last");
       expect(lasts?.map(({ value, source }) => [value, source])).toEqual([
-        ["Quillfeather", "public registry: nppes"],
+        ["Quillfeather", "public registry (NPPES)"],
         ["Oakfeather", "your correction"],
       ]);
       expect(data.requests?.map(({ type }) => type)).toEqual(["opt-out", "know-specific"]);

@@ -33,7 +33,9 @@ export function disclosureTable(
 ): DisclosureTable {
   const held = new Set<CategoryCode>(data.categories_collected);
   const year = { from: twelveMonthsBefore(received), to: today };
-  const lately = receivedBy(holdings, { ...year, narrowed: true }).map(({ category }) => category);
+  const lately = receivedBy(holdings, { ...year, narrowed: true })
+    .filter(({ recipient }) => recipient !== localRecipient)
+    .map(({ category }) => category);
   const table: DisclosureTable = {
     schema_version: 1,
     request: data.request,

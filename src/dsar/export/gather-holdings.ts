@@ -149,9 +149,8 @@ async function words(
     taxonomyName: (code) => known.get(code),
     sourceOf(index): SourceWords {
       const source = registry.release.sources.find(({ id }) => id === index);
-      if (source === undefined) return { source: "public registry" };
-      const { as_of, kind } = source;
-      return { source: `public registry: ${kind}`, ...(as_of === undefined ? {} : { day: as_of }) };
+      const day = source?.as_of;
+      return { source: "public registry (NPPES)", ...(day === undefined ? {} : { day }) };
     },
   };
 }

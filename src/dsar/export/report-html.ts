@@ -73,32 +73,36 @@ function definitions(rows: readonly (readonly [string, string])[]): string {
   return `<dl>${rows.map(([term, text]) => `<dt>${escapeHtml(term)}</dt><dd>${valueHtml(text)}</dd>`).join("")}</dl>`;
 }
 
+interface Columns {
+  names: readonly string[];
+  /** Percent of the width each. */
+  widths: readonly number[];
+}
+
 /** @param rows the first cell heads its row */
 function tableHtml(
   caption: string,
-  header: readonly string[],
+  { names, widths }: Columns,
   rows: readonly (readonly string[])[],
 ): string {
   const cells = (row: readonly string[]) =>
     row.map((text, i) =>
       i === 0
-        ? `<th scope="row">${valueHtml(text)}</th>`
-        : `<td data-label="${escapeHtml(header[i] ?? "")}">${valueHtml(text)}</td>`,
+        ? `<th scope="row" role="rowheader">${valueHtml(text)}</th>`
+        : `<td role="cell" data-label="${escapeHtml(names[i] ?? "")}">${valueHtml(text)}</td>`,
     );
-  return `<table><caption>${escapeHtml(caption)}</caption>
-<thead><tr>${header.map((name) => `<th scope="col">${escapeHtml(name)}</th>`).join("")}</tr></thead>
-<tbody>${rows.map((row) => `<tr>${cells(row).join("")}</tr>`).join("\n")}</tbody></table>`;
+  // The roles stay where a narrow screen shows rows as blocks.
+  return `<table role="table"><caption>${escapeHtml(caption)}</caption>
+<colgroup>${widths.map((width) => `<col style="width:${width}%">`).join("")}</colgroup>
+<thead role="rowgroup"><tr role="row">${names.map((name) => `<th scope="col" role="columnheader">${escapeHtml(name)}</th>`).join("")}</tr></thead>
+<tbody role="rowgroup">${rows.map((row) => `<tr role="row">${cells(row).join("")}</tr>`).join("\n")}</tbody></table>`;
 }
 
 function categoriesSection({ categories }: DisclosureTable): Section {
-  const header = [
-    "Category",
-    "Held about you",
-    "What it is",
-    "Where it is from",
-    "Why",
-    "Recipients",
-  ];
+  const header = {
+    names: ["Category", "Held", "What it is", "Where it is from", "Why", "Recipients"],
+    widths: [19, 8, 23, 19, 17, 14],
+  };
   const rows = categories.map((row) => [
     ...[`${row.category} ${row.name}`, row.held_about_you ? "yes" : "no", row.what],
     ...[row.collected_from.join("\n"), row.purpose, row.recipients],
@@ -128,6 +132,16 @@ ${list("Disclosed for a business purpose", data.categories_disclosed)}
   };
 }
 
+const pieceColumns: Columns = {
+  names: ["Field", "Value", "Source", "Day", "Note"],
+  widths: [19, 30, 18, 13, 20],
+};
+
+/** `practice.line1` as people say it. */
+function fieldWords(field: string): string {
+  return field.replace(/[._]+/g, " ");
+}
+
 function piecesSection(
   { specific_pieces, outside_period }: BundleData,
   table: DisclosureTable,
@@ -138,13 +152,13 @@ function piecesSection(
     const own = specific_pieces.filter((piece) => piece.category === category);
     if (own.length === 0) return [];
     const rows = own.map(({ field, value, source, day = "", note = "" }) => [
-      field,
+      fieldWords(field),
       value,
       source,
       day,
       note,
     ]);
-    return [tableHtml(`${category} ${name}`, ["Field", "Value", "Source", "Day", "Note"], rows)];
+    return [tableHtml(`${category} ${name}`, pieceColumns, rows)];
   });
   const left = outside_period?.pieces ?? 0;
   const outside = left === 0 ? "" : `<p>Of days outside the ones you asked for: ${left}.</p>`;
@@ -153,9 +167,12 @@ function piecesSection(
 
 function correctionsSection({ corrections }: BundleData): Section {
   const rows = (corrections ?? []).map(({ field, value, day, sources_say }) => [
-    ...[field, value || "(none)", day, sources_say.join("\n") || "(nothing)"],
+    ...[fieldWords(field), value || "(none)", day, sources_say.join("\n") || "(nothing)"],
   ]);
-  const header = ["Field", "As you had it put right", "Day", "What sources say"];
+  const header = {
+    names: ["Field", "As you had it put right", "Day", "What sources say"],
+    widths: [22, 32, 14, 32],
+  };
   const body =
     rows.length === 0 ? "" : tableHtml("Shown in the place of what sources say", header, rows);
   return { id: "corrections", title: "Corrections", body };
@@ -169,13 +186,13 @@ function choicesSection({ choices }: BundleData): Section {
     suppressions.length > 0 &&
       tableHtml(
         "Nothing about you is returned to anybody because of",
-        ["Reason", "Since", "How it came"],
+        { names: ["Reason", "Since", "How it came"], widths: [40, 20, 40] },
         suppressions.map(({ reason, day, channel }) => [reason, day, channel]),
       ),
     closed_channels.length > 0 &&
       tableHtml(
         "Ways by which you may not be approached",
-        ["Way", "Reason", "Since", "Who says so"],
+        { names: ["Way", "Reason", "Since", "Who says so"], widths: [20, 30, 20, 30] },
         closed_channels.map(({ channel, reason, day, source }) => [channel, reason, day, source]),
       ),
   ].filter(Boolean);
@@ -199,7 +216,7 @@ function receivedSection({ received_by, outside_period }: BundleData): Section {
       ? "<p>Nobody, on the days that are covered.</p>"
       : tableHtml(
           "Each day, recipient and kind of answer",
-          ["Day", "Recipient", "What", "Times"],
+          { names: ["Day", "Recipient", "What", "Times"], widths: [20, 40, 28, 12] },
           rows,
         );
   const outside = left === 0 ? "" : `<p>On other days: ${left} more lines.</p>`;
@@ -210,7 +227,10 @@ function requestsSection({ requests }: BundleData): Section {
   const rows = (requests ?? []).map(({ type, received, channel, answered, response }) => [
     ...[received, type, channel, answered === null ? "under way" : `${response} on ${answered}`],
   ]);
-  const header = ["Received", "Request", "How it came", "Answer"];
+  const header = {
+    names: ["Received", "Request", "How it came", "Answer"],
+    widths: [20, 25, 25, 30],
+  };
   const body = rows.length === 0 ? "" : tableHtml("This one included", header, rows);
   return { id: "requests", title: "Your requests", body };
 }
@@ -229,7 +249,7 @@ function keptSection({ retention }: DisclosureTable): Section {
   return {
     id: "kept",
     title: "How long it is kept",
-    body: tableHtml("By what it is", ["What", "Kept"], rows),
+    body: tableHtml("By what it is", { names: ["What", "Kept"], widths: [30, 70] }, rows),
   };
 }
 

@@ -16,16 +16,17 @@ nav ul{columns:2 14rem;padding-left:1.2rem}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.15rem 1rem;margin:1rem 0}
 dt{color:var(--soft)}
 dd{margin:0;overflow-wrap:anywhere}
-table{border-collapse:collapse;width:100%;margin:.75rem 0;font-size:.92rem}
+table{border-collapse:collapse;table-layout:fixed;width:100%;margin:.75rem 0;font-size:.92rem}
 caption{text-align:left;color:var(--soft);padding-bottom:.25rem}
 th,td{border-bottom:1px solid var(--line);padding:.4rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}
 thead th{background:var(--band)}
 tbody th{font-weight:600}
-td{white-space:pre-line}
+td,tbody th{white-space:pre-line}
+ol,ul{padding-left:1.4rem}
 code{font:.9em ui-monospace,monospace;overflow-wrap:anywhere}
-@media (max-width:44rem){
+@media screen and (max-width:44rem){
 dl{display:block}dd{margin-bottom:.5rem}
-table,tbody,tr,th,td,caption{display:block}
+table,tbody,tr,th,td,caption{display:block}colgroup{display:none}td:has(bdi:empty){display:none}
 thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 tr{border:1px solid var(--line);border-radius:4px;margin:.6rem 0;padding:.25rem 0}
 th,td{border:0;padding:.15rem .6rem}
@@ -34,5 +35,6 @@ td[data-label]::before{content:attr(data-label) ": ";color:var(--soft)}
 @media print{
 :root{color-scheme:light;--ink:#000;--soft:#333;--line:#999;--back:#fff;--band:#eee;--accent:#000}
 body{font-size:10pt}main{max-width:none;padding:0}nav{display:none}
+table{font-size:8.5pt}th,td{padding:.25rem}
 h2{break-after:avoid}tr{break-inside:avoid}thead{display:table-header-group}
 }`;
