@@ -7,6 +7,7 @@ RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY tsconfig.json ./
 COPY bin bin
 COPY src src
+COPY letters letters
 RUN npm run -s build && npm prune --omit=dev --ignore-scripts --no-audit --no-fund
 
 FROM node:22-bookworm-slim
@@ -16,6 +17,7 @@ COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY --from=build /app/bin bin
+COPY --from=build /app/letters letters
 RUN install -d -o node -g node -m 0700 /var/lib/heartbeat /var/cache/heartbeat
 USER node
 VOLUME ["/var/lib/heartbeat"]

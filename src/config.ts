@@ -118,6 +118,9 @@ function defaults(folders: Folders): Omit<Settings, "ledger_key_file"> {
     name_order: undefined,
     name_columns: undefined,
     prior: undefined,
+    business_calendar: "california",
+    letters: undefined,
+    change_degree: "reasonable",
     // A profile that is sold has them: its person gets no less than a User.
     rights_npi: "disclose",
     json: false,
@@ -241,8 +244,8 @@ function fromJson(text: string): unknown {
 }
 
 function toAbsolute(name: SettingName, value: unknown, base: string, env: Environment): unknown {
-  if (settings[name].path !== true || typeof value !== "string" || isUrl(value)) {
-    return value;
-  }
+  const { path, words = [] } = settings[name];
+  if (path !== true || typeof value !== "string" || isUrl(value)) return value;
+  if (words.includes(value)) return value;
   return resolve(base, value.replace(/^~(?=[\\/]|$)/, homeFolder(env)));
 }

@@ -12,7 +12,13 @@ import { provenanceColumns } from "../src/enrich/provenance-columns.ts";
 import { receiptSchema } from "../src/enrich/receipt-file.ts";
 import { findingKinds } from "../src/list/doctor/finding-kinds.ts";
 import { checkNames } from "../src/list/verify/verify.ts";
-import { InputError, InterruptedError, ServiceError, UsageError } from "../src/model/errors.ts";
+import {
+  InputError,
+  InterruptedError,
+  RefusedError,
+  ServiceError,
+  UsageError,
+} from "../src/model/errors.ts";
 import { reasonCodes } from "../src/model/reason.ts";
 import { statuses, statusMeanings } from "../src/model/status.ts";
 import { correctablePaths } from "../src/normalize/corrections/correctable-fields.ts";
@@ -368,10 +374,19 @@ describe("exit codes", () => {
       new UsageError("", ""),
       new InputError("", ""),
       new ServiceError("", ""),
+      new RefusedError("", ""),
       ...([129, 130, 143] as const).map((code) => new InterruptedError(undefined, code)),
     ].map(({ exitCode }) => exitCode);
     const listed = firstCells(sectionOf(readme, "## Exit codes")).map(Number);
-    expect(listed).toEqual([0, 1, ...ofErrors.slice(0, 3), 5, 7, ...ofErrors.slice(3)]);
+    expect(listed).toEqual([
+      0,
+      1,
+      ...ofErrors.slice(0, 3),
+      5,
+      ...ofErrors.slice(3, 4),
+      7,
+      ...ofErrors.slice(4),
+    ]);
     const { said } = await parse(["--help"]);
     const inHelp = said.slice(said.indexOf("Exit codes:")).match(/\d+/g)?.map(Number) ?? [];
     expect(inHelp.length).toBeGreaterThan(5);
@@ -413,7 +428,7 @@ it("says which fields people can have put right", async () => {
 describe("every page", () => {
   const pages = [
     ...["README.md", "CHANGELOG.md", "src/README.md", "test/README.md"],
-    ...["docs/serve.md", "docs/contacts.md", "docs/corrections.md"],
+    ...["docs/serve.md", "docs/contacts.md", "docs/corrections.md", "docs/dsar-choices.md"],
   ];
 
   it.each(pages)("%s links to what is there", async (page) => {

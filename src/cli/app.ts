@@ -8,7 +8,9 @@ import type { Corrections } from "../model/corrections.ts";
 import { InputError, ServiceError } from "../model/errors.ts";
 import type { LedgerMark } from "../model/ledger-mark.ts";
 import { noSuppressions, type Suppressions } from "../model/suppressions.ts";
+import type { SubjectKey } from "../normalize/subject-keys.ts";
 import type { ContactUpdater, HeldRelease } from "../registry/contact-store.ts";
+import type { KeyHolders } from "../registry/key-holders.ts";
 import type { NpiStanding } from "../registry/npi-standing.ts";
 import type { Registry } from "../registry/registry.ts";
 import type { Recalibrated, ReleaseUpdater, ReleaseWriter } from "../registry/release-store.ts";
@@ -85,7 +87,7 @@ interface Joining {
 }
 
 /** A registry as its file has it, and answers of it. */
-export interface OnFile {
+export interface OnFile extends KeyHolders {
   registry: Registry;
   service: SearchService;
   /** The release that is open. */
@@ -348,7 +350,11 @@ export function createApp(
       const { createEmbeddedService } = await import("../service/embedded/embedded-service.ts");
       const all: Registry = { ...registry, withheld: async () => nobodyWithheld };
       const service = createEmbeddedService(all, { label: `registry ${config.settings.registry}` });
-      return { registry: all, service, file, close: () => service.close() };
+      const holdersOf = async (keys: readonly SubjectKey[]) => {
+        const { readKeyHolders } = await import("../registry/sqlite/sqlite-key-holders.ts");
+        return readKeyHolders(file, keys, io.signal);
+      };
+      return { registry: all, service, file, holdersOf, close: () => service.close() };
     },
     createWriter,
     createWeigher,

@@ -112,7 +112,9 @@ export function createLedgerStores(io: Io, replacements: LedgerReplacements): Le
     },
     async backupLedger(config, folder) {
       const { backupLedger } = await import("../ledger/sqlite/backup-ledger.ts");
-      return withLedger(config, (ledger) => backupLedger(ledger, folder, io.date));
+      return withLedger(config, (ledger) =>
+        backupLedger(ledger, folder, { now: io.date, pid: process.pid }),
+      );
     },
     async restoreLedger(config, folder) {
       await ledgerFolder(config);

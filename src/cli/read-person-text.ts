@@ -7,25 +7,42 @@ import { pathIn } from "./output-path.ts";
 /** More is no description of one person. */
 const longest = 64 * 1024;
 
+/** How whoever types it is asked. */
+interface Words {
+  ask: string;
+  example: string;
+}
+
+const whoIsIt: Words = {
+  ask: "Say who: lines like `email: jane@example.com`, then Ctrl-D.",
+  example: "email: jane@example.com",
+};
+
 /**
  * What a file or standard input says of one person, which never stands in an argument.
  *
  * @param from path, or `-`
  * @param option the one that names it
+ * @param what is asked for on a terminal
  */
-export async function readPersonText(from: string, option: string, io: Io): Promise<string> {
+export async function readPersonText(
+  from: string,
+  option: string,
+  io: Io,
+  { ask, example }: Words = whoIsIt,
+): Promise<string> {
   const path = pathIn(io.cwd, from);
   if (path !== "-") {
     return readFile(path, "utf8").catch((error: unknown) => {
       throw new InputError(
         "person_unreadable",
         `The file of ${option} cannot be read (${systemErrorCode(error) ?? "unknown error"}).`,
-        "Name a file with lines like `email: jane@example.com`, or `-` for standard input.",
+        `Name a file with lines like \`${example}\`, or \`-\` for standard input.`,
       );
     });
   }
   if (io.stdin.isTTY === true) {
-    io.speech.say("Say who: lines like `email: jane@example.com`, then Ctrl-D.");
+    io.speech.say(ask);
   }
   const chunks: Buffer[] = [];
   let size = 0;

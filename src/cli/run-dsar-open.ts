@@ -1,16 +1,19 @@
 import { randomBytes } from "node:crypto";
 import type { Config, Flags } from "../config.ts";
-import type { MatchOnFile } from "../dsar/find-profiles.ts";
+import { keepMinorOut } from "../dsar/choices/minor.ts";
 import { openRequest } from "../dsar/open-request.ts";
 import { agents, channels, requestTypes, subjects } from "../dsar/request.ts";
-import { ServiceError, UsageError } from "../model/errors.ts";
+import { RefusedError, UsageError } from "../model/errors.ts";
 import { personKeys } from "../suppress/person-keys.ts";
 import type { App } from "./app.ts";
+import { readBusinessCalendar } from "./business-calendar.ts";
 import { closing } from "./closing.ts";
 import { isoDay } from "./iso-day.ts";
-import { createOutput } from "./output.ts";
+import { oneOf } from "./one-of.ts";
+import { createOutput, type Output } from "./output.ts";
+import { openPeopleOnFile } from "./people-on-file.ts";
 import { readRequestPerson, type TypedRequestPerson } from "./request-person.ts";
-import { nameContext } from "./suppression-columns.ts";
+import { withChoices } from "./with-choices.ts";
 
 export interface DsarOpenArguments extends TypedRequestPerson {
   type: string;
@@ -32,51 +35,38 @@ export async function runDsarOpen(given: DsarOpenArguments, app: App): Promise<n
     channel: oneOf(channels, given.channel, "--channel"),
     agent: oneOf(agents, given.agent ?? "none", "--agent"),
     received: isoDay(given.received, "--received"),
-    calendar: "california",
+    ...(await readBusinessCalendar(config)),
     minor: given.minor === true,
   };
   const person = await readRequestPerson(given, io);
   const [problem] = personKeys(person).problems;
   if (problem !== undefined) throw unusable();
-  const onFile = await app.openOnFile(config).catch(noRegistry);
-  const match = onFile && matchOnFile(onFile.service, config, io.signal);
+  const people = await openPeopleOnFile(app, config);
   try {
-    const world = { now: io.date, random: randomBytes, match };
-    const { id, found } = await closing(await app.openRequests(config), (store) =>
+    const world = { now: io.date, random: randomBytes, people };
+    const { id, found, due } = await closing(await app.openRequests(config), (store) =>
       openRequest({ ...facts, person }, { ...world, store }),
     );
-    await out.json({ id, profile_found: found });
+    if (facts.minor) await keepMinorOutNow(id, app, config, out);
+    const clock = { due: due.answer, acknowledge_by: due.acknowledge ?? null };
+    const { calendar } = facts;
+    await out.json({ schema_version: 1, id, ...clock, calendar, profile_found: found });
   } finally {
-    await onFile?.close();
+    await people?.close();
   }
   return 0;
 }
 
-function matchOnFile(
-  service: Pick<Awaited<ReturnType<App["openOnFile"]>>["service"], "match">,
-  config: Config,
-  signal: AbortSignal,
-): MatchOnFile {
-  return async (requests) => {
-    const batch = { context: nameContext(config), min_confidence: 0.95, with_profile: false };
-    return (await service.match({ ...batch, requests }, { signal })).results;
-  };
-}
-
-/** A request is received also on a machine that has no registry. */
-function noRegistry(error: unknown): undefined {
-  if (error instanceof ServiceError && error.code === "registry_missing") return undefined;
-  throw error;
-}
-
-function oneOf<T extends string>(known: readonly T[], text: string, option: string): T {
-  const found = known.find((one) => one === text.trim().toLowerCase());
-  if (found !== undefined) return found;
-  throw new UsageError(
-    "usage",
-    `${option} is none of those there are.`,
-    `One of: ${known.join(", ")}.`,
-  );
+/** R28: nobody waits for another command. Who cannot be told from others is left to whoever entered it. */
+async function keepMinorOutNow(id: string, app: App, config: Config, out: Output): Promise<void> {
+  try {
+    await withChoices(app, config, out, (world) => keepMinorOut(world, id, { all: false }));
+    out.note("There is a sign that the person is under 16: they are kept out from now on");
+  } catch (error) {
+    if (!(error instanceof RefusedError)) throw error;
+    out.warn(`The minor is not kept out yet. ${error.message} ${error.hint ?? ""}`);
+    out.warn(`heartbeat dsar minor --id ${id}`);
+  }
 }
 
 function unusable(): UsageError {

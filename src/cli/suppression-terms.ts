@@ -27,7 +27,7 @@ export function readSuppressionTerms(typed: TypedTerms, now: Date): SuppressionT
   };
 }
 
-function readReason(text: string): SuppressionReason {
+export function readReason(text: string): SuppressionReason {
   const known = suppressionReasons.find((reason) => reason === text.trim().toLowerCase());
   if (known !== undefined) return known;
   throw new UsageError(

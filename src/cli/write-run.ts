@@ -94,7 +94,7 @@ export async function writeRun(
       },
       {
         ...{ table, suppressions },
-        service: journal === undefined ? service : journaled(service, journal),
+        service: journal === undefined ? service : journaled(service, journal, suppressions),
         disclosures: job.disclosures,
         channels: job.channels,
         ...(journal === undefined ? {} : { isAnswered: journal.has }),

@@ -39,6 +39,12 @@ export interface Settings {
   name_order: "first_last" | "last_first" | "mixed" | undefined;
   name_columns: "as_named" | "swapped" | "full_in_first" | "full_in_last" | undefined;
   prior: number | undefined;
+  /** `california`, `weekdays`, or absolute: a file with days on which a business is closed. */
+  business_calendar: string;
+  /** Folder with letters of the business's own, which take the place of ours. */
+  letters: string | undefined;
+  /** How sure it has to be who asks for a deletion or a correction. */
+  change_degree: "reasonable" | "high";
   /** Whether an export to its person tells NPI and license numbers (rights.md section 8). */
   rights_npi: "disclose" | "withhold";
   json: boolean;
@@ -60,6 +66,8 @@ interface Setting {
   expected: string;
   /** Relative ones are read from the folder of the file that names them. */
   path?: true;
+  /** Values that are no paths, where others are. */
+  words?: readonly string[];
   /** Only for one run: a file may not say it for good. */
   notInFiles?: true;
   schema: (z: typeof zod) => ZodType;
@@ -180,6 +188,19 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     read: "number",
     expected: "a number from 0.05 to 0.97",
     schema: (z) => z.number().min(0.05).max(0.97),
+  },
+  business_calendar: {
+    read: "text",
+    expected: "california, weekdays, or a file with days on which you are closed",
+    path: true,
+    words: ["california", "weekdays"],
+    schema: text,
+  },
+  letters: { read: "text", expected: "a path", path: true, schema: text },
+  change_degree: {
+    read: "text",
+    expected: "one of reasonable, high",
+    schema: (z) => z.enum(["reasonable", "high"]),
   },
   rights_npi: {
     read: "text",

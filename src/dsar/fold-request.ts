@@ -1,4 +1,6 @@
 import type { ChainEvent } from "../ledger/chain-event.ts";
+import { calendarOf } from "./clock/business-calendar.ts";
+import { dueDays } from "./clock/due-days.ts";
 import type {
   Agent,
   Channel,
@@ -13,7 +15,7 @@ import type {
 } from "./request.ts";
 
 type Writable = { -readonly [Key in keyof RightsRequest]: RightsRequest[Key] };
-type Fold = (request: Writable, body: ChainEvent["body"], event: ChainEvent) => void;
+type Fold = (request: Omit<Writable, "due">, body: ChainEvent["body"], event: ChainEvent) => void;
 
 /** What a request is, by what was done.  @param events of one request, oldest first; undefined for none */
 export function foldRequest(events: readonly ChainEvent[]): RightsRequest | undefined {
@@ -23,10 +25,18 @@ export function foldRequest(events: readonly ChainEvent[]): RightsRequest | unde
   const request = begin(opened);
   for (const event of events) folds[event.kind]?.(request, event.body, event);
   const done = new Set(events.map(({ kind }) => kind));
-  return { ...request, done, last: events.at(-1)?.seq ?? 0 };
+  const { type, received, calendar, extended } = request;
+  const clock = calendarOf(calendar, daysOffOf(opened));
+  const due = dueDays(type, received, clock, extended?.until);
+  return { ...request, due, done, last: events.at(-1)?.seq ?? 0 };
 }
 
-function begin({ request: id, at, body }: ChainEvent): Writable {
+/** Those of a business's own calendar, as it was when the request came. */
+function daysOffOf({ body }: ChainEvent): string[] {
+  return String(body.days_off ?? "").split(",");
+}
+
+function begin({ request: id, at, body }: ChainEvent): Omit<Writable, "due"> {
   const type = String(body.type) as RequestType;
   return {
     ...{ id, type, asked: type, openedAt: at, state: "received" },
@@ -38,6 +48,7 @@ function begin({ request: id, at, body }: ChainEvent): Writable {
     found: String(body.found) as ProfileFound,
     minor: body.minor === true,
     ...{ acknowledged: undefined, extended: undefined, verified: undefined, plan: undefined },
+    ...{ agentProved: new Set(), declaration: undefined },
     ...{ failures: 0, held: false, answered: undefined, closed: undefined },
     ...{ collected: new Map(), done: new Set(), last: 0 },
   };
@@ -62,9 +73,18 @@ const folds: Readonly<Record<string, Fold>> = {
     request.failures++;
     request.state = "verifying";
   },
-  request_verified(request, { degree, day }) {
-    request.verified = { degree: String(degree) as Degree, on: String(day) };
+  request_verified(request, { degree, day, fields }) {
+    const pieces = String(fields ?? "")
+      .split(",")
+      .filter(Boolean);
+    request.verified = { degree: String(degree) as Degree, on: String(day), fields: pieces };
     request.state = "verified";
+  },
+  agent_proved(request, { how }) {
+    request.agentProved = new Set([...request.agentProved, String(how)]);
+  },
+  declaration_kept(request, { sha256 }) {
+    request.declaration = String(sha256);
   },
   request_downgraded(request) {
     request.type = "know-categories";

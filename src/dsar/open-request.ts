@@ -2,9 +2,12 @@ import type { RequestStore } from "../ledger/request-store.ts";
 import { UsageError } from "../model/errors.ts";
 import type { ToldPerson } from "../suppress/person-keys.ts";
 import { californiaDay } from "./california-day.ts";
-import { findProfiles, type MatchOnFile } from "./find-profiles.ts";
+import { calendarOf } from "./clock/business-calendar.ts";
+import { daysAfter } from "./clock/calendar-days.ts";
+import { dueDays } from "./clock/due-days.ts";
+import { findProfiles, type PeopleOnFile } from "./find-profiles.ts";
 import { personPart } from "./person.ts";
-import type { Agent, Channel, ProfileFound, RequestType, Subject } from "./request.ts";
+import type { Agent, Channel, DueDays, ProfileFound, RequestType, Subject } from "./request.ts";
 import { newRequestId } from "./request-id.ts";
 
 /** What came, as compliance staff enter it. */
@@ -17,6 +20,8 @@ export interface Intake {
   received: string;
   /** Name of the business calendar. */
   calendar: string;
+  /** Of a business's own calendar: on which it is closed from Monday to Friday. */
+  daysOff?: readonly string[];
   minor: boolean;
   person: ToldPerson;
 }
@@ -26,15 +31,15 @@ interface IntakeWorld {
   now: () => Date;
   random: (bytes: number) => Uint8Array;
   /** undefined where no registry can be asked: a request is received all the same. */
-  match: MatchOnFile | undefined;
+  people: PeopleOnFile | undefined;
 }
 
 /** Enters a request; its clocks run from `received`. */
 export async function openRequest(
   intake: Intake,
-  { store, now, random, match }: IntakeWorld,
-): Promise<{ id: string; found: ProfileFound }> {
-  const { person, ...facts } = intake;
+  { store, now, random, people }: IntakeWorld,
+): Promise<{ id: string; found: ProfileFound; due: DueDays }> {
+  const { person, daysOff = [], ...facts } = intake;
   if (facts.received > californiaDay(now())) {
     throw new UsageError(
       "received_in_future",
@@ -42,20 +47,25 @@ export async function openRequest(
       "Give the day on which the request came.",
     );
   }
-  const npis = match === undefined ? [] : await findProfiles(person, match);
-  const found = match === undefined ? "unknown" : foundBy(npis);
+  const npis = people === undefined ? [] : await findProfiles(person, people);
+  const found = people === undefined ? "unknown" : foundBy(npis);
   const id = newRequestId(random);
+  const { received } = facts;
+  // A calendar changes; the clocks of this request run by what it says today.
+  const near = daysOff.filter((day) => day > received && day <= daysAfter(received, 365));
+  const own = near.length === 0 ? {} : { days_off: near.join(",") };
   await store.record(id, 0, [
     {
       kind: "request_opened",
-      body: { ...facts, found },
+      body: { ...facts, found, ...own },
       parts: [personPart({ told: person, npis })],
     },
   ]);
-  return { id, found };
+  const due = dueDays(facts.type, received, calendarOf(facts.calendar, near));
+  return { id, found, due };
 }
 
-function foundBy({ length }: readonly string[]): ProfileFound {
+export function foundBy({ length }: readonly string[]): ProfileFound {
   if (length === 0) return "none";
   return length === 1 ? "one" : "several";
 }

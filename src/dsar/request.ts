@@ -70,6 +70,18 @@ export const denialBases = ["not-verifiable", "not-consumer", "exempt", "other"]
 
 export type DenialBasis = (typeof denialBases)[number];
 
+/** The clocks of a request; ISO days. */
+export interface DueDays {
+  /** undefined where nobody has to be told that it came: an opt-out is carried out at once. */
+  acknowledge: string | undefined;
+  /** No weekend moves it. */
+  answer: string;
+  /** From this day on it is urgent. */
+  warn: string;
+  /** Until when more time may be taken, and how much; undefined where none may. */
+  extension: { by: string; until: string } | undefined;
+}
+
 /** A request as its events tell it; days are California's, `2026-01-31`. */
 export interface RightsRequest {
   id: string;
@@ -86,6 +98,8 @@ export interface RightsRequest {
   openedAt: string;
   /** Name of the business calendar that its clocks run by. */
   calendar: string;
+  /** When what is to be done is to be done by. */
+  due: DueDays;
   found: ProfileFound;
   /** Said to be under 16 (R28). */
   minor: boolean;
@@ -93,7 +107,12 @@ export interface RightsRequest {
   acknowledged: string | undefined;
   /** Said on `on`, with a reason; the answer is due on `until`. */
   extended: { on: string; until: string } | undefined;
-  verified: { degree: Degree; on: string } | undefined;
+  /** `fields`: what the pieces were that proved it, none of an account. */
+  verified: { degree: Degree; on: string; fields: readonly string[] } | undefined;
+  /** What was shown by or for an agent. */
+  agentProved: ReadonlySet<string>;
+  /** SHA-256 of the last declaration under penalty of perjury, hex. */
+  declaration: string | undefined;
   /** How often claims were judged and did not suffice. */
   failures: number;
   /** Believed to be fraudulent (R21): nothing is told or erased. */

@@ -3,7 +3,8 @@ import { RefusedError, UsageError } from "../model/errors.ts";
 import { californiaDay } from "./california-day.ts";
 import { foldRequest } from "./fold-request.ts";
 import type { RightsRequest } from "./request.ts";
-import { openSteps, type Step, wrongStep } from "./steps.ts";
+import { openSteps, type Step, type WrongStep, wrongStep } from "./steps.ts";
+import { shredServed } from "./verify/shred-served.ts";
 
 export interface RightsWorld {
   store: RequestStore;
@@ -16,6 +17,8 @@ export interface StepWork {
   today: string;
   /** Writes steps down, all or none; may be called again for the next part of the work. */
   record(...steps: RequestStep[]): Promise<void>;
+  /** An event of the request that another store has written for this step is no stranger's. */
+  passOver(kind: string): Promise<void>;
 }
 
 /** Throws UsageError where there is no such request. */
@@ -39,15 +42,22 @@ export async function takeStep<T>(
   step: Step,
   work: (given: StepWork) => Promise<T>,
 ): Promise<T> {
+  await shredServed(store, id);
   const request = await findRequest(store, id);
   let { last } = request;
   const record = async (...steps: RequestStep[]) => {
     last = await store.record(id, last, steps);
   };
+  const passOver = async (kind: string) => {
+    const since = (await store.eventsOf(id)).filter(({ seq }) => seq > last);
+    if (since.every((event) => event.kind === kind)) last = since.at(-1)?.seq ?? last;
+  };
   try {
     const code = wrongStep(request, step);
     if (code !== undefined) throw refused(code, step, request);
-    return await work({ request, today: californiaDay(now()), record });
+    const result = await work({ request, today: californiaDay(now()), record, passOver });
+    await shredServed(store, id);
+    return result;
   } catch (error) {
     if (error instanceof RefusedError) {
       await record({ kind: "step_refused", body: { step, code: error.code } });
@@ -56,13 +66,22 @@ export async function takeStep<T>(
   }
 }
 
-function refused(code: string, step: Step, request: RightsRequest): RefusedError {
+function refused(code: WrongStep, step: Step, request: RightsRequest): RefusedError {
   const next = openSteps(request).join(", ");
-  return new RefusedError(
-    code,
-    code === "step_of_another_type"
-      ? `\`${step}\` is no step of a request of type ${request.type}.`
-      : `\`${step}\` is not open to a request that is ${request.state}.`,
-    `Steps that are: ${next}.`,
-  );
+  return new RefusedError(code, wordsOf(code, step, request), `Steps that are open: ${next}.`);
+}
+
+function wordsOf(code: WrongStep, step: Step, { type, state }: RightsRequest): string {
+  switch (code) {
+    case "step_of_another_type":
+      return `\`${step}\` is no step of a request of type ${type}.`;
+    case "step_out_of_turn":
+      return `\`${step}\` is not open to a request that is ${state}.`;
+    case "takes_no_claims":
+      return `Nobody has to prove who they are for ${type}: nothing of the kind may be asked.`;
+    case "fraud_suspected":
+      return `\`${step}\` is not open to a request that is held: it is believed to be fraudulent.`;
+    case "identity_without_suspicion":
+      return "A copy of an identification credential is asked for under suspicion of fraud alone.";
+  }
 }

@@ -14,6 +14,10 @@ export interface RequestStore extends SealedStore {
   eventsOf(request: string): Promise<ChainEvent[]>;
   /** The events of all requests, by request, in the order in which they were opened. */
   all(): Promise<Map<string, ChainEvent[]>>;
+  /** Events of that kind, of all requests, since that ISO time. */
+  ofKind(kind: string, since: string): Promise<ChainEvent[]>;
+  /** By what events tell of a profile without saying whose it is; only this ledger can make it. */
+  referenceTo(npi: string): string;
   /**
    * All steps or none. Throws ServiceError `request_changed` where somebody else has taken a step
    * since the caller looked.

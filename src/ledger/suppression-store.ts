@@ -64,10 +64,20 @@ export interface SuppressionStore extends Suppressions {
     batches: AsyncIterable<readonly NewSuppression[]>,
   ): Promise<{ added: number; known: number }>;
   /**
-   * Lifts those that have any of the keys. Where one of them is not reversible (`kept`) all stay, and
-   * the chain says that it was refused.
+   * Lifts those that somebody who names the keys means. Where one of them is not reversible (`kept`)
+   * all stay, and the chain says that it was refused.
+   *
+   * @param reason of this one alone; others stay as they are
    */
-  remove(keys: readonly SubjectKey[]): Promise<{ lifted: number; kept: number }>;
+  remove(
+    keys: readonly SubjectKey[],
+    reason?: SuppressionReason,
+  ): Promise<{ lifted: number; kept: number }>;
+  /**
+   * Those in force that somebody who names the keys means, oldest first: a name at a place, which
+   * others have too, means only what is known by nothing else.
+   */
+  named(keys: readonly SubjectKey[]): Promise<Suppression[]>;
   /** Those in force that have any of the keys, oldest first. */
   find(keys: readonly SubjectKey[]): Promise<Suppression[]>;
   /** By reason, channel, source: how many are in force and lifted. */

@@ -20,10 +20,13 @@ export function knowingWithheld(
     },
     async areSuppressed(batch) {
       const { npis, mark } = await withheld();
-      const isCurrent = mark?.number === (await suppressions.number());
       const hits = batch.map(({ npi }) => npi !== undefined && holdsNpi(npis, Number(npi)));
+      // The ledger is asked for its number only where the answer hangs on it.
+      const isSettled =
+        batch.some(({ onFile }, i) => onFile === true && hits[i] !== true) &&
+        mark?.number === (await suppressions.number());
       const open = batch.flatMap((keys, i) =>
-        hits[i] === true || (isCurrent && keys.onFile === true) ? [] : i,
+        hits[i] === true || (isSettled && keys.onFile === true) ? [] : i,
       );
       const asked = open.map((i) => batch[i] as SuppressionKeys);
       const answers = asked.length === 0 ? [] : await suppressions.areSuppressed(asked);

@@ -1,4 +1,5 @@
 import { UsageError } from "../model/errors.ts";
+import { fieldPairs } from "./field-pairs.ts";
 import type { ToldPerson } from "./person-keys.ts";
 
 /** By what an operator names one person. */
@@ -23,17 +24,16 @@ const several: ReadonlySet<PersonField> = new Set(["email", "phone"]);
 
 /** `field: value` lines, or the same as JSON; nothing of it is said again where it is wrong. */
 export function parsePerson(text: string): ToldPerson {
-  const pairs = text.trimStart().startsWith("{") ? pairsOfJson(text) : pairsOfLines(text);
   const values = new Map<PersonField, string[]>();
-  for (const [name, value] of pairs) {
-    const field = personFields.find((known) => known === fold(name));
+  for (const [name, value] of fieldPairs(text, invalid)) {
+    const field = personFields.find((known) => known === name);
     if (field === undefined) {
       throw invalid("names something that is no field of a person");
     }
-    if (value.trim() === "") continue;
+    if (value === "") continue;
     const others = values.get(field) ?? [];
     if (others.length > 0 && !several.has(field)) throw invalid(`says ${field} twice`);
-    values.set(field, [...others, value.trim()]);
+    values.set(field, [...others, value]);
   }
   if (values.size === 0) throw invalid("says nothing");
   return toPerson((field) => values.get(field) ?? []);
@@ -63,40 +63,6 @@ function toPerson(valuesOf: (field: PersonField) => readonly string[]): ToldPers
     emails: valuesOf("email"),
     phones: valuesOf("phone"),
   };
-}
-
-function pairsOfLines(text: string): [string, string][] {
-  return text
-    .split(/\r?\n/)
-    .filter((line) => line.trim() !== "")
-    .map((line) => {
-      const at = line.indexOf(":");
-      if (at === -1) throw invalid("has a line that is no `field: value`");
-      return [line.slice(0, at), line.slice(at + 1)];
-    });
-}
-
-function pairsOfJson(text: string): [string, string][] {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch {
-    throw invalid("is no JSON");
-  }
-  return Object.entries(parsed as object).flatMap(([name, value]) =>
-    [value].flat().map((one: unknown): [string, string] => {
-      if (typeof one !== "string" && typeof one !== "number")
-        throw invalid("has a value that is neither text nor number");
-      return [name, String(one)];
-    }),
-  );
-}
-
-function fold(name: string): string {
-  return name
-    .trim()
-    .toLowerCase()
-    .replace(/[\s-]+/g, "_");
 }
 
 function invalid(what: string): UsageError {

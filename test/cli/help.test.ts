@@ -55,6 +55,7 @@ describe("help", () => {
                                     opted out
 
       Rights:
+        dsar                        rights requests: receive, verify, fulfil, prove
         suppress                    people about whom nothing may be returned or kept
         ledger                      make, check, copy and restore the ledger
 

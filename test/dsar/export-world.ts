@@ -74,7 +74,7 @@ export async function exportWorld(folder: string, given: Given = {}): Promise<Te
   };
 }
 
-interface Opened extends Partial<Omit<Intake, "person">> {
+interface Opened extends Partial<Omit<Intake, "person" | "daysOff">> {
   id?: string;
   npis?: readonly string[];
   degree?: "reasonable" | "high" | "account" | "none";

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { createJournal, type Journal, openJournal } from "../../src/enrich/journal/journal.ts";
 import { journaled } from "../../src/enrich/journal/journaled-service.ts";
 import type { MatchRequest, MatchResult } from "../../src/model/contract.ts";
+import { noSuppressions } from "../../src/model/suppressions.ts";
 import { type Faults, faulty } from "../helpers/faults.ts";
 import { memoryTable } from "../helpers/memory-table.ts";
 import { inventLeads, leadColumns } from "../helpers/people.ts";
@@ -50,7 +51,7 @@ function isResumed(broken: (journal: Journal) => Journal = (same) => same) {
         if (found?.journal === undefined) throw new Error("the journal is gone");
         const journal = broken(found.journal);
         const answering = fakeService({ traits });
-        const service = journaled(faulty(answering, befalls), journal);
+        const service = journaled(faulty(answering, befalls), journal, noSuppressions);
         const { writer, receipt } = await runList(table(), {
           ...{ ...way, service, maxRequests, isAnswered: journal.has, nameOrder: "mixed" },
         });

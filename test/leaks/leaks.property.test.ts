@@ -2,14 +2,16 @@ import { rm } from "node:fs/promises";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { noSuppressions } from "../../src/model/suppressions.ts";
+import { resolveRelease } from "../../src/registry/sqlite/release-folder.ts";
 import { openSqliteRegistry } from "../../src/registry/sqlite/sqlite-registry.ts";
 import { createEmbeddedService } from "../../src/service/embedded/embedded-service.ts";
+import { openSqlite } from "../../src/store/sqlite.ts";
 import { patience } from "../helpers/effort.ts";
 import { runs } from "../helpers/property-runs.ts";
 import { leadRequest, leads } from "./people.ts";
 import { type Baseline, type Findings, play, queries, type Step, steps } from "./scenario.ts";
 import { asked, searchedIn } from "./ways-out.ts";
-import { createTemplate, createWorld, registryOf } from "./world.ts";
+import { createTemplate, createWorld, registryOf, type World } from "./world.ts";
 
 let template: string;
 let baseline: Baseline;
@@ -32,14 +34,19 @@ afterAll(() => rm(template, { recursive: true, force: true }));
 
 async function playIn(
   scenario: readonly Step[],
-  replacements: Parameters<typeof createWorld>[1] = {},
+  { replacements = {}, plant = (world) => world }: Planted = {},
 ): Promise<Findings> {
   const world = await createWorld(template, replacements);
   try {
-    return await play(world, scenario, baseline);
+    return await play(plant(world), scenario, baseline);
   } finally {
     await world.close();
   }
+}
+
+interface Planted {
+  replacements?: Parameters<typeof createWorld>[1];
+  plant?: (world: World) => World;
 }
 
 const nothing: Findings = { leaks: [], wrong: [] };
@@ -62,8 +69,53 @@ describe("a planted bug is found", () => {
     { kind: "suppress", person: 0, keys: ["phone"] },
     { kind: "suppress", person: 8, keys: ["npi", "place"] },
   ];
+  it("where there is one", async () => {
+    expect(await playIn(suppressed)).toEqual(nothing);
+  });
+
   it("a ledger that nobody asks", async () => {
-    const { wrong } = await playIn(suppressed, { suppressions: noSuppressions });
+    const { wrong } = await playIn(suppressed, {
+      replacements: { suppressions: noSuppressions },
+    });
+    expect(wrong.length).toBeGreaterThan(0);
+  });
+
+  it("a registry that forgets who is withheld", async () => {
+    const { leaks } = await playIn(suppressed, { plant: forgetful });
+    expect(leaks.length).toBeGreaterThan(0);
+  });
+
+  it("ghosts that are never asked", async () => {
+    const { wrong } = await playIn(suppressed, { plant: withoutGhosts });
     expect(wrong.length).toBeGreaterThan(0);
   });
 });
+
+/** Its release loses who is withheld after each use, and remembers that it has been told. */
+function forgetful(world: World): World {
+  return {
+    ...world,
+    async withApp(work) {
+      await world.withApp((app, config) => app.bringUpToDate(config));
+      const release = await resolveRelease(registryOf(world.folder));
+      const db = await openSqlite(release, { store: "registry", mode: "write" });
+      db.exec("DELETE FROM withheld");
+      db.close();
+      return world.withApp(work);
+    },
+  };
+}
+
+function withoutGhosts(world: World): World {
+  return {
+    ...world,
+    withApp: (work) =>
+      world.withApp((app, config) => {
+        const suppressions: typeof app.suppressions = async (given) => ({
+          ...(await app.suppressions(given)),
+          ghostsAt: async (batch) => batch.map(() => undefined),
+        });
+        return work({ ...app, suppressions }, config);
+      }),
+  };
+}

@@ -25,6 +25,7 @@ import type { World } from "./world.ts";
 export type Step =
   | { kind: "suppress"; person: number; keys: readonly KeyKind[] }
   | { kind: "lift"; person: number; key: KeyKind }
+  | { kind: "opt out" | "opt in"; person: number }
   | { kind: "import" | "update" | "contacts" | "remove contacts" }
   | { kind: "registry behind" | "ledger behind" | "backup" | "restore" }
   | { kind: "enrich" | "begin" | "serve"; rows: readonly number[] }
@@ -63,6 +64,10 @@ export function steps(slow: number): fc.Arbitrary<Step[]> {
     },
     { weight: slow, arbitrary: only("import", "update", "contacts", "remove contacts") },
     { weight: slow, arbitrary: only("backup", "restore") },
+    {
+      weight: slow,
+      arbitrary: fc.record({ kind: fc.constantFrom("opt out", "opt in"), person }),
+    },
     { weight: 6, arbitrary: only("registry behind", "ledger behind") },
     {
       weight: 30,
@@ -175,6 +180,22 @@ export async function play(
     lift: async (step) => {
       await world.lift(step.person, step.key);
       suppressed = suppressed.filter((one) => !isLifted(one, step));
+    },
+    "opt out": async ({ kind: at, person: about }) => {
+      const { code, stdout, stderr } = await world.choose(about, "opt-out");
+      if (code !== 0) findings.wrong.push(`${at}: exit ${code}, ${stderr}`);
+      suppressed = [...suppressed, { person: about, keys: keysOfOptOut(about) }];
+      lookFor(stdout + stderr, at);
+    },
+    "opt in": async ({ kind: at, person: about }) => {
+      const { code, stdout, stderr } = await world.choose(about, "opt-in");
+      if (code !== 0) findings.wrong.push(`${at}: exit ${code}, ${stderr}`);
+      lookFor(stdout + stderr, at);
+      // A name at a place means everybody of whom nothing else is known, and they said more.
+      const own: readonly KeyKind[] = keysOfOptOut(about).filter((key) => key !== "place");
+      suppressed = suppressed.filter(
+        ({ person: whose, keys }) => whose !== about || !keys.some((key) => own.includes(key)),
+      );
     },
     import: async ({ kind: at }) => {
       lookFor(await command("registry", "import", "npidata.csv"), at);
@@ -308,6 +329,13 @@ function isLifted(one: Suppressed, { person: about, key }: { person: number; key
   if (key !== "place") return one.person === about && one.keys.includes(key);
   const isThere = theirs.last === given.last && theirs.zip === given.zip;
   return isThere && one.keys.every((kind) => kind === "place");
+}
+
+/** What is kept of somebody who says NPI, name, place and e-mail: that, and what is on file of them. */
+function keysOfOptOut(about: number): KeyKind[] {
+  const said: KeyKind[] = ["npi", "email", "place"];
+  const { onFile } = people[about] as Person;
+  return onFile ? [...said, "license", "phone"] : said;
 }
 
 function isOurs(npi: string): boolean {

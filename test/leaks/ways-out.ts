@@ -54,7 +54,7 @@ export function enriched(world: World, kept: Kept): Promise<Cells[]> {
         },
         {
           ...{ table, writer, suppressions, channels: noChannelRules, signal, now: () => 0 },
-          service: journaled(service, journalOf(kept)),
+          service: journaled(service, journalOf(kept), suppressions),
           ...{ disclosures: undefined, dedupe: undefined },
         },
       );

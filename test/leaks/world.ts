@@ -30,6 +30,8 @@ export interface World {
   run(...argv: string[]): Promise<Ran>;
   suppress(person: number, keys: readonly KeyKind[]): Promise<void>;
   lift(person: number, key: KeyKind): Promise<void>;
+  /** A rights request of the person, by all that they know of themselves, as the commands handle it. */
+  choose(person: number, what: "opt-out" | "opt-in"): Promise<Ran>;
   /** Puts the registry, or the ledger, aside; what it returns brings that state back. */
   keep(what: "registry" | "ledger"): Promise<() => Promise<void>>;
   close(): Promise<void>;
@@ -102,6 +104,17 @@ export async function createWorld(
         await store.close();
       });
     },
+    async choose(person, what) {
+      const dated = ["--received", "2026-01-15", "--channel", "form", "--person", "-"];
+      const stdin = toldOf(people[person] as Person);
+      const opened = await run(["dsar", "open", "--type", what, ...dated], { cwd: folder, stdin });
+      if (opened.code !== 0) return opened;
+      const step = (...more: string[]) =>
+        run(["dsar", what, "--id", JSON.parse(opened.stdout).id, ...more], { cwd: folder });
+      if (what === "opt-out") return step();
+      await step();
+      return step("--confirm");
+    },
     async keep(what) {
       const from = join(folder, paths[what]);
       const to = join(folder, `kept-${++kept}`);
@@ -138,6 +151,14 @@ function subjects(person: Person, keys: readonly KeyKind[]) {
   if (!keys.includes("place")) return strong;
   const name = { first, last, lastParts: [] };
   return [...strong, ...ghostSubjects(ghostKeysOf([name], [{ zip5: zip, city, state }]))];
+}
+
+/** As somebody says who they are. */
+function toldOf({ npi, first, last, city, state, zip, email }: Person): string {
+  const said = { npi, first_name: first, last_name: last, city, state, zip, email };
+  return Object.entries(said)
+    .map(([field, value]) => `${field}: ${value}\n`)
+    .join("");
 }
 
 function quietIo(cwd: string) {

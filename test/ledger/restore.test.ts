@@ -1,5 +1,14 @@
 import { existsSync } from "node:fs";
-import { appendFile, copyFile, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import {
+  appendFile,
+  copyFile,
+  mkdir,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  writeFile,
+} from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { auditLedger } from "../../src/ledger/sqlite/audit-ledger.ts";
@@ -36,7 +45,7 @@ const add = (place: string, ...people: number[]) =>
 const lift = (place: string, n: number) =>
   at(place, (ledger) => createSuppressionStore(ledger).remove(keysOf(n)));
 const backup = (place: string, to = "backup") =>
-  at(place, (ledger) => backupLedger(ledger, join(folder(), to), world.now));
+  at(place, (ledger) => backupLedger(ledger, join(folder(), to), { ...world, pid: 1 }));
 
 function restore(place: string, from = "backup") {
   return restoreLedger({
@@ -74,6 +83,17 @@ describe("a backup", () => {
     }
     await expect(backup(here())).rejects.toMatchObject({ code: "output_exists", exitCode: 2 });
     expect((await state(here())).people).toEqual([1]);
+  });
+
+  it("clears away what killed ones left in the same place, and nothing else", async () => {
+    await add(here(), 1);
+    const id = await at(here(), async (ledger) => ledger.id);
+    const [left, other] = [`monday.${id}.tmp`, "monday.tmp"].map((name) => join(folder(), name));
+    for (const half of [left, other]) await mkdir(half as string, { mode: 0o700 });
+    await writeFile(join(left as string, "ledger.db"), "half");
+    await backup(here(), "tuesday");
+    const found = await readdir(folder());
+    expect(found.sort()).toEqual(["here", "monday.tmp", "tuesday"]);
   });
 });
 

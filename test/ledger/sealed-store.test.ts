@@ -57,7 +57,7 @@ describe("sealed parts", () => {
       return secrets.map((secret) => bytes.includes(secret));
     };
     expect(await lie(), "before").toEqual([true, true]);
-    await backupLedger(ledger, join(folder(), "backup"), world.now);
+    await backupLedger(ledger, join(folder(), "backup"), { ...world, pid: 1 });
     expect((await bytesOf(join(folder(), "backup"))).includes(secrets[0] as Buffer)).toBe(false);
     expect((await bytesOf(join(folder(), "backup"))).includes(secrets[1] as Buffer)).toBe(false);
     expect(await store.shred("r1", "evidence")).toBe(true);

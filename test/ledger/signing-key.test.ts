@@ -30,7 +30,7 @@ it("lies in a file of its own (0600) that signs nothing without the secret, and 
   const path = join(folder(), "signing.key");
   expect((await stat(path)).mode & 0o777).toBe(0o600);
   const text = await readFile(path, "latin1");
-  await backupLedger(ledger, join(folder(), "backup"), world.now);
+  await backupLedger(ledger, join(folder(), "backup"), { ...world, pid: 1 });
   expect(await filesOf(join(folder(), "backup"))).not.toContain("signing.key");
   ledger.db.close();
 

@@ -124,6 +124,24 @@ export function describeSuppressionStore(
       expect(await store.number()).toBe(3);
     });
 
+    it("lifts those of one reason alone, whatever else keeps somebody out", async () => {
+      await store.add([
+        one(of(jane), { reason: "opt_out", source: "R-1" }),
+        one(of(jane), { reason: "opt_out", source: "R-2" }),
+        one(of(jane), { reason: "own_list" }),
+        one(of(jane), { reason: "deletion", reversible: false }),
+        one(of({ npi: npiOf(2) }), { reason: "opt_out" }),
+      ]);
+      const asked = of({ npi: jane.npi });
+      expect((await store.named(asked)).map(({ id }) => id)).toEqual([1, 2, 3, 4]);
+      expect(await store.remove(asked, "minor")).toEqual({ lifted: 0, kept: 0 });
+      expect(await store.remove(asked, "opt_out")).toEqual({ lifted: 2, kept: 0 });
+      expect((await store.named(asked)).map(({ id }) => id)).toEqual([3, 4]);
+      expect(await store.remove(asked, "deletion")).toEqual({ lifted: 0, kept: 1 });
+      expect(await store.remove(asked, "own_list")).toEqual({ lifted: 1, kept: 0 });
+      expect(await store.areSuppressed([jane, { npi: npiOf(2) }])).toEqual([true, true]);
+    });
+
     it("tells of those in force what they are", async () => {
       await store.add([one(of(jane)), one(of({ npi: npiOf(2) }))]);
       const keyCount = of(jane).length;

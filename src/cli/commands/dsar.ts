@@ -1,11 +1,42 @@
 import type { Command } from "commander";
 import type { App } from "../app.ts";
+import { dsarAckCommand } from "./dsar/ack.ts";
+import { dsarAmendCommand } from "./dsar/amend.ts";
+import { dsarCloseCommand } from "./dsar/close.ts";
 import { dsarCollectCommand } from "./dsar/collect.ts";
+import { dsarCorrectCommand } from "./dsar/correct.ts";
+import { dsarDenyCommand } from "./dsar/deny.ts";
 import { dsarExportCommand } from "./dsar/export.ts";
+import { dsarHoldCommand } from "./dsar/hold.ts";
 import { dsarKeyCommand } from "./dsar/key.ts";
+import { dsarLetterCommand } from "./dsar/letter.ts";
+import { dsarLimitCommand } from "./dsar/limit.ts";
+import { dsarMinorCommand } from "./dsar/minor.ts";
+import { dsarNoteCommand } from "./dsar/note.ts";
 import { dsarOpenCommand } from "./dsar/open.ts";
+import { dsarOptInCommand } from "./dsar/opt-in.ts";
+import { dsarOptOutCommand } from "./dsar/opt-out.ts";
+import { dsarVerifyCommand } from "./dsar/verify.ts";
 
-const commands = [dsarOpenCommand, dsarCollectCommand, dsarExportCommand, dsarKeyCommand] as const;
+const commands = [
+  dsarOpenCommand,
+  dsarVerifyCommand,
+  dsarHoldCommand,
+  dsarCorrectCommand,
+  dsarOptOutCommand,
+  dsarLimitCommand,
+  dsarOptInCommand,
+  dsarMinorCommand,
+  dsarAckCommand,
+  dsarNoteCommand,
+  dsarDenyCommand,
+  dsarLetterCommand,
+  dsarCollectCommand,
+  dsarExportCommand,
+  dsarKeyCommand,
+  dsarCloseCommand,
+  dsarAmendCommand,
+] as const;
 
 export function dsarCommand(program: Command, app: App): void {
   const group = program
@@ -20,6 +51,6 @@ export function dsarCommand(program: Command, app: App): void {
 
 const examples = `
 Examples:
-  heartbeat dsar open --type delete --subject contact --person person.txt \\
-    --received 2026-01-15 --channel email
+  heartbeat dsar open --type opt-out --npi 1999999992 --received 2026-01-15 --channel form
+  heartbeat dsar open --type delete --person person.txt --received 2026-01-15 --channel email
   heartbeat dsar export --id R-7K3M9QXD --out bundles`;

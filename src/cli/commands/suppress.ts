@@ -81,13 +81,14 @@ export function suppressCommand(program: Command, app: App, runs: Runs = runLazi
     .command("remove")
     .summary("lift the suppression of one person")
     .description(
-      "Lift every suppression that has any of the keys of this person, named as for `suppress add`. Where one of them is for good, none is lifted: exit 6.",
+      "Lift every suppression that has any of the keys of this person, named as for `suppress add`. Where one of them is for good, or of a minor, none is lifted: exit 6. A minor's is lifted by naming the reason.",
     )
     .option("--npi <npi>", npiOption)
     .option("--from <file>", fromOption)
+    .option("--reason <reason>", "those of this reason alone: opt_out, minor or own_list")
     .addHelpText("after", removeExamples)
-    .action(async ({ npi, from }: TypedPerson, command: Command) => {
-      app.finish(await runs.remove({ npi, from, flags: flagsOf(command) }, app));
+    .action(async ({ npi, from, reason }: TypedOptions, command: Command) => {
+      app.finish(await runs.remove({ npi, from, reason, flags: flagsOf(command) }, app));
     });
   const importing = group
     .command("import")

@@ -6,14 +6,7 @@ import { collectedElsewhere } from "./categories.ts";
 
 /** Throws RefusedError where nothing may be told, or not everything is known yet. */
 export function requireExportable(request: RightsRequest): void {
-  const { type, subject, verified, held, collected } = request;
-  if (held) {
-    throw new RefusedError(
-      "fraud_suspected",
-      "The request is held as fraudulent: nothing is told.",
-      "Clear it first, or deny it: heartbeat dsar hold --id ID, heartbeat dsar deny --id ID",
-    );
-  }
+  const { type, subject, verified, collected } = request;
   const isEnough =
     verified !== undefined && (type !== "know-specific" || verified.degree !== "reasonable");
   if (!isEnough) {

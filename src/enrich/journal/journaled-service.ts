@@ -1,6 +1,7 @@
 import type { MatchBatch, MatchResponse, MatchResult } from "../../model/contract.ts";
 import { StopError } from "../../model/errors.ts";
 import type { Status } from "../../model/status.ts";
+import type { Suppressions } from "../../model/suppressions.ts";
 import type { MatchOptions, SearchService } from "../../service/search-service.ts";
 import { faultOf } from "../usable-result.ts";
 import type { Journal } from "./journal.ts";
@@ -15,25 +16,35 @@ const noAnswer: ReadonlySet<Status> = new Set(["error", "not_attempted", "suppre
  * The service, with a memory: what the journal has is given without asking, and what is answered
  * goes into it before it is given. All batches must be of the journal's run. Of a service in this
  * process only decisions are kept; profiles are read again, so that nothing is told that the
- * registry no longer holds.
+ * registry no longer holds, and a list of candidates is made again once suppressions have changed:
+ * somebody may be missing there who is not suppressed any more.
  */
-export function journaled(service: SearchService, journal: Journal): SearchService {
+export function journaled(
+  service: SearchService,
+  journal: Journal,
+  { number }: Pick<Suppressions, "number">,
+): SearchService {
   const { local } = service.traits;
 
   /** Of what the service said, the answers to what it was asked. */
-  async function keep({ requests }: MatchBatch, results: readonly MatchResult[]): Promise<void> {
+  async function keep(
+    { requests }: MatchBatch,
+    results: readonly MatchResult[],
+    under: number,
+  ): Promise<void> {
     const open = new Set(requests.map(({ id }) => id));
     const answers = results.filter(
       (result) =>
         faultOf(result) === undefined && !noAnswer.has(result.status) && open.delete(result.id),
     );
-    await journal.append(local ? answers.map(decisionOf) : answers);
+    await journal.append(local ? answers.map((answer) => decisionOf(answer, under)) : answers);
   }
 
   async function askMissing(batch: MatchBatch, options: MatchOptions): Promise<MatchResponse> {
+    const under = await number();
     const response = await service.match({ ...batch, run_key: journal.header.run_key }, options);
     // Another release ends the run (release_gone): its answers belong to no journal.
-    if (response.release === journal.header.release) await keep(batch, response.results);
+    if (response.release === journal.header.release) await keep(batch, response.results, under);
     return response;
   }
 
@@ -46,7 +57,9 @@ export function journaled(service: SearchService, journal: Journal): SearchServi
     specialtyNames: (codes) => service.specialtyNames(codes),
     close: () => service.close(),
     async match(batch, options) {
+      const under = await number();
       const kept = await journal.read(batch.requests.map(({ id }) => id));
+      if (local) forgetLists(kept, under);
       if (local && batch.with_profile) await addProfiles(kept, service);
       const missing = batch.requests.filter(({ id }) => !kept.has(id));
       if (missing.length === 0) {
@@ -58,15 +71,26 @@ export function journaled(service: SearchService, journal: Journal): SearchServi
         return { release, results: inOrder(batch, kept, results) };
       } catch (error) {
         if (!(error instanceof StopError)) throw error;
-        await keep(open, error.answered);
+        await keep(open, error.answered, under);
         throw withAnswered(error, inOrder(batch, kept, error.answered));
       }
     },
   };
 }
 
-function decisionOf({ profile: _, ...decision }: MatchResult): MatchResult {
-  return decision;
+/** An answer as the journal has it of a service in this process. */
+type Decision = MatchResult & { suppressions?: number };
+
+/** @param under the suppression number that it was decided under */
+function decisionOf({ profile: _, ...decision }: MatchResult, under: number): Decision {
+  return decision.candidates === undefined ? decision : { ...decision, suppressions: under };
+}
+
+function forgetLists(kept: Map<number, MatchResult>, under: number): void {
+  for (const [row, { suppressions = under, ...result }] of kept as Map<number, Decision>) {
+    if (suppressions === under) kept.set(row, result);
+    else kept.delete(row);
+  }
 }
 
 /** Leaves out whoever's profile cannot be read any more: the row is to be decided anew. */

@@ -1,5 +1,6 @@
 import { ServiceError } from "../../model/errors.ts";
 import type { ChainEvent } from "../chain-event.ts";
+import { createKeyedHash } from "../keyed-hash.ts";
 import type { RequestStore } from "../request-store.ts";
 import type { LedgerFile } from "./ledger-file.ts";
 import { createSealedRows } from "./sealed-rows.ts";
@@ -10,10 +11,14 @@ const columns = "seq, at, actor, kind, request, body, previous, hash";
 
 /** @param ledger is closed with the store */
 export function createRequestStore(ledger: LedgerFile): RequestStore {
-  const { db, chain, id } = ledger;
+  const { db, chain, id, secret } = ledger;
   const sealed = createSealedRows(ledger);
   const ofRequest = db.prepare(`SELECT ${columns} FROM event WHERE request = ? ORDER BY seq`);
   const ofAll = db.prepare(`SELECT ${columns} FROM event WHERE request <> '' ORDER BY seq`);
+  const ofThatKind = db.prepare(
+    `SELECT ${columns} FROM event WHERE kind = ? AND at >= ? AND request <> '' ORDER BY seq`,
+  );
+  const referencesTo = createKeyedHash(secret, "request npi");
   const last = db.prepare("SELECT max(seq) FROM event WHERE request = ?");
   const lastOf = (request: string) => Number(last.get(request)?.[0] ?? 0);
 
@@ -30,6 +35,8 @@ export function createRequestStore(ledger: LedgerFile): RequestStore {
       }
       return found;
     },
+    ofKind: async (kind, since) => ofThatKind.all(kind, since).map(eventOf),
+    referenceTo: (npi) => referencesTo([npi]).toString("hex"),
     record: async (request, after, steps) =>
       inTransaction(db, () => {
         if (lastOf(request) !== after) throw changed();

@@ -115,10 +115,6 @@ export function createSuppressionStore(ledger: LedgerFile): SuppressionStore {
     return idsOfAny(keys).map((id) => toSuppression(readOne.get(id) as SqlRow));
   }
 
-  /**
-   * Those that somebody who names the keys means: a name at a place, which others have too, means only
-   * what is known by nothing else.
-   */
   function named(keys: readonly SubjectKey[]): Suppression[] {
     const strong = new Set(idsOfAny(keys.filter(({ kind }) => kind !== "ghost")));
     const met = new Map<number, number>();
@@ -142,12 +138,19 @@ export function createSuppressionStore(ledger: LedgerFile): SuppressionStore {
     number: async () => rows.number(),
     async areSuppressed(batch) {
       look();
-      const keys = batch.map((one) =>
-        subjectValuesOf(one)
-          .filter(({ kind }) => lookup.hasKind(kind))
-          .flatMap(subjectKeysOfValue),
-      );
-      return idsOfEach(keys).map((ids) => ids.some(({ length }) => length > 0));
+      const keys: SubjectKey[] = [];
+      const whose: number[] = [];
+      batch.forEach((one, place) => {
+        for (const value of subjectValuesOf(one)) {
+          if (!lookup.hasKind(value.kind)) continue;
+          for (const key of subjectKeysOfValue(value)) whose[keys.push(key) - 1] = place;
+        }
+      });
+      const hits = batch.map(() => false);
+      lookup.idsOf(keys).forEach(({ length }, i) => {
+        if (length > 0) hits[whose[i] as number] = true;
+      });
+      return hits;
     },
     async ghostsAt(batch, isOnFile = () => false) {
       look();
@@ -179,11 +182,11 @@ export function createSuppressionStore(ledger: LedgerFile): SuppressionStore {
         db.exec(`PRAGMA cache_size=-${pagesOfQuestions}`);
       }
     },
-    async remove(keys) {
+    async remove(keys, only) {
       return change((number) => {
         look();
         version.wrote();
-        const theirs = named(keys);
+        const theirs = named(keys).filter(({ reason }) => reason === (only ?? reason));
         const kept = theirs.filter(({ reversible }) => !reversible).length;
         if (kept > 0) chain.append({ kind: "lift_refused", request: "", body: { kept } });
         if (kept > 0 || theirs.length === 0) return { lifted: 0, kept };
@@ -193,6 +196,10 @@ export function createSuppressionStore(ledger: LedgerFile): SuppressionStore {
         chain.append({ kind: "lifted", request: "", body });
         return { lifted: theirs.length, kept: 0 };
       });
+    },
+    async named(keys) {
+      look();
+      return named(keys);
     },
     async find(keys) {
       look();

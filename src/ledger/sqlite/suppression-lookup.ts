@@ -9,7 +9,7 @@ export interface SuppressionLookup {
   hasKind(kind: SubjectKind): boolean;
   /** Ids in force, per key, ascending. */
   idsOf(keys: readonly SubjectKey[]): (readonly number[])[];
-  /** The hash of a key as the table has it. */
+  /** The hash of a key as the table has it, in hex. */
   hashOf(key: SubjectKey): string;
   /** Something was written. */
   changed(): void;
@@ -20,7 +20,7 @@ const none: readonly number[] = [];
 const ranges = 64;
 
 export function createSuppressionLookup(db: SqliteDatabase, secret: Uint8Array): SuppressionLookup {
-  const hashOf = createSubjectHash(secret);
+  const subjectHash = createSubjectHash(secret);
   const holds = db.prepare("SELECT EXISTS(SELECT 1 FROM suppression_key WHERE kind = ?)");
   const last = db.prepare("SELECT max(id) FROM suppression");
   const starts = db.prepare(
@@ -61,14 +61,13 @@ export function createSuppressionLookup(db: SqliteDatabase, secret: Uint8Array):
 
   return {
     hasKind,
-    hashOf,
+    hashOf: (key) => toHex(subjectHash(key)),
     idsOf(keys) {
       const asked = keys.map((key) => {
         if (!hasKind(key.kind)) return "";
-        const hash = hashOf(key);
+        const hash = subjectHash(key);
         const kind = subjectKinds.indexOf(key.kind);
-        const isOpen = filters[kind]?.mayHold(Number.parseInt(hash.slice(0, 8), 16)) !== false;
-        return isOpen ? `${kind}${hash}` : "";
+        return filters[kind]?.mayHold(startOf(hash)) === false ? "" : `${kind}${toHex(hash)}`;
       });
       const wanted = new Set(asked);
       wanted.delete("");
@@ -90,4 +89,14 @@ export function createSuppressionLookup(db: SqliteDatabase, secret: Uint8Array):
 
 function firstByte(range: number): string {
   return ((range * 256) / ranges).toString(16).padStart(2, "0");
+}
+
+function toHex(hash: string): string {
+  return Buffer.from(hash, "latin1").toString("hex");
+}
+
+/** Its first 32 bits. */
+function startOf(hash: string): number {
+  const at = (place: number) => hash.charCodeAt(place);
+  return ((at(0) << 24) | (at(1) << 16) | (at(2) << 8) | at(3)) >>> 0;
 }

@@ -44,6 +44,10 @@ export function dsarOpenCommand(group: Command, app: App, run: Run = runLazily):
       "somebody asks for them, by `permission` (signed) or `power-of-attorney`",
     )
     .option("--minor", "there is a sign that they are under 16")
+    .option(
+      "--business-calendar <name>",
+      "california (the default), weekdays, or a file with days on which you are closed",
+    )
     .addHelpText("after", examples)
     .action(async (typed: Typed, command: Command) => {
       app.finish(await run({ ...typed, flags: flagsOf(command) }, app));
@@ -52,7 +56,5 @@ export function dsarOpenCommand(group: Command, app: App, run: Run = runLazily):
 
 const examples = `
 Examples:
-  heartbeat dsar open --type opt-out --npi 1999999992 --received 2026-01-15 \\
-    --channel form
-  heartbeat dsar open --type know-specific --person person.txt \\
-    --received 2026-01-15 --channel email --json`;
+  heartbeat dsar open --type opt-out --npi 1999999992 --received 2026-01-15 --channel form
+  heartbeat dsar open --type delete --person person.txt --received 2026-01-15 --channel email`;

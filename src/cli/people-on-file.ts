@@ -1,0 +1,34 @@
+import type { Config } from "../config.ts";
+import type { PeopleOnFile } from "../dsar/find-profiles.ts";
+import { ServiceError } from "../model/errors.ts";
+import type { App, OnFile } from "./app.ts";
+import { nameContext } from "./suppression-columns.ts";
+
+/** To be closed by the caller; undefined on a machine that has no registry. */
+export async function openPeopleOnFile(
+  app: App,
+  config: Config,
+): Promise<(PeopleOnFile & { close(): Promise<void> }) | undefined> {
+  const onFile = await app.openOnFile(config).catch(noRegistry);
+  return onFile && { ...peopleOnFile(onFile, config, app.io.signal), close: onFile.close };
+}
+
+/** Whoever a registry that is open has for somebody. */
+export function peopleOnFile(
+  { registry, service, holdersOf }: OnFile,
+  config: Config,
+  signal: AbortSignal,
+): PeopleOnFile {
+  const batch = { context: nameContext(config), min_confidence: 0.95, with_profile: false };
+  return {
+    profiles: (npis) => registry.profiles(npis),
+    match: async (requests) => (await service.match({ ...batch, requests }, { signal })).results,
+    holdersOf,
+  };
+}
+
+/** A request is received, and a choice kept, also where there is none. */
+function noRegistry(error: unknown): undefined {
+  if (error instanceof ServiceError && error.code === "registry_missing") return undefined;
+  throw error;
+}

@@ -1,0 +1,83 @@
+import type { Config } from "../config.ts";
+import { readClaims } from "../dsar/claims/read-claims.ts";
+import { takeStep } from "../dsar/take-step.ts";
+import { type ClaimsOutcome, type GivenClaims, verifyByClaims } from "../dsar/verify/by-claims.ts";
+import { readDisputed } from "../dsar/verify/disputed.ts";
+import type { RequestStore } from "../ledger/request-store.ts";
+import { RefusedError } from "../model/errors.ts";
+import type { App } from "./app.ts";
+import { candidatesOnFile } from "./candidates-on-file.ts";
+import { closing } from "./closing.ts";
+import type { Output } from "./output.ts";
+import { peopleOnFile } from "./people-on-file.ts";
+import { readDocument } from "./read-document.ts";
+import { readPersonText } from "./read-person-text.ts";
+
+/** What is said of claims; they themselves stand in a file or on standard input. */
+export interface TypedClaims {
+  claims?: string;
+  declaration?: string;
+  asCategories?: true;
+  disputed?: readonly string[];
+  fromPerson?: true;
+}
+
+interface Verifying {
+  app: App;
+  config: Config;
+  out: Output;
+  store: RequestStore;
+}
+
+const whatTheySay = {
+  ask: "Say what they say: lines like `email: jane@example.com`, then Ctrl-D.",
+  example: "email: jane@example.com",
+};
+
+/** Throws RefusedError where they do not prove who asks: the same, whatever was wrong. */
+export async function verifyClaims(
+  id: string,
+  typed: TypedClaims,
+  { app, config, out, store }: Verifying,
+): Promise<void> {
+  const { io } = app;
+  const given = await readGiven(typed, app);
+  const outcome = await takeStep({ store, now: io.date }, id, "verify", async (work) =>
+    closing(await app.openOnFile(config), (onFile) =>
+      verifyByClaims(work, given, {
+        ...{ store, now: io.date, people: peopleOnFile(onFile, config, io.signal) },
+        candidatesOf: (npis, received) => candidatesOnFile(onFile, app, config, npis, received),
+        changeDegree: config.settings.change_degree,
+      }),
+    ),
+  );
+  if (outcome.kind === "failed") throw notVerified(outcome);
+  const { degree, fields, downgraded } = outcome;
+  out.note(`Verified to the ${degree} degree, by ${fields.join(", ")}`);
+  if (downgraded) out.note("For categories only: no specific pieces may be told");
+  if (config.settings.json) {
+    await out.json({ schema_version: 1, id, verified: true, degree, fields, downgraded });
+  }
+}
+
+async function readGiven(typed: TypedClaims, { io }: App): Promise<GivenClaims> {
+  const { claims = "-", declaration, disputed } = typed;
+  return {
+    read: async () => readClaims(await readPersonText(claims, "--claims", io, whatTheySay)),
+    declaration:
+      declaration === undefined ? undefined : await readDocument(declaration, "--declaration", io),
+    disputed: disputed === undefined ? undefined : readDisputed(disputed),
+    asCategories: typed.asCategories === true,
+    fromPerson: typed.fromPerson === true,
+  };
+}
+
+function notVerified({ needed, locked }: ClaimsOutcome & { kind: "failed" }): RefusedError {
+  return new RefusedError(
+    locked ? "verification_refused" : "not_verified",
+    locked
+      ? "The claims do not show who asks, and no more are taken: too many have failed."
+      : "The claims do not show who asks.",
+    `It takes ${needed} values of one profile that it held before the request came. Which of them were wrong is told to nobody. Next: heartbeat dsar letter --id ID`,
+  );
+}
