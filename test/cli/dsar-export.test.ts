@@ -87,7 +87,8 @@ describe("dsar export", () => {
     await writeFile(join(folder, "public-key.pem"), key.stdout);
     const checking = ["pkeyutl", "-verify", "-pubin", "-inkey", "public-key.pem", "-rawin"];
     const given = ["-in", "manifest.json", "-sigfile", "manifest.sig"];
-    const openssl = spawnSync("openssl", [...checking, ...given], { cwd: folder });
+    const checker = "openssl";
+    const openssl = spawnSync(checker, [...checking, ...given], { cwd: folder });
     if (openssl.error === undefined) expect(openssl.status).toBe(0);
   });
 

@@ -17,7 +17,7 @@ function tableOf(subject: Subject): DisclosureTable {
     asked: type,
   } as RightsRequest;
   const holdings: Holdings = {
-    ...{ release: undefined, hasProfile: false, corrections: [], suppressions: [] },
+    ...{ release: undefined, corrections: [], suppressions: [] },
     ...{ channels: [], disclosures: [], requests: [] },
     pieces: categories.map(({ code }) => ({ category: code, field: "f", value: "v", source: "s" })),
   };

@@ -16,7 +16,7 @@ import { npiOf, person } from "../helpers/profiles.ts";
 import { world as ledgerWorld, openLedgerIn } from "../ledger/full-ledger.ts";
 
 export const npi = npiOf(1);
-export const today = "2026-01-20";
+const today = "2026-01-20";
 
 /** An invented contact, of whom every category has something. */
 export const wilma: Profile = {

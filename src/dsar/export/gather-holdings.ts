@@ -37,7 +37,7 @@ export interface HeldCorrection {
   sources_say: string[];
 }
 
-export interface StandingSuppression {
+interface StandingSuppression {
   reason: string;
   channel: string;
   day: string;
@@ -45,7 +45,7 @@ export interface StandingSuppression {
 }
 
 /** A request of the same person, as it stood when the bundle was begun. */
-export interface HeldRequest {
+interface HeldRequest {
   type: string;
   received: string;
   channel: string;
@@ -57,7 +57,6 @@ export interface HeldRequest {
 export interface Holdings {
   /** Id of the release; undefined where the registry was not asked. */
   release: string | undefined;
-  hasProfile: boolean;
   pieces: Piece[];
   corrections: HeldCorrection[];
   suppressions: StandingSuppression[];
@@ -88,7 +87,7 @@ export async function gatherHoldings(
     const { keys } = personKeys(person.told);
     const suppressions = await standing(ports, keys, moment);
     const nothing = { corrections: [], channels: [], disclosures: [] };
-    return { release: undefined, hasProfile: false, pieces, requests, suppressions, ...nothing };
+    return { release: undefined, pieces, requests, suppressions, ...nothing };
   }
   const registry = await ports.registry();
   const [profile] = await registry.profiles([npi]);
@@ -99,7 +98,6 @@ export async function gatherHoldings(
   const [disclosures = []] = await ports.disclosures.disclosuresOf([npi]);
   return {
     release: registry.release.id,
-    hasProfile: profile !== undefined,
     pieces: [...given.map(guarded), ...corrections.map(correctionPiece), ...pieces],
     corrections,
     suppressions: await standing(ports, keys, moment),
