@@ -121,6 +121,8 @@ function defaults(folders: Folders): Omit<Settings, "ledger_key_file"> {
     business_calendar: "california",
     letters: undefined,
     change_degree: "reasonable",
+    // A profile that is sold has them: its person gets no less than a User.
+    rights_npi: "disclose",
     json: false,
     quiet: false,
     verbose: false,

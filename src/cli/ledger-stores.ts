@@ -10,6 +10,7 @@ import type { KeyStore } from "../ledger/key-store.ts";
 import type { LedgerFacts } from "../ledger/ledger-facts.ts";
 import type { RequestStore } from "../ledger/request-store.ts";
 import type { Refused, Restored } from "../ledger/restored.ts";
+import type { Signer } from "../ledger/signer.ts";
 import type { LedgerFile } from "../ledger/sqlite/ledger-file.ts";
 import type { SuppressionStore } from "../ledger/suppression-store.ts";
 import type { ChannelRules } from "../model/channel-rules.ts";
@@ -39,6 +40,8 @@ export interface LedgerStores {
   openChannels(config: Config): Promise<ChannelStore>;
   openKeys(config: Config): Promise<KeyStore>;
   openDisclosures(config: Config): Promise<DisclosureStore>;
+  /** What signs for this business; its key is made with the first signature, in a ledger that is there. */
+  signer(config: Config): Promise<Signer>;
 }
 
 /** What a test may put in the place of the real thing. */
@@ -162,6 +165,10 @@ export function createLedgerStores(io: Io, replacements: LedgerReplacements): Le
       const { openDisclosureStore } = await import("../ledger/sqlite/sqlite-disclosure-store.ts");
       const { folder, options } = await besideLedger(config);
       return openDisclosureStore(folder, options);
+    },
+    async signer(config) {
+      const { openSigner } = await import("../ledger/sqlite/open-signer.ts");
+      return withLedger(config, openSigner);
     },
   };
 }

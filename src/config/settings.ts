@@ -45,6 +45,8 @@ export interface Settings {
   letters: string | undefined;
   /** How sure it has to be who asks for a deletion or a correction. */
   change_degree: "reasonable" | "high";
+  /** Whether an export to its person tells NPI and license numbers (rights.md section 8). */
+  rights_npi: "disclose" | "withhold";
   json: boolean;
   quiet: boolean;
   verbose: boolean;
@@ -199,6 +201,11 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     read: "text",
     expected: "one of reasonable, high",
     schema: (z) => z.enum(["reasonable", "high"]),
+  },
+  rights_npi: {
+    read: "text",
+    expected: "one of disclose, withhold",
+    schema: (z) => z.enum(["disclose", "withhold"]),
   },
   json: flag({ notInFiles: true }),
   quiet: flag(),

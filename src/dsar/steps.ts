@@ -47,7 +47,11 @@ export const stepRules = {
   note: { from: everywhere, types: all },
   hold: { from: working, types: all },
   collect: { from: working, types: know },
-  export: { from: [...proved, "fulfilled"], types: know, whileHeld: "never" },
+  export: {
+    from: [...proved, "fulfilled", "partly"],
+    types: know,
+    whileHeld: "never",
+  },
   plan: { from: proved, types: ["delete"], whileHeld: "never" },
   delete: { from: ["fulfilling"], types: ["delete"], whileHeld: "never" },
   correct: { from: proved, types: ["correct"], whileHeld: "never" },

@@ -2,20 +2,14 @@ import { existsSync } from "node:fs";
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestServer, type TestServer } from "../helpers/server.ts";
+import { chromiumPath, lowContrast, quietArguments } from "./chromium.ts";
 
-/** Where Debian's package has it, or where the variable says. */
-const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-const quiet = [
-  ...["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
-  ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
-];
-
-describe.skipIf(!existsSync(executablePath))("the page of the contract, in Chromium", () => {
+describe.skipIf(!existsSync(chromiumPath))("the page of the contract, in Chromium", () => {
   let browser: Browser;
   let server: TestServer;
   beforeAll(async () => {
     server = await startTestServer();
-    browser = await chromium.launch({ executablePath, args: quiet });
+    browser = await chromium.launch({ executablePath: chromiumPath, args: quietArguments });
   });
   afterAll(async () => {
     await browser.close();
@@ -61,28 +55,3 @@ describe.skipIf(!existsSync(executablePath))("the page of the contract, in Chrom
     await page.close();
   });
 });
-
-/** Texts whose contrast with what is behind them is under 4.5 (WCAG AA). */
-function lowContrast(page: { evaluate(script: string): Promise<unknown> }): Promise<unknown> {
-  return page.evaluate(`(() => {
-    const parts = (color) => color.match(/[\\d.]+/g).map(Number);
-    const light = (color) => {
-      const [r, g, b] = parts(color).slice(0, 3).map((v) => v / 255)
-        .map((v) => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
-      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-    };
-    const behind = (element) => {
-      for (let at = element; at; at = at.parentElement) {
-        const color = getComputedStyle(at).backgroundColor;
-        if ((parts(color)[3] ?? 1) > 0) return color;
-      }
-      return "rgb(255, 255, 255)";
-    };
-    const texts = [...document.querySelectorAll("body *")].filter((element) =>
-      [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim() !== ""));
-    return texts.filter((element) => {
-      const [a, b] = [light(getComputedStyle(element).color), light(behind(element))].sort((x, y) => y - x);
-      return (a + 0.05) / (b + 0.05) < 4.5;
-    }).map((element) => element.outerHTML.slice(0, 80));
-  })()`);
-}

@@ -4,10 +4,13 @@ import { dsarAckCommand } from "./dsar/ack.ts";
 import { dsarAmendCommand } from "./dsar/amend.ts";
 import { dsarAuditCommand } from "./dsar/audit.ts";
 import { dsarCloseCommand } from "./dsar/close.ts";
+import { dsarCollectCommand } from "./dsar/collect.ts";
 import { dsarCorrectCommand } from "./dsar/correct.ts";
 import { dsarDenyCommand } from "./dsar/deny.ts";
+import { dsarExportCommand } from "./dsar/export.ts";
 import { dsarExtendCommand } from "./dsar/extend.ts";
 import { dsarHoldCommand } from "./dsar/hold.ts";
+import { dsarKeyCommand } from "./dsar/key.ts";
 import { dsarLetterCommand } from "./dsar/letter.ts";
 import { dsarLimitCommand } from "./dsar/limit.ts";
 import { dsarListCommand } from "./dsar/list.ts";
@@ -33,6 +36,9 @@ const commands = [
   dsarListCommand,
   dsarShowCommand,
   dsarOverdueCommand,
+  dsarCollectCommand,
+  dsarExportCommand,
+  dsarKeyCommand,
   dsarCorrectCommand,
   dsarOptOutCommand,
   dsarLimitCommand,
