@@ -183,6 +183,7 @@ export function createApp(
         return openWithheldUpdater(path, build);
       },
       startProgress: () => createProgress(io, config.settings),
+      erased: config.settings.public_records === "erase" ? "everything" : "contacts",
       signal: io.signal,
     });
   }

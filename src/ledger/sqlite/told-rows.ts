@@ -71,6 +71,7 @@ export function createToldRows(): ToldRows {
         corrections.set(seq, String(body.rows));
         sealedOf(event, "business", body.key);
       }
+      if (kind === "corrections_erased") corrections.set(Number(body.of), String(body.rows));
       if (kind === "sealed") {
         const { parts } = sealedOf(event, String(body.class), body.key);
         const { purpose, part, sha256 } = body;
