@@ -9,6 +9,7 @@ import { InputError, ServiceError } from "../model/errors.ts";
 import type { LedgerMark } from "../model/ledger-mark.ts";
 import { noSuppressions, type Suppressions } from "../model/suppressions.ts";
 import type { ContactUpdater, HeldRelease } from "../registry/contact-store.ts";
+import type { HeldCopy } from "../registry/held-copy.ts";
 import type { NpiStanding } from "../registry/npi-standing.ts";
 import type { Registry } from "../registry/registry.ts";
 import type { Recalibrated, ReleaseUpdater, ReleaseWriter } from "../registry/release-store.ts";
@@ -50,6 +51,8 @@ export interface App extends LedgerStores {
    * closed by the caller.
    */
   openOnFile(config: Config): Promise<OnFile>;
+  /** A registry at a path, for who erases people from it. */
+  heldCopy(config: Config, path: string): Promise<HeldCopy & { erase(): Promise<void> }>;
   /** To be closed by the caller; `file` is the release that is open. */
   openRegistry(config: Config): Promise<{ registry: Registry; file: string }>;
   /**
@@ -350,6 +353,11 @@ export function createApp(
       const all: Registry = { ...registry, withheld: async () => nobodyWithheld };
       const service = createEmbeddedService(all, { label: `registry ${config.settings.registry}` });
       return { registry: all, service, file, close: () => service.close() };
+    },
+    async heldCopy(config, path) {
+      const { createHeldCopy } = await import("../registry/sqlite/sqlite-held-copy.ts");
+      const copy = createHeldCopy(path, process.pid);
+      return { ...copy, erase: () => guardOf(config).renew(path) };
     },
     createWriter,
     createWeigher,

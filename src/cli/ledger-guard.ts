@@ -24,6 +24,8 @@ export interface LedgerGuard {
   check(path: string): Promise<void>;
   /** The same, and brings the registry up to the ledger's last change. */
   ready(path: string): Promise<void>;
+  /** The same, also where the registry knows the last change: whoever is deleted is erased from it. */
+  renew(path: string): Promise<void>;
   /** What a change of a release ends with. */
   withhold: Withhold;
   /** What a new release ends with that follows the one at `path`. */
@@ -106,6 +108,11 @@ export function createLedgerGuard(stores: GuardedStores): LedgerGuard {
     check: (path) =>
       withStore(async (store) => {
         await behind(path, store);
+      }),
+    renew: (path) =>
+      withStore(async (store) => {
+        await behind(path, store);
+        if (store !== undefined) await bringUpToDate(path, store);
       }),
     ready: (path) =>
       withStore(async (store) => {

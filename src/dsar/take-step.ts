@@ -1,4 +1,5 @@
 import type { RequestStep, RequestStore } from "../ledger/request-store.ts";
+import type { ShreddedClass } from "../ledger/sealed-store.ts";
 import { RefusedError, UsageError } from "../model/errors.ts";
 import { californiaDay } from "./california-day.ts";
 import { foldRequest } from "./fold-request.ts";
@@ -16,6 +17,8 @@ export interface StepWork {
   today: string;
   /** Writes steps down, all or none; may be called again for the next part of the work. */
   record(...steps: RequestStep[]): Promise<void>;
+  /** Overwrites what is sealed of the request in that class, where there is anything. */
+  shred(sealedClass: ShreddedClass): Promise<void>;
 }
 
 /** Throws UsageError where there is no such request. */
@@ -44,10 +47,14 @@ export async function takeStep<T>(
   const record = async (...steps: RequestStep[]) => {
     last = await store.record(id, last, steps);
   };
+  const shred = async (sealedClass: ShreddedClass) => {
+    if (!(await store.shred(id, sealedClass))) return;
+    last = (await store.eventsOf(id)).at(-1)?.seq ?? last;
+  };
   try {
     const code = wrongStep(request, step);
     if (code !== undefined) throw refused(code, step, request);
-    return await work({ request, today: californiaDay(now()), record });
+    return await work({ request, today: californiaDay(now()), record, shred });
   } catch (error) {
     if (error instanceof RefusedError) {
       await record({ kind: "step_refused", body: { step, code: error.code } });

@@ -1,8 +1,10 @@
 import type { Command } from "commander";
 import type { App } from "../app.ts";
+import { dsarDeleteCommand } from "./dsar/delete.ts";
 import { dsarOpenCommand } from "./dsar/open.ts";
+import { dsarPlanCommand } from "./dsar/plan.ts";
 
-const commands = [dsarOpenCommand] as const;
+const commands = [dsarOpenCommand, dsarPlanCommand, dsarDeleteCommand] as const;
 
 export function dsarCommand(program: Command, app: App): void {
   const group = program
