@@ -27,13 +27,18 @@ export async function runDsarPlan(given: DsarPlanArguments, app: App): Promise<n
   const config = await app.configure(given.flags);
   const out = createOutput(io, config.settings);
   const path = pathIn(io.cwd, given.output ?? `${given.id}.plan.json`);
-  const read = [...(given.look ?? []), ...(given.kept === undefined ? [] : [given.kept])].map((one) =>
-    pathIn(io.cwd, one),
+  const read = [...(given.look ?? []), ...(given.kept === undefined ? [] : [given.kept])].map(
+    (one) => pathIn(io.cwd, one),
   );
   await checkOutputs("-", [{ flag: "--output", path }], given.force === true, read);
   const told = given.kept === undefined ? [] : await readKept(given.kept, app, config);
   const lists = (npis: readonly string[]) =>
-    rowsOf((given.look ?? []).map((file) => pathIn(io.cwd, file)), new Set(npis), app, config);
+    rowsOf(
+      (given.look ?? []).map((file) => pathIn(io.cwd, file)),
+      new Set(npis),
+      app,
+      config,
+    );
   const { plan, sha256 } = await withErasureWorld(app, config, (world) =>
     makePlan(world, given.id, { told, lists }, ({ bytes }) => writePrivate(path, bytes, io)),
   );

@@ -152,7 +152,17 @@ describe("dsar plan", () => {
     expect(bytes.toString()).not.toMatch(/okonkwo|wilhelmina|wilma|QX70001|6145550101/i);
     expect(bytes.includes(gone)).toBe(false);
     expect((await stat(path("plan.json"))).mode & 0o777).toBe(0o600);
-    await done("dsar", "plan", "--id", id, "-o", "again.json", "--look", "leads.csv", "leads.enriched.csv");
+    await done(
+      "dsar",
+      "plan",
+      "--id",
+      id,
+      "-o",
+      "again.json",
+      "--look",
+      "leads.csv",
+      "leads.enriched.csv",
+    );
     expect(await readFile(path("again.json"))).toEqual(bytes);
   });
 
@@ -163,7 +173,11 @@ describe("dsar plan", () => {
     );
     const { plan: made } = await plan("--kept", "kept.csv");
     for (const { exceptions, purpose, review } of [...made.kept, ...made.elsewhere.kept]) {
-      expect([exceptions, purpose, review]).toEqual([["E4"], expect.stringMatching(/./), expect.stringMatching(/^20\d\d-/)]);
+      expect([exceptions, purpose, review]).toEqual([
+        ["E4"],
+        expect.stringMatching(/./),
+        expect.stringMatching(/^20\d\d-/),
+      ]);
     }
     expect(made.kept.map(({ record }) => record)).toEqual([
       "record of the request, sealed",
@@ -247,10 +261,16 @@ describe("dsar delete", () => {
   it("is bound to its plan: another one, a changed one, and one of another state are refused", async () => {
     const { bytes } = await plan();
     await writeFile(path("plan.json"), bytes.toString().replace('"count": 1', '"count": 0'));
-    expect(await remove()).toMatchObject({ code: 6, stderr: expect.stringContaining("plan_other") });
+    expect(await remove()).toMatchObject({
+      code: 6,
+      stderr: expect.stringContaining("plan_other"),
+    });
     await writeFile(path("plan.json"), bytes);
     await done("registry", "remove", "--source", "crm");
-    expect(await remove()).toMatchObject({ code: 6, stderr: expect.stringContaining("plan_stale") });
+    expect(await remove()).toMatchObject({
+      code: 6,
+      stderr: expect.stringContaining("plan_stale"),
+    });
     expect(await kindsOf(id)).not.toContain("profile_suppressed");
     const { bytes: fresh } = await plan("--force");
     expect(createHash("sha256").update(fresh).digest("hex")).not.toBe(

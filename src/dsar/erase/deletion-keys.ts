@@ -1,5 +1,5 @@
-import type { Correction } from "../../model/corrections.ts";
 import type { MatchContext } from "../../model/contract.ts";
+import type { Correction } from "../../model/corrections.ts";
 import type { Profile } from "../../model/profile.ts";
 import { suppressionKeysOfProfile } from "../../model/suppressions.ts";
 import { correctProfile } from "../../normalize/corrections/correct-profile.ts";
@@ -16,7 +16,7 @@ import { personGhosts, personKeys } from "../../suppress/person-keys.ts";
 import type { RequestPerson } from "../person.ts";
 
 /** Who else has a telephone number. */
-export type PhoneHolders = Pick<Registry, "candidates">;
+type PhoneHolders = Pick<Registry, "candidates">;
 
 interface KeySources {
   person: RequestPerson;

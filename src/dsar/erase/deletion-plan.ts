@@ -25,7 +25,7 @@ const kept = z.strictObject({
  * What a deletion will do, before anything is done. It names kinds of fields, counts, places and days:
  * no value of the person's, not even their NPI.
  */
-export const deletionPlanSchema = z.strictObject({
+const deletionPlanSchema = z.strictObject({
   schema_version: z.literal(1),
   /** Id of the request. */
   request: z.string(),
@@ -52,7 +52,9 @@ export const deletionPlanSchema = z.strictObject({
     erased: z.array(z.strictObject({ record: z.string(), where: z.string() })),
   }),
   /** Who was told about the person. */
-  notify: z.array(z.strictObject({ recipient: z.string(), disclosures: count, last: z.iso.date() })),
+  notify: z.array(
+    z.strictObject({ recipient: z.string(), disclosures: count, last: z.iso.date() }),
+  ),
   /** Lists that have rows of the person's: yours to mend. */
   lists: z.array(z.strictObject({ file: z.string(), rows: z.array(count) })),
 });

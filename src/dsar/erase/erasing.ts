@@ -1,5 +1,5 @@
-import type { NewPart } from "../../ledger/sealed-store.ts";
 import type { RequestStore } from "../../ledger/request-store.ts";
+import type { NewPart } from "../../ledger/sealed-store.ts";
 import type { RequestPerson } from "../person.ts";
 import { type ErasureWorld, npisOf } from "./look-around.ts";
 import { findTraces, type Traces } from "./traces.ts";

@@ -54,7 +54,16 @@ export function sortRecords(told: readonly ToldRecord[]): {
     if (!/^\d{4}-\d\d-\d\d$/.test(review)) {
       throw unjustified("A record that is kept needs a day of review, as 2028-01-31.");
     }
-    kept.push({ record, where, count: 1, exceptions: named, statute, purpose, review, partial: true });
+    kept.push({
+      record,
+      where,
+      count: 1,
+      exceptions: named,
+      statute,
+      purpose,
+      review,
+      partial: true,
+    });
   }
   return { kept, erased };
 }

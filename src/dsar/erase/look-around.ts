@@ -1,13 +1,13 @@
 import type { DisclosureStore } from "../../ledger/disclosure-store.ts";
-import type { Corrections } from "../../model/corrections.ts";
 import type { ChannelRules } from "../../model/channel-rules.ts";
 import type { MatchContext } from "../../model/contract.ts";
+import type { Corrections } from "../../model/corrections.ts";
 import type { Profile } from "../../model/profile.ts";
 import type { Registry } from "../../registry/registry.ts";
 import type { RequestPerson } from "../person.ts";
 import type { RightsRequest } from "../request.ts";
-import { type DeletionPlan, publicRecordNote } from "./deletion-plan.ts";
 import { deletionKeys } from "./deletion-keys.ts";
+import { type DeletionPlan, publicRecordNote } from "./deletion-plan.ts";
 import { ownRecords } from "./own-records.ts";
 import type { HeldField, Place } from "./places.ts";
 
@@ -44,9 +44,10 @@ export async function lookAround(
   const { context } = world;
   const keys = await deletionKeys({ person, profiles, corrections: corrected, registry, context });
   const notify = await recipientsOf(npis, world.disclosures);
-  const held = await Promise.all(places.map(async (place) => ({ place, fields: await place.look(npis) })));
-  const isErased = ({ public_record }: HeldField) =>
-    publicRecords === "erase" || !public_record;
+  const held = await Promise.all(
+    places.map(async (place) => ({ place, fields: await place.look(npis) })),
+  );
+  const isErased = ({ public_record }: HeldField) => publicRecords === "erase" || !public_record;
   const keptPublic = held.flatMap(({ place: { where }, fields }) => ({
     where,
     count: fields.filter((one) => !isErased(one)).reduce((sum, one) => sum + one.count, 0),
@@ -99,7 +100,7 @@ export async function npisOf(
 }
 
 /** By recipient: how often they were told, and when last. */
-export async function recipientsOf(
+async function recipientsOf(
   npis: readonly string[],
   store: Pick<DisclosureStore, "disclosuresOf">,
 ): Promise<DeletionPlan["notify"]> {

@@ -7,7 +7,7 @@ export interface HeldField {
 }
 
 /** `registry` is the one that is configured, `cache` one that was built from a source file. */
-export type PlaceKind = "registry" | "cache" | "journal" | "corrections";
+type PlaceKind = "registry" | "cache" | "journal" | "corrections";
 
 /** Where on this machine somebody is held. */
 export interface Place {

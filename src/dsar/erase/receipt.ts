@@ -44,7 +44,8 @@ export function receiptText(receipt: ReturnType<typeof receiptOf>): string {
       receipt.erased.flatMap(({ place, where, fields }) => [
         `  ${place} ${where}`,
         ...fields.map(
-          ({ field, count, note }) => `    ${field}: ${count}${note === undefined ? "" : ` (${note})`}`,
+          ({ field, count, note }) =>
+            `    ${field}: ${count}${note === undefined ? "" : ` (${note})`}`,
         ),
       ]),
     ),
@@ -57,7 +58,9 @@ export function receiptText(receipt: ReturnType<typeof receiptOf>): string {
     ),
     "",
     "NOTIFIED",
-    ...orNone(receipt.notified.map(({ recipient, last }) => `  ${recipient}, last told on ${last}`)),
+    ...orNone(
+      receipt.notified.map(({ recipient, last }) => `  ${recipient}, last told on ${last}`),
+    ),
     ...(receipt.lists.length === 0
       ? []
       : [

@@ -23,10 +23,7 @@ export async function findTraces(bytes: PlaceBytes, npis: readonly string[]): Pr
 }
 
 /** How many of them still stand in the files. */
-export async function tracesLeft(
-  bytes: PlaceBytes,
-  traces: readonly string[],
-): Promise<number> {
+export async function tracesLeft(bytes: PlaceBytes, traces: readonly string[]): Promise<number> {
   const pieces = traces.map((text) => Buffer.from(text, "base64"));
   const counts = await countIn(await bytes.files(), pieces);
   return counts.filter((count) => count > 0).length;

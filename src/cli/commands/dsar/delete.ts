@@ -18,7 +18,10 @@ export function dsarDeleteCommand(group: Command, app: App, run: Run = runLazily
       "Suppress the person for good, erase them from every registry, journal and correction on this machine, look again whether anything is left, and write a notice for everybody who was told about them. Interrupted at any moment, the same command goes on.",
     )
     .requiredOption("--id <id>", "the request")
-    .requiredOption("--plan <file>", "the plan that was made last; another or a changed one is refused")
+    .requiredOption(
+      "--plan <file>",
+      "the plan that was made last; another or a changed one is refused",
+    )
     .option("--out <folder>", "where notices and the receipt go (default: ID.deletion)")
     .addHelpText("after", examples)
     .action(async (typed: Typed, command: Command) => {
