@@ -38,7 +38,7 @@ interface Fault {
 class Killed extends Error {}
 
 /** A ledger on disk, and two places in memory that the person is at. */
-async function createScene(name: string) {
+async function createScene(name: string, isFound = true) {
   const ledger = await openLedger(join(folder, `${name}.db`), join(folder, `${name}.key`), {
     ...{ now, random: randomBytes, actor: "tester" },
   });
@@ -66,7 +66,7 @@ async function createScene(name: string) {
   const places: Place[] = ["one", "two"].map((where) => ({
     kind: "registry",
     where,
-    look: async () => (held.has(where) ? [email] : []),
+    look: async (npis) => (npis.length > 0 && held.has(where) ? [email] : []),
     erase: changing(async () => {
       if (!(await isSuppressed())) throw new Error("erased without suppression");
       held.delete(where);
@@ -89,10 +89,13 @@ async function createScene(name: string) {
     ...{ publicRecords: "erase", ledgerPath: "ledger.db" },
     context: { name_order: "mixed", prior: 0.5 },
   };
-  const told = { request: { id: 1, npi }, emails: [], phones: [] };
+  const emails = isFound ? [] : ["wilma@example.com"];
+  const told = { request: { id: 1, ...(isFound && { npi }) }, emails, phones: [] };
   const intake = { type: "delete", subject: "contact", agent: "none", channel: "email" } as const;
   const more = { received: "2026-01-15", calendar: "california", minor: false, person: told };
-  const found = { id: 1, status: "matched", npi, confidence: 1, reason: "" } as const;
+  const matched = { id: 1, status: "matched", npi, confidence: 1, reason: "" } as const;
+  const nobody = { id: 1, status: "no_match", confidence: 0, reason: "" } as const;
+  const found = isFound ? matched : nobody;
   const { id } = await openRequest(
     { ...intake, ...more },
     { store, now, random: randomBytes, match: async () => [found] },
@@ -186,6 +189,18 @@ describe("what is written", () => {
     expect(notice).toContain(`Record: NPI ${npi}`);
     expect(notice).not.toMatch(/okonkwo|wilhelmina|5125550101/i);
     expect(receipts.join()).not.toMatch(new RegExp(`okonkwo|wilhelmina|5125550101|${npi}`, "i"));
+    await scene.end();
+  });
+});
+
+describe("whom nothing is on file of", () => {
+  it("R10: stays out by what was said, for imports to come, and is told that nothing was found", async () => {
+    const scene = await createScene("none", false);
+    expect(await scene.run()).toMatchObject({ response: "complied", notices: 0 });
+    expect(await scene.suppressions.find([subjectKey("email", "wilma@example.com")])).toMatchObject(
+      [{ reason: "deletion", channel: "request", source: scene.id, reversible: false }],
+    );
+    expect(scene.held.size).toBe(2);
     await scene.end();
   });
 });

@@ -7,6 +7,8 @@ export async function erasePlaces(
   places: readonly Place[],
   npis: readonly string[],
 ): Promise<void> {
+  // Of whom nothing is on file, nothing is to be erased.
+  if (npis.length === 0) return;
   for (const place of places) await place.erase(npis);
 }
 
