@@ -98,6 +98,7 @@ function defaults(folders: Folders): Omit<Settings, "ledger_key_file"> {
     service: undefined,
     api_key_file: undefined,
     ledger: join(folders.data, "ledger.db"),
+    public_records: "erase",
     fields: undefined,
     with_provenance: false,
     fresh_within: undefined,

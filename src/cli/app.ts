@@ -10,6 +10,7 @@ import type { LedgerMark } from "../model/ledger-mark.ts";
 import { noSuppressions, type Suppressions } from "../model/suppressions.ts";
 import type { SubjectKey } from "../normalize/subject-keys.ts";
 import type { ContactUpdater, HeldRelease } from "../registry/contact-store.ts";
+import type { HeldCopy } from "../registry/held-copy.ts";
 import type { KeyHolders } from "../registry/key-holders.ts";
 import type { NpiStanding } from "../registry/npi-standing.ts";
 import type { Registry } from "../registry/registry.ts";
@@ -52,6 +53,8 @@ export interface App extends LedgerStores {
    * closed by the caller.
    */
   openOnFile(config: Config): Promise<OnFile>;
+  /** A registry at a path, for who erases people from it. */
+  heldCopy(config: Config, path: string): Promise<HeldCopy & { erase(): Promise<void> }>;
   /** To be closed by the caller; `file` is the release that is open. */
   openRegistry(config: Config): Promise<{ registry: Registry; file: string }>;
   /**
@@ -185,6 +188,7 @@ export function createApp(
         return openWithheldUpdater(path, build);
       },
       startProgress: () => createProgress(io, config.settings),
+      erased: config.settings.public_records === "erase" ? "everything" : "contacts",
       signal: io.signal,
     });
   }
@@ -355,6 +359,11 @@ export function createApp(
         return readKeyHolders(file, keys, io.signal);
       };
       return { registry: all, service, file, holdersOf, close: () => service.close() };
+    },
+    async heldCopy(config, path) {
+      const { createHeldCopy } = await import("../registry/sqlite/sqlite-held-copy.ts");
+      const copy = createHeldCopy(path, process.pid);
+      return { ...copy, erase: () => guardOf(config).renew(path) };
     },
     createWriter,
     createWeigher,

@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { SuppressionStore } from "../ledger/suppression-store.ts";
 import { InterruptedError, ServiceError } from "../model/errors.ts";
 import type { LedgerMark } from "../model/ledger-mark.ts";
-import type { WithheldUpdater, Withhold } from "../registry/withheld-store.ts";
+import type { ErasedPart, WithheldUpdater, Withhold } from "../registry/withheld-store.ts";
 import { closing } from "./closing.ts";
 import type { Progress } from "./progress-state.ts";
 
@@ -13,6 +13,8 @@ interface GuardedStores {
   readMark(path: string): Promise<LedgerMark | undefined>;
   openUpdater(path: string): Promise<WithheldUpdater>;
   startProgress(): Promise<Progress>;
+  /** What leaves a registry of whoever is deleted. */
+  erased: ErasedPart;
   signal: AbortSignal;
 }
 
@@ -22,6 +24,8 @@ export interface LedgerGuard {
   check(path: string): Promise<void>;
   /** The same, and brings the registry up to the ledger's last change. */
   ready(path: string): Promise<void>;
+  /** The same, also where the registry knows the last change: whoever is deleted is erased from it. */
+  renew(path: string): Promise<void>;
   /** What a change of a release ends with. */
   withhold: Withhold;
   /** What a new release ends with that follows the one at `path`. */
@@ -37,7 +41,7 @@ const betweenTriesMs = 50;
 const waiting = "Waiting for another process that changes the registry";
 
 export function createLedgerGuard(stores: GuardedStores): LedgerGuard {
-  const { readMark, signal } = stores;
+  const { readMark, signal, erased } = stores;
 
   async function withStore<T>(work: (store: SuppressionStore | undefined) => Promise<T>) {
     const store = await stores.openStore();
@@ -59,7 +63,7 @@ export function createLedgerGuard(stores: GuardedStores): LedgerGuard {
     try {
       const release = await openInTurn(path, progress);
       try {
-        await applySuppressions(release, store, { signal, onProgress });
+        await applySuppressions(release, store, { erased, signal, onProgress });
         await release.commit();
       } catch (error) {
         await release.rollback();
@@ -92,7 +96,7 @@ export function createLedgerGuard(stores: GuardedStores): LedgerGuard {
       await checkMark(release.mark(), store);
       if (store === undefined) return;
       const { applySuppressions } = await import("../suppress/apply-suppressions.ts");
-      await applySuppressions(release, store, { changed, signal });
+      await applySuppressions(release, store, { changed, erased, signal });
     });
 
   return {
@@ -104,6 +108,11 @@ export function createLedgerGuard(stores: GuardedStores): LedgerGuard {
     check: (path) =>
       withStore(async (store) => {
         await behind(path, store);
+      }),
+    renew: (path) =>
+      withStore(async (store) => {
+        await behind(path, store);
+        if (store !== undefined) await bringUpToDate(path, store);
       }),
     ready: (path) =>
       withStore(async (store) => {

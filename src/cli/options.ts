@@ -16,6 +16,7 @@ export function addGlobalOptions(program: Command): void {
     .option("--api-key-file <file>", "file with the key for the search service")
     .option("--ledger <path>", "ledger of suppressions, corrections and rights requests")
     .option("--ledger-key-file <file>", "secret of the ledger (default: ledger.key beside it)")
+    .option("--public-records <what>", "of somebody deleted: erase (default) or keep-suppressed")
     .option("--json", "machine-readable summary on stdout")
     .option("-q, --quiet", "say nothing but errors")
     .option("-v, --verbose", "say more about what was done")

@@ -84,6 +84,9 @@ function statusText(
     ["  individuals", count(counts.individuals)],
     ["  organizations", count(counts.organizations)],
     ["  deactivated, no name", count(counts.deactivated)],
+    ...(counts.erased === undefined
+      ? []
+      : [["  individuals erased", count(counts.erased)] satisfies [string, string]]),
     ["Specialty names", count(counts.taxonomy_names)],
     ["Confidence", calibrationWords(release)],
     ...ledgerFacts(suppressed),

@@ -10,6 +10,8 @@ export interface Settings {
   ledger: string;
   /** Absolute; the ledger's secret, beside the ledger unless it is said. */
   ledger_key_file: string;
+  /** What becomes of public records of somebody who is deleted (rights.md X8). */
+  public_records: "erase" | "keep-suppressed";
   fields: string | undefined;
   /** Behind each profile column three that say where its value is from. */
   with_provenance: boolean;
@@ -94,6 +96,11 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
   api_key_file: { read: "text", expected: "a path", path: true, schema: text },
   ledger: { read: "text", expected: "a path or URL", path: true, schema: text },
   ledger_key_file: { read: "text", expected: "a path", path: true, schema: text },
+  public_records: {
+    read: "text",
+    expected: "one of erase, keep-suppressed",
+    schema: (z) => z.enum(["erase", "keep-suppressed"]),
+  },
   fields: {
     read: "text",
     expected: "names separated by commas, or a list of names",

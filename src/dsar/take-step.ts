@@ -1,4 +1,5 @@
 import type { RequestStep, RequestStore } from "../ledger/request-store.ts";
+import type { ShreddedClass } from "../ledger/sealed-store.ts";
 import { RefusedError, UsageError } from "../model/errors.ts";
 import { californiaDay } from "./california-day.ts";
 import { overdueNotes } from "./clock/overdue-notes.ts";
@@ -20,6 +21,8 @@ export interface StepWork {
   record(...steps: RequestStep[]): Promise<void>;
   /** An event of the request that another store has written for this step is no stranger's. */
   passOver(kind: string): Promise<void>;
+  /** Overwrites what is sealed of the request in that class, where there is anything. */
+  shred(sealedClass: ShreddedClass): Promise<void>;
 }
 
 /** Throws UsageError where there is no such request. */
@@ -54,10 +57,14 @@ export async function takeStep<T>(
     const since = (await store.eventsOf(id)).filter(({ seq }) => seq > last);
     if (since.every((event) => event.kind === kind)) last = since.at(-1)?.seq ?? last;
   };
+  const shred = async (sealedClass: ShreddedClass) => {
+    if (!(await store.shred(id, sealedClass))) return;
+    last = (await store.eventsOf(id)).at(-1)?.seq ?? last;
+  };
   try {
     const code = wrongStep(request, step);
     if (code !== undefined) throw refused(code, step, request);
-    const result = await work({ request, today, record, passOver });
+    const result = await work({ request, today, record, passOver, shred });
     await shredServed(store, id);
     return result;
   } catch (error) {

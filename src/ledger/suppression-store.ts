@@ -88,6 +88,8 @@ export interface SuppressionStore extends Suppressions {
    * events up to it are. Asked by every command, mostly for one of the last.
    */
   eventOf(number: number): Promise<string | undefined>;
+  /** Of these, those by which somebody is deleted for good. */
+  deletionsAmong(ids: readonly number[]): Promise<ReadonlySet<number>>;
   /** Ids in force that have any of the keys, one list per batch entry. The hot path of a scan. */
   idsOf(batch: readonly (readonly SubjectKey[])[]): Promise<(readonly number[])[]>;
   close(): Promise<void>;

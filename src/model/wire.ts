@@ -130,6 +130,7 @@ export const infoSchema = z.object({
       organizations: count,
       deactivated: count,
       taxonomy_names: count,
+      erased: count.optional(),
     }),
   }),
   limits: z

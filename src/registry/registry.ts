@@ -59,5 +59,10 @@ export interface ReleaseInfo {
     /** NPIs known only as deactivated (no name on file). */
     deactivated: number;
     taxonomy_names: number;
+    /**
+     * Individuals who were erased since, absent for none: matching counts them as before, so that
+     * answers about others stay what they are.
+     */
+    erased?: number;
   };
 }

@@ -10,8 +10,15 @@ export interface WithheldProfile {
 }
 
 /**
+ * What of somebody leaves the file: all of it, or what other sources than public ones gave (rights.md
+ * X8: the setting `public_records`).
+ */
+export type ErasedPart = "everything" | "contacts";
+
+/**
  * What a release keeps of the ledger, while it is being changed: its mark, and whose profiles are
- * withheld. Profiles stay in the file and in the arithmetic of matching; nothing of them leaves.
+ * withheld. Profiles stay in the file and in the arithmetic of matching, and nothing of them leaves,
+ * until they are erased.
  */
 export interface WithheldEditor {
   /** undefined before the first rights step. */
@@ -32,6 +39,15 @@ export interface WithheldEditor {
   remove(suppressions: readonly number[]): void;
   /** These people have changed: what was known of them says nothing. */
   forget(npis: readonly number[]): void;
+  /** By which suppressions anybody is withheld. */
+  suppressions(): number[];
+  /** Whom any of these suppressions withholds, ascending. */
+  withheldBy(suppressions: readonly number[]): number[];
+  /**
+   * Nothing of these people stays in the file, not even that they are withheld: ghosts stand for them
+   * from now on. The release stays what it is, and counts names and places as it was built.
+   */
+  erase(npis: readonly number[], part: ErasedPart): void;
 }
 
 /** A change of that alone, which leaves the release's id as it is. */

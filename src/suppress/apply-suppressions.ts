@@ -8,26 +8,41 @@ import {
   subjectKinds,
   subjectValuesOf,
 } from "../normalize/subject-keys.ts";
-import type { WithheldEditor, WithheldProfile } from "../registry/withheld-store.ts";
+import type { ErasedPart, WithheldEditor, WithheldProfile } from "../registry/withheld-store.ts";
 import { checkMark } from "./check-mark.ts";
+import { eraseDeleted } from "./erase-deleted.ts";
 
 export interface ApplyOptions {
   /** NPIs whose profile or contacts are not what they were. */
   changed?: readonly number[] | undefined;
+  /** What leaves the file of whoever is deleted. */
+  erased: ErasedPart;
   signal: AbortSignal;
   onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
 const everyKind: ReadonlySet<SubjectKind> = new Set(subjectKinds);
 
-type Store = Pick<SuppressionStore, "ledger" | "number" | "changesSince" | "eventOf" | "idsOf">;
+type Store = Pick<
+  SuppressionStore,
+  "ledger" | "number" | "changesSince" | "eventOf" | "idsOf" | "deletionsAmong"
+>;
 
 /**
  * Brings what a release remembers of the ledger up to its last change, within a change of the
  * release. Who is withheld afterwards are those whose keys are suppressed under that number: nobody
- * more, nobody less, whatever way the release came to it.
+ * more, nobody less, whatever way the release came to it. Whoever of them is deleted is erased.
  */
 export async function applySuppressions(
+  release: WithheldEditor,
+  store: Store,
+  options: ApplyOptions,
+): Promise<void> {
+  await withholdThem(release, store, options);
+  await eraseDeleted(release, store, options);
+}
+
+async function withholdThem(
   release: WithheldEditor,
   store: Store,
   options: ApplyOptions,

@@ -212,6 +212,7 @@ it("waits while another process brings the registry up to date, and can be stopp
       return openWithheldUpdater(path, {});
     },
     startProgress: async () => ({ update: ({ step }) => void steps.push(step), stop() {} }),
+    erased: "everything",
     signal: stopped.signal,
   });
   await guard.ready(registry);

@@ -90,7 +90,9 @@ describe("an audit", () => {
       const left = (one: AuditFinding) => one.problem !== "suppressions_altered";
       return typeof all === "object" ? all.some(left) : all !== undefined;
     });
-    expect(await fc.check(blind, { numRuns: 60, endOnFailure: true })).toMatchObject({ failed: true });
+    expect(await fc.check(blind, { numRuns: 60, endOnFailure: true })).toMatchObject({
+      failed: true,
+    });
   });
 
   const cases: [string, string[], AuditFinding][] = [

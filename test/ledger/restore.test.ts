@@ -161,6 +161,24 @@ describe("a restore", () => {
     expect(await state(here())).toEqual({ people: [1, 2, 3], number: 4 });
   });
 
+  it("R10: brings back no correction of whoever was deleted since", async () => {
+    const correction = { npi: npiOf(5), field: "name.last", value: "Quillfeather" };
+    await add(here(), 1);
+    await at(here(), (ledger) =>
+      createCorrectionStore(ledger).add("r1", [{ ...correction, date: "2026-01-20" }]),
+    );
+    await secondMachine();
+    await copyFile(here("ledger.db"), there("ledger.db"));
+    await add(there(), 4);
+    await backup(there());
+    await at(here(), (ledger) => createCorrectionStore(ledger).erase([npiOf(5)]));
+    expect(await restore(here())).toMatchObject({ how: "united", corrections: 0 });
+    await at(here(), async (ledger) => {
+      expect(await createCorrectionStore(ledger).correctionsOf([npiOf(5)])).toEqual([[]]);
+      expect(auditLedger(ledger).findings).toEqual([]);
+    });
+  });
+
   it("of another machine's brings back who was lifted before it was made", async () => {
     await add(here(), 1, 2);
     await secondMachine();

@@ -103,4 +103,25 @@ describe("corrections", () => {
     expect(auditLedger(ledger).findings).toEqual([]);
     await Promise.all([store.close(), other.close()]);
   });
+
+  it("R10: of whoever is deleted are gone with their keys, and the chain stays whole", async () => {
+    const ledger = await openLedgerIn(folder());
+    const store = createCorrectionStore(ledger);
+    const corrected = { npi: ada, field: "name.last", date: "2026-01-10" };
+    const others = { ...corrected, npi: npiOf(2), value: "Nobody" };
+    await store.add("r1", [{ ...corrected, value: "Quillfeather" }]);
+    await store.add("r2", [{ ...corrected, value: "Quillfeather-Exemplar" }, others]);
+    const keys = () => ledger.db.prepare("SELECT request FROM data_key").all();
+    const sealed = ledger.db.prepare("SELECT value FROM correction WHERE request='r1'").get()?.[0];
+    expect((await bytesOf(folder())).includes(Buffer.from(sealed as Uint8Array))).toBe(true);
+    expect(await store.erase([ada])).toBe(2);
+    expect(await store.correctionsOf([ada, npiOf(2)])).toEqual([[], [others]]);
+    expect(keys()).toEqual([["r2"]]);
+    expect((await bytesOf(folder())).includes(Buffer.from(sealed as Uint8Array))).toBe(false);
+    expect(auditLedger(ledger).findings).toEqual([]);
+    expect(await store.erase([ada])).toBe(0);
+    await store.add("r1", [{ ...corrected, value: "Again" }]);
+    expect(auditLedger(ledger).findings, "corrected again").toEqual([]);
+    await store.close();
+  });
 });

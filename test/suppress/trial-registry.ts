@@ -16,7 +16,7 @@ import { openReleaseUpdater } from "../../src/registry/sqlite/release-updater.ts
 import { createReleaseWriter } from "../../src/registry/sqlite/release-writer.ts";
 import { openSqliteRegistry } from "../../src/registry/sqlite/sqlite-registry.ts";
 import { openWithheldUpdater } from "../../src/registry/sqlite/withheld-updater.ts";
-import type { WithheldNpis, Withhold } from "../../src/registry/withheld-store.ts";
+import type { ErasedPart, WithheldNpis, Withhold } from "../../src/registry/withheld-store.ts";
 import { applySuppressions } from "../../src/suppress/apply-suppressions.ts";
 import { npiOf, person } from "../helpers/profiles.ts";
 
@@ -49,7 +49,12 @@ export interface Trial {
   folder: string;
   store: SuppressionStore;
   /** What stands between store and registry: a test may put itself there. */
-  asked: Pick<SuppressionStore, "ledger" | "number" | "changesSince" | "eventOf" | "idsOf">;
+  asked: Pick<
+    SuppressionStore,
+    "ledger" | "number" | "changesSince" | "eventOf" | "idsOf" | "deletionsAmong"
+  >;
+  /** The setting `public_records`. */
+  erased: ErasedPart;
   build(people: readonly Profile[], name: string, fit?: FitCalibration): Promise<void>;
   week(people: readonly Profile[], name: string): Promise<void>;
   /** E-mail addresses by the number of their person. */
@@ -62,7 +67,7 @@ export interface Trial {
   recalibrate(intercept: number): Promise<void>;
   /** As every command does before it opens the registry. */
   bringUpToDate(): Promise<void>;
-  suppress(keys: SuppressionKeys): Promise<void>;
+  suppress(keys: SuppressionKeys, others?: Partial<SuppressionTerms>): Promise<void>;
   lift(keys: SuppressionKeys): Promise<void>;
   withheld(): Promise<WithheldNpis>;
   profiles(npis: readonly string[]): Promise<(Profile | undefined)[]>;
@@ -77,7 +82,7 @@ export async function createTrial(): Promise<Trial> {
     await openLedger(join(folder, "ledger.db"), join(folder, "ledger.key"), world),
   );
   const withhold: Withhold = (release, changed) =>
-    applySuppressions(release, trial.asked, { changed, signal });
+    applySuppressions(release, trial.asked, { changed, erased: trial.erased, signal });
   const options = { now, withhold };
   const source = (sha256: string, weekly: boolean) => ({
     ...{ id: weekly ? 1 : 0, kind: weekly ? ("nppes_weekly" as const) : ("nppes" as const) },
@@ -91,6 +96,7 @@ export async function createTrial(): Promise<Trial> {
     folder,
     store,
     asked: store,
+    erased: "everything",
     async build(people, name, fit) {
       const writer = await createReleaseWriter(registry, options);
       writer.add(people);
@@ -130,14 +136,14 @@ export async function createTrial(): Promise<Trial> {
     async bringUpToDate() {
       const release = await openWithheldUpdater(registry, {});
       try {
-        await applySuppressions(release, trial.asked, { signal });
+        await applySuppressions(release, trial.asked, { erased: trial.erased, signal });
         await release.commit();
       } finally {
         await release.rollback();
       }
     },
-    async suppress(keys) {
-      await store.add([{ ...terms, keys: subjectKeysOf(keys) }]);
+    async suppress(keys, others = {}) {
+      await store.add([{ ...terms, ...others, keys: subjectKeysOf(keys) }]);
     },
     async lift(keys) {
       await store.remove(subjectKeysOf(keys));

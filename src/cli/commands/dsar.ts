@@ -6,6 +6,7 @@ import { dsarAuditCommand } from "./dsar/audit.ts";
 import { dsarCloseCommand } from "./dsar/close.ts";
 import { dsarCollectCommand } from "./dsar/collect.ts";
 import { dsarCorrectCommand } from "./dsar/correct.ts";
+import { dsarDeleteCommand } from "./dsar/delete.ts";
 import { dsarDenyCommand } from "./dsar/deny.ts";
 import { dsarExportCommand } from "./dsar/export.ts";
 import { dsarExtendCommand } from "./dsar/extend.ts";
@@ -22,6 +23,7 @@ import { dsarOpenCommand } from "./dsar/open.ts";
 import { dsarOptInCommand } from "./dsar/opt-in.ts";
 import { dsarOptOutCommand } from "./dsar/opt-out.ts";
 import { dsarOverdueCommand } from "./dsar/overdue.ts";
+import { dsarPlanCommand } from "./dsar/plan.ts";
 import { dsarRetentionCommand } from "./dsar/retention.ts";
 import { dsarShowCommand } from "./dsar/show.ts";
 import { dsarVerifyCommand } from "./dsar/verify.ts";
@@ -39,6 +41,8 @@ const commands = [
   dsarCollectCommand,
   dsarExportCommand,
   dsarKeyCommand,
+  dsarPlanCommand,
+  dsarDeleteCommand,
   dsarCorrectCommand,
   dsarOptOutCommand,
   dsarLimitCommand,

@@ -5,13 +5,12 @@ import { dirname } from "node:path";
 import type { MatchResult } from "../../model/contract.ts";
 import { systemErrorCode } from "../../model/errors.ts";
 import { syncFolder } from "../../table/atomic-file.ts";
-import { createRowRanges } from "../row-ranges.ts";
 import { createGroupSync, type Later } from "./group-sync.ts";
 import { translateJournal } from "./journal-errors.ts";
 import type { JournalHeader } from "./journal-header.ts";
 import { decodeLine, encodeLine } from "./journal-line.ts";
 import { createLineCache } from "./line-cache.ts";
-import { createRowLines, type RowLines } from "./row-lines.ts";
+import { createRowLines, type RowLines, rangesText } from "./row-lines.ts";
 import { scanJournal } from "./scan-journal.ts";
 
 /**
@@ -170,12 +169,6 @@ function createOpenJournal(
       }
     },
   };
-}
-
-function rangesText(rows: readonly number[]): string {
-  const ranges = createRowRanges();
-  for (const row of rows) ranges.add(row);
-  return ranges.text();
 }
 
 /** Nothing where the line is not what it was. */

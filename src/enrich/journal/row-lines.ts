@@ -1,3 +1,5 @@
+import { createRowRanges } from "../row-ranges.ts";
+
 /** Which line of a journal answers which row: four bytes a row, however long its answer is. */
 export interface RowLines {
   /** A later line about a row counts for more. Ascending rows; such as the list does not have are passed over. */
@@ -35,4 +37,11 @@ export function createRowLines(rows: number): RowLines {
 /** Row numbers of ranges, one after the other. */
 export function* rowsOf(ranges: readonly (readonly [number, number])[]): Generator<number> {
   for (const [first, last] of ranges) for (let row = first; row <= last; row++) yield row;
+}
+
+/** The rows of a line, as its beginning names them. */
+export function rangesText(rows: readonly number[]): string {
+  const ranges = createRowRanges();
+  for (const row of rows) ranges.add(row);
+  return ranges.text();
 }

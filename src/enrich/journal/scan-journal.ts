@@ -43,7 +43,7 @@ export async function scanJournal(handle: FileHandle): Promise<Scanned | "empty"
 
 const chunkBytes = 256 << 10;
 
-async function* chunksOf(handle: FileHandle): AsyncGenerator<Buffer> {
+export async function* chunksOf(handle: FileHandle): AsyncGenerator<Buffer> {
   for (let position = 0; ; ) {
     const buffer = Buffer.allocUnsafe(chunkBytes);
     const { bytesRead } = await handle.read(buffer, 0, chunkBytes, position);

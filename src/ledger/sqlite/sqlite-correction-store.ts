@@ -3,7 +3,9 @@ import type { CorrectionStore } from "../correction-store.ts";
 import { createKeyedHash, keyedHashBytes } from "../keyed-hash.ts";
 import { createCorrectionRows } from "./correction-rows.ts";
 import { createDataVersion } from "./data-version.ts";
+import { createCorrectionEraser } from "./erase-corrections.ts";
 import type { LedgerFile } from "./ledger-file.ts";
+import { emptyLog } from "./sqlite-sealed-store.ts";
 import { inTransaction } from "./transaction.ts";
 
 /** @param ledger is closed with the store */
@@ -18,6 +20,7 @@ export function createCorrectionStore(ledger: LedgerFile): CorrectionStore {
      FROM json_each(?1) AS asked JOIN correction ON npi = unhex(asked.value)
      ORDER BY date, correction.id`,
   );
+  const erase = createCorrectionEraser(ledger);
   let isEmpty: boolean | undefined;
 
   function isNeeded(): boolean {
@@ -50,6 +53,17 @@ export function createCorrectionStore(ledger: LedgerFile): CorrectionStore {
         found[place]?.set(told.field, { ...told, value });
       }
       return found.map((fields) => [...fields.values()].sort(byField));
+    },
+    async erase(npis) {
+      const hashes = hashesOf(npis);
+      const each = npis.map((_, place) =>
+        hashes.subarray(place * keyedHashBytes, (place + 1) * keyedHashBytes),
+      );
+      version.wrote();
+      const erased = inTransaction(db, () => erase(each));
+      // Also where there was none: who was killed before this asks again.
+      emptyLog(db);
+      return erased;
     },
     close: async () => db.close(),
   };

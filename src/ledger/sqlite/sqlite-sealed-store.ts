@@ -40,7 +40,7 @@ export function createSealedStore(ledger: LedgerFile): SealedStore {
 }
 
 /** Pages as they were before stay in the log until it is emptied. */
-function emptyLog(db: SqliteDatabase): void {
+export function emptyLog(db: SqliteDatabase): void {
   const [isBusy] = db.get("PRAGMA wal_checkpoint(TRUNCATE)") ?? [];
   if (isBusy === 0) return;
   throw new ServiceError(

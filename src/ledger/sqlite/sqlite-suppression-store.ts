@@ -54,6 +54,12 @@ export function createSuppressionStore(ledger: LedgerFile): SuppressionStore {
     "SELECT id FROM suppression WHERE lifted > ?1 AND added <= ?1 ORDER BY id",
   );
 
+  const deletions = db.prepare(
+    `SELECT suppression.id FROM suppression JOIN json_each(?1) AS asked
+       ON suppression.id = asked.value
+     WHERE reason = 'deletion' AND reversible = 0 AND lifted IS NULL`,
+  );
+
   function look(): void {
     if (version.hasChanged()) lookup.changed();
   }
@@ -227,6 +233,8 @@ export function createSuppressionStore(ledger: LedgerFile): SuppressionStore {
         };
       }),
     eventOf: async (number) => eventOf(number),
+    deletionsAmong: async (ids) =>
+      new Set(deletions.all(JSON.stringify(ids)).map(([id]) => Number(id))),
     async idsOf(batch) {
       look();
       return idsOfEach(batch).map((ids) => [...new Set(ids.flat())].sort((a, b) => a - b));

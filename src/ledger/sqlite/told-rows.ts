@@ -37,6 +37,8 @@ export interface ToldRows {
   sealed(): Iterable<ToldSealed>;
 }
 
+const changeKinds: ReadonlySet<string> = new Set(["suppressed", "lifted", "restored"]);
+
 export function createToldRows(): ToldRows {
   let made = { ledger: "", schema: "" };
   let number = 0;
@@ -63,7 +65,8 @@ export function createToldRows(): ToldRows {
       if (kind === "ledger_created") {
         made = { ledger: String(body.ledger), schema: String(body.schema) };
       }
-      if (body.number !== undefined) {
+      // Steps of a request name the number of a change, too.
+      if (changeKinds.has(kind) && body.number !== undefined) {
         number = Number(body.number);
         changes.set(number, changeOf(seq, body));
       }
@@ -71,6 +74,7 @@ export function createToldRows(): ToldRows {
         corrections.set(seq, String(body.rows));
         sealedOf(event, "business", body.key);
       }
+      if (kind === "corrections_erased") corrections.set(Number(body.of), String(body.rows));
       if (kind === "sealed") {
         const { parts } = sealedOf(event, String(body.class), body.key);
         const { purpose, part, sha256 } = body;

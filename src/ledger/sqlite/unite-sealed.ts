@@ -3,17 +3,24 @@ import { createCorrectionRows, type HashedCorrection } from "./correction-rows.t
 import type { LedgerFile } from "./ledger-file.ts";
 import { createSealedRows } from "./sealed-rows.ts";
 
-/** Adds corrections of another ledger with the same secret; within a transaction. */
+/**
+ * Adds corrections of another ledger with the same secret, but for those that were erased here; within
+ * a transaction.
+ */
 export function uniteCorrections(ours: LedgerFile, theirs: LedgerFile): number {
   const [here, there] = [createCorrectionRows(ours), createCorrectionRows(theirs)];
   const known = ours.db.prepare(
     "SELECT value FROM correction WHERE npi = ? AND field = ? AND request = ? AND date = ?",
+  );
+  const erased = ours.db.prepare(
+    "SELECT count(*) FROM event WHERE kind = 'corrections_erased' AND request = ?",
   );
   const all = "SELECT npi, field, value, request, date FROM correction ORDER BY id";
   const missing = new Map<string, HashedCorrection[]>();
   for (const [npi, fieldCell, sealed, requestCell, dateCell] of theirs.db.prepare(all).all()) {
     const hash = Buffer.from(npi as Uint8Array);
     const [field, request, date] = [String(fieldCell), String(requestCell), String(dateCell)];
+    if (erased.get(request)?.[0] !== 0) continue;
     const value = there.open(hash, field, request, sealed);
     const isKnown = known
       .all(hash, field, request, date)

@@ -35,7 +35,8 @@ export function uniteSuppressions(
   const hasKey = db.prepare(
     "SELECT 1 FROM suppression_key WHERE kind = ? AND hash = unhex(?) AND suppression = ?",
   );
-  const timeOf = db.prepare("SELECT max(at) FROM event WHERE body ->> '$.number' = ?");
+  const timeOf = db.prepare(`SELECT max(at) FROM event
+     WHERE kind IN ('suppressed', 'lifted', 'restored') AND body ->> '$.number' = ?`);
 
   function isLiftedSince(terms: (string | number)[], keys: readonly KeyRow[]): boolean {
     const [first, ...others] = keys;

@@ -24,7 +24,8 @@ export function peopleToldWrong(db: SqliteDatabase): number[] {
   return [...named, ...(ofAnybody.size === 0 ? [] : holders(db, ofAnybody))];
 }
 
-function* holders(db: SqliteDatabase, values: ReadonlySet<string>): Generator<number> {
+/** Who has any of the values, once for each source that says so. */
+export function* holders(db: SqliteDatabase, values: ReadonlySet<string>): Generator<number> {
   const select = db.prepare(
     `SELECT source, npi, record FROM contact WHERE (source, npi)>(?1, ?2)
      ORDER BY source, npi LIMIT ${rowsPerRead}`,

@@ -31,3 +31,10 @@ export function deleteContactSource(db: SqliteDatabase, id: number): void {
   db.prepare("DELETE FROM contact_outcome WHERE source=?").run(id);
   db.prepare("DELETE FROM contact_source WHERE id=?").run(id);
 }
+
+/** How many people a source is about, after some were erased. */
+export function takePeople(db: SqliteDatabase, { id, source }: StoredSource, by: number): void {
+  if (by === 0) return;
+  const record = JSON.stringify({ ...source, people: source.people - by });
+  db.prepare("UPDATE contact_source SET record=?2 WHERE id=?1").run(id, record);
+}

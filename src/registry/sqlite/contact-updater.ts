@@ -112,9 +112,10 @@ function createUpdater(
           return release;
         }
         if (hasNewOutcomes) addAll(changed, peopleToldWrong(db));
-        await withhold?.(createWithheldEditor(db), [...changed]);
-        transaction.commit(readBaseId(db), info);
-        return info;
+        const counts = { ...info.counts };
+        await withhold?.(createWithheldEditor(db, { counts }), [...changed]);
+        transaction.commit(readBaseId(db), { ...info, counts });
+        return { ...info, counts };
       } catch (error) {
         transaction.rollback();
         throw error;

@@ -9,6 +9,11 @@ export interface RecordChange {
   npi: number;
   before: MatchRecord | undefined;
   after: MatchRecord | undefined;
+  /**
+   * Its terms are counted as they were, so that answers about others stay what they are; but for
+   * those that nobody else has, which would name the person.
+   */
+  keepsTerms?: true;
 }
 
 /**
@@ -18,12 +23,14 @@ export interface RecordChange {
 export function createIndexEditor(db: SqliteDatabase): (changes: readonly RecordChange[]) => void {
   const editPosting = createPostingEditor(db);
   const editTerm = createTermEditor(db);
+  const removeOwn = db.prepare("DELETE FROM term WHERE term=? AND n<=1");
   return (changes) => {
     const postings = new Map<number, PostingChange>();
     const terms = new Map<string, number>();
     for (const change of changes) {
       collectPostings(postings, change);
-      collectTerms(terms, change);
+      if (change.keepsTerms !== true) collectTerms(terms, change);
+      else for (const term of change.before ? profileTerms(change.before) : []) removeOwn.run(term);
     }
     for (const key of [...postings.keys()].sort((a, b) => a - b)) {
       editPosting(key, postings.get(key) as PostingChange);

@@ -115,6 +115,19 @@ async function replaceCurrent(folder: string, name: string): Promise<void> {
   await syncFolder(folder);
 }
 
+/** Of a folder whose lock the caller has. */
+export async function removeFormerReleases(folder: string): Promise<void> {
+  const current = await readCurrent(folder);
+  if (current !== undefined) await removeOldReleases(join(folder, releasesName), current);
+}
+
+/** File names of releases that are not current. */
+export async function formerReleases(folder: string): Promise<string[]> {
+  const current = `${await readCurrent(folder)}${extension}`;
+  const entries = await readdir(join(folder, releasesName)).catch(() => []);
+  return entries.filter((entry) => entry.endsWith(extension) && entry !== current).sort();
+}
+
 /**
  * Whoever has an old file open keeps reading it: it leaves the folder now and the disk when it is
  * closed. A file whose log somebody is reading waits for the next import, as does one that the

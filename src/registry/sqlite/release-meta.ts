@@ -53,6 +53,11 @@ export function writeReleaseInfo(db: SqliteDatabase, base: string, info: Release
   if (info.calibration !== undefined) put.run("calibration", JSON.stringify(info.calibration));
 }
 
+/** Of a change that leaves the release what it is. */
+export function writeCounts(db: SqliteDatabase, counts: ReleaseInfo["counts"]): void {
+  db.prepare("UPDATE meta SET value=? WHERE key='counts'").run(JSON.stringify(counts));
+}
+
 /** The id of the release before contacts. */
 export function readBaseId(db: SqliteDatabase): string {
   const found = db.get("SELECT value FROM meta WHERE key='base_release'")?.[0];

@@ -5,7 +5,7 @@ import type { ReleaseInfo } from "../registry.ts";
 import type { Withhold } from "../withheld-store.ts";
 import { type FolderLock, lockFolder } from "./folder-lock.ts";
 import { resolveRelease } from "./release-folder.ts";
-import { readReleaseInfo, writeReleaseInfo } from "./release-meta.ts";
+import { readReleaseInfo, writeCounts, writeReleaseInfo } from "./release-meta.ts";
 import { checkSchema } from "./schema.ts";
 
 export interface UpdateOptions {
@@ -29,7 +29,7 @@ export interface ReleaseTransaction {
   /** Rolls back where it fails. */
   commit(base: string, info: ReleaseInfo): void;
   /** The same for a change that leaves the release what it is. */
-  keep(): void;
+  keep(counts: ReleaseInfo["counts"]): void;
   /** Does nothing once the transaction has ended. */
   rollback(): void;
 }
@@ -108,7 +108,7 @@ function createTransaction(db: SqliteDatabase, lock: FolderLock | undefined): Re
     db,
     release,
     commit: (base, info) => commit(() => writeReleaseInfo(db, base, info)),
-    keep: () => commit(() => {}),
+    keep: (counts) => commit(() => writeCounts(db, counts)),
     rollback: () => finish("ROLLBACK"),
   };
 }

@@ -42,6 +42,7 @@ function createUpdater(
   const { db, release } = transaction;
   const counts = { ...release.counts };
   const changed = new Set<number>();
+  const added = new Set<number>();
   let recalibrated: Calibration | undefined;
   const editIndex = createIndexEditor(db);
   const facets = createFacetEditor(db);
@@ -55,6 +56,7 @@ function createUpdater(
     changed.add(npi);
     const match = selectMatch.get(npi);
     const before = match && decodeMatchRecord(npi, match[0] as string);
+    if (before === undefined) added.add(npi);
     const row = selectProfile.get(npi);
     const known = row && decodeProfile(profile.npi, row[0] as string);
     if (known !== undefined) countProfile(counts, known, -1);
@@ -84,6 +86,9 @@ function createUpdater(
     async commit(sources) {
       try {
         const base = updatedReleaseId(readBaseId(db), sources, recalibrated);
+        facets.flush();
+        const isNew = (npi: number) => added.has(npi);
+        await withhold?.(createWithheldEditor(db, { counts, isNew }), [...changed]);
         const info: ReleaseInfo = {
           ...release,
           id: releaseIdWith(base, release.contact_sources),
@@ -92,8 +97,6 @@ function createUpdater(
           counts: { ...counts },
           ...(recalibrated === undefined ? {} : { calibration: recalibrated }),
         };
-        facets.flush();
-        await withhold?.(createWithheldEditor(db), [...changed]);
         transaction.commit(base, info);
         return info;
       } catch (error) {

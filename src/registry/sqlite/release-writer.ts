@@ -21,7 +21,7 @@ import { bucketCount, createPostingSpill, type PostingSpill } from "./posting-sp
 import { encodeProfile } from "./profile-codec.ts";
 import { countProfile, noCounts } from "./release-counts.ts";
 import { createBuildingFolder, publishRelease, removeFolder } from "./release-folder.ts";
-import { releaseIdOf, releaseIdWith, writeReleaseInfo } from "./release-meta.ts";
+import { releaseIdOf, releaseIdWith, writeCounts, writeReleaseInfo } from "./release-meta.ts";
 import { createSchema, SCHEMA_VERSION } from "./schema.ts";
 import { openSqliteRegistry } from "./sqlite-registry.ts";
 import { replaceTaxonomyNames } from "./taxonomy-names.ts";
@@ -117,11 +117,11 @@ export async function createReleaseWriter(
         const calibrated = await calibrateBuild(build, info, calibrate);
         const complete = await carryContacts(build, calibrated, options.signal, onProgress);
         if (options.withhold !== undefined) onProgress("suppressions");
-        await withholdIn(build, options.withhold);
+        const kept = await withholdIn(build, complete, options.withhold);
         onProgress("publish");
         await chmod(build.databasePath, 0o600);
-        await publishRelease(folder, build.databasePath, complete.id);
-        return complete;
+        await publishRelease(folder, build.databasePath, kept.id);
+        return kept;
       } catch (error) {
         throw translateFolderError(error, folder);
       } finally {
@@ -224,13 +224,20 @@ async function carryContacts(
   return complete;
 }
 
-async function withholdIn({ databasePath }: Build, withhold: Withhold | undefined): Promise<void> {
-  if (withhold === undefined) return;
+async function withholdIn(
+  { databasePath }: Build,
+  info: ReleaseInfo,
+  withhold: Withhold | undefined,
+): Promise<ReleaseInfo> {
+  if (withhold === undefined) return info;
+  const counts = { ...info.counts };
   const db = await openSqlite(databasePath, { store: "registry", mode: "bulk" });
   try {
-    db.exec("BEGIN");
-    await withhold(createWithheldEditor(db));
+    db.exec("PRAGMA secure_delete=ON; BEGIN");
+    await withhold(createWithheldEditor(db, { counts }));
+    writeCounts(db, counts);
     db.exec("COMMIT");
+    return { ...info, counts };
   } finally {
     db.close();
   }

@@ -85,8 +85,14 @@ function createRecordReader(db: SqliteDatabase) {
     db,
     "SELECT m.npi, m.record FROM json_each(?1) j CROSS JOIN match_record m ON m.npi=j.value",
   );
-  const cache = createBoundedCache<number, MatchRecord>(cachedRecords);
+  const dataVersion = db.prepare("PRAGMA data_version");
+  let cache = createBoundedCache<number, MatchRecord>(cachedRecords);
+  let cachedVersion: unknown;
   return (npis: readonly number[]) => {
+    // Who was erased meanwhile stays in nobody's memory.
+    const version = dataVersion.get()?.[0];
+    if (version !== cachedVersion) cache = createBoundedCache(cachedRecords);
+    cachedVersion = version;
     const found = new Map<number, MatchRecord>();
     const unread = new Set<number>();
     for (const npi of npis) {

@@ -15,9 +15,10 @@ export async function openWithheldUpdater(
   const transaction = await beginLockedUpdate(path, await lockIfFree(path, pid));
   try {
     const { keep, rollback } = transaction;
+    const counts = { ...transaction.release.counts };
     return {
-      ...createWithheldEditor(transaction.db),
-      commit: async () => keep(),
+      ...createWithheldEditor(transaction.db, { counts }),
+      commit: async () => keep(counts),
       rollback: async () => rollback(),
     };
   } catch (error) {

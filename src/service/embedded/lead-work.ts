@@ -73,9 +73,10 @@ export function unsettled(works: readonly Work[], settled: number): Work[] {
 }
 
 export function frequenciesOf(asked: readonly AskedKey[], { registry, terms }: Run): Frequencies {
+  const { individuals, erased = 0 } = registry.release.counts;
   const totals = new Map(asked.map(({ key, list }) => [key, list.total]));
   return createFrequencies({
-    individuals: registry.release.counts.individuals,
+    individuals: individuals + erased,
     term: terms.count,
     joint: (last, first) => totals.get(searchKey("last+first", last, first).key) ?? 0,
     phoneHolders: (phone) => totals.get(searchKey("phone", phone).key) ?? 0,

@@ -1,0 +1,85 @@
+import type { MatchContext } from "../../model/contract.ts";
+import type { Correction } from "../../model/corrections.ts";
+import type { Profile } from "../../model/profile.ts";
+import { suppressionKeysOfProfile } from "../../model/suppressions.ts";
+import { correctProfile } from "../../normalize/corrections/correct-profile.ts";
+import { ghostKeysOfProfile } from "../../normalize/ghost-keys.ts";
+import { searchKey } from "../../normalize/keys.ts";
+import {
+  ghostSubjects,
+  type SubjectKey,
+  subjectKeysOfValue,
+  subjectValuesOf,
+} from "../../normalize/subject-keys.ts";
+import type { Registry } from "../../registry/registry.ts";
+import { personGhosts, personKeys } from "../../suppress/person-keys.ts";
+import type { RequestPerson } from "../person.ts";
+
+/** Who else has a telephone number. */
+type PhoneHolders = Pick<Registry, "candidates">;
+
+interface KeySources {
+  person: RequestPerson;
+  /** Whoever is deleted, as the registry has them. */
+  profiles: readonly Profile[];
+  corrections: readonly (readonly Correction[])[];
+  registry: PhoneHolders | undefined;
+  context: MatchContext;
+}
+
+interface DeletionKeys {
+  keys: SubjectKey[];
+  /** Telephone numbers that others on file have too: they would be suppressed with the person. */
+  shared: number;
+}
+
+/**
+ * By what somebody stays deleted: everything that is on file of them, and their name at their places.
+ * Of whom nothing is on file, what was said, for whoever comes later.
+ */
+export async function deletionKeys(sources: KeySources): Promise<DeletionKeys> {
+  const { person, profiles, corrections, context } = sources;
+  if (profiles.length === 0) {
+    const { keys } = personKeys(person.told);
+    const npis = person.npis.flatMap((text) => subjectKeysOfValue({ kind: "npi", text }));
+    const ghosts = ghostSubjects(personGhosts(person.told, context));
+    return { keys: distinct([...keys, ...npis, ...ghosts]), shared: 0 };
+  }
+  const told = profiles.flatMap((profile, i) => {
+    const corrected = correctProfile(profile, corrections[i] ?? []);
+    return corrected === profile ? [profile] : [profile, corrected];
+  });
+  const values = told.flatMap((profile) => subjectValuesOf(suppressionKeysOfProfile(profile)));
+  const phones = values.flatMap((value) => (value.kind === "phone" ? [value.text] : []));
+  const isShared = await sharedPhones(phones, profiles, sources.registry);
+  const kept = values.filter((value) => value.kind !== "phone" || !isShared.has(value.text));
+  return {
+    keys: distinct([
+      ...kept.flatMap(subjectKeysOfValue),
+      ...told.flatMap((profile) => ghostSubjects(ghostKeysOfProfile(profile))),
+    ]),
+    shared: isShared.size,
+  };
+}
+
+/** A practice's number is that of everybody who works there. */
+async function sharedPhones(
+  phones: readonly string[],
+  profiles: readonly Profile[],
+  registry: PhoneHolders | undefined,
+): Promise<Set<string>> {
+  if (registry === undefined) return new Set();
+  const theirs = new Set(profiles.map(({ npi }) => Number(npi)));
+  const asked = [...new Set(phones)];
+  const keys = asked.flatMap((phone) => [
+    searchKey("phone", phone).key,
+    searchKey("organization-phone", phone).key,
+  ]);
+  const found = await registry.candidates(keys, theirs.size + 1);
+  const hasOthers = (place: number) => found[place]?.npis.some((npi) => !theirs.has(npi)) === true;
+  return new Set(asked.filter((_, i) => hasOthers(2 * i) || hasOthers(2 * i + 1)));
+}
+
+function distinct(keys: readonly SubjectKey[]): SubjectKey[] {
+  return [...new Map(keys.map((key) => [`${key.kind} ${key.digest}`, key])).values()];
+}
