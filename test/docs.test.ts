@@ -464,7 +464,8 @@ describe("every page", () => {
     );
     for (const target of targets) {
       if (target.startsWith("#")) expect(headings).toContain(target);
-      else if (!/^https?:/.test(target)) await readFile(join(root, page, "..", target));
+      else if (!/^https?:/.test(target))
+        await readFile(join(root, page, "..", target.replace(/#.*/, "")));
     }
   });
 

@@ -50,17 +50,13 @@ export const states = [
 export type State = (typeof states)[number];
 
 /** What the registry has of whom a request is about; `unknown` where none could be asked. */
-export const profilesFound = ["one", "several", "none", "unknown"] as const;
-
-export type ProfileFound = (typeof profilesFound)[number];
+export type ProfileFound = "one" | "several" | "none" | "unknown";
 
 /**
  * How sure it is who asks (rights.md section 7): `reasonable` by two pieces, `high` by three and a
  * declaration, `account` by login.
  */
-export const degrees = ["reasonable", "high", "account"] as const;
-
-export type Degree = (typeof degrees)[number];
+export type Degree = "reasonable" | "high" | "account";
 
 /** What the answer came to. */
 export type Response = "complied" | "partly" | "denied";

@@ -3,9 +3,7 @@
  * `record` is what is kept of a request for its 24 months: who asked, the declaration, notes.
  * `business` is what has to be kept as long as the ledger: corrections.
  */
-export const sealedClasses = ["evidence", "record", "business"] as const;
-
-export type SealedClass = (typeof sealedClasses)[number];
+export type SealedClass = "evidence" | "record" | "business";
 
 /** What is shredded one day. */
 export type ShreddedClass = Exclude<SealedClass, "business">;

@@ -9,9 +9,8 @@ const rules = [
   ...Array.from({ length: 8 }, (_, i) => `X${i + 1}`),
 ];
 
-/** Titles begin with the rules that they are about: `R9, R13: …`. */
-const titled =
-  /\bit(?:\.each(?:(?!\bit\b)[\s\S])*?\))?\(\s*["'`]((?:[RX]\d{1,2}(?:, |: ))+)([^"'`]*)["'`]/g;
+/** Titles of tests, of groups and of rows begin with the rules that they are about: `R9, R13: …`. */
+const titled = /["'`]((?:[RX]\d{1,2}(?:, |: ))+)(?=[^"'`])/g;
 
 /** The files that have a test of each rule. */
 function testsByRule(): Map<string, Set<string>> {

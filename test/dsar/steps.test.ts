@@ -63,9 +63,9 @@ describe("the table of steps", () => {
       "fulfilled",
       "note export minor letter close",
     ],
-    ["opt-out", [], "received", "ack note hold opt-out minor deny letter"],
-    ["limit", [], "received", "ack note hold limit minor deny letter"],
-    ["opt-in", [], "received", "ack note hold opt-in minor deny letter"],
+    ["opt-out", [], "received", "ack note hold opt-out amend minor deny letter"],
+    ["limit", [], "received", "ack note hold limit amend minor deny letter"],
+    ["opt-in", [], "received", "ack note hold opt-in amend minor deny letter"],
   ])("%s after %j is %s", (type, told, state, steps) => {
     const request = requestAfter(type, ...told);
     expect(request.state).toBe(state);
@@ -92,6 +92,16 @@ describe("the table of steps", () => {
       expect(wrongStep(requestAfter(type), "verify")).toBe("takes_no_claims");
     }
     expect(stepRules.verify.types).not.toContain("opt-in");
+  });
+
+  it("X3: what the policy says nothing of is handled: correction, limiting, extension, denial", () => {
+    const { correct, limit, extend, deny } = stepRules;
+    expect([correct.types, limit.types]).toEqual([["correct"], ["limit"]]);
+    for (const type of ["know-specific", "delete", "correct"] as const) {
+      expect(extend.types).toContain(type);
+      expect(deny.types).toContain(type);
+    }
+    expect(requestAfter("delete").due).toMatchObject({ answer: "2026-03-01" });
   });
 
   it("a request is handled as one for categories once specific pieces cannot be verified", () => {

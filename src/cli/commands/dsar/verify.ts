@@ -41,5 +41,5 @@ function collect(text: string, before: readonly string[] = []): string[] {
 const examples = `
 Examples:
   heartbeat dsar verify --id R-7K3M9QXD --claims claims.txt
-  heartbeat dsar verify --id R-7K3M9QXD --declaration signed.txt < claims.txt
+  heartbeat dsar verify --id R-7K3M9QXD --claims claims.txt --declaration signed.txt
   heartbeat dsar verify --id R-7K3M9QXD --account-proof rights.json`;
