@@ -35,7 +35,7 @@ export async function readPersonText(
     const text = await readFile(path, "utf8").catch((error: unknown) => {
       throw new InputError(
         "person_unreadable",
-        `The file of ${option}, ${path}, cannot be read (${systemErrorCode(error) ?? "unknown error"}).`,
+        `${path} cannot be read (${systemErrorCode(error) ?? "unknown error"}).`,
         `Name a file with lines like \`${example}\`, or \`-\` for standard input.`,
       );
     });

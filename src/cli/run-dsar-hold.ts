@@ -33,7 +33,7 @@ export async function runDsarHold(given: DsarHoldArguments, app: App): Promise<n
   });
   if (clear) out.note("No longer held: the request goes on where it was");
   if (reasonFile !== undefined) out.note("Held: nothing is told, corrected or erased meanwhile");
-  if (asks) out.note("Next: heartbeat dsar letter --id ID asks them for the copy");
+  if (asks) out.note(`Next: heartbeat dsar letter --id ${id} asks them for the copy`);
   if (config.settings.json) {
     await out.json({ schema_version: 1, id, held: !clear, identity_asked: asks });
   }

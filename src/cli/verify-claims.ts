@@ -54,7 +54,7 @@ export async function verifyClaims(
       }),
     ),
   );
-  if (outcome.kind === "failed") throw notVerified(outcome);
+  if (outcome.kind === "failed") throw notVerified(id, outcome);
   const { degree, fields, downgraded } = outcome;
   out.note(`Verified to the ${degree} degree, by ${fields.join(", ")}`);
   if (downgraded) out.note("For categories only: no specific pieces may be told");
@@ -74,12 +74,16 @@ async function readGiven(typed: TypedClaims, { io }: App): Promise<GivenClaims> 
   };
 }
 
-function notVerified({ needed, locked }: ClaimsOutcome & { kind: "failed" }): RefusedError {
+function notVerified(
+  id: string,
+  { needed, locked }: ClaimsOutcome & { kind: "failed" },
+): RefusedError {
+  const next = locked ? "deny" : "letter";
   return new RefusedError(
     locked ? "verification_refused" : "not_verified",
     locked
       ? "The claims do not show who asks, and no more are taken: too many have failed."
       : "The claims do not show who asks.",
-    `It takes ${needed} values of one profile that it held before the request came. Which of them were wrong is told to nobody. Next: heartbeat dsar letter --id ID`,
+    `It takes ${needed} values of one profile that it held before the request came. Which of them were wrong is told to nobody. Next: heartbeat dsar ${next} --id ${id}`,
   );
 }

@@ -1,5 +1,5 @@
-/** Where Debian's package has it, or where the variable says. */
-export const chromiumPath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+/** Where the variable says; without it these tests are left out: `.ci/run` looks once. */
+export const chromiumPath = process.env.CHROMIUM ?? "";
 
 export const quietArguments = [
   ...["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],

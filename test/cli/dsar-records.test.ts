@@ -195,7 +195,9 @@ describe("dsar list, show and overdue", () => {
     const plain = await dsar(["show", "--id", id]);
     expect(plain.stdout).not.toContain(npiOf(1));
     expect(plain.stdout).toMatch(/^answer by {3,}2026-02-19$/m);
-    expect(plain.stdout).toMatch(/^steps {3,}ack, verify, extend, note, hold, deny, letter$/m);
+    expect(plain.stdout).toMatch(
+      /^steps {3,}ack, verify, extend, note, hold, minor, deny, letter$/m,
+    );
     expect(plain.stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
     const shown = await dsar(["show", "--id", id, "--person"]);
     expect(shown.stdout).toMatch(new RegExp(`^npi +${npiOf(1)}$`, "m"));

@@ -231,7 +231,7 @@ describe("R20: guessed claims", () => {
         for (const claims of fc.sample(guess(n), { numRuns: 4, seed: n }))
           answers.push(await claim(id, claims));
         expect(answers.map(({ code, stdout }) => [code, stdout])).toEqual(Array(4).fill([6, ""]));
-        seen.add(JSON.stringify(answers));
+        seen.add(JSON.stringify(answers).replaceAll(id, "ID"));
         const events = (await eventsOf(id))
           .slice(1)
           .filter(({ kind }) => kind !== "request_opened");

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -22,7 +21,7 @@ describe("R26: choices ask nobody who they are", () => {
   });
 
   it.each(unverified)("R26: `verify` is refused to a request of type %s", (type) => {
-    expect(wrongStep(requestOf({ type }), "verify")).toBe("step_of_another_type");
+    expect(wrongStep(requestOf({ type }), "verify")).toBe("takes_no_claims");
     for (const type of ["correct", "delete", "know-specific"] as const) {
       expect(wrongStep(requestOf({ type }), "verify")).toBeUndefined();
     }
@@ -52,7 +51,7 @@ describe("R14, R15, R30: ways to ask", () => {
     // One table for all: no rule of a step looks at the channel or at who asks.
     expect(agents).toEqual(["none", "permission", "power-of-attorney"]);
     const rules = Object.values(stepRules).flatMap((rule) => Object.keys(rule));
-    expect(new Set(rules)).toEqual(new Set(["from", "types"]));
+    expect(new Set(rules)).toEqual(new Set(["from", "types", "whileHeld", "otherwise"]));
     for (const type of requestTypes) {
       for (const channel of channels) {
         const own = wrongStep(requestOf({ type, channel }), "ack");
@@ -80,8 +79,11 @@ describe("what the page says", () => {
 });
 
 /** N1-N4, and any hint at them. */
-const discriminates =
+const words =
   /\b(?:prices?|pricing|rates?|discounts?|fees?|surcharges?|penalt(?:y|ies)|benefits?|rewards?|downgrad\w+|(?:lower|lesser|different|reduced) (?:level|quality)|den(?:y|ied|ial of) (?:goods|services?)|(?:terminate|suspend|close|limit) your (?:account|access|service))\b/i;
+
+/** The oath of a declaration threatens nobody with anything of ours. */
+const discriminates = (text: string) => words.test(text.replace(/under penalty of perjury/gi, ""));
 
 describe("R27: no letter speaks of price, quality or denial of service", () => {
   it("R27: would notice each of N1 to N4", () => {
@@ -92,20 +94,19 @@ describe("R27: no letter speaks of price, quality or denial of service", () => {
       "Other prices may apply after this request.",
       "We will close your account.",
     ];
-    expect(planted.filter((text) => !discriminates.test(text))).toEqual([]);
-    expect(discriminates.test("Your request was denied, because it could not be verified.")).toBe(
-      false,
-    );
+    expect(planted.filter((text) => !discriminates(text))).toEqual([]);
+    expect(discriminates("Your request was denied, because it could not be verified.")).toBe(false);
   });
 
   it("R27: no template of a letter does", async () => {
     const folder = join(root, "letters");
-    const names = existsSync(folder) ? await readdir(folder) : [];
+    const names = await readdir(folder);
+    expect(names.length).toBeGreaterThan(10);
     const found: string[] = [];
     for (const name of names) {
       const lines = (await readFile(join(folder, name), "utf8")).split("\n");
       lines.forEach((line, i) => {
-        if (discriminates.test(line)) found.push(`${name}:${i + 1}: ${line.trim()}`);
+        if (discriminates(line)) found.push(`${name}:${i + 1}: ${line.trim()}`);
       });
     }
     expect(found).toEqual([]);

@@ -102,7 +102,7 @@ async function createScene(name: string, isFound = true) {
       ...{ store, now, random: randomBytes },
       people: {
         match: async () => [found],
-        profiles: async () => [],
+        profiles: async (npis) => npis.map((one) => (one === npi ? gone : undefined)),
         holdersOf: async (keys) => keys.map(() => []),
       },
     },
@@ -218,7 +218,7 @@ describe("R21", () => {
     const last = (await scene.events()).at(-1)?.seq ?? 0;
     const hold = { kind: "fraud_held", body: { day: "2026-01-20" } };
     await scene.world.store.record(scene.id, last, [hold]);
-    await expect(scene.run()).rejects.toMatchObject({ code: "fraud_held", exitCode: 6 });
+    await expect(scene.run()).rejects.toMatchObject({ code: "fraud_suspected", exitCode: 6 });
     expect(scene.held.size).toBe(2);
     await scene.end();
   });

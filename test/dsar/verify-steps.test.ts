@@ -93,6 +93,12 @@ describe("claims of a contact", () => {
     },
   );
 
+  it("R18: a declaration may be signed with initials", async () => {
+    const { id, three } = await open("know-specific");
+    const declaration = signed.replace("Wilma Roe", "W. M. Roe");
+    expect(await rights.claim(id, three, { declaration })).toMatchObject({ kind: "verified" });
+  });
+
   it("§7024(a): specific pieces that cannot be verified become a request for categories", async () => {
     const { id, own } = await open("know-specific");
     const attempt = () => rights.claim(id, own, { declaration: signed });

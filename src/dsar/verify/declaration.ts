@@ -24,7 +24,8 @@ export function requireDeclaration(bytes: Uint8Array, request: RightsRequest, to
   const found = {
     oath: text.replace(/\s+/g, " ").toLowerCase().includes(oath),
     date: datesIn(text).some((day) => day <= today && day >= yearBefore(request.received)),
-    signature: /^[\s_]*(?:signature|signed(?: by)?|\/?s\/)[\s:_]*\p{L}{2,}/imu.test(text),
+    signature:
+      /^[\s_]*(?:signature|signed(?: by)?|\/?s\/)[\s:_]*(?:\p{L}\.?[ ]?)*\p{L}{2,}/imu.test(text),
   };
   const missing = (["oath", "date", "signature"] as const).filter((element) => !found[element]);
   if (missing.length === 0) return;
