@@ -43,5 +43,5 @@ async function readPerson({ npi, from }: NamedPerson, io: Io): Promise<ToldPerso
     if (from === undefined) return { request: { id: 1, npi }, emails: [], phones: [] };
     throw new UsageError("usage", "--npi and --from both name a person.", "Keep one of them.");
   }
-  return parsePerson(await readPersonText(from ?? "-", "--from", io));
+  return parsePerson(await readPersonText(from ?? "-", io));
 }

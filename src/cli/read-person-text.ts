@@ -22,11 +22,9 @@ const whoIsIt: Words = {
  * What a file or standard input says of one person, which never stands in an argument.
  *
  * @param from path, or `-`
- * @param option the one that names it
  */
 export async function readPersonText(
   from: string,
-  option: string,
   io: Io,
   { ask, example }: Words = whoIsIt,
 ): Promise<string> {

@@ -17,7 +17,7 @@ export async function readRequestPerson(typed: TypedRequestPerson, io: Io): Prom
   const { npi, name, state, emailFile, person } = typed;
   const isSaid = [npi, name, state, emailFile].some((one) => one !== undefined);
   if (person !== undefined) {
-    if (!isSaid) return parsePerson(await readPersonText(person, "--person", io));
+    if (!isSaid) return parsePerson(await readPersonText(person, io));
     throw new UsageError("usage", "--person and other options name a person.", "Keep one of them.");
   }
   if (!isSaid) {
@@ -27,8 +27,7 @@ export async function readRequestPerson(typed: TypedRequestPerson, io: Io): Prom
       "Give --npi, --name with --state, --email-file or --person.",
     );
   }
-  const email =
-    emailFile === undefined ? [] : [await readPersonText(emailFile, "--email-file", io)];
+  const email = emailFile === undefined ? [] : [await readPersonText(emailFile, io)];
   return {
     request: {
       id: 1,

@@ -54,7 +54,7 @@ async function readCorrection(
   const grounds = (await readKeptFile(groundsFile, "--grounds-file", io)) ?? new Uint8Array();
   const documents = await readKeptFile(sent, "--documents", io);
   if (decision === "deny") return { decision, grounds, documents, values: [] };
-  const text = await readPersonText(from ?? "-", "--from", io, {
+  const text = await readPersonText(from ?? "-", io, {
     ask: "Say what is right: lines like `practice.phone: 614-555-0101`, then Ctrl-D.",
     example: "practice.phone: 614-555-0101",
   });

@@ -66,7 +66,7 @@ export async function verifyClaims(
 async function readGiven(typed: TypedClaims, { io }: App): Promise<GivenClaims> {
   const { claims = "-", declaration, disputed } = typed;
   return {
-    read: async () => readClaims(await readPersonText(claims, "--claims", io, claimsWords)),
+    read: async () => readClaims(await readPersonText(claims, io, claimsWords)),
     declaration: await readKeptFile(declaration, "--declaration", io),
     disputed: disputed === undefined ? undefined : readDisputed(disputed),
     asCategories: typed.asCategories === true,
