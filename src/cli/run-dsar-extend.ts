@@ -32,7 +32,7 @@ export async function runDsarExtend(given: DsarExtendArguments, app: App): Promi
 async function readReason(given: DsarExtendArguments, app: App): Promise<string> {
   const { reason, reasonFile } = given;
   if ((reason === undefined) === (reasonFile === undefined)) throw unsaid();
-  return reason ?? readPersonText(reasonFile ?? "", "--reason-file", app.io);
+  return reason ?? readPersonText(reasonFile ?? "", app.io);
 }
 
 function unsaid(): UsageError {
