@@ -36,6 +36,6 @@ export async function requireAttempts(
   throw new RefusedError(
     "verification_locked",
     "No more claims are taken: too many have failed.",
-    `After ${mostFailures} failures a request takes no more, nor does another about the same person for ${days} days. Next: heartbeat dsar letter --id ID`,
+    `After ${mostFailures} failures a request takes no more, nor does another about the same person for ${days} days. Next: heartbeat dsar deny --id ${request.id}`,
   );
 }

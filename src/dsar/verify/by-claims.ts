@@ -129,12 +129,12 @@ function degreeNeeded(
   return type === "know-categories" ? "reasonable" : changeDegree;
 }
 
-function requireContact({ subject }: RightsRequest): void {
+function requireContact({ id, subject }: RightsRequest): void {
   if (subject === "contact") return;
   throw new RefusedError(
     "takes_account_proof",
     "A user proves who they are by their account, not by claims.",
-    "Give what their account says: heartbeat dsar verify --id ID --account-proof FILE",
+    `Give what their account says: heartbeat dsar verify --id ${id} --account-proof FILE`,
   );
 }
 

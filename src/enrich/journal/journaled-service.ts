@@ -40,8 +40,11 @@ export function journaled(
     await journal.append(local ? answers.map((answer) => decisionOf(answer, under)) : answers);
   }
 
-  async function askMissing(batch: MatchBatch, options: MatchOptions): Promise<MatchResponse> {
-    const under = await number();
+  async function askMissing(
+    batch: MatchBatch,
+    options: MatchOptions,
+    under: number,
+  ): Promise<MatchResponse> {
     const response = await service.match({ ...batch, run_key: journal.header.run_key }, options);
     // Another release ends the run (release_gone): its answers belong to no journal.
     if (response.release === journal.header.release) await keep(batch, response.results, under);
@@ -67,7 +70,7 @@ export function journaled(
       }
       const open = { ...batch, requests: missing };
       try {
-        const { release, results } = await askMissing(open, options);
+        const { release, results } = await askMissing(open, options, under);
         return { release, results: inOrder(batch, kept, results) };
       } catch (error) {
         if (!(error instanceof StopError)) throw error;
