@@ -32,6 +32,8 @@ export interface World {
   lift(person: number, key: KeyKind): Promise<void>;
   /** A rights request of the person, by all that they know of themselves, as the commands handle it. */
   choose(person: number, what: "opt-out" | "opt-in"): Promise<Ran>;
+  /** Their deletion, once they are verified, as the commands carry it out. */
+  remove(person: number): Promise<Ran>;
   /** Puts the registry, or the ledger, aside; what it returns brings that state back. */
   keep(what: "registry" | "ledger"): Promise<() => Promise<void>>;
   close(): Promise<void>;
@@ -114,6 +116,27 @@ export async function createWorld(
       if (what === "opt-out") return step();
       await step();
       return step("--confirm");
+    },
+    async remove(person) {
+      const dated = ["--received", "2026-01-15", "--channel", "form", "--person", "-"];
+      const stdin = toldOf(people[person] as Person);
+      const opened = await run(["dsar", "open", "--type", "delete", ...dated], {
+        ...{ cwd: folder, stdin },
+      });
+      if (opened.code !== 0) return opened;
+      const { id } = JSON.parse(opened.stdout) as { id: string };
+      await withApp(async (app, config) => {
+        const store = await app.openRequests(config);
+        const last = (await store.eventsOf(id)).at(-1)?.seq ?? 0;
+        const body = { day: "2026-01-20", degree: "reasonable", fields: "license", by: "claims" };
+        await store.record(id, last, [{ kind: "request_verified", body }]);
+        await store.close();
+      });
+      const planned = await run(["dsar", "plan", "--id", id, "-o", `${id}.json`], { cwd: folder });
+      if (planned.code !== 0) return planned;
+      return run(["dsar", "delete", "--id", id, "--plan", `${id}.json`, "--out", id], {
+        cwd: folder,
+      });
     },
     async keep(what) {
       const from = join(folder, paths[what]);
