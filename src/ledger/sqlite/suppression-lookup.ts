@@ -1,7 +1,7 @@
 import { type SubjectKey, type SubjectKind, subjectKinds } from "../../normalize/subject-keys.ts";
 import type { SqliteDatabase } from "../../store/sqlite.ts";
 import { createSubjectHash } from "../subject-hash.ts";
-import { createSubjectFilter, startsIn, startsOf } from "./subject-filter.ts";
+import { createSubjectFilter } from "./subject-filter.ts";
 
 /** Which suppressions in force have which keys. */
 export interface SuppressionLookup {
@@ -24,7 +24,7 @@ export function createSuppressionLookup(db: SqliteDatabase, secret: Uint8Array):
   const holds = db.prepare("SELECT EXISTS(SELECT 1 FROM suppression_key WHERE kind = ?)");
   const last = db.prepare("SELECT max(id) FROM suppression");
   const starts = db.prepare(
-    `SELECT ${startsOf("hash")} FROM suppression_key
+    `SELECT group_concat(hex(substr(hash, 1, 4)), '') FROM suppression_key
      WHERE kind = ?1 AND hash >= unhex(?2) AND hash < unhex(?3)`,
   );
   const read = db.prepare(
@@ -43,7 +43,7 @@ export function createSuppressionLookup(db: SqliteDatabase, secret: Uint8Array):
       *starts() {
         for (let i = 0; i < ranges; i++) {
           const end = i + 1 === ranges ? "ff".repeat(17) : firstByte(i + 1);
-          yield startsIn(starts.get(kind, firstByte(i), end)?.[0]);
+          yield String(starts.get(kind, firstByte(i), end)?.[0] ?? "");
         }
       },
     }),
