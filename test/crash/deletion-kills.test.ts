@@ -16,7 +16,7 @@ import { run } from "../helpers/run.ts";
 import { spawnHeartbeat } from "../helpers/spawn.ts";
 
 /** `npm test` kills at every write within one process (test/dsar/delete-person.test.ts). */
-const kills = byEffort(0, 40, 300);
+const kills = byEffort(0, 15, 300);
 const random = createRandom(11);
 
 let folder: string;

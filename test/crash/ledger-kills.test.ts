@@ -11,7 +11,7 @@ import { npiOf } from "../helpers/profiles.ts";
 import { run } from "../helpers/run.ts";
 import { spawnHeartbeat } from "../helpers/spawn.ts";
 
-const kills = byEffort(3, 60, 400);
+const kills = byEffort(3, 30, 400);
 /** Of a list: long enough that a kill may come while it is written. */
 const listed = 300;
 const random = createRandom(7);
