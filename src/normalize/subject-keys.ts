@@ -93,6 +93,16 @@ function standardised(value: SubjectValue): string[] {
   }
 }
 
+/** Each key once, the first of them. */
+export function distinctKeys(keys: readonly SubjectKey[]): SubjectKey[] {
+  return [...new Map(keys.map((key) => [keyName(key), key])).values()];
+}
+
+/** One text for each key, to find it by. */
+export function keyName({ kind, digest }: SubjectKey): string {
+  return `${kind} ${digest}`;
+}
+
 export function ghostSubjects(keys: readonly GhostKey[]): SubjectKey[] {
   return keys.map(({ level, text }) => subjectKey("ghost", `${level}|${text}`));
 }

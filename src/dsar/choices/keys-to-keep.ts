@@ -5,7 +5,9 @@ import { suppressionKeysOfProfile } from "../../model/suppressions.ts";
 import { correctProfile } from "../../normalize/corrections/correct-profile.ts";
 import { ghostKeysOfProfile } from "../../normalize/ghost-keys.ts";
 import {
+  distinctKeys,
   ghostSubjects,
+  keyName,
   type SubjectKey,
   subjectKey,
   subjectKeysOf,
@@ -59,7 +61,7 @@ export async function keysToKeep(asked: Asked): Promise<KeptKeys> {
   const all = first !== undefined && others.length === 0 ? [[...first, ...kept]] : [...each, kept];
   return {
     npis,
-    people: all.map(distinct).filter(({ length }) => length > 0),
+    people: all.map(distinctKeys).filter(({ length }) => length > 0),
     shared: isAll ? 0 : said.keys.length - own.length,
   };
 }
@@ -101,19 +103,11 @@ async function createSharing(
   npis: readonly string[],
   keys: readonly SubjectKey[],
 ): Promise<(key: SubjectKey) => boolean> {
-  const asked = distinct(keys.filter(({ kind }) => kind !== "npi"));
+  const asked = distinctKeys(keys.filter(({ kind }) => kind !== "npi"));
   const holders = (await people?.holdersOf(asked)) ?? [];
   const theirs = new Set(npis);
   const shared = new Set(
-    asked.filter((_, i) => holders[i]?.some((npi) => !theirs.has(npi))).map(nameOf),
+    asked.filter((_, i) => holders[i]?.some((npi) => !theirs.has(npi))).map(keyName),
   );
-  return (key) => shared.has(nameOf(key));
-}
-
-function distinct(keys: readonly SubjectKey[]): SubjectKey[] {
-  return [...new Map(keys.map((key) => [nameOf(key), key])).values()];
-}
-
-function nameOf({ kind, digest }: SubjectKey): string {
-  return `${kind} ${digest}`;
+  return (key) => shared.has(keyName(key));
 }

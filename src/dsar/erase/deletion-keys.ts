@@ -6,6 +6,7 @@ import { correctProfile } from "../../normalize/corrections/correct-profile.ts";
 import { ghostKeysOfProfile } from "../../normalize/ghost-keys.ts";
 import { searchKey } from "../../normalize/keys.ts";
 import {
+  distinctKeys,
   ghostSubjects,
   type SubjectKey,
   subjectKeysOfValue,
@@ -43,7 +44,7 @@ export async function deletionKeys(sources: KeySources): Promise<DeletionKeys> {
     const { keys } = personKeys(person.told);
     const npis = person.npis.flatMap((text) => subjectKeysOfValue({ kind: "npi", text }));
     const ghosts = ghostSubjects(personGhosts(person.told, context));
-    return { keys: distinct([...keys, ...npis, ...ghosts]), shared: 0 };
+    return { keys: distinctKeys([...keys, ...npis, ...ghosts]), shared: 0 };
   }
   const told = profiles.flatMap((profile, i) => {
     const corrected = correctProfile(profile, corrections[i] ?? []);
@@ -54,7 +55,7 @@ export async function deletionKeys(sources: KeySources): Promise<DeletionKeys> {
   const isShared = await sharedPhones(phones, profiles, sources.registry);
   const kept = values.filter((value) => value.kind !== "phone" || !isShared.has(value.text));
   return {
-    keys: distinct([
+    keys: distinctKeys([
       ...kept.flatMap(subjectKeysOfValue),
       ...told.flatMap((profile) => ghostSubjects(ghostKeysOfProfile(profile))),
     ]),
@@ -78,8 +79,4 @@ async function sharedPhones(
   const found = await registry.candidates(keys, theirs.size + 1);
   const hasOthers = (place: number) => found[place]?.npis.some((npi) => !theirs.has(npi)) === true;
   return new Set(asked.filter((_, i) => hasOthers(2 * i) || hasOthers(2 * i + 1)));
-}
-
-function distinct(keys: readonly SubjectKey[]): SubjectKey[] {
-  return [...new Map(keys.map((key) => [`${key.kind} ${key.digest}`, key])).values()];
 }

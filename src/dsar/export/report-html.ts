@@ -1,5 +1,5 @@
+import { escapeHtml, valueHtml } from "../html.ts";
 import type { BundleData, DisclosureTable } from "./bundle-schema.ts";
-import { escapeHtml, valueHtml } from "./html.ts";
 import { reportStyle } from "./report-style.ts";
 
 /** A section of the report; one without a body is left out. */

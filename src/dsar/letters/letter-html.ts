@@ -1,3 +1,4 @@
+import { escapeHtml } from "../html.ts";
 import type { Letter } from "./compose-letter.ts";
 
 /**
@@ -23,18 +24,6 @@ ${body.join("\n")}
 </body>
 </html>
 `;
-}
-
-const entities: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
 }
 
 function head(subject: string): string {
