@@ -8,6 +8,7 @@ import type { ChannelRules } from "../model/channel-rules.ts";
 import type { Disclosures } from "../model/disclosures.ts";
 import type { OutputFormat } from "../table/output-format.ts";
 import type { App } from "./app.ts";
+import type { CheckArguments } from "./check-options.ts";
 import type { Claim } from "./claim-outputs.ts";
 import type { Earlier } from "./earlier-terms.ts";
 import type { Output } from "./output.ts";
@@ -45,6 +46,7 @@ export interface EnrichArguments {
   dedupeAgainst: readonly string[];
   /** Where the log of duplicates goes, undefined for beside the output. */
   duplicates: string | undefined;
+  checks: CheckArguments;
   flags: Flags;
 }
 

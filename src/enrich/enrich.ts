@@ -10,7 +10,7 @@ import { abortable } from "./abortable.ts";
 import { createAsker } from "./asker.ts";
 import { createDeduplication, type Dedupe } from "./dedupe/deduplicate.ts";
 import type { EarlierRun } from "./earlier-run.ts";
-import { type Batch, planBatches } from "./plan-batches.ts";
+import { type Batch, type Entry, planBatches } from "./plan-batches.ts";
 import { type CellOptions, createProfileCells } from "./profile-cells.ts";
 import type { ProvenanceLine } from "./provenance-lines.ts";
 import type { Receipt, Survey } from "./receipt.ts";
@@ -62,6 +62,8 @@ export interface EnrichDeps {
   disclosures?: Pick<Disclosures, "record"> | undefined;
   /** Who was named before, and what becomes of the rows that name them again. */
   dedupe?: Dedupe | undefined;
+  /** Sees the rows of the output as they were written, in input order. */
+  watch?: ((told: readonly Entry[]) => void) | undefined;
   /** Rows that the service answers without being asked anew: from a journal. */
   isAnswered?: (row: number) => boolean;
   /** Ends everything at once. */

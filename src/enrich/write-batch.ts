@@ -35,6 +35,8 @@ export interface BatchWriterDeps {
   disclosures?: Pick<Disclosures, "record"> | undefined;
   /** Sorts out who was named before; undefined where nobody asked for that. */
   deduplication?: Deduplication | undefined;
+  /** Sees the rows of the output as they were written. */
+  watch?: ((told: readonly Entry[]) => void) | undefined;
 }
 
 /** What the cells of rows are. */
@@ -58,6 +60,7 @@ export function createBatchWriter(
     channels,
     disclosures,
     deduplication,
+    watch,
   }: BatchWriterDeps,
 ): BatchWriter {
   /** What was found for leads that stand in several rows, by hash. */
@@ -81,6 +84,7 @@ export function createBatchWriter(
         if (finding !== undefined) tally.add(row.number, finding, duplicateOf !== 0);
       }
       const told = stay.map(({ entry }) => entry);
+      watch?.(told);
       await provenance?.write(provenanceLines(told, fields.length, names));
       await writeRejects(entries, rejects);
     },

@@ -5,11 +5,12 @@ import { alwaysColumns, fieldCatalogue } from "../../enrich/field-catalogue.ts";
 import { parseWriteMode } from "../../enrich/write/write-mode.ts";
 import { leadFields } from "../../table/lead-field.ts";
 import type { App } from "../app.ts";
+import { addCheckOptions, type CheckOptions, checksOf } from "../check-options.ts";
 import type { EnrichCall } from "../enrich-job.ts";
 import { addListOptions, flagsOf } from "../options.ts";
 import { wrapText } from "../wrap-text.ts";
 
-interface EnrichOptions {
+interface EnrichOptions extends CheckOptions {
   output?: string;
   rejects?: string;
   provenance?: string;
@@ -88,7 +89,8 @@ export function enrichCommand(program: Command, app: App, run: Run = runLazily):
     .option("--receipt <file>", "where the receipt goes (default: <output>.receipt.json)")
     .option("--no-receipt", "write no receipt")
     .option("--replace-hb", "drop the hb_ columns of an earlier run first")
-    .option("--fresh", "start over: take no answers from an earlier run that was interrupted")
+    .option("--fresh", "start over: take no answers from an earlier run that was interrupted");
+  addCheckOptions(command)
     .addHelpText("after", catalogueHelp)
     .addHelpText("after", examples)
     .action(async (files: string[], options: EnrichOptions, acting: Command) => {
@@ -108,6 +110,7 @@ export function enrichCommand(program: Command, app: App, run: Run = runLazily):
         dedupe: options.dedupe,
         dedupeAgainst: options.dedupeAgainst ?? [],
         duplicates: options.duplicates,
+        checks: checksOf(options),
         flags: flagsOf(acting),
       };
       app.finish(await run(given, app));
