@@ -3,7 +3,6 @@ import { basename, dirname, extname, join, resolve } from "node:path";
 import { UsageError } from "../model/errors.ts";
 import { requireWritable } from "../table/atomic-file.ts";
 import { formatOfName, type OutputFormat } from "../table/output-format.ts";
-import type { EnrichArguments } from "./enrich-job.ts";
 
 /** A path as the user typed it where that means the same to this process, else the absolute one. */
 export function pathIn(cwd: string, path: string): string {
@@ -17,7 +16,7 @@ export function pathIn(cwd: string, path: string): string {
 
 /** Where a run writes that was told no place. */
 export function outputOf(
-  { retryErrors, refresh }: Pick<EnrichArguments, "retryErrors" | "refresh">,
+  { retryErrors, refresh }: { retryErrors: boolean; refresh?: object | undefined },
   input: string,
   format: OutputFormat | undefined,
 ): Promise<string> {
@@ -30,7 +29,7 @@ export function outputOf(
  * Standard input goes to standard output, as does a pipe: `heartbeat enrich <(zcat leads.csv.gz)` has
  * no folder to write beside.
  */
-export async function defaultOutput(
+async function defaultOutput(
   input: string,
   format: OutputFormat | undefined,
 ): Promise<string> {

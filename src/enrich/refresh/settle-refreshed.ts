@@ -63,7 +63,7 @@ function settleOne({ before: answer, npiBefore }: AskedRow, now: Finding): Findi
 
 const isAnswer: ReadonlySet<Status> = new Set(["matched", "ambiguous", "no_match", "conflict"]);
 
-export function isDecided(reason: string): boolean {
+function isDecided(reason: string): boolean {
   return codeOfReason(reason) === "decided";
 }
 
