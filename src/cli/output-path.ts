@@ -29,10 +29,7 @@ export function outputOf(
  * Standard input goes to standard output, as does a pipe: `heartbeat enrich <(zcat leads.csv.gz)` has
  * no folder to write beside.
  */
-async function defaultOutput(
-  input: string,
-  format: OutputFormat | undefined,
-): Promise<string> {
+async function defaultOutput(input: string, format: OutputFormat | undefined): Promise<string> {
   if (input === "-") return "-";
   const found = await stat(input).catch(() => undefined);
   if (found !== undefined && !found.isFile() && !found.isDirectory()) return "-";
