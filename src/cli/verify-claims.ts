@@ -32,11 +32,6 @@ interface Verifying {
   store: RequestStore;
 }
 
-const _whatTheySay = {
-  ask: "Say what they say: lines like `email: jane@example.com`, then Ctrl-D.",
-  example: "email: jane@example.com",
-};
-
 /** Throws RefusedError where they do not prove who asks: the same, whatever was wrong. */
 export async function verifyClaims(
   id: string,
@@ -49,7 +44,8 @@ export async function verifyClaims(
     closing(await app.openOnFile(config), (onFile) =>
       verifyByClaims(work, given, {
         ...{ store, now: io.date, people: peopleOnFile(onFile, app, config) },
-        candidatesOf: (npis, received) => candidatesOnFile(onFile, app, config, npis, received),
+        candidatesOf: (npis, received, wasHeld) =>
+          candidatesOnFile(onFile, app, config, npis, { received, wasHeld }),
         changeDegree: config.settings.change_degree,
       }),
     ),

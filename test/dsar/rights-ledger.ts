@@ -7,7 +7,11 @@ import { readClaims } from "../../src/dsar/claims/read-claims.ts";
 import { openRequest } from "../../src/dsar/open-request.ts";
 import type { Agent, RequestType, Subject } from "../../src/dsar/request.ts";
 import { type StepWork, takeStep } from "../../src/dsar/take-step.ts";
-import { type ClaimsOutcome, verifyByClaims } from "../../src/dsar/verify/by-claims.ts";
+import {
+  type ClaimsOutcome,
+  type ClaimsWorld,
+  verifyByClaims,
+} from "../../src/dsar/verify/by-claims.ts";
 import { readDisputed } from "../../src/dsar/verify/disputed.ts";
 import { createRequestStore } from "../../src/ledger/sqlite/sqlite-request-store.ts";
 import type { Profile } from "../../src/model/profile.ts";
@@ -44,12 +48,12 @@ export async function openRightsLedger(profiles: readonly Profile[]) {
   const { changing, calls, until } = createKilledCalls();
   const store = { ...made, record: changing(made.record), shred: changing(made.shred) };
   const world = { store, now };
-  const candidatesOf = async (npis: readonly string[], received: string) =>
+  const candidatesOf: ClaimsWorld["candidatesOf"] = async (npis, received, wasHeld) =>
     profiles
       .filter(({ npi }) => npis.includes(npi))
       .map((profile) => ({
         npi: profile.npi,
-        pieces: heldPieces(profile, [], received),
+        pieces: heldPieces(profile, [], received, wasHeld),
         holdsPrivate: holdsPrivate(profile),
       }));
 
