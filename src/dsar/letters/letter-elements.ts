@@ -174,12 +174,7 @@ const letterElements: Readonly<Record<LetterKind, readonly LetterElement[]>> = {
     recordKept,
   ],
   "denial-opt-out": [says("refused", ["request"]), says("basis-fraud", ["grounds"]), recordKept],
-  "denial-opt-in": [
-    says("refused", ["request"]),
-    ...reasons,
-    says("lifted-nothing", ["contact"]),
-    recordKept,
-  ],
+  "denial-opt-in": [says("refused", ["request"]), ...reasons, says("lifted-nothing"), recordKept],
   "denial-agent": [
     says("refused", ["request"]),
     says("no-permission"),
