@@ -70,7 +70,8 @@ export async function openEarlier(
     const terms =
       receipt === undefined ? undefined : earlierTerms(receipt, table, columnsOf(given));
     refuseUnsaidWriting(table, given, receipt);
-    return { table, earlier: { run, terms } };
+    const layout = refresh !== undefined && terms?.mapping ? receipt?.layout : undefined;
+    return { table, earlier: { run: { ...run, layout }, terms } };
   } catch (error) {
     await whole.close();
     throw error;

@@ -7,6 +7,7 @@ import { earlierColumns } from "./earlier-columns.ts";
 import { type Finding, withheld } from "./finding.ts";
 import { outputColumns } from "./output-columns.ts";
 import { staleSinceUnknown } from "./refresh/stale-column.ts";
+import type { RowLayout } from "./row-layout.ts";
 import { readReplacements } from "./write/replacement.ts";
 
 /** What an earlier run found, as it stands in the list that it wrote. */
@@ -20,9 +21,11 @@ export interface EarlierRun {
    * where those without an answer alone are. InputError where the row has no status.
    */
   before?(row: TableRow): EarlierAnswer;
+  /** And what its rows were like then, where its columns are understood as they were. */
+  layout?: RowLayout | undefined;
 }
 
-export type RunToRefresh = Required<EarlierRun>;
+export type RunToRefresh = EarlierRun & Required<Pick<EarlierRun, "before">>;
 
 export interface EarlierAnswer {
   finding: Finding;

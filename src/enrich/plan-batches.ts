@@ -4,10 +4,11 @@ import { ghostKeysOfRequest } from "../normalize/ghost-keys.ts";
 import type { Table, TableRow } from "../table/table.ts";
 import type { EarlierAnswer, EarlierRun } from "./earlier-run.ts";
 import { type Finding, invalidInput, notAttempted } from "./finding.ts";
-import { readLead } from "./lead.ts";
+import { type Lead, readLead } from "./lead.ts";
 import { leadDigest, shortHash } from "./lead-hash.ts";
 import type { Survey } from "./receipt.ts";
 import { apart } from "./refresh/npi-to-ask.ts";
+import { createUnchangedRows } from "./refresh/unchanged-rows.ts";
 import type { OwnQuestion } from "./withhold.ts";
 import type { CellDecision } from "./write/choose-cells.ts";
 
@@ -93,11 +94,22 @@ function createAllowance({ maxRequests, isAnswered }: PlanOptions): (row: number
 function createPlanner(survey: Survey, earlier: EarlierRun | undefined): (row: TableRow) => Entry {
   /** Full digests of leads met that stand in several rows: a short hash alone may collide. */
   const digests = new Map<number, string>();
+  const isUnchanged = createUnchangedRows(survey);
+
+  /** Whether the row was matched to the NPI that is asked by, and is what it was then. */
+  function asksAgain(row: TableRow, { request }: Lead, before: EarlierAnswer | undefined) {
+    const isSame = before?.finding.status === "matched" && before.finding.npi === request.npi;
+    return isSame && isUnchanged(row.number);
+  }
 
   return (row) => {
     if (row.kind !== "record") return settled(row);
     const before = earlier?.before?.(row);
-    const { request, problem, npiBefore } = readLead(row, survey.mapping, before?.finding);
+    const lead = readLead(row, survey.mapping, before?.finding);
+    const { problem, npiBefore } = lead;
+    const request: MatchRequest = asksAgain(row, lead, before)
+      ? { ...lead.request, confirm: true }
+      : lead.request;
     const answer = earlier?.answerOf(row);
     if (answer !== undefined) return kept(row, answer, ownQuestion(request));
     if (problem !== undefined) return { ...settled(row, invalidInput(problem)), before };

@@ -6,7 +6,9 @@ import type { Table, TableRow } from "../table/table.ts";
 import { contentTests } from "./content-tests.ts";
 import { createRowCount, type RowCount } from "./count-rows.ts";
 import type { EarlierRun } from "./earlier-run.ts";
+import type { ListReading } from "./receipt.ts";
 import { requireHeader } from "./require-searchable.ts";
+import { createRowLayout, differingParts, type RowLayout } from "./row-layout.ts";
 
 export interface ReadDeps {
   /** Whose answers stay. */
@@ -34,6 +36,8 @@ interface SurveyProgress {
 export interface ReadColumns extends SettledColumns {
   count: RowCount;
   sensitive: readonly SensitiveColumn[];
+  /** Of a list that is refreshed: rows that may not be what they were. */
+  edited: ListReading["edited"];
 }
 
 /**
@@ -53,10 +57,12 @@ export async function readColumns(
   const first = await countRows(table, firstMapping, deps);
   const sample = first.count.cellSample();
   const whole = await settleColumns(columns, sample, overrides, deps.settleDoubts);
-  const { count } = sameColumns(whole.mapping, first.mapping)
+  const { count, layout } = sameColumns(whole.mapping, first.mapping)
     ? first
     : await countRows(table, () => whole.mapping, deps);
-  return { ...whole, count, sensitive: findSensitiveColumns(columns, sample) };
+  const then = deps.earlier?.layout;
+  const edited = then && layout && differingParts(then, layout, Number.POSITIVE_INFINITY);
+  return { ...whole, count, sensitive: findSensitiveColumns(columns, sample), edited };
 }
 
 export interface SettledColumns extends Pick<MappedList, "mapping" | "notTaken"> {
@@ -93,17 +99,25 @@ async function countRows(
   table: Table,
   toMapping: (firstRows: readonly TableRow[]) => ColumnMapping,
   { earlier, signal, onProgress }: ReadDeps,
-): Promise<{ mapping: ColumnMapping; count: RowCount }> {
+): Promise<{ mapping: ColumnMapping; count: RowCount; layout: RowLayout | undefined }> {
+  const layout = earlier?.layout && createRowLayout(table);
   let mapping: ColumnMapping | undefined;
   let count: RowCount | undefined;
   for await (const rows of table.rows({ signal })) {
     mapping ??= toMapping(rows);
     count ??= createRowCount(mapping, table.header.raw, earlier);
-    for (const row of rows) count.add(row);
+    for (const row of rows) {
+      count.add(row);
+      layout?.add(row);
+    }
     onProgress?.({ phase: "survey", rows: count.rows() });
   }
   mapping ??= toMapping([]);
-  return { mapping, count: count ?? createRowCount(mapping, table.header.raw, earlier) };
+  return {
+    mapping,
+    count: count ?? createRowCount(mapping, table.header.raw, earlier),
+    layout: layout?.layout(),
+  };
 }
 
 function recordCells(rows: readonly TableRow[]): (readonly string[])[] {

@@ -38,6 +38,8 @@ export interface ListReading {
   never_sent: readonly SensitiveColumn[];
   /** Rows that an earlier run left without an answer, where only those are to be asked about. */
   open_rows?: number;
+  /** Of a list that is refreshed: rows that may not be what they were, as first and last. */
+  edited?: readonly (readonly [first: number, last: number])[];
   /** Requests a run would make (identical leads asked once, `invalid_input` never). */
   requests: number;
   /** Hash of a lead that stands in several rows → number of its first row. */

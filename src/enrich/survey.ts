@@ -89,7 +89,7 @@ async function read(
   deps: ReadDeps,
 ): Promise<SampledList> {
   const columns = await readColumns(table, options.overrides, deps);
-  const { mapping, notTaken, said, leftOut, count, sensitive } = columns;
+  const { mapping, notTaken, said, leftOut, count, sensitive, edited } = columns;
   requireSearchable(table.file, mapping, notTaken);
   const again = count.headerAgain();
   const { distinct, repeated } = count.leads();
@@ -107,6 +107,7 @@ async function read(
     damage: count.damage(),
     never_sent: sensitive,
     ...(deps.earlier === undefined ? {} : { open_rows: count.open() }),
+    ...(edited === undefined ? {} : { edited }),
     requests: distinct,
     repeated,
   };

@@ -156,6 +156,20 @@ describe("refresh", () => {
     expect(line).toMatchObject({ row: "1", field: "hb_status", old: "", new: "matched" });
   });
 
+  it("looks for nobody else where row and NPI are what they were", async () => {
+    await writeFile(path("asked.csv"), "Name,City,State\nArabella Probst,Springfield,IL\n");
+    await run(["enrich", "asked.csv"], { cwd: folder, service: fakeService() });
+    const asked = fakeService();
+    const argv = ["refresh", "asked.enriched.csv", "-o", "asked.new.csv", "--force"];
+    await run(argv, { cwd: folder, service: asked });
+    expect(asked.asked.map(({ confirm }) => confirm)).toEqual([true]);
+    const edited = (await read("asked.enriched.csv")).replace("Springfield", "Peoria");
+    await writeFile(path("asked.enriched.csv"), edited);
+    const again = fakeService();
+    await run(argv, { cwd: folder, service: again });
+    expect(again.asked.every(({ npi, confirm }) => npi !== undefined && !confirm)).toBe(true);
+  });
+
   it("alarms where a row was given to somebody else", async () => {
     const text = (await read("list.enriched.csv")).replace("ARABELLA PROBST", "DESMOND SAMPLETON");
     await writeFile(path("given.csv"), text);

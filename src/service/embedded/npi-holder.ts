@@ -86,7 +86,9 @@ export function decideByNpi(
     calibration,
     notes,
   });
-  if (lead.hypotheses.length === 0 || !isInexactName(scored)) return { decision, posterior, notes };
+  const isKnown = lead.confirms && decision.status === "matched";
+  if (isKnown || lead.hypotheses.length === 0 || !isInexactName(scored))
+    return { decision, posterior, notes };
   return { doubted: { holder: scored, decision, posterior }, replaced, notes: [] };
 }
 
