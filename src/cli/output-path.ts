@@ -80,6 +80,7 @@ export interface Written {
     | "--provenance"
     | "--receipt"
     | "--duplicates"
+    | "--junit"
     | "--save-map"
     | "--csv";
   path: string;

@@ -10,7 +10,7 @@ import { askedFormat, refuseOnTerminal } from "./settle-format.ts";
 export interface RunPlan
   extends Pick<
     Job,
-    "given" | "input" | "output" | "rejects" | "provenance" | "saveMap" | "receipt"
+    "given" | "input" | "output" | "rejects" | "provenance" | "junit" | "saveMap" | "receipt"
   > {
   /** The log of duplicates. */
   log: string | undefined;
@@ -29,6 +29,7 @@ export async function planRun(
   const output = given.output === undefined ? await byDefault(input, asked) : pathOf(given.output);
   const rejects = given.rejects === undefined ? undefined : pathOf(given.rejects);
   const provenance = given.provenance === undefined ? undefined : pathOf(given.provenance);
+  const junit = given.checks.junit === undefined ? undefined : pathOf(given.checks.junit);
   const saveMap = given.saveMap === undefined ? undefined : pathOf(given.saveMap);
   const duplicates = given.duplicates === undefined ? undefined : pathOf(given.duplicates);
   const receipt = await receiptPlace(output, {
@@ -36,13 +37,14 @@ export async function planRun(
     isWorkbook: (asked ?? formatOfName(output)) === "xlsx",
   });
   const log = await duplicatesPlace(output, { mode: given.dedupe, given: duplicates });
+  const side = { rejects, provenance, junit };
   if (!given.dryRun) {
-    refuseMixedStdout(config.settings.json, output, { rejects, provenance }, receipt.file);
+    refuseMixedStdout(config.settings.json, output, side, receipt.file);
     refuseOnTerminal(asked, output, io);
   }
-  const written = given.dryRun ? [] : writtenFiles(output, { rejects, provenance }, receipt, log);
+  const written = given.dryRun ? [] : writtenFiles(output, side, receipt, log);
   return {
-    ...{ given, input, output, rejects, provenance, saveMap, receipt, log },
+    ...{ given, input, output, ...side, saveMap, receipt, log },
     written: [...written, ...writtenMap(saveMap)],
   };
 }

@@ -13,11 +13,13 @@ import type { Table } from "../table/table.ts";
 import { drainFor } from "./drain.ts";
 import type { KeptJob, SettledJob } from "./enrich-job.ts";
 import { freshSince } from "./fresh-since.ts";
+import { openJunitWriter } from "./junit-writer.ts";
 import { openDuplicatesLog } from "./open-duplicates-log.ts";
 import { openRunWriter } from "./open-run-writer.ts";
 import { createProgress } from "./progress.ts";
 import { createReceiptWriter } from "./receipt-writer.ts";
 import { recordedFirst } from "./recording-writer.ts";
+import { verdictOf } from "./verdict.ts";
 import { version } from "./version.ts";
 
 /** How long what is being asked may still take when a run is told to stop. */
@@ -51,6 +53,10 @@ export async function writeRun(
           ...atomic,
           ...(await onRecord(job.provenance)),
         });
+  const junit =
+    job.junit === undefined
+      ? undefined
+      : await openJunitWriter(job.junit, job.checks, { ...atomic, ...(await onRecord(job.junit)) });
   let outcome: Receipt | undefined;
   const receipt = createReceiptWriter(
     job.receipt,
@@ -90,7 +96,7 @@ export async function writeRun(
         targetPrecision: job.targetPrecision,
         batchSize: settings.batch_size,
         concurrency: settings.concurrency,
-        maxRequests: requestsLeft(settings.max_requests, survey),
+        maxRequests: requestsLeft(settings.max_requests, survey, job.canaries),
       },
       {
         ...{ table, suppressions },
@@ -105,6 +111,7 @@ export async function writeRun(
             // The rejects first: where they fail, the output must not look like a finished run.
             await rejects?.finish();
             await provenance?.finish();
+            await junit?.finish(verdictOf(whole, survey, job));
             await log?.settle();
             await writer.finish(whole);
             await receipt.finish();
@@ -117,6 +124,7 @@ export async function writeRun(
             ...{ mode: dedupe.mode, survivors, log },
             timestamp: job.startedAt.toISOString(),
           },
+        watch: job.notable.see,
         signal: drain.over,
         drain: io.signal,
         onProgress: ({ rows, total, statuses, requests }) =>
@@ -133,6 +141,7 @@ export async function writeRun(
     survivors?.forget();
     await rejects?.abort();
     await provenance?.abort();
+    await junit?.abort();
     await log?.abort();
     await receipt.abort();
     throw error;
@@ -174,9 +183,13 @@ function inPlaceBefore(log: RowLogWriter | undefined): OutputWatch {
   return log === undefined ? {} : { beforeInPlace: () => log.finish() };
 }
 
-/** What an estimate of the prior has not taken. */
-function requestsLeft(most: number | undefined, { estimate }: Survey): number | undefined {
-  return most === undefined ? undefined : most - estimate.requests;
+/** What an estimate of the prior and canaries have not taken. */
+function requestsLeft(
+  most: number | undefined,
+  { estimate }: Survey,
+  canaries: KeptJob["canaries"],
+): number | undefined {
+  return most === undefined ? undefined : most - estimate.requests - (canaries?.requests ?? 0);
 }
 
 /** @param sha256 of the output; undefined for a receipt inside of it */
