@@ -32,7 +32,7 @@ export function stepSummaryText({ input, written, verdict }: SummarizedRun): str
   const { gates = [], canaries } = verdict;
   return [
     `### heartbeat: ${code(input)}`,
-    ...(written === undefined ? ["The canaries failed: nothing was asked or written."] : []),
+    ...(written === undefined ? ["The canaries failed: nothing of the list was asked, and nothing was written."] : []),
     ...gateTable(gates),
     ...canaryTable(canaries),
     ...(written === undefined ? [] : runTables(written)),
