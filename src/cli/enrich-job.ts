@@ -41,6 +41,8 @@ export interface EnrichArguments {
   fresh: boolean;
   /** Asks only about the rows of an enriched list that have no answer. */
   retryErrors: boolean;
+  /** Asks about all rows of an enriched list once more; undefined for any other run. */
+  refresh?: RefreshArguments | undefined;
   /** Undefined where only `hb_` columns are added. */
   write: WriteMode | undefined;
   /** What becomes of rows that are somebody whom an earlier row names; undefined: not looked for. */
@@ -51,6 +53,11 @@ export interface EnrichArguments {
   duplicates: string | undefined;
   checks: CheckArguments;
   flags: Flags;
+}
+
+interface RefreshArguments {
+  /** Where the changed cells go. */
+  changes: string | undefined;
 }
 
 /** Duplicates are looked for. */
@@ -74,6 +81,7 @@ export interface Job {
   output: string;
   rejects: string | undefined;
   provenance: string | undefined;
+  changes: string | undefined;
   saveMap: string | undefined;
   junit: string | undefined;
   receipt: ReceiptPlace;

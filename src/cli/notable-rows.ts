@@ -1,4 +1,5 @@
 import type { Entry } from "../enrich/plan-batches.ts";
+import { isMoved } from "../enrich/refresh/settle-refreshed.ts";
 import { codeOfReason } from "../model/reason.ts";
 
 /** A row that people are told about, by its place alone. */
@@ -6,7 +7,7 @@ interface NotableRow {
   row: number;
   /** Physical line of the list, or row of its sheet. */
   line: number;
-  /** Code of its reason. */
+  /** Code of its reason, or fixed words. */
   why: string;
 }
 
@@ -19,7 +20,7 @@ interface Noted {
 /** Rows that stand out, noticed as they are written. */
 export interface NotableRows {
   see(told: readonly Entry[]): void;
-  /** Rows without an answer. */
+  /** Rows without an answer of this run. */
   unanswered(): Noted;
   /** Rows whose NPI now is somebody else's. */
   moved(): Noted;
@@ -33,12 +34,13 @@ export function createNotableRows(most: number): NotableRows {
     see(told) {
       for (const { row, finding } of told) {
         if (finding === undefined) continue;
-        const { status } = finding;
-        if (status !== "error" && status !== "not_attempted" && status !== "conflict") continue;
-        const why = codeOfReason(finding.reason);
-        const note = { row: row.number, line: row.line, why };
-        if (status !== "conflict") unanswered.add(note);
-        else if (why === "identity_moved") moved.add(note);
+        const { number, line } = row;
+        const { status, reason, stale } = finding;
+        if (isMoved(finding)) moved.add({ row: number, line, why: codeOfReason(reason) });
+        if (stale !== undefined) unanswered.add({ row: number, line, why: "values are kept" });
+        else if (status === "error" || status === "not_attempted") {
+          unanswered.add({ row: number, line, why: codeOfReason(reason) });
+        }
       }
     },
     unanswered: unanswered.noted,

@@ -133,7 +133,6 @@ async function retry(job: Job): Promise<number> {
   const { app, config, given, input } = job;
   const { table, earlier } = await openEarlier(app, config, given, input);
   const { fields } = earlier.run;
-  requireGateColumns(job.checks, fields, config);
   const fieldsSaid = earlier.terms?.fields ?? fields.join(",");
   const looked = earlier.terms?.dedupe;
   if (looked !== undefined && given.dedupe === undefined) {

@@ -6,19 +6,21 @@ import type { ReceiptPlace } from "./receipt-place.ts";
 export interface SideFiles {
   rejects: string | undefined;
   provenance: string | undefined;
+  changes: string | undefined;
   junit: string | undefined;
 }
 
 /** A receipt beside the output is replaced like the output itself, or removed. */
 export function writtenFiles(
   output: string,
-  { rejects, provenance, junit }: SideFiles,
+  { rejects, provenance, changes, junit }: SideFiles,
   { file, beside }: ReceiptPlace,
   duplicates?: string,
 ): Written[] {
   const files: Written[] = [{ flag: "--output", path: output }];
   if (rejects !== undefined) files.push({ flag: "--rejects", path: rejects });
   if (provenance !== undefined) files.push({ flag: "--provenance", path: provenance });
+  if (changes !== undefined) files.push({ flag: "--changes", path: changes });
   if (junit !== undefined) files.push({ flag: "--junit", path: junit });
   if (duplicates !== undefined) files.push({ flag: "--duplicates", path: duplicates });
   if (file !== undefined) files.push({ flag: "--receipt", path: file });
@@ -30,7 +32,7 @@ export function writtenFiles(
 export function refuseMixedStdout(
   json: boolean,
   output: string,
-  { rejects, provenance, junit }: SideFiles,
+  { rejects, provenance, changes, junit }: SideFiles,
   receipt: string | undefined,
 ): void {
   if (rejects === "-") {
@@ -45,6 +47,9 @@ export function refuseMixedStdout(
   }
   if (junit === "-") {
     throw new UsageError("usage", "--junit needs a file.", "For example: --junit checks.xml");
+  }
+  if (changes === "-") {
+    throw new UsageError("usage", "--changes needs a file.", "For example: --changes changes.csv");
   }
   if (receipt === "-") {
     throw new UsageError("usage", "--receipt needs a file.", "For example: --receipt run.json");

@@ -1,8 +1,8 @@
 import type { Receipt } from "../enrich/receipt.ts";
+import { changeKinds, type RefreshOutcome } from "../enrich/refresh/change.ts";
 import type { CanaryOutcome } from "../list/canaries/canary.ts";
 import { measuredWords } from "../list/gates/gate-words.ts";
 import type { GateOutcome } from "../list/gates/judge-gates.ts";
-import { changeKinds, type RefreshOutcome } from "../list/gates/refresh-outcome.ts";
 import { statuses } from "../model/status.ts";
 import { canaryFault } from "./junit-text.ts";
 import { shorten } from "./printable.ts";
@@ -16,7 +16,7 @@ export interface SummarizedRun {
   written:
     | {
         output: string;
-        receipt: Receipt & { refresh?: RefreshOutcome };
+        receipt: Receipt;
         /** Of the receipt beside the output; undefined where there is none. */
         receiptSha256: string | undefined;
       }
@@ -32,7 +32,9 @@ export function stepSummaryText({ input, written, verdict }: SummarizedRun): str
   const { gates = [], canaries } = verdict;
   return [
     `### heartbeat: ${code(input)}`,
-    ...(written === undefined ? ["The canaries failed: nothing of the list was asked, and nothing was written."] : []),
+    ...(written === undefined
+      ? ["The canaries failed: nothing of the list was asked, and nothing was written."]
+      : []),
     ...gateTable(gates),
     ...canaryTable(canaries),
     ...(written === undefined ? [] : runTables(written)),

@@ -1,10 +1,10 @@
 import type { Receipt } from "../../enrich/receipt.ts";
+import { type ChangeKind, changeKinds, type RefreshOutcome } from "../../enrich/refresh/change.ts";
 import { type Status, statuses } from "../../model/status.ts";
-import { type ChangeKind, changeKinds, type RefreshOutcome } from "./refresh-outcome.ts";
 
 /** What a run came to, as far as gates ask about it. */
 export interface GatedRun {
-  receipt: Receipt & { refresh?: RefreshOutcome };
+  receipt: Receipt;
   /** Leads asked besides those of the list: for an estimate, as canaries. */
   furtherRequests: number;
 }
