@@ -6,7 +6,7 @@ import type { GateOutcome } from "../list/gates/judge-gates.ts";
 import { statuses } from "../model/status.ts";
 import { canaryFault } from "./junit-text.ts";
 import { shorten } from "./printable.ts";
-import { count } from "./progress.ts";
+import { count, counted } from "./progress.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** What a summary tells of a run; names of files and numbers alone. */
@@ -84,7 +84,7 @@ function runTables({
     [
       `Output ${code(output)}`,
       `release ${code(receipt.release)}`,
-      `${count(receipt.requests)} leads asked`,
+      `${counted(receipt.requests, "lead")} asked`,
       ...(receiptSha256 === undefined ? [] : [`receipt ${code(receiptSha256)}`]),
     ].join(", "),
   ];
@@ -97,7 +97,7 @@ function changeTable(refresh: RefreshOutcome | undefined): string[] {
     .filter((kind) => changes[kind] > 0)
     .map((kind) => [kind, count(changes[kind])]);
   return [
-    `${count(changed_rows)} rows changed, ${count(stale)} kept as they were for want of an answer.`,
+    `${counted(changed_rows, "row")} changed, ${count(stale)} kept as ${stale === 1 ? "it was" : "they were"} for want of an answer.`,
     ...(rows.length === 0 ? [] : [table(["Change", ""], rows)]),
   ];
 }

@@ -8,7 +8,7 @@ import { type Faults, faulty } from "../helpers/faults.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
 import { eventsOf } from "../helpers/run-events.ts";
-import { fakeService } from "../helpers/service.ts";
+import { fakeService, matchedWith } from "../helpers/service.ts";
 import { fakeSuppressions } from "../helpers/suppressions.ts";
 import { inlineCell, rowOf, workbookOf } from "../helpers/workbook.ts";
 
@@ -626,5 +626,78 @@ Output \`${output}\`, release \`release-1\`, 10 leads asked, receipt \`${receipt
     await enrich(gates, { env: env(summary) });
     expect((await stat(join(folder, summary))).size).toBeLessThan(40_000);
     expect(await text(summary)).toContain("| and 170 more |  |  |");
+  });
+});
+
+describe("of a refresh", () => {
+  /** A list that was enriched, asked about again by a service that says something else. */
+  async function refresh(argv: readonly string[], given: Given = {}) {
+    const { output } = await enrich([]);
+    const refreshed = output.replace(".csv", ".refreshed.csv");
+    const ran = await heartbeat(["refresh", output, "-o", refreshed, ...argv], given);
+    return { output, refreshed, ...ran };
+  }
+
+  /** The second row's NPI is somebody else's, the third has no answer, all others are as before. */
+  const drifting = () =>
+    faulty(
+      fakeService({
+        answer: (request) => {
+          const { id, npi } = request;
+          if (npi === undefined) {
+            return { id, status: "no_match", confidence: 0.1, reason: "nobody: no profile fits" };
+          }
+          return id === 2 ? matchedWith(request, npiOf(77)) : undefined;
+        },
+      }),
+      { fails: (row) => row === 3 },
+    );
+
+  it("gates ask about what changed", async () => {
+    const gates = ["identity_moves > 0", "changed_rate > 50%", "error_rate >= 10%", "stale != 1"];
+    const argv = gates.flatMap((gate) => ["--fail-if", gate]);
+    const { code, stderr, stdout } = await refresh([...argv, "--json"], { service: drifting() });
+    expect(code, stderr).toBe(7);
+    expect(stderr).toContain("  failed  identity_moves > 0: identity_moves is 1\n");
+    expect(stderr).toContain("  passed  changed_rate > 50%: changed_rate is 10.0 % (1 of 10)\n");
+    expect(stderr).toContain("  failed  error_rate >= 10%: error_rate is 10.0 % (1 of 10)\n");
+    expect(JSON.parse(stdout).gates[3]).toEqual({
+      ...{ gate: "stale != 1", passed: true, measured: { stale: 1 } },
+    });
+  });
+
+  it("exits with 5 for rows that kept their values, unless a gate fails", async () => {
+    const argv = ["--fail-if", "identity_moves > 1"];
+    expect((await refresh(argv, { service: drifting() })).code).toBe(5);
+  });
+
+  it("GitHub is told of moves, of kept values and of changes by kind, by row alone", async () => {
+    const summary = `summary-${++made}.md`;
+    const env = { GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: summary };
+    const { stderr, output } = await refresh([], { env, service: drifting() });
+    expect(stderr.split("\n").filter((line) => line.startsWith("::"))).toEqual([
+      `::warning file=${output},line=3,title=identity moved::row 2: its NPI is another person's now; somebody has to decide`,
+      `::notice file=${output},line=4,title=no answer::row 3: values are kept`,
+    ]);
+    const page = await text(summary);
+    expect(page).toContain("1 row changed, 1 kept as it was for want of an answer.");
+    expect(page).toMatch(/\| identity_move \| \d+ \|/);
+    expect(page).not.toMatch(/\b[12]\d{9}\b/);
+  });
+
+  it("canaries come first", async () => {
+    const canaries = await write(known(wrong));
+    const asking = service();
+    const { code, refreshed } = await refresh(["--canaries", canaries], { service: asking });
+    expect(code).toBe(7);
+    expect(asking.asked).toHaveLength(2);
+    expect(has(refreshed)).toBe(false);
+  });
+
+  it("a column that the list does not have is refused before anybody is asked", async () => {
+    const asking = service();
+    const { code, stderr } = await refresh(["--fail-if", "fill.fax < 1"], { service: asking });
+    expect({ code, asked: asking.asked.length }).toEqual({ code: 2, asked: 0 });
+    expect(stderr).toContain("does not have: hb_fax.");
   });
 });
