@@ -28,7 +28,13 @@ export async function finishRun(
   const { app, config, out } = job;
   job.claim?.requireSameList(survey.input_sha256);
   const record = recordOf(survey, job, runJournal);
-  const canaries = await requireCanaries(table, survey, service, { ...job, record });
+  const canaries = await requireCanaries(table, survey, service, { ...job, record }).catch(
+    async (error: unknown) => {
+      // What an estimate has asked may have been paid for: the same command has it again.
+      if (survey.estimate.requests === 0) await runJournal?.forget();
+      throw error;
+    },
+  );
   const journal = await runJournal?.begin(survey);
   if (job.saveMap !== undefined) {
     const watch = await record?.watch(job.saveMap);

@@ -82,7 +82,7 @@ function runTables({
     table(["Status", "Rows", ""], [...byStatus, ["all", count(rows_out), ""]]),
     ...changeTable(refresh),
     [
-      `Output ${code(output)}`,
+      `Output ${output === "-" ? "standard output" : code(output)}`,
       `release ${code(receipt.release)}`,
       `${counted(receipt.requests, "lead")} asked`,
       ...(receiptSha256 === undefined ? [] : [`receipt ${code(receiptSha256)}`]),

@@ -279,6 +279,16 @@ describe("--canaries", () => {
     expect(left.filter((one) => one.isFile()).map(({ name }) => name)).toEqual([]);
   });
 
+  it("leave no trace of a run over a service elsewhere either", async () => {
+    const elsewhere = fakeService({ traits: { local: false, counts: false } });
+    const canaries = await write(known(wrong));
+    const env = { XDG_STATE_HOME: join(folder, "state-of-elsewhere") };
+    const { code } = await enrich(["--canaries", canaries], { service: elsewhere, env });
+    expect(code).toBe(7);
+    const left = await readdir(env.XDG_STATE_HOME, { recursive: true, withFileTypes: true });
+    expect(left.filter((one) => one.isFile()).map(({ name }) => name)).toEqual([]);
+  });
+
   it.each<[string, Faults, string]>([
     ["fails on them", { fails: (row) => row === 2 }, "row 2: expected matched, got error"],
     [
