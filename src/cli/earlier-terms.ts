@@ -55,8 +55,8 @@ export function earlierTerms(
   const { context, context_from, settings, release } = receipt;
   const settled = matchContextSchema.safeParse(context);
   if (!settled.success) throw contextUnknown(table.file);
-  const mapping = columns === "anew" ? undefined : mappingOf(receipt, table);
-  if (mapping === undefined && columns === "same") throw columnsChanged(table.file);
+  const { mapping, lost } = columns === "anew" ? understoodAnew : mappingOf(receipt, table);
+  if (lost !== undefined && columns === "same") throw columnsChanged(table.file, lost);
   return {
     mapping,
     overrides: mapping && overridesOf(mapping, table.columns),
@@ -102,8 +102,17 @@ function overridesOf(
   );
 }
 
-/** Columns may have been moved since; undefined where one was renamed. */
-function mappingOf(receipt: ReceiptFile, { columns }: Table): ColumnMapping | undefined {
+interface FoundColumns {
+  /** Undefined where one of the columns is not there any more. */
+  mapping?: ColumnMapping;
+  /** The field that it was. */
+  lost?: LeadField;
+}
+
+const understoodAnew: FoundColumns = {};
+
+/** Columns may have been moved since. */
+function mappingOf(receipt: ReceiptFile, { columns }: Table): FoundColumns {
   const mapping: ColumnMapping = {};
   for (const field of leadFields) {
     const mapped = receipt.mapping[field] as MappedColumn | undefined;
@@ -111,17 +120,17 @@ function mappingOf(receipt: ReceiptFile, { columns }: Table): ColumnMapping | un
     const named = columns.flatMap((column, at) => (column === mapped.column ? [at] : []));
     const index = named.includes(mapped.index) ? mapped.index : named[0];
     if (index === undefined || (index !== mapped.index && named.length > 1)) {
-      return undefined;
+      return { lost: field };
     }
     mapping[field] = { ...mapped, index };
   }
-  return mapping;
+  return { mapping };
 }
 
-function columnsChanged(file: string): InputError {
+function columnsChanged(file: string, field: LeadField): InputError {
   return new InputError(
     "retry_columns_changed",
-    `${file} has not all the columns any more that the run read, or has one of them several times.`,
+    `${file} has not the column any more that was ${field} in the run, or has it several times.`,
     "Put its header back as it was, or enrich the whole list again with --replace-hb.",
   );
 }

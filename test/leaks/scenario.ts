@@ -18,7 +18,9 @@ import {
   matched,
   nothingKept,
   profiles,
+  refreshed,
   searched,
+  type Written,
 } from "./ways-out.ts";
 import type { World } from "./world.ts";
 
@@ -29,7 +31,7 @@ export type Step =
   | { kind: "import" | "update" | "contacts" | "remove contacts" }
   | { kind: "registry behind" | "ledger behind" | "backup" | "restore" }
   | { kind: "enrich" | "begin" | "serve"; rows: readonly number[] }
-  | { kind: "resume" | "profiles" }
+  | { kind: "resume" | "refresh" | "profiles" }
   | { kind: "search"; query: number }
   | { kind: "show"; person: number }
   | { kind: "explain"; row: number };
@@ -73,7 +75,7 @@ export function steps(slow: number): fc.Arbitrary<Step[]> {
       weight: 30,
       arbitrary: fc.record({ kind: fc.constantFrom("enrich", "begin", "serve"), rows }),
     },
-    { weight: 14, arbitrary: only("resume", "profiles") },
+    { weight: 14, arbitrary: only("resume", "refresh", "profiles") },
     {
       weight: 10,
       arbitrary: fc.record({
@@ -122,6 +124,7 @@ export async function play(
   const contacts = new Set<number>();
   let suppressed: Suppressed[] = [];
   let kept: Kept | undefined;
+  let written: Written | undefined;
   let hasBackup = false;
 
   const known = (): Known => ({ suppressed, contacts });
@@ -153,6 +156,22 @@ export async function play(
       const row = cells[i] as Cells;
       checkRow(lead, row.hb_status ?? "", Object.values(row).join("\n"), at);
     });
+  }
+
+  /** Asked about by the NPI that it was matched to, a row stays with it for as long as it may. */
+  function checkRefreshed(lead: Lead, was: Cells, is: Cells, at: string): void {
+    const [status = "", text] = [is.hb_status, Object.values(is).join("\n")];
+    if (was.hb_status !== "matched") {
+      checkRow(lead, status, text, at);
+      return;
+    }
+    lookFor(text, at);
+    const about = people.findIndex(({ npi }) => npi === was.hb_npi);
+    const answer = baseline.answers[leads.indexOf(lead)] as MatchResult;
+    const mayGo = expectedOf(lead, answer, known()).status === "suppressed";
+    const isRight =
+      status === "suppressed" ? mayGo || isWithheld(about, known()) : is.hb_npi === was.hb_npi;
+    if (!isRight) findings.wrong.push(`${at}, row of person ${about}: ${status} ${is.hb_npi}`);
   }
 
   async function mustRefuse(work: () => Promise<unknown>, at: string): Promise<void> {
@@ -268,6 +287,15 @@ export async function play(
         else checkRow(lead, result.status, JSON.stringify(result), at);
       });
     },
+    refresh: async ({ kind: at }) => {
+      if (written === undefined) return;
+      const before = written;
+      const cells = await refreshed(world, before);
+      before.leads.forEach((lead, i) => {
+        checkRefreshed(lead, before.cells[i] as Cells, cells[i] as Cells, at);
+      });
+      written = { leads: before.leads, cells };
+    },
     profiles: async ({ kind: at }) => {
       const found = await profiles(world);
       lookFor(JSON.stringify(found), at);
@@ -304,7 +332,9 @@ export async function play(
   async function run(places: readonly number[], at: string): Promise<Kept> {
     const given = places.map((row) => leads[row] as Lead);
     const outcome = nothingKept(given);
-    checkCells(given, await enriched(world, outcome), at);
+    const cells = await enriched(world, outcome);
+    checkCells(given, cells, at);
+    written = { leads: given, cells };
     return outcome;
   }
 
@@ -320,6 +350,7 @@ export async function play(
   await take({ kind: "profiles" });
   await take({ kind: "search", query: 0 });
   await take({ kind: "resume" });
+  await take({ kind: "refresh" });
   return findings;
 }
 

@@ -1,7 +1,9 @@
+import { readRunToRefresh } from "../../src/enrich/earlier-run.ts";
 import { enrich } from "../../src/enrich/enrich.ts";
 import type { Journal } from "../../src/enrich/journal/journal.ts";
 import { journaled } from "../../src/enrich/journal/journaled-service.ts";
 import { outputColumns } from "../../src/enrich/output-columns.ts";
+import type { Change } from "../../src/enrich/refresh/change.ts";
 import { resolveFields } from "../../src/enrich/resolve-fields.ts";
 import { survey } from "../../src/enrich/survey.ts";
 import { noChannelRules } from "../../src/model/channel-rules.ts";
@@ -10,7 +12,7 @@ import type { Profile } from "../../src/model/profile.ts";
 import type { SearchQuery } from "../../src/model/search.ts";
 import type { SearchService } from "../../src/service/search-service.ts";
 import { withSuppressions } from "../../src/service/suppressions/with-suppressions.ts";
-
+import { withoutColumns } from "../../src/table/without-columns.ts";
 import { memoryTable, memoryWriter } from "../helpers/memory-table.ts";
 import { type Lead, leadCells, leadColumns, leadRequest, people } from "./people.ts";
 import type { World } from "./world.ts";
@@ -59,6 +61,54 @@ export function enriched(world: World, kept: Kept): Promise<Cells[]> {
         },
       );
       return rows.map((_, i) => writer.cellsOf(i + 1, columns));
+    } finally {
+      await service.close();
+    }
+  });
+}
+
+/** What a run wrote about leads. */
+export interface Written {
+  leads: readonly Lead[];
+  cells: readonly Cells[];
+}
+
+/** Refreshes what a run wrote, as the command does. */
+export function refreshed(world: World, { leads, cells }: Written): Promise<Cells[]> {
+  return world.withApp(async (app, config) => {
+    const service = await app.openService(config);
+    try {
+      const suppressions = await app.suppressions(config);
+      const written = memoryTable({
+        columns: [...leadColumns, ...columns],
+        rows: leads.map((lead, i) => [
+          ...leadCells(lead),
+          ...columns.map((name) => cells[i]?.[name] ?? ""),
+        ]),
+      });
+      const table = withoutColumns(written, (column) => column.startsWith("hb_"));
+      const earlier = readRunToRefresh(table, undefined);
+      const settled = await survey(
+        table,
+        { overrides: new Map() },
+        { service, suppressions, earlier, signal },
+      );
+      const writer = memoryWriter();
+      const changes: Change[] = [];
+      await enrich(
+        {
+          ...{ survey: settled, earlier, fields, minConfidence: 0.95, batchSize: 7 },
+          concurrency: 2,
+        },
+        {
+          ...{ table, writer, suppressions, channels: noChannelRules, signal, now: () => 0 },
+          ...{ service, changes: { write: async (some) => void changes.push(...some) } },
+        },
+      );
+      return leads.map((_, i) => ({
+        ...writer.cellsOf(i + 1, [...columns, "hb_stale"]),
+        changes: JSON.stringify(changes.filter(({ row }) => row === i + 1)),
+      }));
     } finally {
       await service.close();
     }

@@ -1,3 +1,4 @@
+import { codeOfReason } from "../../model/reason.ts";
 import { defuseFormula } from "../../table/defuse-formula.ts";
 import type { CellOrigin } from "../cell-origin.ts";
 import type { EarlierAnswer } from "../earlier-run.ts";
@@ -55,7 +56,7 @@ export function createRowChanges(fields: readonly string[]): RowChanges {
     ];
 
     function statusLines(): Change[] {
-      const isGone = now.status === "no_match" && now.reason.startsWith("npi_deactivated:");
+      const isGone = codeOfReason(now.reason) === "npi_deactivated";
       const isReplaced = before.status === "matched" && now.status === "matched";
       const npiKind: ChangeKind = isGone ? "deactivated" : isReplaced ? "replaced" : "status";
       const lines: Change[] = [];

@@ -1,11 +1,12 @@
 import { codeOfReason, reasonCodes } from "../../model/reason.ts";
 import type { Status } from "../../model/status.ts";
+import { readNpi } from "../../normalize/npi.ts";
 import type { SearchService } from "../../service/search-service.ts";
 import type { Finding } from "../finding.ts";
 import type { Entry } from "../plan-batches.ts";
 
 /** A row that was asked about, and what the list says was found for it before. */
-type AskedRow = Pick<Entry, "before" | "npiBefore">;
+type AskedRow = Pick<Entry, "request" | "before" | "npiBefore">;
 
 /**
  * What was found for rows that are asked about again, held against what was found before. The NPI of
@@ -27,8 +28,8 @@ export async function settleRefreshed(
   });
   if (lost.length === 0) return settled;
   const profiles = await service.profiles(lost.map(({ npi }) => npi));
-  lost.forEach(({ i }, k) => {
-    if (profiles[k]?.active === false) settled[i] = { ...deactivated, keys: settled[i]?.keys };
+  lost.forEach(({ i, npi }, k) => {
+    if (profiles[k]?.active === false) settled[i] = deactivated(npi);
   });
   return settled;
 }
@@ -38,17 +39,21 @@ function namesNoHolder({ status, reason }: Finding): boolean {
   return (status === "no_match" || status === "ambiguous") && !isDecided(reason);
 }
 
-const deactivated: Finding = {
-  status: "no_match",
-  reason: "npi_deactivated: the NPI that the row was matched to was deactivated",
-  confidence: 0,
-  matchedOn: "",
-  npi: "",
-  candidates: [],
-  cells: [],
-};
+/** The NPI stays in the row, so that the next refresh knows of it. */
+function deactivated(npi: string): Finding {
+  return {
+    status: "no_match",
+    reason: "npi_deactivated: the NPI that the row was matched to was deactivated",
+    confidence: 0,
+    matchedOn: "",
+    npi: "",
+    candidates: [{ npi, confidence: 0 }],
+    keys: { npi },
+    cells: [],
+  };
+}
 
-function settleOne({ before: answer, npiBefore }: AskedRow, now: Finding): Finding {
+function settleOne({ request, before: answer, npiBefore }: AskedRow, now: Finding): Finding {
   const before = answer?.finding;
   const old = heldNpi(before);
   if (before === undefined || old === undefined) return now;
@@ -57,8 +62,15 @@ function settleOne({ before: answer, npiBefore }: AskedRow, now: Finding): Findi
   if (now.status === "matched" && now.npi === old) return isOurs ? asSureAs(before, now) : now;
   if (isMoved(before)) return moved(before, old, now);
   // CMS itself gave the person another NPI, and the answer to the old one is by the new one.
-  if (now.status === "matched" && now.matchedOn === "npi" && isOurs) return asSureAs(before, now);
+  const isReplaced = now.status === "matched" && now.matchedOn === "npi" && asksFor(old, request);
+  if (isReplaced) return isOurs ? asSureAs(before, now) : now;
   return now.status === "matched" || now.status === "conflict" ? moved(before, old, now) : now;
+}
+
+/** Whether the row was asked about by this NPI, the list's own or ours. */
+function asksFor(npi: string, request: Entry["request"]): boolean {
+  const asked = readNpi(request?.npi ?? "");
+  return asked.kind === "valid" && asked.npi === npi;
 }
 
 const isAnswer: ReadonlySet<Status> = new Set(["matched", "ambiguous", "no_match", "conflict"]);
@@ -71,10 +83,14 @@ export function isMoved({ status, reason }: Pick<Finding, "status" | "reason">):
   return status === "conflict" && codeOfReason(reason) === "identity_moved";
 }
 
-/** Whose row it was; the first of the candidates where that is in doubt already. */
+function isDeactivated({ status, reason }: Finding): boolean {
+  return status === "no_match" && codeOfReason(reason) === "npi_deactivated";
+}
+
+/** Whose row it was; the first of the candidates where that is in doubt already, or was switched off. */
 export function heldNpi(before: Finding | undefined): string | undefined {
   if (before === undefined) return undefined;
-  if (isMoved(before)) return before.candidates[0]?.npi;
+  if (isMoved(before) || isDeactivated(before)) return before.candidates[0]?.npi;
   return before.status === "matched" && before.npi !== "" ? before.npi : undefined;
 }
 
