@@ -1,5 +1,5 @@
 import type { Config } from "../config.ts";
-import { heldPieces, holdsPrivate } from "../dsar/claims/held-pieces.ts";
+import { heldPieces, holdsPrivate, type WasHeld } from "../dsar/claims/held-pieces.ts";
 import type { Candidate } from "../dsar/claims/judge-claims.ts";
 import type { App, OnFile } from "./app.ts";
 import { closing } from "./closing.ts";
@@ -13,9 +13,10 @@ export async function candidatesOnFile(
   app: App,
   config: Config,
   npis: readonly string[],
-  received: string,
+  receipt: { received: string; wasHeld: WasHeld },
 ): Promise<Candidate[]> {
   const { sources } = registry.release;
+  const { received, wasHeld } = receipt;
   const [profiles, corrections] = await Promise.all([
     registry.profiles(npis),
     closing(await app.openCorrections(config), (store) => store.correctionsOf(npis)),
@@ -25,7 +26,7 @@ export async function candidatesOnFile(
     const isCorrected = (corrections[i]?.length ?? 0) > 0;
     return {
       npi: profile.npi,
-      pieces: heldPieces(profile, sources, received),
+      pieces: heldPieces(profile, sources, received, wasHeld),
       holdsPrivate: isCorrected || holdsPrivate(profile),
     };
   });

@@ -1,5 +1,6 @@
 import type { Config } from "../config.ts";
 import type { PeopleOnFile } from "../dsar/find-profiles.ts";
+import type { PeopleAtIntake } from "../dsar/open-request.ts";
 import { ServiceError } from "../model/errors.ts";
 import type { App, OnFile } from "./app.ts";
 import { nameContext } from "./suppression-columns.ts";
@@ -8,10 +9,11 @@ import { nameContext } from "./suppression-columns.ts";
 export async function openPeopleOnFile(
   app: App,
   config: Config,
-): Promise<(PeopleOnFile & { close(): Promise<void> }) | undefined> {
+): Promise<(PeopleAtIntake & { close(): Promise<void> }) | undefined> {
   const onFile = await app.openOnFile(config).catch(noRegistry);
   if (onFile === undefined) return undefined;
-  return { ...peopleOnFile(onFile, app, config), close: onFile.close };
+  const { sources } = onFile.registry.release;
+  return { ...peopleOnFile(onFile, app, config), sources, close: onFile.close };
 }
 
 /** Whom a registry that is open has. */

@@ -1,8 +1,8 @@
-import { Buffer } from "node:buffer";
 import { readFile } from "node:fs/promises";
 import { InputError, systemErrorCode, UsageError } from "../model/errors.ts";
 import type { Io } from "./io.ts";
 import { pathIn } from "./output-path.ts";
+import { readStdin } from "./read-stdin.ts";
 
 /** More is no description of one person. */
 const longest = 64 * 1024;
@@ -40,18 +40,10 @@ export async function readPersonText(
     if (text.length > longest) throw tooLong();
     return text;
   }
-  if (io.stdin.isTTY === true) {
-    io.speech.say(ask);
-  }
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of io.stdin) {
-    const bytes = Buffer.from(chunk as Uint8Array);
-    chunks.push(bytes);
-    size += bytes.length;
-    if (size > longest) throw tooLong();
-  }
-  return Buffer.concat(chunks).toString();
+  if (io.stdin.isTTY === true) io.speech.say(ask);
+  const bytes = await readStdin(io, longest);
+  if (bytes.length > longest) throw tooLong();
+  return bytes.toString();
 }
 
 function tooLong(): UsageError {

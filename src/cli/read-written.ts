@@ -1,8 +1,9 @@
-import { Buffer } from "node:buffer";
+import type { Buffer } from "node:buffer";
 import { readFile } from "node:fs/promises";
 import { InputError, systemErrorCode, UsageError } from "../model/errors.ts";
 import type { Io } from "./io.ts";
 import { pathIn } from "./output-path.ts";
+import { readStdin } from "./read-stdin.ts";
 
 /** More is no note, reason or ground. */
 const longest = 64 * 1024;
@@ -40,17 +41,9 @@ async function stored(from: string, option: string, { cwd }: Io): Promise<Buffer
   });
 }
 
-async function typed(option: string, { stdin, speech }: Io): Promise<Buffer> {
-  if (stdin.isTTY === true) speech.say(`Write the text of ${option}, then Ctrl-D.`);
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of stdin) {
-    const bytes = Buffer.from(chunk as Uint8Array);
-    chunks.push(bytes);
-    size += bytes.length;
-    if (size > longest) break;
-  }
-  return Buffer.concat(chunks);
+async function typed(option: string, io: Io): Promise<Buffer> {
+  if (io.stdin.isTTY === true) io.speech.say(`Write the text of ${option}, then Ctrl-D.`);
+  return readStdin(io, longest);
 }
 
 function decoded(bytes: Uint8Array): string | undefined {

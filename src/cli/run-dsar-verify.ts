@@ -1,5 +1,5 @@
 import type { Config, Flags } from "../config.ts";
-import { takeStep } from "../dsar/take-step.ts";
+import { findRequest, takeStep } from "../dsar/take-step.ts";
 import { readAccountProof } from "../dsar/verify/account-proof.ts";
 import {
   type AgentProof,
@@ -12,6 +12,7 @@ import { keepIdentity } from "../dsar/verify/identity.ts";
 import type { RequestStore } from "../ledger/request-store.ts";
 import { UsageError } from "../model/errors.ts";
 import type { App } from "./app.ts";
+import { nextAfterVerify } from "./next-after-verify.ts";
 import { oneOf } from "./one-of.ts";
 import { createOutput, type Output } from "./output.ts";
 import { readKeptFile } from "./read-kept-file.ts";
@@ -65,6 +66,7 @@ async function byAccount(id: string, path: string, world: Verifying): Promise<vo
     verifyByAccount(work, { facts, bytes }, now()),
   );
   out.note("Verified by their account");
+  out.note(nextAfterVerify(await findRequest(store, id)));
   if (config.settings.json) {
     await out.json({ schema_version: 1, id, verified: true, degree: "account", fields: [] });
   }

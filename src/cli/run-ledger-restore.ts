@@ -47,10 +47,12 @@ const outcomes: Readonly<Record<Restored["how"], string>> = {
 };
 
 function restoredLines(restored: Restored): string[] {
-  const { how, suppressions, corrections, notices, disclosures, evidence_lost } = restored;
+  const { how, suppressions, corrections, steps, parted, notices, disclosures } = restored;
+  const { evidence_lost } = restored;
   const added: [number, string][] = [
     [suppressions, "suppression"],
     [corrections, "correction"],
+    [steps, "step of a rights request"],
     [notices, "notice of a closed channel"],
     [disclosures, "row of disclosures"],
   ];
@@ -60,6 +62,13 @@ function restoredLines(restored: Restored): string[] {
     ...(evidence_lost === 0
       ? []
       : [`Evidence of ${counted(evidence_lost, "request")} is gone: no backup holds any.`]),
+    ...(parted.length === 0
+      ? []
+      : [
+          `${counted(parted.length, "request")} went on here and in the backup; what was done here stands:`,
+          ...parted.map((id) => `  ${id}`),
+          "Look at each (heartbeat dsar show), and take again the steps that only the backup's side took.",
+        ]),
     "Check it with: heartbeat ledger audit",
   ];
 }

@@ -1,9 +1,9 @@
-import { Buffer } from "node:buffer";
 import { readFile } from "node:fs/promises";
 import { parseJson } from "../config/parse-json.ts";
 import { InputError, systemErrorCode, UsageError } from "../model/errors.ts";
 import { type SearchQuery, searchQuerySchema } from "../model/search.ts";
 import type { Io } from "./io.ts";
+import { readStdin } from "./read-stdin.ts";
 
 /** What was typed of a search. */
 export interface SearchOptions {
@@ -69,7 +69,7 @@ const longest = 1_000_000;
 /** The search in a JSON file, the very body of `POST /v1/search`; `-` is standard input. */
 export async function readQuery(path: string, io: Io): Promise<SearchQuery> {
   const file = path === "-" ? "standard input" : path;
-  const text = path === "-" ? await readAll(io) : await readWhole(path);
+  const text = path === "-" ? (await readStdin(io, longest)).toString() : await readWhole(path);
   const like = 'A search looks like this: {"name": "…", "state": ["IL"]}';
   return checkedQuery(parseJson(text, file, "search_query_invalid", like), file);
 }
@@ -82,18 +82,6 @@ async function readWhole(path: string): Promise<string> {
       "Name a JSON file with --query, or `-` for standard input.",
     );
   });
-}
-
-async function readAll({ stdin }: Io): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of stdin) {
-    const bytes = Buffer.from(chunk as Uint8Array);
-    chunks.push(bytes);
-    size += bytes.length;
-    if (size > longest) break;
-  }
-  return Buffer.concat(chunks).toString();
 }
 
 /** Names the key that is wrong and never what stands there. */

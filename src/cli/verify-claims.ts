@@ -1,6 +1,6 @@
 import type { Config } from "../config.ts";
 import { readClaims } from "../dsar/claims/read-claims.ts";
-import { takeStep } from "../dsar/take-step.ts";
+import { findRequest, takeStep } from "../dsar/take-step.ts";
 import { type ClaimsOutcome, type GivenClaims, verifyByClaims } from "../dsar/verify/by-claims.ts";
 import { readDisputed } from "../dsar/verify/disputed.ts";
 import type { RequestStore } from "../ledger/request-store.ts";
@@ -8,6 +8,7 @@ import { RefusedError } from "../model/errors.ts";
 import type { App } from "./app.ts";
 import { candidatesOnFile } from "./candidates-on-file.ts";
 import { closing } from "./closing.ts";
+import { nextAfterVerify } from "./next-after-verify.ts";
 import type { Output } from "./output.ts";
 import { peopleOnFile } from "./people-on-file.ts";
 import { readKeptFile } from "./read-kept-file.ts";
@@ -32,11 +33,6 @@ interface Verifying {
   store: RequestStore;
 }
 
-const _whatTheySay = {
-  ask: "Say what they say: lines like `email: jane@example.com`, then Ctrl-D.",
-  example: "email: jane@example.com",
-};
-
 /** Throws RefusedError where they do not prove who asks: the same, whatever was wrong. */
 export async function verifyClaims(
   id: string,
@@ -49,7 +45,8 @@ export async function verifyClaims(
     closing(await app.openOnFile(config), (onFile) =>
       verifyByClaims(work, given, {
         ...{ store, now: io.date, people: peopleOnFile(onFile, app, config) },
-        candidatesOf: (npis, received) => candidatesOnFile(onFile, app, config, npis, received),
+        candidatesOf: (npis, received, wasHeld) =>
+          candidatesOnFile(onFile, app, config, npis, { received, wasHeld }),
         changeDegree: config.settings.change_degree,
       }),
     ),
@@ -58,6 +55,7 @@ export async function verifyClaims(
   const { degree, fields, downgraded } = outcome;
   out.note(`Verified to the ${degree} degree, by ${fields.join(", ")}`);
   if (downgraded) out.note("For categories only: no specific pieces may be told");
+  out.note(nextAfterVerify(await findRequest(store, id)));
   if (config.settings.json) {
     await out.json({ schema_version: 1, id, verified: true, degree, fields, downgraded });
   }

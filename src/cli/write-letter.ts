@@ -1,11 +1,10 @@
-import { Buffer } from "node:buffer";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { RenderedLetter } from "../dsar/letters/render-letter.ts";
 import { UsageError } from "../model/errors.ts";
-import { openAtomicFile } from "../table/atomic-file.ts";
 import { makeFolders } from "../table/make-folders.ts";
 import type { Io } from "./io.ts";
+import { writePrivate } from "./write-private.ts";
 
 interface LetterPlace {
   id: string;
@@ -20,7 +19,7 @@ interface LetterPlace {
 export async function writeLetter(
   { kind, text, html }: RenderedLetter,
   { id, folder, form, force }: LetterPlace,
-  { unfinished }: Pick<Io, "unfinished">,
+  io: Pick<Io, "unfinished">,
 ): Promise<string[]> {
   const all = [
     { form: "text", path: join(folder, `${id}-${kind}.txt`), content: text },
@@ -32,15 +31,7 @@ export async function writeLetter(
   }
   // Where it cannot be made the first file says so.
   await makeFolders(folder, 0o700).catch(() => undefined);
-  for (const { path, content } of all) {
-    const file = await openAtomicFile(path, { unfinished });
-    try {
-      await file.write(Buffer.from(content));
-      await file.finish();
-    } finally {
-      await file.abort();
-    }
-  }
+  for (const { path, content } of all) await writePrivate(path, content, io);
   return all.map(({ path }) => path);
 }
 

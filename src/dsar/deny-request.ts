@@ -1,5 +1,6 @@
 import type { RequestStep } from "../ledger/request-store.ts";
 import { RefusedError } from "../model/errors.ts";
+import { isOptInHindered } from "./hindered-opt-in.ts";
 import { lacksPermission } from "./lacks-permission.ts";
 import { type RightsWorld, takeStep } from "./take-step.ts";
 import { type Denial, denialProblems, whyNotDeny } from "./why-not-deny.ts";
@@ -7,8 +8,10 @@ import { type Denial, denialProblems, whyNotDeny } from "./why-not-deny.ts";
 /** Answers a request with no; what is written of the grounds is sealed with it. */
 export async function denyRequest(world: RightsWorld, id: string, denial: Denial): Promise<void> {
   await takeStep(world, id, "deny", async ({ request, today, record }) => {
-    const withoutPermission = lacksPermission(request, await world.store.eventsOf(id));
-    const code = whyNotDeny(request, { ...denial, today, withoutPermission });
+    const events = await world.store.eventsOf(id);
+    const withoutPermission = lacksPermission(request, events);
+    const hindered = isOptInHindered(request, events);
+    const code = whyNotDeny(request, { ...denial, today, withoutPermission, hindered });
     if (code !== undefined) {
       const [problem, hint] = denialProblems[code];
       throw new RefusedError(code, problem, hint);

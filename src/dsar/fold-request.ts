@@ -39,7 +39,7 @@ function daysOffOf({ body }: ChainEvent): string[] {
 function begin({ request: id, at, body }: ChainEvent): Omit<Writable, "due"> {
   const type = String(body.type) as RequestType;
   return {
-    ...{ id, type, asked: type, openedAt: at, state: "received" },
+    ...{ id, type, asked: type, openedAt: String(body.told_at ?? at), state: "received" },
     subject: String(body.subject) as Subject,
     agent: String(body.agent) as Agent,
     channel: String(body.channel) as Channel,

@@ -1,7 +1,10 @@
 import type { RequestStore } from "../ledger/request-store.ts";
 import { UsageError } from "../model/errors.ts";
+import type { Source } from "../model/profile.ts";
 import type { ToldPerson } from "../suppress/person-keys.ts";
 import { californiaDay } from "./california-day.ts";
+import { heldPart } from "./claims/held-at-receipt.ts";
+import { type HeldPiece, heldPieces } from "./claims/held-pieces.ts";
 import { calendarOf } from "./clock/business-calendar.ts";
 import { daysAfter } from "./clock/calendar-days.ts";
 import { dueDays } from "./clock/due-days.ts";
@@ -9,6 +12,7 @@ import { findProfiles, type PeopleOnFile } from "./find-profiles.ts";
 import { personPart } from "./person.ts";
 import type { Agent, Channel, DueDays, ProfileFound, RequestType, Subject } from "./request.ts";
 import { newRequestId } from "./request-id.ts";
+import { takesClaims } from "./steps.ts";
 
 /** What came, as compliance staff enter it. */
 export interface Intake {
@@ -28,12 +32,17 @@ export interface Intake {
   entry?: string;
 }
 
+export interface PeopleAtIntake extends PeopleOnFile {
+  /** Of which files they are; where that is not known, the day of a record alone tells when it was held. */
+  sources?: readonly Source[];
+}
+
 export interface IntakeWorld {
   store: RequestStore;
   now: () => Date;
   random: (bytes: number) => Uint8Array;
   /** undefined where no registry can be asked: a request is received all the same. */
-  people: PeopleOnFile | undefined;
+  people: PeopleAtIntake | undefined;
 }
 
 /** Enters a request; its clocks run from `received`. */
@@ -56,15 +65,31 @@ export async function openRequest(
   // A calendar changes; the clocks of this request run by what it says today.
   const near = daysOff.filter((day) => day > received && day <= daysAfter(received, 365));
   const own = near.length === 0 ? {} : { days_off: near.join(",") };
+  const held = takesClaims(facts) ? heldPart(store, await heldBy(npis, received, people)) : [];
   await store.record(id, 0, [
     {
       kind: "request_opened",
       body: { ...facts, found, ...own },
-      parts: [personPart({ told: person, npis })],
+      parts: [personPart({ told: person, npis }), ...held],
     },
   ]);
   const due = dueDays(facts.type, received, calendarOf(facts.calendar, near));
   return { id, found, due };
+}
+
+async function heldBy(
+  npis: readonly string[],
+  received: string,
+  people: PeopleAtIntake | undefined,
+): Promise<Map<string, HeldPiece[]>> {
+  const profiles = npis.length === 0 ? [] : ((await people?.profiles(npis)) ?? []);
+  return new Map(
+    profiles.flatMap((profile) =>
+      profile === undefined
+        ? []
+        : [[profile.npi, heldPieces(profile, people?.sources ?? [], received)]],
+    ),
+  );
 }
 
 export function foundBy({ length }: readonly string[]): ProfileFound {

@@ -65,6 +65,11 @@ export const stepRules = {
   close: { from: answered, types: all },
 } as const satisfies Record<string, StepRule>;
 
+/** Whether claims are judged for it; a user proves who they are by an account. */
+export function takesClaims({ type, subject }: Pick<RightsRequest, "type" | "subject">): boolean {
+  return subject === "contact" && identified.includes(type);
+}
+
 export type Step = keyof typeof stepRules;
 
 /** Why a step may not be taken now, or undefined where it may. */

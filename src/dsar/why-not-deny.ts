@@ -14,6 +14,8 @@ type Judged = Denial & {
   today: string;
   /** An agent asks who has shown none. */
   withoutPermission: boolean;
+  /** It is on record why an opt-in is not carried out. */
+  hindered: boolean;
 };
 
 export type DenialProblem = keyof typeof denialProblems;
@@ -40,14 +42,25 @@ export function whyNotDeny(request: RightsRequest, denial: Judged): DenialProble
 }
 
 /** §7026(e): on a documented belief of fraud alone; an agent needs signed permission, §7026(j). */
-function whyNotDenyChoice(
-  request: RightsRequest,
-  { basis, grounds, noMethod, withoutPermission }: Judged,
-): DenialProblem | undefined {
+function whyNotDenyChoice(request: RightsRequest, judged: Judged): DenialProblem | undefined {
+  const { basis, grounds, noMethod, withoutPermission } = judged;
   if (basis === "not-verifiable" || noMethod) return "verification_not_needed";
+  if (request.type === "opt-in" && !request.held) return whyNotDenyOptIn(judged);
   if (basis === "exempt") return "denial_needs_fraud";
   if (request.held) return grounds === undefined ? "grounds_missing" : undefined;
   return withoutPermission ? undefined : "denial_needs_fraud";
+}
+
+/** Nobody has to sell what somebody lets them sell, but who asks is told why they do not come back. */
+function whyNotDenyOptIn({
+  basis,
+  grounds,
+  withoutPermission,
+  hindered,
+}: Judged): DenialProblem | undefined {
+  if (withoutPermission && basis !== "exempt") return undefined;
+  if (!hindered || basis === "not-consumer") return "opt_in_not_hindered";
+  return grounds === undefined ? "grounds_missing" : undefined;
 }
 
 function whyNotUnverifiable(
@@ -74,6 +87,10 @@ export const denialProblems = {
   denial_needs_fraud: [
     "This request may be denied for a documented belief of fraud alone, or for an agent without permission.",
     "Document the belief first: heartbeat dsar hold --id ID",
+  ],
+  opt_in_not_hindered: [
+    "An opt-in is denied under `exempt` or `other`, and where it is on record why it is not carried out.",
+    "Try it first: heartbeat dsar opt-in --id ID. What refuses it is a ground, and so is an opt-in that is never confirmed.",
   ],
   denial_of_verified: [
     "Who asks was verified: that they could not be is no ground.",

@@ -10,6 +10,10 @@ export interface Restored {
   ledger: string;
   suppressions: number;
   corrections: number;
+  /** Of rights requests. */
+  steps: number;
+  /** Ids of requests that went on otherwise in the backup: those steps are not brought. */
+  parted: readonly string[];
   /** Notices of closed channels, and rows of disclosures. */
   notices: number;
   disclosures: number;

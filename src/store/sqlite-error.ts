@@ -16,20 +16,31 @@ const full = 13;
 const cannotOpen = 14;
 const notDatabase = 26;
 
+/** What SQLite says of them, whole or in the beginning; what follows names a table or a schema. */
+const saidCodes: readonly (readonly [RegExp, number])[] = [
+  [/^database is locked$/, busy],
+  [/^database (?:table|schema) is locked(?:$|: )/, locked],
+  [/^attempt to write a readonly database$/, readOnly],
+  [/^disk I\/O error$/, inputOutput],
+  [/^(?:database disk image is malformed$|malformed database schema)/, corrupt],
+  [/^database or disk is full$/, full],
+  [/^unable to open database(?: file$|: )/, cannotOpen],
+  [/^file is not a database$/, notDatabase],
+];
+
 const notSqliteHints: Readonly<Partial<Record<StoreName, string>>> = {
   registry: "Name a registry made by: heartbeat registry import FILE",
   ledger: "Restore it from a backup.",
 };
 
 /**
- * One of our errors for what SQLite reported about a file. Both drivers give the extended result
- * code as `errcode`. Anything that is no user's doing (a constraint, wrong SQL) comes back as it is.
+ * One of our errors for what SQLite reported about a file. Anything that is no user's doing (a
+ * constraint, wrong SQL) comes back as it is.
  */
 export function translateSqliteError(error: unknown, store: StoreName, path: string): unknown {
-  if (!(error instanceof Error) || !("errcode" in error)) return error;
-  if (typeof error.errcode !== "number") return error;
+  if (!(error instanceof Error)) return error;
   const file = `The ${store} file ${path}`;
-  switch (error.errcode & 0xff) {
+  switch (resultCodeOf(error)) {
     case busy:
     case locked:
       return new ServiceError(
@@ -76,4 +87,11 @@ export function translateSqliteError(error: unknown, store: StoreName, path: str
     default:
       return error;
   }
+}
+
+/** Both drivers give the extended result code as `errcode`, but not the drop-in where it reads all rows. */
+function resultCodeOf(error: Error & { errcode?: unknown; code?: unknown }): number | undefined {
+  if (typeof error.errcode === "number") return error.errcode & 0xff;
+  if (error.code !== "ERR_SQLITE_ERROR") return undefined;
+  return saidCodes.find(([words]) => words.test(error.message))?.[1];
 }

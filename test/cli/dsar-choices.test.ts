@@ -206,6 +206,28 @@ describe("dsar opt-in", () => {
     const left = JSON.parse((await done("suppress", "check", "--npi", npiAt(0), "--json")).stdout);
     expect(left.suppressions).toHaveLength(2);
     expect((await events(id)).at(-1)?.body).toEqual({ step: "opt-in", code });
+    const grounds = await world.file("grounds.txt", "What was asked before cannot be undone so.\n");
+    const basis = reason === "minor" ? "exempt" : "other";
+    await done("dsar", "deny", "--id", id, "--basis", basis, "--grounds-file", grounds);
+    const { stdout } = await done("dsar", "letter", "--id", id);
+    expect(stdout).toContain("What was asked before cannot be undone so.");
+    expect(stdout).toContain("Nothing has changed by your request");
+    await done("dsar", "close", "--id", id);
+    expect(await isShown(npiAt(0))).toBe(false);
+  });
+
+  it("is not denied as long as nothing hinders it, and is where it is never confirmed", async () => {
+    const id = await open("opt-in", person);
+    const grounds = await world.file("grounds.txt", "You have not confirmed it.\n");
+    const deny = (basis: string) => [
+      ...["dsar", "deny", "--id", id, "--basis", basis, "--grounds-file", grounds],
+    ];
+    await refused("opt_in_not_hindered", ...deny("other"));
+    await ask(id);
+    await refused("verification_not_needed", ...deny("not-verifiable"));
+    await refused("opt_in_not_hindered", ...deny("not-consumer"));
+    await done(...deny("other"));
+    expect((await done("dsar", "letter", "--id", id)).stdout).toContain("not confirmed it");
   });
 
   it("brings nobody back where it is not clear who asks", async () => {

@@ -231,7 +231,15 @@ describe("dsar delete", () => {
     expect(held.filter((file) => !own.some((one) => file.includes(one)))).toEqual([notice]);
     expect(await shown()).toEqual(before);
     expect(await kindsOf(id)).toEqual([
-      ...["sealed", "request_opened", "request_verified", "plan_made", "sealed"],
+      ...[
+        "sealed",
+        "sealed",
+        "request_opened",
+        "request_verified",
+        "shredded",
+        "plan_made",
+        "sealed",
+      ],
       ...["fulfilment_begun", "profile_suppressed", "profile_erased", "erasure_read_back"],
       ...["shredded", "notices_made", "records_kept", "request_answered"],
     ]);

@@ -123,6 +123,42 @@ describe("dsar verify", () => {
     expect((await claim(await open(3, "delete"), published)).code).toBe(0);
   });
 
+  it("R17: a list that is imported again meanwhile makes no value newer, nor one that came with it older", async () => {
+    const [one, other] = [8, 9];
+    const list = (asOf: string, date: string, rows: readonly string[]) =>
+      file("again.csv", ["NPI,Email,Mobile,Fax", ...rows, ""].join("\n")).then(() =>
+        run(
+          [
+            ...["registry", "import", "again.csv", "--source", "again", "--as-of", asOf],
+            ...["--registry", join(home, "registry")],
+          ],
+          { cwd: home, date },
+        ),
+      );
+    const fax = "614 235 0001";
+    const row = (n: number) => `${npiOf(n)},again${n}@example.com,614 236 000${n},`;
+    const january = [row(one), row(other)];
+    expect((await list("2026-01-02", "2026-01-03T20:00:00Z", january)).code).toBe(0);
+    const id = await open(one, "know-categories");
+    const unlucky = await open(other, "know-categories");
+    const choice = await open(other, "opt-out");
+    const february = [`${row(one)}${fax}`, `${row(other)}${fax}`];
+    expect((await list("2026-02-02", "2026-02-03T20:00:00Z", february)).code).toBe(0);
+    const claims = (n: number) => `email: again${n}@example.com\nmobile: 614 236 000${n}\n`;
+    expectRefused(
+      await claim(unlucky, `email: again${other}@example.com\nfax: ${fax}\n`),
+      "not_verified",
+    );
+    const ran = await claim(id, claims(one));
+    expect([ran.code, ran.stderr]).toEqual([0, expect.stringContaining("by email, mobile")]);
+    expect((await claim(unlucky, claims(other))).code).toBe(0);
+    // Sealed until it is settled who asks, of whoever has to show it.
+    const about = (await eventsOf(id)).filter(({ body }) => body.class === "evidence");
+    expect(about.map(({ kind }) => kind)).toEqual(["sealed", "shredded"]);
+    expect((await eventsOf(choice)).filter(({ body }) => body.class === "evidence")).toEqual([]);
+    expect((await heartbeat("ledger", "audit")).code).toBe(0);
+  });
+
   it("R16: takes what a user did in their account", async () => {
     const id = await open(4, "delete", "--subject", "user");
     const facts = {
@@ -181,7 +217,7 @@ describe("dsar hold", () => {
     expect((await verify(id, "--identity", "copy.jpg")).code).toBe(0);
     await rm(join(home, "copy.jpg"));
     const cell = await withLedger(async ({ db }) =>
-      db.get("SELECT bytes FROM sealed WHERE class = 'evidence' AND request = ?", id),
+      db.get("SELECT bytes FROM sealed WHERE purpose = 'identity' AND request = ?", id),
     );
     const sealed = Buffer.from(cell?.[0] as Uint8Array).toString("latin1");
     expect((await claim(id, own(7))).code).toBe(0);
@@ -189,7 +225,7 @@ describe("dsar hold", () => {
     expect((await heartbeat("ledger", "backup", join(home, "backup"))).code).toBe(0);
     expect((await heartbeat("dsar", "hold", "--id", id, "--clear")).code).toBe(0);
     expect((await eventsOf(id)).at(-1)).toMatchObject({
-      ...{ kind: "shredded", body: { class: "evidence", parts: 1 } },
+      ...{ kind: "shredded", body: { class: "evidence", parts: 2 } },
     });
     const left = await bytesBelow(home);
     expect(left.length).toBeGreaterThan(100_000);
@@ -232,9 +268,8 @@ describe("R20: guessed claims", () => {
           answers.push(await claim(id, claims));
         expect(answers.map(({ code, stdout }) => [code, stdout])).toEqual(Array(4).fill([6, ""]));
         seen.add(JSON.stringify(answers).replaceAll(id, "ID"));
-        const events = (await eventsOf(id))
-          .slice(1)
-          .filter(({ kind }) => kind !== "request_opened");
+        const all = await eventsOf(id);
+        const events = all.slice(all.findIndex(({ kind }) => kind === "request_opened") + 1);
         const [reference] = events.map(({ body }) => body.profiles);
         recorded.add(
           JSON.stringify(events.map(({ kind, body }) => ({ kind, body }))).replaceAll(

@@ -100,6 +100,57 @@ describe("a ledger restored from a backup that is older than what the registry h
   });
 });
 
+describe("rights requests in two courses of events", () => {
+  const dsar = async (...argv: string[]) => JSON.parse(await done("dsar", ...argv, "--json"));
+  const open = async (n: number): Promise<string> => {
+    const told = ["--type", "delete", "--received", "2026-01-15", "--channel", "email"];
+    return (await dsar("open", ...told, "--npi", npiOf(n))).id;
+  };
+  const stateOf = async (id: string) => (await dsar("show", "--id", id)).state;
+
+  it("are united step by step; what went on in both is named and stays", async () => {
+    await writeFile(join(folder, "why.txt"), "It is not about them.\n");
+    const deny = ["--basis", "other", "--grounds-file", "why.txt"];
+    const [ahead, both] = [await open(1), await open(2)];
+    await done("ledger", "backup", "before");
+    // Here one is opened, one goes on, and one is denied.
+    const ours = await open(3);
+    await done("dsar", "ack", "--id", both);
+    await moveLedger(data(), join(folder, "first"));
+    await done("ledger", "restore", "before");
+    const theirs = await open(4);
+    await done("dsar", "ack", "--id", ahead);
+    await done("dsar", "deny", "--id", both, ...deny);
+    const due = await dsar("list");
+    await done("ledger", "backup", "others");
+    await lose();
+    await moveLedger(join(folder, "first"), data());
+
+    const restored = await heartbeat("ledger", "restore", "others", "--json");
+    expect(restored.code, restored.stderr).toBe(0);
+    expect(JSON.parse(restored.stdout)).toMatchObject({ how: "united", steps: 2, parted: [both] });
+    expect(restored.stderr).toContain("added: 2 × step of a rights request");
+    expect(restored.stderr).toContain(both);
+    expect(await done("ledger", "audit")).toContain("as it was written");
+    expect(await done("dsar", "audit")).toContain("every rule is kept");
+    expect(await Promise.all([ahead, both, ours, theirs].map(stateOf))).toEqual([
+      ...["acknowledged", "acknowledged", "received", "received"],
+    ]);
+    const found = (await dsar("list")).requests;
+    const ofTheirs = (all: { id: string }[]) => all.find(({ id }) => id === theirs);
+    expect(ofTheirs(found)).toEqual(ofTheirs(due.requests));
+    // Whom it is about has come with it: it goes on.
+    expect((await dsar("show", "--id", theirs, "--person")).person).toBeDefined();
+    await done("dsar", "deny", "--id", theirs, ...deny);
+    const again = JSON.parse(await done("ledger", "restore", "others", "--json"));
+    expect(again).toMatchObject({ how: "known", steps: 0, parted: [both] });
+    await done("dsar", "deny", "--id", both, ...deny);
+    expect(JSON.parse(await done("ledger", "restore", "others", "--json"))).toMatchObject({
+      ...{ how: "known", parted: [] },
+    });
+  });
+});
+
 describe("a ledger that has all that the registry has seen", () => {
   it("is used when it is restored from the newest backup", async () => {
     await done("ledger", "backup", "new");

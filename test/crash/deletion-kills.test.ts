@@ -1,9 +1,7 @@
-import type { ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createRandom } from "../../src/import/calibration/seeded-random.ts";
 import { openMadeLedger } from "../../src/ledger/sqlite/ledger-file.ts";
@@ -13,11 +11,11 @@ import { byEffort, patience } from "../helpers/effort.ts";
 import { npidata, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { run } from "../helpers/run.ts";
-import { spawnHeartbeat } from "../helpers/spawn.ts";
+import { createTimedKiller } from "./timed-killer.ts";
 
 /** `npm test` kills at every write within one process (test/dsar/delete-person.test.ts). */
 const kills = byEffort(0, 15, 300);
-const random = createRandom(11);
+const killed = createTimedKiller(createRandom(11));
 
 let folder: string;
 beforeAll(async () => {
@@ -66,17 +64,10 @@ it.skipIf(kills === 0)(
     const npis = Array.from({ length: kills }, (_, i) => npiOf(i));
     await writeFile(join(folder, "npidata.csv"), npidata(npis.map((npi) => personRow(npi))));
     expect((await heartbeat("registry", "import", "npidata.csv")).code).toBe(0);
-    const took: number[] = [];
     for (const [round, npi] of npis.entries()) {
       const id = await planned(npi);
       const argv = ["dsar", "delete", "--id", id, "--plan", `${id}.json`];
-      const longest = took.length === 0 ? undefined : Math.max(...took);
-      const start = performance.now();
-      const { code } = await spawnHeartbeat(argv, {
-        cwd: folder,
-        meanwhile: (child) => void killLater(child, longest),
-      });
-      if (code === 0) took.push(performance.now() - start);
+      await killed("delete", argv, folder);
       // Looked at before any command brings the registry up to date.
       const onFile = await isOnFile(npi);
       const checked = await heartbeat("suppress", "check", "--npi", npi, "--json");
@@ -95,9 +86,3 @@ it.skipIf(kills === 0)(
   },
   patience,
 );
-
-async function killLater(child: ChildProcess, longest: number | undefined): Promise<void> {
-  if (longest === undefined) return;
-  await wait(random.next() * longest * 1.05);
-  child.kill("SIGKILL");
-}

@@ -1,20 +1,18 @@
-import type { ChildProcess } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createRandom } from "../../src/import/calibration/seeded-random.ts";
 import { byEffort, patience } from "../helpers/effort.ts";
 import { npidata, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { run } from "../helpers/run.ts";
-import { spawnHeartbeat } from "../helpers/spawn.ts";
+import { createTimedKiller } from "./timed-killer.ts";
 
 const kills = byEffort(3, 30, 400);
 /** Of a list: long enough that a kill may come while it is written. */
 const listed = 300;
-const random = createRandom(7);
+const killed = createTimedKiller(createRandom(7));
 
 let folder: string;
 beforeAll(async () => {
@@ -36,20 +34,13 @@ function listOf(round: number): string[] {
 it(
   `after each of ${kills} kills the chain holds, and a list is suppressed whole or not at all`,
   async () => {
-    const took: number[] = [];
     let lost = 0;
     for (let round = 0; round < kills; round++) {
       const npis = listOf(round);
       const file = `list-${round}.csv`;
       await writeFile(join(folder, file), `NPI\n${npis.join("\n")}\n`);
-      const start = performance.now();
-      // The first is let be: the others are killed at some moment of the time that it took.
-      const longest = took.length === 0 ? undefined : Math.max(...took);
-      const { code } = await spawnHeartbeat(["suppress", "import", file, "--source", file], {
-        cwd: folder,
-        meanwhile: (child) => void killLater(child, longest),
-      });
-      if (code === 0) took.push(performance.now() - start);
+      const argv = ["suppress", "import", file, "--source", file];
+      const { code } = await killed("import", argv, folder);
       const audit = await run(["ledger", "audit", "--json"], { cwd: folder });
       expect({ round, code: audit.code }).toEqual({ round, code: 0 });
       const checked = await run(["suppress", "check", file, "--json"], { cwd: folder });
@@ -65,9 +56,3 @@ it(
   },
   patience,
 );
-
-async function killLater(child: ChildProcess, longest: number | undefined): Promise<void> {
-  if (longest === undefined) return;
-  await wait(random.next() * longest * 1.1);
-  child.kill("SIGKILL");
-}

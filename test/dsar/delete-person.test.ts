@@ -17,6 +17,7 @@ import { ServiceError } from "../../src/model/errors.ts";
 import { subjectKey } from "../../src/normalize/subject-keys.ts";
 import { byEffort } from "../helpers/effort.ts";
 import { npiOf, person } from "../helpers/profiles.ts";
+import { createKilledCalls, type Fault, Killed } from "./killed-calls.ts";
 
 const npi = npiOf(1);
 const gone = person({ npi, first: "WILHELMINA", last: "OKONKWO", phone: "5125550101" });
@@ -29,14 +30,6 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** A call that changes something: the process dies before it, or when it is done. */
-interface Fault {
-  call: number;
-  when: "before" | "after";
-}
-
-class Killed extends Error {}
-
 /** A ledger on disk, and two places in memory that the person is at. */
 async function createScene(name: string, isFound = true) {
   const ledger = await openLedger(join(folder, `${name}.db`), join(folder, `${name}.key`), {
@@ -46,19 +39,7 @@ async function createScene(name: string, isFound = true) {
   const suppressions = createSuppressionStore(ledger);
   const held = new Set(["one", "two"]);
   const files = new Map<string, string>();
-  let calls = 0;
-  let fault: Fault | undefined;
-
-  /** The call, with the fault that befalls it. */
-  function changing<Args extends unknown[], T>(work: (...args: Args) => Promise<T>) {
-    return async (...args: Args): Promise<T> => {
-      const isHit = ++calls === fault?.call;
-      if (isHit && fault?.when === "before") throw new Killed();
-      const result = await work(...args);
-      if (isHit) throw new Killed();
-      return result;
-    };
-  }
+  const { changing, calls, until } = createKilledCalls();
 
   const isSuppressed = async () =>
     (await suppressions.find([subjectKey("npi", npi)])).some((one) => !one.reversible);
@@ -114,15 +95,8 @@ async function createScene(name: string, isFound = true) {
   const { bytes } = await makePlan(world, id, { told: [], lists: async () => [] }, async () => {});
   return {
     ...{ id, bytes, world, places, held, files, suppressions, isSuppressed, events },
-    calls: () => calls,
-    /** Deletes until the fault, or to the end; counts calls anew. */
-    async run(hit?: Fault) {
-      calls = 0;
-      fault = hit;
-      return deletePerson(world, id, bytes).finally(() => {
-        fault = undefined;
-      });
-    },
+    calls,
+    run: (hit?: Fault) => until(hit, () => deletePerson(world, id, bytes)),
     audit: async () => auditLedger(ledger),
     end: () => store.close(),
   };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { closeRequest } from "../../src/dsar/close-request.ts";
 import { denyRequest } from "../../src/dsar/deny-request.ts";
+import { isOptInHindered } from "../../src/dsar/hindered-opt-in.ts";
 import { lacksPermission } from "../../src/dsar/lacks-permission.ts";
 import { noteRequest } from "../../src/dsar/note-request.ts";
 import { type Denial, denialProblems, whyNotDeny } from "../../src/dsar/why-not-deny.ts";
@@ -12,6 +13,7 @@ import { caseOf, type Told } from "./letters/cases.ts";
 
 const failed: Told = ["claims_failed", { day: "2026-01-12", needed: 2 }];
 const held: Told = ["fraud_held", { day: "2026-01-12" }];
+const asked: Told = ["opt_in_asked", { day: "2026-01-12" }];
 const verified: Told = ["request_verified", { day: "2026-01-12", degree: "reasonable" }];
 
 describe("what may be denied", () => {
@@ -80,6 +82,90 @@ describe("what may be denied", () => {
       [["agent_proved", { how: "permission" }]],
       { basis: "other" },
       "denial_needs_fraud",
+    ],
+    [
+      "an opt-in that nothing hinders",
+      { type: "opt-in" },
+      [],
+      { basis: "other", grounds },
+      "opt_in_not_hindered",
+    ],
+    [
+      "an opt-in whose step was refused for another reason",
+      { type: "opt-in" },
+      [["step_refused", { step: "opt-in", code: "opt_in_not_asked" }]],
+      { basis: "other", grounds },
+      "opt_in_not_hindered",
+    ],
+    [
+      "an opt-in because nobody was verified",
+      { type: "opt-in" },
+      [asked],
+      { basis: "not-verifiable" },
+      "verification_not_needed",
+    ],
+    [
+      "an opt-in of another consumer's",
+      { type: "opt-in" },
+      [asked],
+      { basis: "not-consumer", grounds },
+      "opt_in_not_hindered",
+    ],
+    [
+      "an opt-in that was never confirmed, with nothing to tell",
+      { type: "opt-in" },
+      [asked],
+      { basis: "other" },
+      "grounds_missing",
+    ],
+    [
+      "an opt-in that was never confirmed",
+      { type: "opt-in" },
+      [asked],
+      { basis: "other", grounds },
+      undefined,
+    ],
+    [
+      "an opt-in of somebody deleted",
+      { type: "opt-in" },
+      [["step_refused", { step: "opt-in", code: "suppression_irreversible" }]],
+      { basis: "other", grounds },
+      undefined,
+    ],
+    [
+      "R28: an opt-in of somebody under 16",
+      { type: "opt-in", minor: true },
+      [],
+      { basis: "exempt", grounds },
+      undefined,
+    ],
+    [
+      "an opt-out under what hinders an opt-in",
+      { type: "opt-out", minor: true },
+      [],
+      { basis: "exempt", grounds },
+      "denial_needs_fraud",
+    ],
+    [
+      "an opt-in that is believed to be fraudulent, under an exception",
+      { type: "opt-in" },
+      [asked, held],
+      { basis: "exempt", grounds },
+      "denial_needs_fraud",
+    ],
+    [
+      "an opt-in by an agent without permission",
+      { type: "opt-in", agent: "permission" },
+      [],
+      { basis: "other" },
+      undefined,
+    ],
+    [
+      "an opt-in that was carried out",
+      { type: "opt-in" },
+      [asked, ["opted_in", {}]],
+      { basis: "other", grounds },
+      "denial_after_act",
     ],
     [
       "§5: as not verifiable before anything was tried",
@@ -174,7 +260,8 @@ describe("what may be denied", () => {
     const { request, events } = caseOf({ ...opened }, steps);
     const withoutPermission = lacksPermission(request, events);
     const judged = { basis: "other", grounds: undefined, noMethod: false, ...denial } as const;
-    expect(whyNotDeny(request, { ...judged, today, withoutPermission })).toBe(code);
+    const hindered = isOptInHindered(request, events);
+    expect(whyNotDeny(request, { ...judged, today, withoutPermission, hindered })).toBe(code);
   });
 
   it("has a case of every refusal here", () => {

@@ -4,15 +4,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { heldPieces, holdsPrivate } from "../../src/dsar/claims/held-pieces.ts";
 import { readClaims } from "../../src/dsar/claims/read-claims.ts";
-import type { PeopleOnFile } from "../../src/dsar/find-profiles.ts";
 import { openRequest } from "../../src/dsar/open-request.ts";
 import type { Agent, RequestType, Subject } from "../../src/dsar/request.ts";
 import { type StepWork, takeStep } from "../../src/dsar/take-step.ts";
-import { type ClaimsOutcome, verifyByClaims } from "../../src/dsar/verify/by-claims.ts";
+import {
+  type ClaimsOutcome,
+  type ClaimsWorld,
+  verifyByClaims,
+} from "../../src/dsar/verify/by-claims.ts";
 import { readDisputed } from "../../src/dsar/verify/disputed.ts";
 import { createRequestStore } from "../../src/ledger/sqlite/sqlite-request-store.ts";
 import type { Profile } from "../../src/model/profile.ts";
 import { openLedgerIn } from "../ledger/full-ledger.ts";
+import { createKilledCalls } from "./killed-calls.ts";
 
 interface OpenTerms {
   type: RequestType;
@@ -40,14 +44,16 @@ export async function openRightsLedger(profiles: readonly Profile[]) {
   let moment = Date.parse("2026-01-20T09:30:00Z");
   const now = () => new Date(moment);
   const ledger = await openLedgerIn(folder, { now, random: randomBytes, actor: "tester" });
-  const store = createRequestStore(ledger);
+  const made = createRequestStore(ledger);
+  const { changing, calls, until } = createKilledCalls();
+  const store = { ...made, record: changing(made.record), shred: changing(made.shred) };
   const world = { store, now };
-  const candidatesOf = async (npis: readonly string[], received: string) =>
+  const candidatesOf: ClaimsWorld["candidatesOf"] = async (npis, received, wasHeld) =>
     profiles
       .filter(({ npi }) => npis.includes(npi))
       .map((profile) => ({
         npi: profile.npi,
-        pieces: heldPieces(profile, [], received),
+        pieces: heldPieces(profile, [], received, wasHeld),
         holdsPrivate: holdsPrivate(profile),
       }));
 
@@ -78,6 +84,10 @@ export async function openRightsLedger(profiles: readonly Profile[]) {
     folder,
     now,
     open,
+    /** Works until the process dies at one of the writes. */
+    until,
+    /** How often was written since then. */
+    writes: calls,
     /** One step of a request. */
     take: <T>(
       id: string,
@@ -116,11 +126,6 @@ export async function openRightsLedger(profiles: readonly Profile[]) {
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** Nobody is found by a value alone. */
-function _peopleWho(match: PeopleOnFile["match"]): PeopleOnFile {
-  return { match, profiles: async () => [], holdersOf: async (keys) => keys.map(() => []) };
 }
 
 export type RightsLedger = Awaited<ReturnType<typeof openRightsLedger>>;

@@ -202,6 +202,20 @@ describe("R17: what the profile held before the request came", () => {
     expect(pieces(undefined, undefined), "no day is known").toBe(0);
   });
 
+  it("whatever its day, a value that was seen to be held; and no other", () => {
+    const email = contact("email", "wilma@example.com", { as_of: "2026-02-01" });
+    const profile = { ...wilma({ contacts: [email] }), last_updated: "2026-02-01" };
+    const held = heldPieces({ ...profile, last_updated: "2020-07-08" }, [], received);
+    const phones = held.flatMap(({ kinds, keys }) => (kinds.includes("phone") ? keys : []));
+    const wasHeld = (one: string, keys: readonly string[]) =>
+      one === npi && keys.some((key) => phones.includes(key));
+    const kinds = (given: typeof wasHeld) =>
+      heldPieces(profile, [], received, given).map((piece) => piece.kinds[0]);
+    expect(kinds(wasHeld)).toEqual(["phone"]);
+    expect(kinds(() => false)).toEqual([]);
+    expect(kinds(() => true)).toContain("email");
+  });
+
   it("an NPI counts from the day on which it was given out", () => {
     const changed = { ...wilma(), last_updated: "2026-01-16", enumeration_date: "2006-05-23" };
     const { contacts: _, ...profile } = changed;

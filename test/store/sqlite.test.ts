@@ -119,6 +119,22 @@ describe("what goes wrong has a name", () => {
     b.close();
   });
 
+  test.each(["get", "all"] as const)(
+    "somebody else's lock, met while reading by %s",
+    async (by) => {
+      (await createFile()).close();
+      const options = { store, mode: "write", journal: "delete", busyTimeoutMs: 0 } as const;
+      const [a, b] = [await openSqlite(path, options), await openSqlite(path, options)];
+      const select = b.prepare("SELECT * FROM t");
+      a.exec("BEGIN EXCLUSIVE");
+      expect(() => select[by]()).toThrowError(
+        expect.objectContaining({ code: "registry_locked", exitCode: 4 }),
+      );
+      a.close();
+      b.close();
+    },
+  );
+
   test("a full disk", async () => {
     const db = await createFile();
     const pages = Number(db.get("PRAGMA page_count")?.[0]);

@@ -76,7 +76,7 @@ function minor(): RefusedError {
   return new RefusedError(
     "minor_kept_out",
     "There is a sign that the person is under 16: nothing was lifted.",
-    "Under 13 a parent opts in, from 13 to 15 the minor. Once that is on record: heartbeat suppress remove --reason minor",
+    "Under 13 a parent opts in, from 13 to 15 the minor. Once that is on record: heartbeat suppress remove --reason minor. Else: heartbeat dsar deny --basis exempt --grounds-file FILE",
   );
 }
 
@@ -84,7 +84,7 @@ function forGood(): RefusedError {
   return new RefusedError(
     "suppression_irreversible",
     "The person was suppressed for good: nothing was lifted.",
-    "Whoever was deleted comes back by no command: heartbeat dsar deny",
+    "Whoever was deleted comes back by no command: heartbeat dsar deny --basis other --grounds-file FILE",
   );
 }
 

@@ -12,10 +12,14 @@ export interface HeldPiece {
   isPrivate: boolean;
 }
 
+/** Whether a profile was seen to hold a value when a request was entered. */
+export type WasHeld = (npi: string, keys: readonly string[]) => boolean;
+
 /**
  * What a profile held when a request came (rights.md section 7): values of other sources by their own
  * day, public ones where the record was changed last, or its file made, before that. A day that is
- * not known is none. Corrections are in no profile of a registry, and never count.
+ * not known is none; a value that is known to have been held has any. Corrections are in no profile of
+ * a registry, and never count.
  *
  * @param received ISO day
  */
@@ -23,10 +27,12 @@ export function heldPieces(
   profile: Profile,
   sources: readonly Source[],
   received: string,
+  wasHeld: WasHeld = () => false,
 ): HeldPiece[] {
+  const isKnown = (keys: readonly string[]) => wasHeld(profile.npi, keys);
   const found = [
-    ...publicPieces(profile, sources, received),
-    ...(profile.contacts ?? []).flatMap((point) => contactPiece(point, received)),
+    ...publicPieces(profile, sources, received, isKnown),
+    ...(profile.contacts ?? []).flatMap((point) => contactPiece(point, received, isKnown)),
   ];
   return found.reduce<HeldPiece[]>(unite, []);
 }
@@ -40,7 +46,14 @@ export function holdsPrivate(profile: Profile): boolean {
   });
 }
 
-function publicPieces(profile: Profile, sources: readonly Source[], received: string): HeldPiece[] {
+type IsKnown = (keys: readonly string[]) => boolean;
+
+function publicPieces(
+  profile: Profile,
+  sources: readonly Source[],
+  received: string,
+  isKnown: IsKnown,
+): HeldPiece[] {
   const { last_updated, enumeration_date } = profile;
   const { main, secondary_locations = main } = profile.sources;
   const fileOf = (id: number) => sources.find((source) => source.id === id)?.as_of;
@@ -48,9 +61,10 @@ function publicPieces(profile: Profile, sources: readonly Source[], received: st
     [last_updated, fileOf(file)].some((day) => day !== undefined && day <= received);
   return publicValues(profile)
     .filter(
-      ({ kinds, isSecondary }) =>
+      ({ kinds, keys, isSecondary }) =>
         isHeld(isSecondary ? secondary_locations : main) ||
-        (kinds.includes("npi") && enumeration_date !== undefined && enumeration_date <= received),
+        (kinds.includes("npi") && enumeration_date !== undefined && enumeration_date <= received) ||
+        isKnown(keys),
     )
     .map(({ kinds, keys, isPrivate }) => ({ kinds, keys, isPrivate }));
 }
@@ -82,12 +96,12 @@ function publicValues({ npi, addresses, taxonomies }: Profile): PublicValue[] {
   ];
 }
 
-function contactPiece(point: ContactPoint, received: string): HeldPiece[] {
+function contactPiece(point: ContactPoint, received: string, isKnown: IsKnown): HeldPiece[] {
   const { kind, as_of, type, outcome } = point;
   // What reached somebody else is no sign of whose the profile is.
-  if (kind === "title" || as_of > received || outcome?.outcome === "wrong_person") return [];
+  if (kind === "title" || outcome?.outcome === "wrong_person") return [];
   const keys = keysOfContact(point);
-  if (keys.length === 0) return [];
+  if (keys.length === 0 || (as_of > received && !isKnown(keys))) return [];
   return [{ kinds: [kind], keys, isPrivate: kindOf(kind).maybePrivate && type === undefined }];
 }
 

@@ -10,7 +10,7 @@ const denials: Readonly<Record<RequestType, LetterKind>> = {
   correct: "denial-correct",
   "opt-out": "denial-opt-out",
   limit: "denial-opt-out",
-  "opt-in": "denial-opt-out",
+  "opt-in": "denial-opt-in",
 };
 
 const fulfilments: Readonly<Record<RequestType, LetterKind>> = {

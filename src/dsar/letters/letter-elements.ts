@@ -63,14 +63,18 @@ const says = (element: string, facts: readonly FactName[] = [], when?: Test): Le
 
 const recordKept = says("record-kept");
 const offerOptOut = says("offer-opt-out", ["opt_out_form", "contact"]);
-/** The four grounds; what stands behind the last two is written out. */
+/** What stands behind these is written out. */
+const reasons = [
+  says("basis-exempt", ["grounds"], isExempt),
+  says("basis-fraud", ["grounds"], both(isOther, isHeld)),
+  says("basis-other", ["grounds"], both(isOther, not(isHeld))),
+];
+/** The four grounds. */
 const bases = [
   says("unverified", [], both(isUnverified, not(hasNoMethod))),
   says("no-method", ["grounds"], hasNoMethod),
   says("basis-not-consumer", [], isNotConsumer),
-  says("basis-exempt", ["grounds"], isExempt),
-  says("basis-fraud", ["grounds"], both(isOther, isHeld)),
-  says("basis-other", ["grounds"], both(isOther, not(isHeld))),
+  ...reasons,
 ];
 const notices = [
   says("third-parties", ["recipients"], both(hasRecipients, not(isAllUnnotified))),
@@ -170,6 +174,7 @@ const letterElements: Readonly<Record<LetterKind, readonly LetterElement[]>> = {
     recordKept,
   ],
   "denial-opt-out": [says("refused", ["request"]), says("basis-fraud", ["grounds"]), recordKept],
+  "denial-opt-in": [says("refused", ["request"]), ...reasons, says("lifted-nothing"), recordKept],
   "denial-agent": [
     says("refused", ["request"]),
     says("no-permission"),

@@ -1,6 +1,8 @@
 import type { RequestStep, RequestStore } from "../../ledger/request-store.ts";
 import { RefusedError, UsageError } from "../../model/errors.ts";
 import type { ClaimKind } from "../claims/claim-kinds.ts";
+import { heldAtReceipt } from "../claims/held-at-receipt.ts";
+import type { WasHeld } from "../claims/held-pieces.ts";
 import {
   type Candidate,
   type Judgement,
@@ -33,7 +35,11 @@ export interface GivenClaims {
 export interface ClaimsWorld {
   store: RequestStore;
   people: PeopleOnFile;
-  candidatesOf: (npis: readonly string[], received: string) => Promise<readonly Candidate[]>;
+  candidatesOf: (
+    npis: readonly string[],
+    received: string,
+    wasHeld: WasHeld,
+  ) => Promise<readonly Candidate[]>;
   now: () => Date;
   /** X7: what a deletion or a correction needs. */
   changeDegree: ClaimDegree;
@@ -65,7 +71,8 @@ export async function verifyByClaims(
   const { declaration } = given;
   if (declaration !== undefined) requireDeclaration(declaration, request, today);
   const claims = await given.read();
-  const candidates = await world.candidatesOf(npis, request.received);
+  const wasHeld = await heldAtReceipt(store, request.id);
+  const candidates = await world.candidatesOf(npis, request.received, wasHeld);
   const judgement = judgeClaims(claims, candidates, disputed);
 
   const kept = declaration === undefined ? [] : keepDeclaration(declaration, request);

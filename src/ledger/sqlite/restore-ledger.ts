@@ -31,7 +31,10 @@ export interface RestoreOptions {
 
 type Told = ReturnType<typeof auditLedger>;
 
-const nothing = { suppressions: 0, corrections: 0, notices: 0, disclosures: 0, evidence_lost: 0 };
+const nothing = {
+  ...{ suppressions: 0, corrections: 0, steps: 0, parted: [] },
+  ...{ notices: 0, disclosures: 0, evidence_lost: 0 },
+};
 
 /**
  * Puts a backup in the place of a ledger that is lost, or unites it with the one that is there.

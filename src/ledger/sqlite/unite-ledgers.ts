@@ -3,6 +3,7 @@ import { digestOfAdded } from "./change-digest.ts";
 import type { LedgerFile } from "./ledger-file.ts";
 import { createSuppressionRows } from "./suppression-rows.ts";
 import { inTransaction } from "./transaction.ts";
+import { uniteRequests } from "./unite-requests.ts";
 import { uniteCorrections, uniteRecords } from "./unite-sealed.ts";
 import { uniteSuppressions } from "./unite-suppressions.ts";
 
@@ -25,11 +26,12 @@ export function uniteLedgers(ours: LedgerFile, theirs: LedgerFile, tell: Tell): 
     const { added, keys } = uniteSuppressions(ours, theirs, { until, number });
     const corrections = uniteCorrections(ours, theirs);
     const parts = uniteRecords(ours, theirs);
-    const counts = { suppressions: added, corrections };
-    const isNew = added + corrections + parts > 0;
+    const { steps, parted } = uniteRequests(ours, theirs);
+    const counts = { suppressions: added, corrections, steps, parted };
+    const isNew = added + corrections + parts + steps > 0;
     if (isNew) {
       const rows = digestOfAdded(ours.db, number);
-      tell(ours, number, { added, keys, rows, corrections, parts, from: theirs.id });
+      tell(ours, number, { added, keys, rows, corrections, parts, steps, from: theirs.id });
     }
     return {
       ...{ how: isNew ? "united" : "known", ledger: ours.id, ...counts },

@@ -33,9 +33,21 @@ export function createReleaseGuard(db: SqliteDatabase, release: string): ReadRel
     begin.run();
     try {
       check();
-      return decoding(db.path, read);
-    } finally {
+      const result = decoding(db.path, read);
       commit.run();
+      return result;
+    } catch (error) {
+      endAnyhow(db);
+      throw error;
     }
   };
+}
+
+/** A failing disk has ended the transaction already; what went wrong first is what counts. */
+function endAnyhow(db: SqliteDatabase): void {
+  try {
+    db.exec("ROLLBACK");
+  } catch {
+    return;
+  }
 }

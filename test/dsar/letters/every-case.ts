@@ -162,12 +162,25 @@ export const everyCase: readonly (readonly [name: string, kind: LetterKind, give
         answered("denied", "not-verifiable"),
       ]),
     ],
-    ...(["opt-out", "limit", "opt-in"] as const).map(
+    ...(["opt-out", "limit"] as const).map(
       (type) =>
         [
           type,
           "denial-opt-out",
           caseOf({ type }, [["fraud_held", {}], answered("denied", "other")], grounds),
+        ] as const,
+    ),
+    [
+      "fraud",
+      "denial-opt-in",
+      caseOf({ type: "opt-in" }, [["fraud_held", {}], answered("denied", "other")], grounds),
+    ],
+    ...(["exempt", "other"] as const).map(
+      (basis) =>
+        [
+          basis,
+          "denial-opt-in",
+          caseOf({ type: "opt-in" }, [answered("denied", basis)], grounds),
         ] as const,
     ),
     [

@@ -144,6 +144,11 @@ describe("what the law has them say", () => {
       [/have to deny/, /good-faith, reasonable and documented belief/, /none of ours/],
     ],
     [
+      "an opt-in denied: that it is refused, why, and that nothing has changed",
+      ...(["denial-opt-in", "other"] as const),
+      [/have to deny/, /The reason: What you ask about is none of ours/, /Nothing has changed/],
+    ],
+    [
       "§12: an agent without proof: that signed permission was not provided",
       ...(["denial-agent", "delete"] as const),
       [/Signed permission to make it was not provided/, /power of attorney is not required/],

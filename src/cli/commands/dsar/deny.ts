@@ -20,7 +20,7 @@ export function dsarDenyCommand(group: Command, app: App, run: Run = runLazily):
     .command("deny")
     .summary("answer a request with no")
     .description(
-      "Answer a request with no, and say on which basis. A request to opt out or to limit is only denied for a documented belief of fraud, or for an agent without permission; nobody is denied as not verifiable before verification was tried or 45 days have passed.",
+      "Answer a request with no, and say on which basis. A request to opt out or to limit is only denied for a documented belief of fraud, or for an agent without permission; one to opt in also where it is on record why it is not carried out. Nobody is denied as not verifiable before verification was tried or 45 days have passed.",
     )
     .requiredOption("--id <id>", "the request")
     .requiredOption("--basis <basis>", "not-verifiable, not-consumer, exempt or other")
