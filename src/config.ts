@@ -124,6 +124,7 @@ function defaults(folders: Folders): Omit<Settings, "ledger_key_file"> {
     change_degree: "reasonable",
     // A profile that is sold has them: its person gets no less than a User.
     rights_npi: "disclose",
+    fail_if: [],
     json: false,
     quiet: false,
     verbose: false,

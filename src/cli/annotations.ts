@@ -10,8 +10,14 @@ export interface Annotation {
   text: string;
 }
 
+/** Some of them, and how many more of each severity there are. */
+export interface Annotations {
+  annotations: readonly Annotation[];
+  further: Partial<Record<Severity, number>>;
+}
+
 /** GitHub drops every further one of a kind without a word; the last place tells how many. */
-const maxOfKind = 9;
+export const maxOfKind = 9;
 
 const commands = [
   ["error", "error", "errors"],
@@ -20,10 +26,13 @@ const commands = [
 ] as const;
 
 /** Workflow commands for a step's log: at most nine of a kind, and a tenth with what is left out. */
-export function annotationLines(annotations: readonly Annotation[]): string[] {
+export function annotationLines(
+  annotations: readonly Annotation[],
+  further: Annotations["further"] = {},
+): string[] {
   return commands.flatMap(([severity, command, many]) => {
     const all = annotations.filter((one) => one.severity === severity);
-    const left = all.length - maxOfKind;
+    const left = all.length + (further[severity] ?? 0) - maxOfKind;
     const lines = all.slice(0, maxOfKind).map((one) => annotationLine(command, one));
     if (left <= 0) return lines;
     return [...lines, `::${command}::and ${left} more ${left === 1 ? command : many}`];

@@ -1,13 +1,11 @@
 import type { Command } from "commander";
 
-/** What `enrich` and `refresh` are told to hold a run against, and to tell about it. */
+/** What `enrich` and `refresh` are told to hold a run against, and to tell about it; gates are a setting. */
 export interface CheckArguments {
   /** File of what people decided about leads. */
   decisions: string | undefined;
   /** List of leads whose answers are known. */
   canaries: string | undefined;
-  /** Gates as they were typed, in order. */
-  failIf: readonly string[];
   /** Where the outcome of gates and canaries goes as JUnit XML. */
   junit: string | undefined;
   /** Where the page about the run goes. */
@@ -18,7 +16,6 @@ export interface CheckArguments {
 export interface CheckOptions {
   decisions?: string;
   canaries?: string;
-  failIf?: string[];
   junit?: string;
   report?: string;
 }
@@ -40,6 +37,6 @@ export function addCheckOptions(command: Command): Command {
 }
 
 export function checksOf(options: CheckOptions): CheckArguments {
-  const { decisions, canaries, failIf = [], junit, report } = options;
-  return { decisions, canaries, failIf, junit, report };
+  const { decisions, canaries, junit, report } = options;
+  return { decisions, canaries, junit, report };
 }

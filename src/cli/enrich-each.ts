@@ -1,13 +1,15 @@
 import { HeartbeatError, InterruptedError } from "../model/errors.ts";
 import { type Status, statuses } from "../model/status.ts";
+import type { Annotations } from "./annotations.ts";
 import type { Job } from "./enrich-job.ts";
 import { printable } from "./printable.ts";
 import { counted } from "./progress.ts";
 import { reportError } from "./report-error.ts";
 import type { RunOutcome } from "./run-event.ts";
+import { printAnnotations } from "./run-teller.ts";
 
-/** From the worst on: what kept a list from being written comes before rows without an answer. */
-const worstFirst = [1, 4, 3, 2, 5, 0];
+/** From the worst on: what kept a list from being written comes before checks that failed, and those before rows without an answer. */
+const worstFirst = [1, 4, 3, 2, 7, 5, 0];
 
 interface EachList {
   code: number;
@@ -31,6 +33,7 @@ export async function enrichEach(
   const { io } = app;
   const ended: EachList[] = [];
   const discards: (() => Promise<void>)[] = [];
+  const annotated: Annotations[] = [];
   for (const [i, planned] of jobs.entries()) {
     const list: EachList = { code: 0, isFailed: false, outcome: undefined, summary: undefined };
     const job: Job = {
@@ -45,6 +48,7 @@ export async function enrichEach(
         outcome: (outcome) => {
           list.outcome = outcome;
         },
+        annotate: (annotations) => annotated.push(annotations),
       },
     };
     if (i > 0) out.note("");
@@ -64,6 +68,7 @@ export async function enrichEach(
   // One by one and last: until then the same command may replace what it has written.
   if (code === 0) for (const discard of discards) await discard();
   for (const line of closingLines(jobs, ended)) out.note(line);
+  printAnnotations(annotated, out, io);
   io.speech.setOutcome(sumOf(ended));
   if (config.settings.json) {
     const runs = ended.map((list) => ({ ...list.summary, exit_code: list.code }));

@@ -4,6 +4,7 @@ import type { Survivors } from "../enrich/dedupe/survivors.ts";
 import type { Journal } from "../enrich/journal/journal.ts";
 import type { WritePlan } from "../enrich/write/plan-writing.ts";
 import type { WriteMode } from "../enrich/write/write-mode.ts";
+import type { CanaryOutcome } from "../list/canaries/canary.ts";
 import type { ChannelRules } from "../model/channel-rules.ts";
 import type { Disclosures } from "../model/disclosures.ts";
 import type { OutputFormat } from "../table/output-format.ts";
@@ -11,8 +12,10 @@ import type { App } from "./app.ts";
 import type { CheckArguments } from "./check-options.ts";
 import type { Claim } from "./claim-outputs.ts";
 import type { Earlier } from "./earlier-terms.ts";
+import type { NotableRows } from "./notable-rows.ts";
 import type { Output } from "./output.ts";
 import type { ReceiptPlace } from "./receipt-place.ts";
+import type { RunChecks } from "./run-checks.ts";
 import type { RunTeller } from "./run-teller.ts";
 import type { WrittenFiles } from "./written-files.ts";
 
@@ -80,8 +83,10 @@ export interface Job {
   provenance: string | undefined;
   changes: string | undefined;
   saveMap: string | undefined;
+  junit: string | undefined;
   receipt: ReceiptPlace;
   dedupe: DedupeJob | undefined;
+  checks: RunChecks;
   tell: RunTeller;
   /** Of several lists: what has to wait until all of them are done. */
   afterAll?: (work: () => Promise<void>) => void;
@@ -123,4 +128,7 @@ export interface KeptJob extends ReadJob {
   /** undefined where it cannot be resumed. */
   journal: Journal | undefined;
   record: WrittenFiles | undefined;
+  /** What came back of the canaries; undefined where there are none. */
+  canaries: CanaryOutcome | undefined;
+  notable: NotableRows;
 }

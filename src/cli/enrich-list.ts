@@ -11,6 +11,7 @@ import { finishRun } from "./finish-run.ts";
 import { readListAlone, surveyList } from "./list.ts";
 import { mappingLines, retryLines } from "./mapping-screen.ts";
 import { planFor, refuseUnknownColumns } from "./plan-write.ts";
+import { requireGateColumns } from "./run-checks.ts";
 import {
   askedFormat,
   contradictionLines,
@@ -28,6 +29,7 @@ export async function enrichList(list: Table, job: Omit<OpenJob, "format">): Pro
   const format = settleFormat(askedFormat(config, given), output, list);
   if (!given.dryRun) refuseOnTerminal(format, output, app.io);
   refuseUnknownColumns(list, given);
+  requireGateColumns(job.checks, job.fields, config);
   const open = { ...job, format };
   if (given.dryRun && isElsewhere(config)) return dryRunAlone(list, open);
   return closing(await app.channelRules(config), async (channels) =>

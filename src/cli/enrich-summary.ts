@@ -4,6 +4,7 @@ import type { Table } from "../table/table.ts";
 import type { DryRun } from "./dry-run-screen.ts";
 import type { Job } from "./enrich-job.ts";
 import type { RunOutcome } from "./run-event.ts";
+import { type Verdict, verdictSummary } from "./verdict.ts";
 
 /** What `--json` prints at the end of a run. */
 export function runSummary(
@@ -15,7 +16,8 @@ export function runSummary(
     receipt: { file },
     resumed,
     dedupe,
-  }: Pick<Job, "output" | "receipt" | "dedupe"> & { resumed: number },
+    verdict,
+  }: Pick<Job, "output" | "receipt" | "dedupe"> & { resumed: number; verdict: Verdict },
 ) {
   const { rows_in, rows_out, untouched_sha256 } = receipt;
   return {
@@ -44,6 +46,7 @@ export function runSummary(
     write: receipt.write ?? null,
     ...(receipt.refresh && { refresh: receipt.refresh }),
     ...(receipt.dedupe && { dedupe: dedupeSummary(receipt.dedupe, dedupe?.log) }),
+    ...verdictSummary(verdict),
     receipt: { file: file ?? null, rows_in, rows_out, untouched_sha256 },
   };
 }

@@ -2,11 +2,17 @@ import type { Receipt, Survey } from "../enrich/receipt.ts";
 import { systemErrorCode } from "../model/errors.ts";
 import type { SearchService } from "../service/search-service.ts";
 import type { Table } from "../table/table.ts";
+import { maxOfKind } from "./annotations.ts";
+import { requireCanaries } from "./canaries-first.ts";
 import type { ReadJob, SettledJob } from "./enrich-job.ts";
+import { gatesFailed } from "./gate-screen.ts";
 import { saveMapFile } from "./map-file.ts";
+import { createNotableRows } from "./notable-rows.ts";
 import { reportError } from "./report-error.ts";
 import { reportRun } from "./report-run.ts";
 import type { RunJournal } from "./run-journal.ts";
+import { tellGithubOfRun } from "./tell-github.ts";
+import { verdictOf } from "./verdict.ts";
 import { keptLines } from "./with-run-journal.ts";
 import { writeRun } from "./write-run.ts";
 import { forgetWritten, recordWritten, type WrittenFiles } from "./written-files.ts";
@@ -21,24 +27,36 @@ export async function finishRun(
 ): Promise<number> {
   const { app, config, out } = job;
   job.claim?.requireSameList(survey.input_sha256);
-  const journal = await runJournal?.begin(survey);
   const record = recordOf(survey, job, runJournal);
+  const canaries = await requireCanaries(table, survey, service, { ...job, record }).catch(
+    async (error: unknown) => {
+      // What an estimate has asked may have been paid for: the same command has it again.
+      if (survey.estimate.requests === 0) await runJournal?.forget();
+      throw error;
+    },
+  );
+  const journal = await runJournal?.begin(survey);
   if (job.saveMap !== undefined) {
     const watch = await record?.watch(job.saveMap);
     await saveMapFile(job.saveMap, table.columns, survey, { ...job, io: app.io, watch });
   }
-  const receipt = await writeRun(table, survey, service, { ...job, journal, record });
+  const notable = createNotableRows(maxOfKind);
+  const kept = { ...job, journal, record, canaries, notable };
+  const receipt = await writeRun(table, survey, service, kept);
+  const verdict = verdictOf(receipt, survey, kept);
   const code = exitCodeOf(receipt);
   const done = () => discard(job, runJournal);
   if (code === 0) await (job.afterAll === undefined ? done() : job.afterAll(done));
   const goOn = code === 0 || journal === undefined ? [] : keptLines(journal);
   const resumed = runJournal?.resumed() ?? 0;
-  await reportRun(table, survey, receipt, { ...job, resumed, goesOn: goOn.length > 0 });
+  await reportRun(table, survey, receipt, { ...job, resumed, goesOn: goOn.length > 0, verdict });
   for (const line of goOn) out.note(line);
-  if (receipt.stopped !== undefined) {
-    return reportError(receipt.stopped, app.io, config.settings.no_color);
+  await tellGithubOfRun(job, { receipt, verdict, notable });
+  const failed = gatesFailed(verdict.gates ?? [], job.output);
+  for (const error of [receipt.stopped, failed]) {
+    if (error !== undefined) reportError(error, app.io, config.settings.no_color);
   }
-  return code;
+  return failed === undefined || code === 4 ? code : failed.exitCode;
 }
 
 /** What this run puts in place, so that the same run may replace it as long as it is unfinished. */

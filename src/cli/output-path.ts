@@ -91,6 +91,7 @@ export interface Written {
     | "--changes"
     | "--receipt"
     | "--duplicates"
+    | "--junit"
     | "--save-map"
     | "--csv";
   path: string;

@@ -10,7 +10,15 @@ import { askedFormat, refuseOnTerminal } from "./settle-format.ts";
 export interface RunPlan
   extends Pick<
     Job,
-    "given" | "input" | "output" | "rejects" | "provenance" | "changes" | "saveMap" | "receipt"
+    | "given"
+    | "input"
+    | "output"
+    | "rejects"
+    | "provenance"
+    | "changes"
+    | "junit"
+    | "saveMap"
+    | "receipt"
   > {
   /** The log of duplicates. */
   log: string | undefined;
@@ -29,6 +37,7 @@ export async function planRun(
     given.output === undefined ? await outputOf(given, input, asked) : pathOf(given.output);
   const rejects = given.rejects === undefined ? undefined : pathOf(given.rejects);
   const provenance = given.provenance === undefined ? undefined : pathOf(given.provenance);
+  const junit = given.checks.junit === undefined ? undefined : pathOf(given.checks.junit);
   const told = given.refresh?.changes;
   const changes = told === undefined ? undefined : pathOf(told);
   const saveMap = given.saveMap === undefined ? undefined : pathOf(given.saveMap);
@@ -38,7 +47,7 @@ export async function planRun(
     isWorkbook: (asked ?? formatOfName(output)) === "xlsx",
   });
   const log = await duplicatesPlace(output, { mode: given.dedupe, given: duplicates });
-  const sides = { rejects, provenance, changes };
+  const sides = { rejects, provenance, changes, junit };
   if (!given.dryRun) {
     refuseMixedStdout(config.settings.json, output, sides, receipt.file);
     refuseOnTerminal(asked, output, io);

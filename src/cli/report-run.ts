@@ -5,7 +5,9 @@ import type { EnrichArguments, OpenJob } from "./enrich-job.ts";
 import { endScreen } from "./enrich-screen.ts";
 import { runOutcome, runSummary } from "./enrich-summary.ts";
 import { explainOptions } from "./explain-options.ts";
+import { gateLines } from "./gate-screen.ts";
 import { retryWords } from "./retry-words.ts";
+import type { Verdict } from "./verdict.ts";
 
 /** The end of a run: its screen, and its summary with `--json`. */
 export async function reportRun(
@@ -16,6 +18,7 @@ export async function reportRun(
     resumed: number;
     /** Whether the same command goes on where this run ended. */
     goesOn: boolean;
+    verdict: Verdict;
   },
 ): Promise<void> {
   const { app, config, out, output, given, format } = job;
@@ -43,6 +46,7 @@ export async function reportRun(
     paint: out.paint,
   });
   if (!app.io.speech.asEvents()) for (const line of screen) out.note(line);
+  for (const line of gateLines(job.verdict.gates ?? [], out.paint)) out.note(line);
   if (config.settings.json) await job.tell.summary(runSummary(table, survey, whole, job));
 }
 

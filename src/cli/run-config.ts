@@ -62,6 +62,7 @@ function shown(value: unknown): string {
   if (value === null) return "-";
   if (value === "\t") return "tab";
   if (typeof value !== "object") return String(value);
+  if (Array.isArray(value)) return value.length === 0 ? "-" : value.join("; ");
   const pairs = Object.entries(value as Record<string, string>);
   return pairs.length === 0 ? "-" : pairs.map(([field, column]) => `${field}=${column}`).join(", ");
 }

@@ -16,6 +16,7 @@ import { createOutput } from "./output.ts";
 import { checkOutputs, pathIn } from "./output-path.ts";
 import { planRun, type RunPlan } from "./plan-run.ts";
 import { readSeen } from "./read-seen.ts";
+import { readChecks, requireGateColumns } from "./run-checks.ts";
 import { tellAtOnce } from "./run-teller.ts";
 import { locateService } from "./service-location.ts";
 import { oneOfSeveral, refuseSeveral } from "./several-lists.ts";
@@ -36,6 +37,8 @@ export async function runEnrich(call: EnrichCall, app: App): Promise<number> {
   const plain = resolveFields(config.settings.fields);
   const fields = config.settings.with_provenance ? withProvenance(plain) : plain;
   parseMapOption(overridesOf(config));
+  const checks = await readChecks({ command: "enrich", checks: call.checks }, common);
+  if (!call.retryErrors) requireGateColumns(checks, fields, config);
   const survivors = createSurvivors();
   const names = listNames([...plans.map(({ input }) => input), ...against]);
   const jobs = plans.map((plan, i): Job => {
@@ -45,13 +48,15 @@ export async function runEnrich(call: EnrichCall, app: App): Promise<number> {
     return {
       ...{ ...common, ...places, force: call.force },
       dedupe: mode && { mode, survivors, list, log },
+      checks,
       startedAt: app.io.date(),
-      tell: tellAtOnce(out, app.io.speech),
+      tell: tellAtOnce(out, app.io),
     };
   });
   const alsoRead = (plan: RunPlan) => [
     ...plans.flatMap(({ input }) => (input === plan.input ? [] : [input])),
     ...against,
+    ...(checks.canaries === undefined ? [] : [checks.canaries.file]),
   ];
   const enrich = async (claims: readonly (Claim | undefined)[]): Promise<number> => {
     if (!call.dryRun) await readAllSeen(app, survivors, against, names.slice(plans.length));

@@ -7,12 +7,13 @@ export interface SideFiles {
   rejects: string | undefined;
   provenance: string | undefined;
   changes: string | undefined;
+  junit: string | undefined;
 }
 
 /** A receipt beside the output is replaced like the output itself, or removed. */
 export function writtenFiles(
   output: string,
-  { rejects, provenance, changes }: SideFiles,
+  { rejects, provenance, changes, junit }: SideFiles,
   { file, beside }: ReceiptPlace,
   duplicates?: string,
 ): Written[] {
@@ -20,6 +21,7 @@ export function writtenFiles(
   if (rejects !== undefined) files.push({ flag: "--rejects", path: rejects });
   if (provenance !== undefined) files.push({ flag: "--provenance", path: provenance });
   if (changes !== undefined) files.push({ flag: "--changes", path: changes });
+  if (junit !== undefined) files.push({ flag: "--junit", path: junit });
   if (duplicates !== undefined) files.push({ flag: "--duplicates", path: duplicates });
   if (file !== undefined) files.push({ flag: "--receipt", path: file });
   if (beside !== undefined && beside !== file) files.push({ flag: "--output", path: beside });
@@ -30,7 +32,7 @@ export function writtenFiles(
 export function refuseMixedStdout(
   json: boolean,
   output: string,
-  { rejects, provenance, changes }: SideFiles,
+  { rejects, provenance, changes, junit }: SideFiles,
   receipt: string | undefined,
 ): void {
   if (rejects === "-") {
@@ -42,6 +44,9 @@ export function refuseMixedStdout(
       "--provenance needs a file.",
       "For example: --provenance cells.ndjson",
     );
+  }
+  if (junit === "-") {
+    throw new UsageError("usage", "--junit needs a file.", "For example: --junit checks.xml");
   }
   if (changes === "-") {
     throw new UsageError("usage", "--changes needs a file.", "For example: --changes changes.csv");

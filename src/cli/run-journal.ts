@@ -33,6 +33,8 @@ export interface RunJournal {
   resumed(): number;
   /** Of the run; known from `begin` on. */
   runId(): string;
+  /** Nothing was asked: what was made ready for a journal goes, unless an earlier run has left one. */
+  forget(): Promise<void>;
   /** Nothing is left to resume: the journal goes. */
   discard(): Promise<void>;
   /** Has what was answered on the disk; the run may be resumed. */
@@ -165,6 +167,10 @@ export function createRunJournal(options: RunJournalOptions): RunJournal {
     lines: () => lines,
     resumed: () => resumed,
     runId: () => runId,
+    async forget() {
+      if (journal !== undefined || runId === "") return;
+      await rm(runFolder(), { recursive: true, force: true }).catch(() => undefined);
+    },
     discard,
     close,
     async giveUp() {

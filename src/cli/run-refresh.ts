@@ -9,6 +9,7 @@ import { enrichList } from "./enrich-list.ts";
 import { createOutput } from "./output.ts";
 import { checkOutputs } from "./output-path.ts";
 import { planRun } from "./plan-run.ts";
+import { readChecks } from "./run-checks.ts";
 import { tellAtOnce } from "./run-teller.ts";
 import { locateService } from "./service-location.ts";
 
@@ -19,19 +20,25 @@ export async function runRefresh(given: EnrichArguments, app: App): Promise<numb
   const out = createOutput(app.io, config.settings);
   refuseWithoutDedupe(given);
   const { written, log, ...places } = await planRun(given, { app, config });
+  const checks = await readChecks(
+    { command: "refresh", checks: given.checks },
+    { app, config, out },
+  );
   const survivors = createSurvivors();
   const job: Job = {
     ...{ app, config, out, started, ...places, force: given.force },
     dedupe: given.dedupe && { mode: given.dedupe, survivors, list: places.input, log },
+    checks,
     startedAt: app.io.date(),
-    tell: tellAtOnce(out, app.io.speech),
+    tell: tellAtOnce(out, app.io),
   };
+  const alsoRead = checks.canaries === undefined ? [] : [checks.canaries.file];
   if (given.dryRun) {
-    await checkOutputs(places.input, written, given.force);
+    await checkOutputs(places.input, written, given.force, alsoRead);
     return refresh(job);
   }
   if (locateService(config).kind === "registry") await app.requireLedger(config);
-  const claiming = { ...places, written, force: given.force, alsoRead: [] };
+  const claiming = { ...places, written, force: given.force, alsoRead };
   const claim = await claimOutputs({ ...claiming, config, io: app.io, out });
   return closing(claim, () => refresh({ ...job, claim, force: given.force || claim.onlyOwn }));
 }

@@ -17,6 +17,7 @@ export async function oneOfSeveral(
     ["--rejects", call.rejects !== undefined],
     ["--provenance", call.provenance !== undefined],
     ["--duplicates", call.duplicates !== undefined],
+    ["--junit", call.checks.junit !== undefined],
     ["--save-map", call.saveMap !== undefined],
   ];
   const [option] = namesOne.find(([, said]) => said === true) ?? [];

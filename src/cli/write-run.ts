@@ -15,11 +15,13 @@ import type { Table } from "../table/table.ts";
 import { drainFor } from "./drain.ts";
 import type { KeptJob, SettledJob } from "./enrich-job.ts";
 import { freshSince } from "./fresh-since.ts";
+import { openJunitWriter } from "./junit-writer.ts";
 import { openDuplicatesLog } from "./open-duplicates-log.ts";
 import { openRunWriter } from "./open-run-writer.ts";
 import { createProgress } from "./progress.ts";
 import { createReceiptWriter } from "./receipt-writer.ts";
 import { recordedFirst } from "./recording-writer.ts";
+import { verdictOf } from "./verdict.ts";
 import { version } from "./version.ts";
 
 /** How long what is being asked may still take when a run is told to stop. */
@@ -60,6 +62,10 @@ export async function writeRun(
           ...{ columns: changeColumns, raw: settings.raw, ...atomic },
           ...(await onRecord(job.changes)),
         });
+  const junit =
+    job.junit === undefined
+      ? undefined
+      : await openJunitWriter(job.junit, job.checks, { ...atomic, ...(await onRecord(job.junit)) });
   let outcome: Receipt | undefined;
   const receipt = createReceiptWriter(
     job.receipt,
@@ -100,7 +106,7 @@ export async function writeRun(
         targetPrecision: job.targetPrecision,
         batchSize: settings.batch_size,
         concurrency: settings.concurrency,
-        maxRequests: requestsLeft(settings.max_requests, survey),
+        maxRequests: requestsLeft(settings.max_requests, survey, job.canaries),
       },
       {
         ...{ table, suppressions },
@@ -116,6 +122,7 @@ export async function writeRun(
             await rejects?.finish();
             await provenance?.finish();
             await changes?.finish();
+            await junit?.finish(verdictOf(whole, survey, job));
             await log?.settle();
             await writer.finish(whole);
             await receipt.finish();
@@ -128,6 +135,7 @@ export async function writeRun(
             ...{ mode: dedupe.mode, survivors, log },
             timestamp: job.startedAt.toISOString(),
           },
+        watch: job.notable.see,
         signal: drain.over,
         drain: io.signal,
         onProgress: ({ rows, total, statuses, requests }) =>
@@ -145,6 +153,7 @@ export async function writeRun(
     await rejects?.abort();
     await provenance?.abort();
     await changes?.abort();
+    await junit?.abort();
     await log?.abort();
     await receipt.abort();
     throw error;
@@ -186,9 +195,13 @@ function inPlaceBefore(log: RowLogWriter | undefined): OutputWatch {
   return log === undefined ? {} : { beforeInPlace: () => log.finish() };
 }
 
-/** What an estimate of the prior has not taken. */
-function requestsLeft(most: number | undefined, { estimate }: Survey): number | undefined {
-  return most === undefined ? undefined : most - estimate.requests;
+/** What an estimate of the prior and canaries have not taken. */
+function requestsLeft(
+  most: number | undefined,
+  { estimate }: Survey,
+  canaries: KeptJob["canaries"],
+): number | undefined {
+  return most === undefined ? undefined : most - estimate.requests - (canaries?.requests ?? 0);
 }
 
 /** @param sha256 of the output; undefined for a receipt inside of it */

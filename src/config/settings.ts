@@ -49,6 +49,8 @@ export interface Settings {
   change_degree: "reasonable" | "high";
   /** Whether an export to its person tells NPI and license numbers (rights.md section 8). */
   rights_npi: "disclose" | "withhold";
+  /** What may not hold of a run of `enrich` or `refresh`. */
+  fail_if: readonly string[];
   json: boolean;
   quiet: boolean;
   verbose: boolean;
@@ -213,6 +215,11 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     read: "text",
     expected: "one of disclose, withhold",
     schema: (z) => z.enum(["disclose", "withhold"]),
+  },
+  fail_if: {
+    read: "text",
+    expected: 'a gate such as "match_rate < 90%", or a list of gates',
+    schema: (z) => z.union([text(z).transform((gate) => [gate]), z.array(text(z))]),
   },
   json: flag({ notInFiles: true }),
   quiet: flag(),

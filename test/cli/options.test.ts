@@ -45,6 +45,7 @@ const plainEnrich = {
   retryErrors: false,
   dedupeAgainst: [],
   fresh: false,
+  checks: {},
   flags: {},
 };
 
@@ -68,6 +69,14 @@ describe("argv to options", () => {
     [
       "enrich leads.csv --map npi=Id --map zip=Post=Code",
       { ...plainEnrich, flags: { map: { npi: "Id", zip: "Post=Code" } } },
+    ],
+    [
+      "enrich leads.csv --fail-if rows<1 --canaries known.csv --junit x.xml --fail-if error>0",
+      {
+        ...plainEnrich,
+        checks: { canaries: "known.csv", junit: "x.xml" },
+        flags: { fail_if: ["rows<1", "error>0"] },
+      },
     ],
     ["enrich leads.csv --map phone=", { ...plainEnrich, flags: { map: { phone: "" } } }],
     [
