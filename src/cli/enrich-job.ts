@@ -72,6 +72,8 @@ export interface Job {
   rejects: string | undefined;
   provenance: string | undefined;
   saveMap: string | undefined;
+  /** Page about the run. */
+  report: string | undefined;
   receipt: ReceiptPlace;
   dedupe: DedupeJob | undefined;
   tell: RunTeller;

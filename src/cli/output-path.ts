@@ -78,6 +78,7 @@ export interface Written {
     | "--output"
     | "--rejects"
     | "--provenance"
+    | "--report"
     | "--receipt"
     | "--duplicates"
     | "--save-map"

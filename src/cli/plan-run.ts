@@ -10,7 +10,7 @@ import { askedFormat, refuseOnTerminal } from "./settle-format.ts";
 export interface RunPlan
   extends Pick<
     Job,
-    "given" | "input" | "output" | "rejects" | "provenance" | "saveMap" | "receipt"
+    "given" | "input" | "output" | "rejects" | "provenance" | "saveMap" | "report" | "receipt"
   > {
   /** The log of duplicates. */
   log: string | undefined;
@@ -30,6 +30,7 @@ export async function planRun(
   const rejects = given.rejects === undefined ? undefined : pathOf(given.rejects);
   const provenance = given.provenance === undefined ? undefined : pathOf(given.provenance);
   const saveMap = given.saveMap === undefined ? undefined : pathOf(given.saveMap);
+  const report = given.checks.report === undefined ? undefined : pathOf(given.checks.report);
   const duplicates = given.duplicates === undefined ? undefined : pathOf(given.duplicates);
   const receipt = await receiptPlace(output, {
     given: typeof given.receipt === "string" ? pathOf(given.receipt) : given.receipt,
@@ -37,12 +38,13 @@ export async function planRun(
   });
   const log = await duplicatesPlace(output, { mode: given.dedupe, given: duplicates });
   if (!given.dryRun) {
-    refuseMixedStdout(config.settings.json, output, { rejects, provenance }, receipt.file);
+    refuseMixedStdout(config.settings.json, output, { rejects, provenance, report }, receipt.file);
     refuseOnTerminal(asked, output, io);
   }
-  const written = given.dryRun ? [] : writtenFiles(output, { rejects, provenance }, receipt, log);
+  const sides = { rejects, provenance, report };
+  const written = given.dryRun ? [] : writtenFiles(output, sides, receipt, log);
   return {
-    ...{ given, input, output, rejects, provenance, saveMap, receipt, log },
+    ...{ given, input, output, rejects, provenance, saveMap, report, receipt, log },
     written: [...written, ...writtenMap(saveMap)],
   };
 }

@@ -6,18 +6,20 @@ import type { ReceiptPlace } from "./receipt-place.ts";
 export interface SideFiles {
   rejects: string | undefined;
   provenance: string | undefined;
+  report: string | undefined;
 }
 
 /** A receipt beside the output is replaced like the output itself, or removed. */
 export function writtenFiles(
   output: string,
-  { rejects, provenance }: SideFiles,
+  { rejects, provenance, report }: SideFiles,
   { file, beside }: ReceiptPlace,
   duplicates?: string,
 ): Written[] {
   const files: Written[] = [{ flag: "--output", path: output }];
   if (rejects !== undefined) files.push({ flag: "--rejects", path: rejects });
   if (provenance !== undefined) files.push({ flag: "--provenance", path: provenance });
+  if (report !== undefined) files.push({ flag: "--report", path: report });
   if (duplicates !== undefined) files.push({ flag: "--duplicates", path: duplicates });
   if (file !== undefined) files.push({ flag: "--receipt", path: file });
   if (beside !== undefined && beside !== file) files.push({ flag: "--output", path: beside });
@@ -28,7 +30,7 @@ export function writtenFiles(
 export function refuseMixedStdout(
   json: boolean,
   output: string,
-  { rejects, provenance }: SideFiles,
+  { rejects, provenance, report }: SideFiles,
   receipt: string | undefined,
 ): void {
   if (rejects === "-") {
@@ -40,6 +42,9 @@ export function refuseMixedStdout(
       "--provenance needs a file.",
       "For example: --provenance cells.ndjson",
     );
+  }
+  if (report === "-") {
+    throw new UsageError("usage", "--report needs a file.", "For example: --report report.html");
   }
   if (receipt === "-") {
     throw new UsageError("usage", "--receipt needs a file.", "For example: --receipt run.json");

@@ -18,6 +18,7 @@ export async function oneOfSeveral(
     ["--provenance", call.provenance !== undefined],
     ["--duplicates", call.duplicates !== undefined],
     ["--save-map", call.saveMap !== undefined],
+    ["--report", call.checks.report !== undefined],
   ];
   const [option] = namesOne.find(([, said]) => said === true) ?? [];
   if (option !== undefined) {

@@ -18,6 +18,7 @@ import { openRunWriter } from "./open-run-writer.ts";
 import { createProgress } from "./progress.ts";
 import { createReceiptWriter } from "./receipt-writer.ts";
 import { recordedFirst } from "./recording-writer.ts";
+import { createRunReport } from "./run-report.ts";
 import { version } from "./version.ts";
 
 /** How long what is being asked may still take when a run is told to stop. */
@@ -57,6 +58,10 @@ export async function writeRun(
     (sha256) => writeUpReceipt(table, survey, required(outcome), runFacts(job, sha256)),
     { ...atomic, ...(await onRecord(job.receipt.file)) },
   );
+  const report = await createRunReport(survey, service, job, {
+    ...atomic,
+    ...(await onRecord(job.report)),
+  });
   const progress = await createProgress(io, settings);
   const drain = drainFor(io.signal, drainMs);
   const { dedupe } = job;
@@ -106,12 +111,15 @@ export async function writeRun(
             await rejects?.finish();
             await provenance?.finish();
             await log?.settle();
+            await report?.settle(whole);
             await writer.finish(whole);
             await receipt.finish();
+            await report?.finish();
           },
         },
         ...(rejects === undefined ? {} : { rejects }),
         provenance,
+        watch: report?.watch,
         dedupe: dedupe &&
           survivors && {
             ...{ mode: dedupe.mode, survivors, log },
@@ -135,6 +143,7 @@ export async function writeRun(
     await provenance?.abort();
     await log?.abort();
     await receipt.abort();
+    await report?.abort();
     throw error;
   } finally {
     drain.clear();
