@@ -11,7 +11,7 @@ export interface Bar {
   kind?: string;
 }
 
-const width = 340;
+const width = 300;
 const band = 31;
 const text = 14;
 

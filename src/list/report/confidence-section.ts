@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { binWidth } from "./confidence-histogram.ts";
 import { confidencePlot } from "./confidence-plot.ts";
-import { count, percent } from "./figure-words.ts";
+import { count, counted, percent } from "./figure-words.ts";
 import type { ReportFacts } from "./report-facts.ts";
 import { inFigures, type Markup, sectionOf, tableOf } from "./report-markup.ts";
 
@@ -34,7 +34,7 @@ function expectation({ figures: { confidence }, receipt, calibration }: ReportFa
   const expected =
     matched === 0
       ? "No row is matched."
-      : `Of ${count(matched)} matched rows with a confidence, ${percent(expectedRight, matched)} are expected to be right: about ${count(Math.round(wrong))} to be wrong.`;
+      : `Of ${counted(matched, "matched row")} with a confidence, ${percent(expectedRight, matched)} should be right, so that about ${count(Math.round(wrong))} may be wrong.`;
   return html`<p>A row is matched from a confidence of ${min_confidence} on${target}. ${expected} ${basis}</p>`;
 }
 

@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import { fieldCatalogue } from "../../enrich/field-catalogue.ts";
 import { barPlot } from "./bar-plot.ts";
 import { specialtyColumn, stateColumn } from "./collect-figures.ts";
-import { count, percent } from "./figure-words.ts";
+import { count, counted, percent } from "./figure-words.ts";
 import type { ReportFacts } from "./report-facts.ts";
 import { explained, inFigures, type Markup, sectionOf, tableOf } from "./report-markup.ts";
 import type { ValueCounts } from "./value-counts.ts";
@@ -23,7 +23,7 @@ export function fillSection({ figures: { profiled }, receipt: { filled } }: Repo
     shown: percent(rows, profiled),
   }));
   const table = tableOf({
-    caption: `Rows with a value, of ${count(profiled)} rows with a profile`,
+    caption: `Rows with a value, of ${counted(profiled, "row")} with a profile`,
     heads: ["Column", "Rows", "Share"],
     numbers: [1, 2],
     rows: columns.map(({ name, says, rows }) => [
@@ -32,7 +32,7 @@ export function fillSection({ figures: { profiled }, receipt: { filled } }: Repo
       percent(rows, profiled),
     ]),
   });
-  const title = `Share with a value, of ${count(profiled)} rows with a profile`;
+  const title = `Share with a value, of ${counted(profiled, "row")} with a profile`;
   return sectionOf("fill", "Fill rate", html`${barPlot(title, bars, profiled)}${inFigures(table)}`);
 }
 

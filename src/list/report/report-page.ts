@@ -2,7 +2,7 @@ import { html, raw } from "hono/html";
 import { mappingSection, receiptSection } from "./basis-sections.ts";
 import { changeSection } from "./change-section.ts";
 import { confidenceSection } from "./confidence-section.ts";
-import { count, percent } from "./figure-words.ts";
+import { count, counted, percent } from "./figure-words.ts";
 import { oneLine } from "./one-line.ts";
 import { fillSection, peopleSections } from "./profile-sections.ts";
 import type { ReportFacts } from "./report-facts.ts";
@@ -30,7 +30,7 @@ export function reportPage(facts: ReportFacts): string {
 <body>
 <header>
 <h1>${title}</h1>
-<p>${count(rows_out)} rows, ${count(statuses.matched)} of them matched (${percent(statuses.matched, rows_out)}), ${count(requests)} leads asked.</p>
+<p>${counted(rows_out, "row")}, ${count(statuses.matched)} of them matched (${percent(statuses.matched, rows_out)}), ${counted(requests, "lead")} asked.</p>
 </header>
 <main>
 ${statusSection(facts)}${changeSection(facts)}${confidenceSection(facts)}${fillSection(facts)}<div class="pair">${peopleSections(facts)}</div>

@@ -23,10 +23,10 @@ thead th { vertical-align: bottom; line-height: 1.2; }
 th small, td small { display: block; font-weight: normal; color: var(--soft); }
 td.text { overflow-wrap: anywhere; min-width: 5rem; }
 .number { text-align: right; white-space: nowrap; } thead .number { white-space: normal; }
-figure { margin: .5rem 0 1rem; max-width: 27rem; }
+figure { margin: .5rem 0 1rem; max-width: 23rem; }
 figcaption { font-weight: 600; font-size: .9rem; margin-bottom: .25rem; }
 svg { display: block; width: 100%; height: auto; overflow: hidden; }
-svg text { fill: var(--ink); font: 11px system-ui, sans-serif; }
+svg text { fill: var(--ink); font: 12px system-ui, sans-serif; }
 svg .value { text-anchor: end; font-variant-numeric: tabular-nums; }
 svg .tick { fill: var(--soft); }
 rect { fill: var(--main); } rect.track { fill: var(--track); } rect.rest { fill: var(--rest); }
