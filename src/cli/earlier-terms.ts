@@ -24,9 +24,10 @@ export interface Earlier {
 
 /** Under what a run asked: what was settled about its list, and what an answer had to be. */
 interface EarlierTerms {
-  mapping: ColumnMapping;
+  /** Undefined where the columns are to be understood anew. */
+  mapping: ColumnMapping | undefined;
   /** The same as `--map` would say it, also of fields that no column has. */
-  overrides: ReadonlyMap<LeadField, string>;
+  overrides: ReadonlyMap<LeadField, string> | undefined;
   settled: SettledContext;
   minConfidence: number;
   targetPrecision: number | undefined;
@@ -45,20 +46,20 @@ interface EarlierWriting {
   fields: ReadonlyMap<number, WritableField>;
 }
 
-/** InputError where the list has not the columns that the receipt names. */
-export function earlierTerms(receipt: ReceiptFile, table: Table): EarlierTerms {
+/** InputError where the list has not the columns that the receipt names and they are to be the same. */
+export function earlierTerms(
+  receipt: ReceiptFile,
+  table: Table,
+  columns: "same" | "anew" | "same_if_there",
+): EarlierTerms {
   const { context, context_from, settings, release } = receipt;
   const settled = matchContextSchema.safeParse(context);
   if (!settled.success) throw contextUnknown(table.file);
-  const mapping = mappingOf(receipt, table);
+  const mapping = columns === "anew" ? undefined : mappingOf(receipt, table);
+  if (mapping === undefined && columns === "same") throw columnsChanged(table.file);
   return {
     mapping,
-    overrides: new Map(
-      leadFields.map((field) => {
-        const index = mapping[field]?.index;
-        return [field, index === undefined ? "" : columnReference(index, table.columns)];
-      }),
-    ),
+    overrides: mapping && overridesOf(mapping, table.columns),
     settled: {
       context: settled.data,
       context_from: context_from as SettledContext["context_from"],
@@ -89,8 +90,20 @@ function writingOf(
   return { mode: write === "fill" ? { mode: "fill" } : { mode: write, columns: names }, fields };
 }
 
-/** Columns may have been moved since, and not renamed. */
-function mappingOf(receipt: ReceiptFile, { file, columns }: Table): ColumnMapping {
+function overridesOf(
+  mapping: ColumnMapping,
+  columns: readonly string[],
+): ReadonlyMap<LeadField, string> {
+  return new Map(
+    leadFields.map((field) => {
+      const index = mapping[field]?.index;
+      return [field, index === undefined ? "" : columnReference(index, columns)];
+    }),
+  );
+}
+
+/** Columns may have been moved since; undefined where one was renamed. */
+function mappingOf(receipt: ReceiptFile, { columns }: Table): ColumnMapping | undefined {
   const mapping: ColumnMapping = {};
   for (const field of leadFields) {
     const mapped = receipt.mapping[field] as MappedColumn | undefined;
@@ -98,15 +111,19 @@ function mappingOf(receipt: ReceiptFile, { file, columns }: Table): ColumnMappin
     const named = columns.flatMap((column, at) => (column === mapped.column ? [at] : []));
     const index = named.includes(mapped.index) ? mapped.index : named[0];
     if (index === undefined || (index !== mapped.index && named.length > 1)) {
-      throw new InputError(
-        "retry_columns_changed",
-        `${file} has not the column any more that was ${field} in the run, or has it several times.`,
-        "Put its header back as it was, or enrich the whole list again with --replace-hb.",
-      );
+      return undefined;
     }
     mapping[field] = { ...mapped, index };
   }
   return mapping;
+}
+
+function columnsChanged(file: string): InputError {
+  return new InputError(
+    "retry_columns_changed",
+    `${file} has not all the columns any more that the run read, or has one of them several times.`,
+    "Put its header back as it was, or enrich the whole list again with --replace-hb.",
+  );
 }
 
 function contextUnknown(file: string): InputError {

@@ -1,7 +1,8 @@
 import { flagOf, type SettingName } from "../config/settings.ts";
 import type { Config } from "../config.ts";
-import { readEarlierRun } from "../enrich/earlier-run.ts";
+import { readEarlierRun, readRunToRefresh } from "../enrich/earlier-run.ts";
 import type { ReceiptFile } from "../enrich/receipt-file.ts";
+import { staleColumn } from "../enrich/refresh/stale-column.ts";
 import { replacedColumn } from "../enrich/write/replacement.ts";
 import { withoutEarlierRun } from "../enrich/write/without-earlier-run.ts";
 import { InputError, ServiceError, UsageError } from "../model/errors.ts";
@@ -62,14 +63,39 @@ export async function openEarlier(
     : await openEnriched(app, input, receipt);
   try {
     const table = withoutEarlierRun(whole);
-    const run = readEarlierRun(table);
-    const terms = receipt === undefined ? undefined : earlierTerms(receipt, table);
+    const { refresh } = given;
+    const run =
+      refresh === undefined ? readEarlierRun(table) : readRunToRefresh(table, dayOf(receipt));
+    if (refresh === undefined) refuseStale(table);
+    const terms =
+      receipt === undefined ? undefined : earlierTerms(receipt, table, columnsOf(given));
     refuseUnsaidWriting(table, given, receipt);
     return { table, earlier: { run, terms } };
   } catch (error) {
     await whole.close();
     throw error;
   }
+}
+
+/** A list that is refreshed may have been edited, and its columns may be told anew. */
+function columnsOf({ refresh, flags }: EnrichArguments): "same" | "anew" | "same_if_there" {
+  if (refresh === undefined) return "same";
+  return flags.map === undefined && flags.map_file === undefined ? "same_if_there" : "anew";
+}
+
+/** On which the list was written; a workbook's receipt does not say it. */
+function dayOf(receipt: ReceiptFile | undefined): string | undefined {
+  return receipt?.finished_at?.slice(0, 10);
+}
+
+/** What a refresh left unconfirmed has values, so that it is no row to retry. */
+function refuseStale({ file, dropped = [] }: Table): void {
+  if (!dropped.some((column) => column.trim().toLowerCase() === staleColumn)) return;
+  throw new UsageError(
+    "retry_of_refreshed",
+    `${file} was refreshed: rows without an answer are asked about by refreshing it again.`,
+    "heartbeat refresh FILE",
+  );
 }
 
 function usable(loaded: LoadedReceipt | undefined): ReceiptFile | undefined {
@@ -92,7 +118,8 @@ function refuseNdjson(input: string, receipt: ReceiptFile | undefined): void {
   );
 }
 
-function refuseSaid({ flags, write }: EnrichArguments): void {
+function refuseSaid({ flags, write, refresh }: EnrichArguments): void {
+  if (refresh !== undefined) return;
   const said = saidByReceipt.find((name) => flags[name] !== undefined);
   if (said === undefined && write === undefined) return;
   const flag = said === undefined ? "--write" : flagOf(said);
@@ -120,11 +147,12 @@ function refuseUnsaidWriting(
 
 /** An output is of one release. */
 export async function requireSameRelease(
-  { terms }: Earlier,
+  { run, terms }: Earlier,
   service: SearchService,
   input: string,
 ): Promise<void> {
-  if (terms === undefined) return;
+  // A refresh is made to hear what a newer one says.
+  if (terms === undefined || run.before !== undefined) return;
   const { release } = await service.info();
   if (release === terms.release) return;
   throw new ServiceError(

@@ -38,6 +38,8 @@ export interface EnrichArguments {
   fresh: boolean;
   /** Asks only about the rows of an enriched list that have no answer. */
   retryErrors: boolean;
+  /** Asks about all rows of an enriched list once more; undefined for any other run. */
+  refresh?: RefreshArguments | undefined;
   /** Undefined where only `hb_` columns are added. */
   write: WriteMode | undefined;
   /** What becomes of rows that are somebody whom an earlier row names; undefined: not looked for. */
@@ -48,6 +50,11 @@ export interface EnrichArguments {
   duplicates: string | undefined;
   checks: CheckArguments;
   flags: Flags;
+}
+
+interface RefreshArguments {
+  /** Where the changed cells go. */
+  changes: string | undefined;
 }
 
 /** Duplicates are looked for. */
@@ -71,6 +78,7 @@ export interface Job {
   output: string;
   rejects: string | undefined;
   provenance: string | undefined;
+  changes: string | undefined;
   saveMap: string | undefined;
   /** Page about the run. */
   report: string | undefined;

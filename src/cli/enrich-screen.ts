@@ -4,6 +4,7 @@ import { fillLines } from "./fill-lines.ts";
 import type { Paint } from "./output.ts";
 import { printable } from "./printable.ts";
 import { count, counted, duration } from "./progress.ts";
+import { refreshLines } from "./refresh-lines.ts";
 import { shellWord } from "./shell-word.ts";
 import { wrapText } from "./wrap-text.ts";
 import { writtenLines } from "./written-lines.ts";
@@ -64,6 +65,7 @@ export function endScreen(screen: EndScreen): string[] {
     "",
     ...statusTable(receipt, paint),
     ...reasonTable(receipt),
+    ...refreshLines(receipt.refresh),
     ...fillLines(receipt),
     ...writtenLines(receipt),
     "",

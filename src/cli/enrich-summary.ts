@@ -42,6 +42,7 @@ export function runSummary(
     never_sent: survey.never_sent.map(({ column }) => column),
     damage: receipt.damage,
     write: receipt.write ?? null,
+    ...(receipt.refresh && { refresh: receipt.refresh }),
     ...(receipt.dedupe && { dedupe: dedupeSummary(receipt.dedupe, dedupe?.log) }),
     receipt: { file: file ?? null, rows_in, rows_out, untouched_sha256 },
   };
@@ -77,6 +78,7 @@ export function runOutcome(
       duplicates: receipt.dedupe.duplicates,
       dropped: receipt.dedupe.dropped?.count ?? 0,
     }),
+    ...(receipt.refresh && { refresh: receipt.refresh }),
     release: receipt.release,
     output,
     receipt: file ?? null,

@@ -73,7 +73,8 @@ async function discard(
   }
 }
 
-function exitCodeOf({ stopped, statuses }: Receipt): number {
+function exitCodeOf({ stopped, statuses, refresh }: Receipt): number {
   if (stopped !== undefined) return stopped.exitCode;
-  return statuses.error + statuses.not_attempted > 0 ? 5 : 0;
+  const unanswered = statuses.error + statuses.not_attempted + (refresh?.stale ?? 0);
+  return unanswered > 0 ? 5 : 0;
 }

@@ -142,7 +142,7 @@ async function reading<T extends ListReading>(
       },
     });
     // The same columns as `overrides` names, and how the run came to them.
-    const settled = terms === undefined ? found : { ...found, mapping: terms.mapping };
+    const settled = terms?.mapping === undefined ? found : { ...found, mapping: terms.mapping };
     if (saveMap !== undefined) {
       await saveMapFile(saveMap, table.columns, settled, { io, force });
     }

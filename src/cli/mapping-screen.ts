@@ -99,7 +99,8 @@ export function retryLines(
   earlier: Earlier | undefined,
 ): string[] {
   if (earlier === undefined) return [];
-  const { terms } = earlier;
+  const { terms, run } = earlier;
+  if (run.before !== undefined) return refreshLines(table, rows, earlier);
   return [
     open_rows === 0
       ? `Nothing to retry: no row is error or not_attempted, so that all ${count(rows)} keep their answers.`
@@ -109,6 +110,16 @@ export function retryLines(
       : [
           `as its receipt says: release ${terms.release.slice(0, 12)}, columns, context and confidence as they were`,
         ]),
+  ];
+}
+
+function refreshLines({ file }: Pick<Table, "file">, rows: number, { terms }: Earlier): string[] {
+  const anew = "; columns as they are understood now";
+  return [
+    `${counted(rows, "row")} to refresh`,
+    terms === undefined
+      ? noReceiptLine(file)
+      : `as its receipt says: context and confidence as they were${terms.mapping === undefined ? anew : ", and the columns"}; it was of release ${terms.release.slice(0, 12)}`,
   ];
 }
 

@@ -22,8 +22,9 @@ interface RunWriterOptions {
   format: OutputFormat;
   io: Io;
   atomic: AtomicFileOptions;
-  /** Whether the run may write into the list's own cells. */
+  /** Whether the run may write into the list's own cells, and whether it refreshes them. */
   writes: boolean;
+  refreshes: boolean;
   /** Whether an output that has a place for its receipt holds it. */
   withReceipt: boolean;
   facts: () => RunFacts;
@@ -37,7 +38,7 @@ export async function openRunWriter(path: string, options: RunWriterOptions): Pr
   const writer = await openWriter(path, {
     ...{ columns, header, dialect, format },
     ...(sheet === undefined ? {} : { sheet }),
-    added: outputColumns(fields, options.writes),
+    added: outputColumns(fields, options),
     extraColumns: survey.extra_columns,
     raw: settings.raw,
     stdout: io.stdout,

@@ -14,15 +14,22 @@ export function pathIn(cwd: string, path: string): string {
   return absolute === resolve(path) ? path : absolute;
 }
 
+/** Where a run writes that was told no place. */
+export function outputOf(
+  { retryErrors, refresh }: { retryErrors: boolean; refresh?: object | undefined },
+  input: string,
+  format: OutputFormat | undefined,
+): Promise<string> {
+  if (refresh !== undefined) return outputAgain(input, format, "refreshed");
+  return retryErrors ? outputAgain(input, format, "retried") : defaultOutput(input, format);
+}
+
 /**
  * `lists/leads.csv` → `lists/leads.enriched.csv`, with the extension of the format that is asked for.
  * Standard input goes to standard output, as does a pipe: `heartbeat enrich <(zcat leads.csv.gz)` has
  * no folder to write beside.
  */
-export async function defaultOutput(
-  input: string,
-  format: OutputFormat | undefined,
-): Promise<string> {
+async function defaultOutput(input: string, format: OutputFormat | undefined): Promise<string> {
   if (input === "-") return "-";
   const found = await stat(input).catch(() => undefined);
   if (found !== undefined && !found.isFile() && !found.isDirectory()) return "-";
@@ -34,23 +41,26 @@ export async function defaultOutput(
 /**
  * `lists/leads.enriched.csv` → `lists/leads.retried.csv`, and from there `lists/leads.retried-2.csv`:
  * never the list itself.
+ *
+ * @param word what is done to it
  */
-export async function retriedOutput(
+async function outputAgain(
   input: string,
   format: OutputFormat | undefined,
+  word: "retried" | "refreshed",
 ): Promise<string> {
   const output = await defaultOutput(input, format);
   if (output === "-") return "-";
   const extension = extname(output);
   const name = basename(output, `.enriched${extension}`);
-  const tries = /\.retried(?:-([1-9]\d{0,5}))?$/.exec(name);
+  const tries = new RegExp(`\\.${word}(?:-([1-9]\\d{0,5}))?$`).exec(name);
   const again = tries === null ? "" : `-${Number(tries[1] ?? 1) + 1}`;
-  return join(dirname(output), `${withoutRun(name)}.retried${again}${extension}`);
+  return join(dirname(output), `${withoutRun(name)}.${word}${again}${extension}`);
 }
 
-/** `leads.enriched` and `leads.retried-2` → `leads`. */
+/** `leads.enriched`, `leads.refreshed` and `leads.retried-2` → `leads`. */
 function withoutRun(name: string): string {
-  return name.replace(/\.(enriched|retried(-[1-9]\d{0,5})?)$/, "");
+  return name.replace(/\.(enriched|(retried|refreshed)(-[1-9]\d{0,5})?)$/, "");
 }
 
 /** A text keeps the extension it has: `.tsv`, `.txt`. */
@@ -78,6 +88,7 @@ export interface Written {
     | "--output"
     | "--rejects"
     | "--provenance"
+    | "--changes"
     | "--report"
     | "--receipt"
     | "--duplicates"

@@ -1,7 +1,7 @@
 import { formatOfName } from "../table/output-format.ts";
 import { duplicatesPlace } from "./duplicates-place.ts";
 import type { EnrichArguments, Job } from "./enrich-job.ts";
-import { defaultOutput, pathIn, retriedOutput, type Written, writtenMap } from "./output-path.ts";
+import { outputOf, pathIn, type Written, writtenMap } from "./output-path.ts";
 import { receiptPlace } from "./receipt-place.ts";
 import { refuseMixedStdout, writtenFiles } from "./run-files.ts";
 import { askedFormat, refuseOnTerminal } from "./settle-format.ts";
@@ -10,7 +10,15 @@ import { askedFormat, refuseOnTerminal } from "./settle-format.ts";
 export interface RunPlan
   extends Pick<
     Job,
-    "given" | "input" | "output" | "rejects" | "provenance" | "saveMap" | "report" | "receipt"
+    | "given"
+    | "input"
+    | "output"
+    | "rejects"
+    | "provenance"
+    | "changes"
+    | "report"
+    | "saveMap"
+    | "receipt"
   > {
   /** The log of duplicates. */
   log: string | undefined;
@@ -25,10 +33,12 @@ export async function planRun(
   const pathOf = (path: string): string => pathIn(io.cwd, path);
   const input = pathOf(given.file);
   const asked = askedFormat(config, given);
-  const byDefault = given.retryErrors ? retriedOutput : defaultOutput;
-  const output = given.output === undefined ? await byDefault(input, asked) : pathOf(given.output);
+  const output =
+    given.output === undefined ? await outputOf(given, input, asked) : pathOf(given.output);
   const rejects = given.rejects === undefined ? undefined : pathOf(given.rejects);
   const provenance = given.provenance === undefined ? undefined : pathOf(given.provenance);
+  const told = given.refresh?.changes;
+  const changes = told === undefined ? undefined : pathOf(told);
   const saveMap = given.saveMap === undefined ? undefined : pathOf(given.saveMap);
   const report = given.checks.report === undefined ? undefined : pathOf(given.checks.report);
   const duplicates = given.duplicates === undefined ? undefined : pathOf(given.duplicates);
@@ -37,14 +47,14 @@ export async function planRun(
     isWorkbook: (asked ?? formatOfName(output)) === "xlsx",
   });
   const log = await duplicatesPlace(output, { mode: given.dedupe, given: duplicates });
+  const sides = { rejects, provenance, changes, report };
   if (!given.dryRun) {
-    refuseMixedStdout(config.settings.json, output, { rejects, provenance, report }, receipt.file);
+    refuseMixedStdout(config.settings.json, output, sides, receipt.file);
     refuseOnTerminal(asked, output, io);
   }
-  const sides = { rejects, provenance, report };
   const written = given.dryRun ? [] : writtenFiles(output, sides, receipt, log);
   return {
-    ...{ given, input, output, rejects, provenance, saveMap, report, receipt, log },
+    ...{ given, input, output, ...sides, saveMap, receipt, log },
     written: [...written, ...writtenMap(saveMap)],
   };
 }

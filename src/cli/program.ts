@@ -11,6 +11,7 @@ import { keysCommand } from "./commands/keys.ts";
 import { ledgerCommand } from "./commands/ledger.ts";
 import { outcomesCommand } from "./commands/outcomes.ts";
 import { pingCommand } from "./commands/ping.ts";
+import { refreshCommand } from "./commands/refresh.ts";
 import { registryCommand } from "./commands/registry.ts";
 import { runsCommand } from "./commands/runs.ts";
 import { searchCommand } from "./commands/search.ts";
@@ -26,7 +27,15 @@ import { version } from "./version.ts";
 const groups = [
   [
     "Lists:",
-    [enrichCommand, doctorCommand, verifyCommand, undoCommand, evaluateCommand, runsCommand],
+    [
+      enrichCommand,
+      refreshCommand,
+      doctorCommand,
+      verifyCommand,
+      undoCommand,
+      evaluateCommand,
+      runsCommand,
+    ],
   ],
   ["Look up:", [searchCommand, showCommand, explainCommand]],
   ["Data:", [registryCommand, outcomesCommand]],

@@ -13,7 +13,10 @@ export function retryWords(
   if (output === "-" || format === "ndjson") return undefined;
   const { flags } = given;
   const { origin, settings } = config;
-  const words = ["enrich", pathWord(output), "--retry-errors"];
+  const again = given.refresh === undefined;
+  const words = again
+    ? ["enrich", pathWord(output), "--retry-errors"]
+    : ["refresh", pathWord(output)];
   for (const name of ["registry", "service"] as const) {
     if (flags[name] !== undefined) words.push(origin[name], String(flags[name]));
   }

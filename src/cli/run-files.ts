@@ -6,19 +6,21 @@ import type { ReceiptPlace } from "./receipt-place.ts";
 export interface SideFiles {
   rejects: string | undefined;
   provenance: string | undefined;
+  changes: string | undefined;
   report: string | undefined;
 }
 
 /** A receipt beside the output is replaced like the output itself, or removed. */
 export function writtenFiles(
   output: string,
-  { rejects, provenance, report }: SideFiles,
+  { rejects, provenance, changes, report }: SideFiles,
   { file, beside }: ReceiptPlace,
   duplicates?: string,
 ): Written[] {
   const files: Written[] = [{ flag: "--output", path: output }];
   if (rejects !== undefined) files.push({ flag: "--rejects", path: rejects });
   if (provenance !== undefined) files.push({ flag: "--provenance", path: provenance });
+  if (changes !== undefined) files.push({ flag: "--changes", path: changes });
   if (report !== undefined) files.push({ flag: "--report", path: report });
   if (duplicates !== undefined) files.push({ flag: "--duplicates", path: duplicates });
   if (file !== undefined) files.push({ flag: "--receipt", path: file });
@@ -30,7 +32,7 @@ export function writtenFiles(
 export function refuseMixedStdout(
   json: boolean,
   output: string,
-  { rejects, provenance, report }: SideFiles,
+  { rejects, provenance, changes, report }: SideFiles,
   receipt: string | undefined,
 ): void {
   if (rejects === "-") {
@@ -42,6 +44,9 @@ export function refuseMixedStdout(
       "--provenance needs a file.",
       "For example: --provenance cells.ndjson",
     );
+  }
+  if (changes === "-") {
+    throw new UsageError("usage", "--changes needs a file.", "For example: --changes changes.csv");
   }
   if (report === "-") {
     throw new UsageError("usage", "--report needs a file.", "For example: --report report.html");

@@ -122,6 +122,7 @@ export function createRunJournal(options: RunJournalOptions): RunJournal {
         mapping,
         said: saidOf(job),
         minConfidence,
+        refreshes: given.refresh !== undefined,
       });
       runId = runIdOf(binding);
       lock = await lockRun(folders, runId, holderOf(app.io.date));

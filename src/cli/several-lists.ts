@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { UsageError } from "../model/errors.ts";
 import type { EnrichArguments, EnrichCall, Job } from "./enrich-job.ts";
-import { defaultOutput, identityOf, pathIn, retriedOutput } from "./output-path.ts";
+import { identityOf, outputOf, pathIn } from "./output-path.ts";
 import type { RunPlan } from "./plan-run.ts";
 import { askedFormat } from "./settle-format.ts";
 
@@ -37,9 +37,8 @@ export async function oneOfSeveral(
       "Name a folder that exists; without --output each goes beside its list.",
     );
   }
-  const byDefault = call.retryErrors ? retriedOutput : defaultOutput;
   const asked = askedFormat(config, { flags: call.flags, output: undefined });
-  const output = await byDefault(pathIn(io.cwd, file), asked);
+  const output = await outputOf(call, pathIn(io.cwd, file), asked);
   return output === "-" ? given : { ...given, output: join(folder, basename(output)) };
 }
 

@@ -2,11 +2,13 @@ import { basename } from "node:path";
 import { enrich } from "../enrich/enrich.ts";
 import { journaled } from "../enrich/journal/journaled-service.ts";
 import type { Receipt, Survey } from "../enrich/receipt.ts";
+import { type Change, changeColumns } from "../enrich/refresh/change.ts";
 import type { WriteOptions } from "../enrich/write/own-cell-writer.ts";
 import { type RunFacts, writeUpReceipt } from "../enrich/write-up-receipt.ts";
 import type { SearchService } from "../service/search-service.ts";
 import type { OutputWatch } from "../table/atomic-file.ts";
 import { openLinesWriter } from "../table/lines-writer.ts";
+import { openRecordsWriter } from "../table/records-writer.ts";
 import { openRejectsWriter } from "../table/rejects-writer.ts";
 import type { RowLogWriter } from "../table/row-log-writer.ts";
 import type { Table } from "../table/table.ts";
@@ -52,6 +54,13 @@ export async function writeRun(
           ...atomic,
           ...(await onRecord(job.provenance)),
         });
+  const changes =
+    job.changes === undefined
+      ? undefined
+      : await openRecordsWriter<Change>(job.changes, {
+          ...{ columns: changeColumns, raw: settings.raw, ...atomic },
+          ...(await onRecord(job.changes)),
+        });
   let outcome: Receipt | undefined;
   const receipt = createReceiptWriter(
     job.receipt,
@@ -80,6 +89,7 @@ export async function writeRun(
         ...watchedBy(watchedBy(receipt.watch, inPlaceBefore(log)), await onRecord(output)),
       },
       writes: job.writePlan !== undefined,
+      refreshes: earlier?.run.before !== undefined,
       withReceipt: given.receipt !== false,
       facts: () => runFacts(job, undefined),
     });
@@ -110,6 +120,7 @@ export async function writeRun(
             // The rejects first: where they fail, the output must not look like a finished run.
             await rejects?.finish();
             await provenance?.finish();
+            await changes?.finish();
             await log?.settle();
             await report?.settle(whole);
             await writer.finish(whole);
@@ -118,7 +129,7 @@ export async function writeRun(
           },
         },
         ...(rejects === undefined ? {} : { rejects }),
-        provenance,
+        ...{ provenance, changes },
         watch: report?.watch,
         dedupe: dedupe &&
           survivors && {
@@ -141,6 +152,7 @@ export async function writeRun(
     survivors?.forget();
     await rejects?.abort();
     await provenance?.abort();
+    await changes?.abort();
     await log?.abort();
     await receipt.abort();
     await report?.abort();

@@ -9,6 +9,7 @@ import { type Finding, toFinding, unanswered, withheld } from "./finding.ts";
 import type { Entry } from "./plan-batches.ts";
 import type { ProfileCells } from "./profile-cells.ts";
 import type { Survey } from "./receipt.ts";
+import { settleRefreshed } from "./refresh/settle-refreshed.ts";
 import { faultOf } from "./usable-result.ts";
 import { askSuppressions, withhold } from "./withhold.ts";
 
@@ -50,7 +51,8 @@ export async function askBatch(
   const { results, stopped: ended } = await requestAnswers(unsuppressed, options, deps.service);
   const open = ended === undefined ? unsuppressed : entriesOf(results, unsuppressed);
   const ghosts = open.map((entry) => ({ ghosts: entry.ghosts }));
-  const findings = await withhold(results.map(toFinding), ghosts, deps.suppressions);
+  const found = await settleRefreshed(open, results.map(toFinding), deps.service);
+  const findings = await withhold(found, ghosts, deps.suppressions);
   const profiles = await respectChannels(
     results.map(({ profile }, i) => (findings[i]?.status === "matched" ? profile : undefined)),
     deps.channels,
@@ -79,6 +81,7 @@ function withCells(
     ...finding,
     cells,
     ...(reached.length === 0 ? {} : { reached }),
+    ...(profile.active ? {} : { inactive: true }),
     ...(withOrigins ? { origins: profileCells.origins(profile) } : {}),
   };
 }

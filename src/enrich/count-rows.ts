@@ -10,6 +10,7 @@ import { readLead } from "./lead.ts";
 import { leadDigest, shortHash } from "./lead-hash.ts";
 import { createLeadRegister } from "./lead-register.ts";
 import type { CellDamage, HeaderAgain } from "./receipt.ts";
+import { apart } from "./refresh/npi-to-ask.ts";
 import { createSmallest } from "./smallest.ts";
 
 /** Leads the context is settled from, and rows whose cells may say what a column holds. */
@@ -69,9 +70,10 @@ export function createRowCount(
     }
     const rowDigest = hash("sha256", row.raw, "hex");
     if (cellSample.wants(rowDigest)) cellSample.add(rowDigest, ownCopy(row.cells));
-    const { request, problem } = readLead(row, mapping);
+    const before = earlier?.before?.(row).finding;
+    const { request, problem } = readLead(row, mapping, before);
     if (problem !== undefined) return;
-    const digest = leadDigest(request);
+    const digest = leadDigest(request, apart(before));
     if (isOpen) register.add(row.number, shortHash(digest));
     if (leads.wants(digest)) leads.add(digest, ownCopy(request));
   }

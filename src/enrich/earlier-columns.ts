@@ -2,6 +2,7 @@ import { InputError, UsageError } from "../model/errors.ts";
 import { alwaysColumns } from "./field-catalogue.ts";
 import { outputColumns } from "./output-columns.ts";
 import { allFieldColumns } from "./provenance-columns.ts";
+import { staleColumn } from "./refresh/stale-column.ts";
 import { replacedColumn } from "./write/replacement.ts";
 
 interface EarlierColumns {
@@ -11,6 +12,8 @@ interface EarlierColumns {
   positions: number[];
   /** Where it stands what the run has written over; undefined where it wrote nothing. */
   replaced: number | undefined;
+  /** And since when its values are not confirmed; undefined where no refresh wrote it. */
+  stale: number | undefined;
 }
 
 /**
@@ -24,7 +27,7 @@ export function earlierColumns(file: string, columns: readonly string[]): Earlie
     throw new UsageError(
       "not_enriched",
       `${file} has no hb_ columns: it is no list that heartbeat wrote.`,
-      "Name the enriched list, or leave --retry-errors away to enrich this one.",
+      "Name the enriched list, or enrich this one: heartbeat enrich FILE.",
     );
   }
   const names = columns.map((column) => column.trim().toLowerCase());
@@ -37,7 +40,7 @@ export function earlierColumns(file: string, columns: readonly string[]): Earlie
   if (twice !== undefined) {
     throw new InputError("hb_columns_twice", `${file} has two columns ${twice}.`, again);
   }
-  const ours = new Set(outputColumns(allFieldColumns(), true));
+  const ours = new Set(outputColumns(allFieldColumns(), { writes: true, refreshes: true }));
   const foreign = names.find((name) => !ours.has(name));
   if (foreign !== undefined) {
     throw new InputError(
@@ -46,12 +49,14 @@ export function earlierColumns(file: string, columns: readonly string[]): Earlie
       "Give it a name without hb_ in front if it is your own; else use the version that wrote it.",
     );
   }
-  const noField = new Set([...alwaysColumns.map(({ name }) => name), replacedColumn]);
+  const always = alwaysColumns.map(({ name }) => name);
+  const noField = new Set([...always, replacedColumn, staleColumn]);
   const fields = names.filter((name) => !noField.has(name));
-  const replaced = names.indexOf(replacedColumn);
+  const placeOf = (name: string) => (names.includes(name) ? names.indexOf(name) : undefined);
   return {
     fields,
     positions: outputColumns(fields).map((name) => names.indexOf(name)),
-    replaced: replaced === -1 ? undefined : replaced,
+    replaced: placeOf(replacedColumn),
+    stale: placeOf(staleColumn),
   };
 }

@@ -6,6 +6,7 @@ import type { Table, TableRow } from "../table/table.ts";
 import { earlierColumns } from "./earlier-columns.ts";
 import { type Finding, withheld } from "./finding.ts";
 import { outputColumns } from "./output-columns.ts";
+import { staleSinceUnknown } from "./refresh/stale-column.ts";
 import { readReplacements } from "./write/replacement.ts";
 
 /** What an earlier run found, as it stands in the list that it wrote. */
@@ -14,12 +15,21 @@ export interface EarlierRun {
   fields: readonly string[];
   /** undefined for a row that is to be asked about again. InputError where it has no status. */
   answerOf(row: TableRow): EarlierAnswer | undefined;
+  /**
+   * Of a list all of whose rows are asked about again: what it says was found for this one. Absent
+   * where those without an answer alone are. InputError where the row has no status.
+   */
+  before?(row: TableRow): EarlierAnswer;
 }
+
+export type RunToRefresh = Required<EarlierRun>;
 
 export interface EarlierAnswer {
   finding: Finding;
   /** Number of the row that it repeats, else 0. */
   duplicateOf: number;
+  /** ISO day on which it was last confirmed, or `unknown`; absent where there is nothing to confirm. */
+  asOf?: string;
 }
 
 const isMissing: ReadonlySet<Status> = new Set(["error", "not_attempted"]);
@@ -29,18 +39,58 @@ const isMissing: ReadonlySet<Status> = new Set(["error", "not_attempted"]);
  * UsageError or InputError where they are not what a run writes.
  */
 export function readEarlierRun(table: Pick<Table, "file" | "dropped">): EarlierRun {
-  const { fields, positions, replaced } = earlierColumns(table.file, table.dropped ?? []);
+  const { fields, stated } = readStated(table);
+  return {
+    fields,
+    answerOf(row) {
+      const answer = stated(row);
+      return isMissing.has(answer.finding.status) ? undefined : answer;
+    },
+  };
+}
+
+/**
+ * The same of a list all of whose rows are asked about again.
+ *
+ * @param asOf the day on which the list was written, where that is known
+ */
+export function readRunToRefresh(
+  table: Pick<Table, "file" | "dropped">,
+  asOf: string | undefined,
+): RunToRefresh {
+  const { fields, stated } = readStated(table, asOf);
+  return {
+    fields,
+    answerOf: () => undefined,
+    // Rows that were put in since have nothing in our columns.
+    before: (row) => (row.dropped?.every((cell) => cell.trim() === "") ? newRow : stated(row)),
+  };
+}
+
+const newRow: EarlierAnswer = {
+  finding: {
+    status: "not_attempted",
+    reason: "",
+    matchedOn: "",
+    npi: "",
+    candidates: [],
+    cells: [],
+  },
+  duplicateOf: 0,
+};
+
+function readStated(table: Pick<Table, "file" | "dropped">, asOf?: string) {
+  const { fields, positions, replaced, stale } = earlierColumns(table.file, table.dropped ?? []);
   const places = new Map(outputColumns(fields).map((name, index) => [name, index]));
 
   return {
     fields,
-    answerOf(row) {
+    stated(row: TableRow): EarlierAnswer {
       const cells = positions.map((position) => row.dropped?.[position] ?? "");
       if (row.values !== undefined) cells[confidencePlace] = asWritten(cells[confidencePlace]);
       const cell = (name: string) => cells[places.get(name) ?? -1] ?? "";
       const status = statuses.find((known) => known === cell("hb_status").trim());
       if (status === undefined) throw noStatus(table.file, row.number);
-      if (isMissing.has(status)) return undefined;
       // Whatever somebody has written into such a row since.
       if (status === "suppressed") return { finding: withheld, duplicateOf: 0 };
       return {
@@ -56,12 +106,19 @@ export function readEarlierRun(table: Pick<Table, "file" | "dropped">): EarlierR
           kept: cells,
           replaced: readReplacements(row.dropped?.[replaced ?? -1] ?? ""),
         },
+        asOf: sinceWhen(row.dropped?.[stale ?? -1] ?? "", cell("hb_source_as_of"), asOf),
         duplicateOf: /^[1-9]\d*$/.test(cell("hb_duplicate_of"))
           ? Number(cell("hb_duplicate_of"))
           : 0,
       };
     },
   };
+}
+
+/** Where an earlier refresh said it, that holds; else the day of the source, else of the run. */
+function sinceWhen(said: string, sourceDay: string, runDay: string | undefined): string {
+  const day = [said.trim(), sourceDay.trim()].find((text) => /^\d{4}-\d\d-\d\d$/.test(text));
+  return day ?? runDay ?? staleSinceUnknown;
 }
 
 function noStatus(file: string, row: number): InputError {

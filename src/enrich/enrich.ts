@@ -14,6 +14,8 @@ import { type Batch, type Entry, planBatches } from "./plan-batches.ts";
 import { type CellOptions, createProfileCells } from "./profile-cells.ts";
 import type { ProvenanceLine } from "./provenance-lines.ts";
 import type { Receipt, Survey } from "./receipt.ts";
+import type { Change } from "./refresh/change.ts";
+import { createRefreshLog } from "./refresh/refresh-log.ts";
 import { createRowLayout } from "./row-layout.ts";
 import { createTally } from "./tally.ts";
 import { createUntouchedHash } from "./untouched-hash.ts";
@@ -54,6 +56,8 @@ export interface EnrichDeps {
   rejects?: { write(rows: readonly TableRow[]): Promise<void> };
   /** Takes where each cell of a profile is from. */
   provenance?: { write(lines: readonly ProvenanceLine[]): Promise<void> } | undefined;
+  /** Takes what a refresh has changed. */
+  changes?: { write(changes: readonly Change[]): Promise<void> } | undefined;
   service: SearchService;
   suppressions: Suppressions;
   /** What of a person may not be used, before their cells are filled. */
@@ -137,13 +141,14 @@ async function run(options: EnrichOptions, deps: EnrichDeps, signals: Signals): 
   const layout = createRowLayout(deps.table);
   const tally = createTally(fields);
   const deduplication = deps.dedupe && createDeduplication(deps.dedupe);
-  const filling = { fields, further: further.map(({ name }) => name), ownCells };
+  const refresh = options.earlier?.before && createRefreshLog(fields);
+  const filling = { fields, further: further.map(({ name }) => name), ownCells, refresh };
   const writer = createBatchWriter(filling, tally, { ...deps, deduplication });
   const { isAnswered = () => false } = deps;
   const asking = { survey, minConfidence, ...signals };
   const asker = createAsker(
     asking,
-    { ...deps, profileCells, withOrigins: deps.provenance !== undefined },
+    { ...deps, profileCells, withOrigins: (deps.provenance ?? deps.changes) !== undefined },
     isAnswered,
   );
   let requests = 0;
@@ -201,6 +206,7 @@ async function run(options: EnrichOptions, deps: EnrichDeps, signals: Signals): 
     mapping: survey.mapping,
     damage: survey.damage,
     ...(deduplication === undefined ? {} : { dedupe: deduplication.outcome() }),
+    ...(refresh === undefined ? {} : { refresh: refresh.outcome() }),
     dialect: deps.table.dialect,
     duration_ms: deps.now() - started,
     ...(stopped === undefined ? {} : { stopped }),

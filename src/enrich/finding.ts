@@ -31,9 +31,16 @@ export interface Finding {
   readonly reached?: readonly string[] | undefined;
   /** All cells as an earlier run wrote them, in the order of `outputColumns`. */
   readonly kept?: readonly string[] | undefined;
+  /** Since when those cells are not confirmed: an ISO day or `unknown`; absent where they are. */
+  readonly stale?: string | undefined;
+  /** Of a matched profile: CMS switched the NPI off. */
+  readonly inactive?: true | undefined;
   /** What that run wrote into the row's own cells. */
   readonly replaced?: readonly Replacement[] | undefined;
 }
+
+/** In `matchedOn`: not evidence but a person says so. */
+export const decisionKey = "decision";
 
 const nothing = { matchedOn: "", npi: "", candidates: [], cells: [] } as const;
 

@@ -2,18 +2,25 @@ import type { MatchRequest } from "../model/contract.ts";
 import { cleanCell } from "../normalize/clean-cell.ts";
 import type { ColumnMapping, LeadField } from "../table/lead-field.ts";
 import type { TableRow } from "../table/table.ts";
+import type { Finding } from "./finding.ts";
 import { judge } from "./judge.ts";
+import { npiToAsk } from "./refresh/npi-to-ask.ts";
 import { isSpoilt, nameDamage } from "./spoilt-cell.ts";
 
 /** A row as it is asked about, and why it is not (`code: words`). */
 export interface Lead {
   request: MatchRequest;
   problem: string | undefined;
+  /** The NPI in the request, where it is not the list's own but the answer of an earlier run. */
+  npiBefore?: string | undefined;
 }
 
-export function readLead(row: TableRow, mapping: ColumnMapping): Lead {
-  const request = toMatchRequest(row, mapping);
-  return { request, problem: judge(request, nameDamage(row.cells, mapping)) };
+/** @param before what the list says was found for it, where that is asked about again */
+export function readLead(row: TableRow, mapping: ColumnMapping, before?: Finding): Lead {
+  const lead = toMatchRequest(row, mapping);
+  const npiBefore = npiToAsk(before, lead);
+  const request = npiBefore === undefined ? lead : { ...lead, npi: npiBefore };
+  return { request, problem: judge(request, nameDamage(row.cells, mapping)), npiBefore };
 }
 
 /**

@@ -1,13 +1,21 @@
 import { alwaysColumns } from "./field-catalogue.ts";
+import { staleColumn } from "./refresh/stale-column.ts";
 import { replacedColumn } from "./write/replacement.ts";
 
-/**
- * Names of the columns a run appends, in order (`hb_extra_n` not among them).
- *
- * @param writes whether the run may write into the list's own cells
- */
-export function outputColumns(fields: readonly string[], writes = false): string[] {
-  const behind = writes ? [replacedColumn] : [];
+/** What stands behind the profile columns. */
+export interface ColumnsBehind {
+  /** The run may write into the list's own cells. */
+  writes?: boolean;
+  /** It asks again about a list that was enriched. */
+  refreshes?: boolean;
+}
+
+/** Names of the columns a run appends, in order (`hb_extra_n` not among them). */
+export function outputColumns(
+  fields: readonly string[],
+  { writes = false, refreshes = false }: ColumnsBehind = {},
+): string[] {
+  const behind = [...(writes ? [replacedColumn] : []), ...(refreshes ? [staleColumn] : [])];
   return [...alwaysColumns.map(({ name }) => name), ...fields, ...behind];
 }
 

@@ -7,12 +7,17 @@ import { type Finding, invalidInput, notAttempted } from "./finding.ts";
 import { readLead } from "./lead.ts";
 import { leadDigest, shortHash } from "./lead-hash.ts";
 import type { Survey } from "./receipt.ts";
+import { apart } from "./refresh/npi-to-ask.ts";
 import type { OwnQuestion } from "./withhold.ts";
 import type { CellDecision } from "./write/choose-cells.ts";
 
 /** One row on its way through a run. `own` and `ghosts` are there where it may be asked about. */
 export interface Entry extends OwnQuestion {
   row: TableRow;
+  /** What a list that is refreshed says was found for it; undefined of any other list. */
+  before?: EarlierAnswer | undefined;
+  /** The NPI that it was matched to, where that is asked by and the list does not give it. */
+  npiBefore?: string | undefined;
   /** What to ask; undefined for a row that is not asked about. */
   request: MatchRequest | undefined;
   /** The suppression number under which its finding was settled; undefined where nobody asked. */
@@ -91,12 +96,14 @@ function createPlanner(survey: Survey, earlier: EarlierRun | undefined): (row: T
 
   return (row) => {
     if (row.kind !== "record") return settled(row);
-    const { request, problem } = readLead(row, survey.mapping);
+    const before = earlier?.before?.(row);
+    const { request, problem, npiBefore } = readLead(row, survey.mapping, before?.finding);
     const answer = earlier?.answerOf(row);
     if (answer !== undefined) return kept(row, answer, ownQuestion(request));
-    if (problem !== undefined) return settled(row, invalidInput(problem));
+    if (problem !== undefined) return { ...settled(row, invalidInput(problem)), before };
     const entry: Entry = {
       row,
+      ...{ before, npiBefore },
       request,
       ...ownQuestion(request),
       repeated: 0,
@@ -115,7 +122,7 @@ function createPlanner(survey: Survey, earlier: EarlierRun | undefined): (row: T
   }
 
   function markRepetition(entry: Entry, request: MatchRequest): void {
-    const digest = leadDigest(request);
+    const digest = leadDigest(request, apart(entry.before?.finding));
     const hash = shortHash(digest);
     const first = survey.repeated.get(hash);
     if (first === undefined) return;

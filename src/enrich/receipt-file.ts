@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Status, statuses } from "../model/status.ts";
 import { dedupeModes } from "./dedupe/dedupe-outcome.ts";
+import { type ChangeKind, changeKinds } from "./refresh/change.ts";
 import { parseRowRanges } from "./row-ranges.ts";
 
 /**
@@ -51,6 +52,19 @@ export const receiptSchema = z.object({
       kept_sha256: sha256,
       /** Blank lines that went with them: their bytes → the rows that they followed. */
       blank_lines: z.record(z.string().regex(/^[\r\n]+$/), ranges),
+    })
+    .optional(),
+  /** Where a list that was enriched was asked about again: what that changed. */
+  refresh: z
+    .object({
+      ...{ stale: count, changed_rows: count, identity_moves: count },
+      ...{ deactivated: count, replaced: count, withheld: count },
+      changes: z.object(
+        Object.fromEntries(changeKinds.map((kind) => [kind, count])) as Record<
+          ChangeKind,
+          typeof count
+        >,
+      ),
     })
     .optional(),
   requests: count,

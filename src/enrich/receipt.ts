@@ -7,6 +7,7 @@ import type { SensitiveColumn } from "../table/sensitive-columns.ts";
 import type { Dialect } from "../table/table.ts";
 import type { DamageKind } from "./cell-damage.ts";
 import type { DedupeOutcome } from "./dedupe/dedupe-outcome.ts";
+import type { RefreshOutcome } from "./refresh/change.ts";
 import type { RowLayout } from "./row-layout.ts";
 import type { WrittenCount } from "./write/own-cell-writer.ts";
 import type { WriteMode } from "./write/write-mode.ts";
@@ -106,6 +107,8 @@ export interface Receipt {
   layout: RowLayout;
   /** Where duplicates were looked for. */
   dedupe?: DedupeOutcome;
+  /** Where a list that was enriched was asked about again. */
+  refresh?: RefreshOutcome;
   release: string;
   context: MatchContext;
   /** What was written into the list's own columns, where a run may do that. */

@@ -11,6 +11,9 @@ import { outputColumns } from "./output-columns.ts";
 import type { Batch, Entry } from "./plan-batches.ts";
 import { type ProvenanceLine, provenanceLines } from "./provenance-lines.ts";
 import { recordTold } from "./record-told.ts";
+import type { Change } from "./refresh/change.ts";
+import { keepUnanswered } from "./refresh/keep-unanswered.ts";
+import type { RefreshLog } from "./refresh/refresh-log.ts";
 import type { Tally } from "./tally.ts";
 import { createUntouchedHash } from "./untouched-hash.ts";
 import { withhold } from "./withhold.ts";
@@ -29,6 +32,8 @@ export interface BatchWriterDeps {
   writer: Pick<TableWriter, "write">;
   rejects?: { write(rows: readonly TableRow[]): Promise<void> };
   provenance?: { write(lines: readonly ProvenanceLine[]): Promise<void> } | undefined;
+  /** Takes what a refresh has changed. */
+  changes?: { write(changes: readonly Change[]): Promise<void> } | undefined;
   suppressions: Suppressions;
   channels: ChannelRules;
   /** Undefined where whoever answers keeps its own record. */
@@ -47,10 +52,12 @@ export interface Filling {
   further: readonly string[];
   /** Writes into the list's own cells; undefined where those stay as they are. */
   ownCells: OwnCellWriter | undefined;
+  /** Counts what a refresh has changed; undefined of any other run. */
+  refresh?: RefreshLog | undefined;
 }
 
 export function createBatchWriter(
-  { fields, further, ownCells }: Filling,
+  filling: Filling,
   tally: Tally,
   {
     writer,
@@ -60,23 +67,26 @@ export function createBatchWriter(
     channels,
     disclosures,
     deduplication,
+    changes,
     watch,
   }: BatchWriterDeps,
 ): BatchWriter {
   /** What was found for leads that stand in several rows, by hash. */
   const kept = new Map<number, Settled>();
   const written = createUntouchedHash();
+  const { fields, further } = filling;
   const names = [...fields, ...further];
   const close = createCloseChannels(fields, further, channels);
 
   return {
     async write({ entries }) {
       for (const entry of entries) shareFinding(entry, kept);
+      keepUnanswered(entries);
       await withholdAtTheWrite(entries, suppressions);
       await closeSettledBefore(entries, close);
       if (disclosures !== undefined) recordTold(entries, disclosures);
       const stay = (await deduplication?.take(entries)) ?? entries.map((entry) => ({ entry }));
-      const rows = stay.map((one) => toOutput(one, fields.length, ownCells));
+      const rows = stay.map((one) => toOutput(one, filling));
       await writer.write(rows);
       addUntouched(entries, rows, written);
       for (const { entry } of stay) {
@@ -84,6 +94,8 @@ export function createBatchWriter(
         if (finding !== undefined) tally.add(row.number, finding, duplicateOf !== 0);
       }
       const told = stay.map(({ entry }) => entry);
+      const changed = filling.refresh?.add(told) ?? [];
+      await changes?.write(changed);
       watch?.(told);
       await provenance?.write(provenanceLines(told, fields.length, names));
       await writeRejects(entries, rejects);
@@ -150,21 +162,21 @@ const duplicatePlace = outputColumns([]).indexOf("hb_duplicate_of");
 
 function toOutput(
   { entry, survivor }: { entry: Entry; survivor?: Survivor | undefined },
-  fields: number,
-  ownCells: OwnCellWriter | undefined,
+  { fields, ownCells, refresh }: Filling,
 ): OutputRow {
   const { row, duplicateOf } = entry;
   if (row.kind === "blank_line") return { entry, row, cells: [], untouched: row };
   const finding = entry.finding ?? lost(entry);
-  const merged = mergeCells(finding, fields, duplicateOf);
+  const merged = mergeCells(finding, fields.length, duplicateOf);
   // Also where a row with the same lead comes before: of a person all rows name the same one.
   const cells =
     survivor === undefined ? merged : merged.with(duplicatePlace, survivorText(survivor));
-  if (ownCells === undefined) return { entry, row, cells, untouched: row };
+  const behind = refresh === undefined ? [] : [finding.stale ?? ""];
+  if (ownCells === undefined) return { entry, row, cells: [...cells, ...behind], untouched: row };
   const written = ownCells.write(row, finding);
   entry.decisions = written.decisions;
   const { untouched } = written;
-  return { entry, row: written.row, cells: [...cells, written.told], untouched };
+  return { entry, row: written.row, cells: [...cells, written.told, ...behind], untouched };
 }
 
 /** In input order, also those that are not in the output. */

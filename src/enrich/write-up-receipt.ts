@@ -49,6 +49,7 @@ export function writeUpReceipt(
     duplicate_rows: receipt.duplicate_rows,
     duplicates: dedupe?.duplicates,
     dropped: dedupe?.dropped && droppedRows(dedupe.dropped),
+    refresh: receipt.refresh,
     requests: receipt.requests,
     statuses: receipt.statuses,
     reasons: Object.fromEntries(receipt.reasons),
@@ -58,7 +59,10 @@ export function writeUpReceipt(
     columns: {
       list: columns.length,
       extra: survey.extra_columns,
-      added: outputColumns(facts.fieldColumns, receipt.write !== undefined),
+      added: outputColumns(facts.fieldColumns, {
+        writes: receipt.write !== undefined,
+        refreshes: receipt.refresh !== undefined,
+      }),
       dropped: [...dropped],
       ...(receipt.write === undefined ? {} : { written: [...receipt.write.columns] }),
     },

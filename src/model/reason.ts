@@ -20,6 +20,7 @@ export const reasonCodes = {
   not_sure: "one profile fits, but not surely enough",
   // conflict
   npi_name_conflict: "the NPI given belongs to somebody whose name disagrees",
+  identity_moved: "the row was matched to another NPI before",
   // no_match
   nobody: "no profile fits",
   nearest_miss: "the nearest profile does not fit, and what speaks against it",

@@ -53,7 +53,7 @@ export async function runWriting(table: Table, options: RunOptions): Promise<Wri
   const writer = await openWriter("-", {
     ...{ columns, header, dialect, format, raw, stdout, signal },
     ...(sheet === undefined ? {} : { sheet }),
-    added: outputColumns(fields, true),
+    added: outputColumns(fields, { writes: true }),
     extraColumns: settled.extra_columns,
     onBytes: (piece) => hash.update(piece),
   });

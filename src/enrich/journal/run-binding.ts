@@ -17,6 +17,8 @@ export interface RunBinding {
   said: ContextOptions;
   /** 0..1 */
   minConfidence: number;
+  /** Whether rows are asked about by what was found for them before. */
+  refreshes: boolean;
 }
 
 /** The binding as it stands in a journal, in one order of keys. */
@@ -48,6 +50,7 @@ export function bindingOf(binding: RunBinding): Record<string, unknown> {
       prior: said.prior ?? null,
     },
     min_confidence: binding.minConfidence,
+    ...(binding.refreshes ? { refreshes: true } : {}),
   };
 }
 

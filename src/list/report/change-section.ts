@@ -1,33 +1,42 @@
 import { html } from "hono/html";
+import { changeKinds } from "../../enrich/refresh/change.ts";
 import { barPlot } from "./bar-plot.ts";
-import { count } from "./figure-words.ts";
+import { count, counted } from "./figure-words.ts";
 import type { ReportFacts } from "./report-facts.ts";
-import { inFigures, type Markup, sectionOf, tableOf } from "./report-markup.ts";
+import { type Markup, sectionOf, tableOf } from "./report-markup.ts";
+import { rowNumbers } from "./row-numbers.ts";
 
 /** What a refresh has changed; nothing where the run was none. */
-export function changeSection({ receipt: { refresh, rows_out } }: ReportFacts): Markup | "" {
+export function changeSection({
+  receipt: { refresh, rows_out },
+  figures,
+}: ReportFacts): Markup | "" {
   if (refresh === undefined) return "";
   const { changed_rows, stale, changes } = refresh;
-  const kinds = Object.entries(changes)
+  const kinds = changeKinds
+    .map((kind) => [kind, changes[kind]] as const)
     .filter(([, number]) => number > 0)
-    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-  const summary = html`<p>${count(changed_rows)} of ${count(rows_out)} rows changed. ${count(stale)} kept their earlier values because they got no answer. Which cells, from what to what: --changes FILE writes it.</p>`;
+    .sort(([, m], [, n]) => n - m);
+  const summary = html`<p>${count(changed_rows)} of ${counted(rows_out, "row")} changed. ${count(stale)} kept their earlier values because they got no answer. Which cells, from what to what: --changes FILE writes it.</p>`;
   if (kinds.length === 0) return sectionOf("changes", "What changed", summary);
   const bars = kinds.map(([kind, number]) => ({
-    label: kind.replaceAll("_", " "),
+    label: kind,
     value: number,
     shown: count(number),
   }));
   const table = tableOf({
     caption: "Changes by kind",
-    heads: ["Kind", "Changes"],
+    heads: ["Kind", "Changes", "Rows"],
     numbers: [1],
-    rows: kinds.map(([kind, number]) => [kind.replaceAll("_", " "), count(number)]),
+    rows: kinds.map(([kind, number]) => {
+      const rows = kind === "withheld" ? undefined : figures.changed[kind];
+      return [kind, count(number), rows === undefined ? "–" : rowNumbers(rows)];
+    }),
   });
   const most = Math.max(...kinds.map(([, number]) => number));
   return sectionOf(
     "changes",
     "What changed",
-    html`${summary}${barPlot("Changes by kind", bars, most)}${inFigures(table)}`,
+    html`${summary}${barPlot("Changes by kind", bars, most)}${table}`,
   );
 }

@@ -1,6 +1,8 @@
 import { alwaysColumns } from "../../enrich/field-catalogue.ts";
 import type { Finding } from "../../enrich/finding.ts";
 import type { Entry } from "../../enrich/plan-batches.ts";
+import type { ChangeKind } from "../../enrich/refresh/change.ts";
+import { createRowChanges } from "../../enrich/refresh/row-changes.ts";
 import { codeOfReason, reasonCodes } from "../../model/reason.ts";
 import { type Status, statuses } from "../../model/status.ts";
 import { toState } from "../../normalize/place.ts";
@@ -19,6 +21,8 @@ export interface RunFigures {
   specialties: ValueCounts | undefined;
   /** Rows by status and reason code, in the order of the statuses. */
   reasons: readonly ReasonRows[];
+  /** Rows with a change of the kind; only of a refresh. */
+  changed: Partial<Record<ChangeKind, ShownRows>>;
 }
 
 export interface ReasonRows {
@@ -54,6 +58,8 @@ export function createRunFigures(fields: readonly string[]): {
   const reasons = new Map<string, ReturnType<typeof createShownRows>>();
   const stateAt = fields.indexOf(stateColumn);
   const specialtyAt = fields.indexOf(specialtyColumn);
+  const changesOf = createRowChanges(fields);
+  const changed = new Map<ChangeKind, ReturnType<typeof createShownRows>>();
   let profiled = 0;
 
   function add(row: number, finding: Finding): void {
@@ -69,6 +75,15 @@ export function createRunFigures(fields: readonly string[]): {
     rowsOf(status, codeOfReason(finding.reason)).add(row);
   }
 
+  function addChanges({ row: { number }, before, finding }: Entry): void {
+    if (before === undefined || finding === undefined) return;
+    for (const kind of new Set(changesOf(number, before, finding).map((change) => change.kind))) {
+      const rows = changed.get(kind) ?? createShownRows();
+      changed.set(kind, rows);
+      rows.add(number);
+    }
+  }
+
   function rowsOf(status: Status, reason: string): ReturnType<typeof createShownRows> {
     const key = `${status} ${Object.hasOwn(reasonCodes, reason) ? reason : "other"}`;
     const rows = reasons.get(key) ?? createShownRows();
@@ -78,13 +93,17 @@ export function createRunFigures(fields: readonly string[]): {
 
   return {
     watch(told) {
-      for (const { row, finding } of told) if (finding !== undefined) add(row.number, finding);
+      for (const entry of told) {
+        if (entry.finding !== undefined) add(entry.row.number, entry.finding);
+        addChanges(entry);
+      }
     },
     figures: () => ({
       confidence: confidence.figures(),
       profiled,
       states: stateAt === -1 ? undefined : states.counts(),
       specialties: specialtyAt === -1 ? undefined : specialties.counts(),
+      changed: Object.fromEntries([...changed].map(([kind, rows]) => [kind, rows.shown()])),
       reasons: [...reasons]
         .map(([key, rows]) => {
           const [status = "", code = ""] = key.split(" ");

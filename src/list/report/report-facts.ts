@@ -5,7 +5,7 @@ import type { RunFigures } from "./collect-figures.ts";
 /** All that the page about a run is made of. Neither times nor cells: equal runs, equal bytes. */
 export interface ReportFacts {
   survey: Survey;
-  receipt: Receipt & { refresh?: RefreshFigures };
+  receipt: Receipt;
   figures: RunFigures;
   /** Of the release; undefined where it has none of its own. */
   calibration: Calibration | undefined;
@@ -16,11 +16,4 @@ export interface ReportFacts {
   format: string;
   /** As they were asked for. */
   fields: string;
-}
-
-/** What a refresh has changed, by kind: cells, or rows of what is about a whole row. */
-export interface RefreshFigures {
-  stale: number;
-  changed_rows: number;
-  changes: Readonly<Record<string, number>>;
 }

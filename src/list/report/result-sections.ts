@@ -2,10 +2,10 @@ import { html } from "hono/html";
 import { reasonCodes } from "../../model/reason.ts";
 import { statuses, statusMeanings } from "../../model/status.ts";
 import { barPlot } from "./bar-plot.ts";
-import type { RunFigures } from "./collect-figures.ts";
 import { count, percent } from "./figure-words.ts";
 import type { ReportFacts } from "./report-facts.ts";
 import { explained, type Markup, sectionOf, tableOf } from "./report-markup.ts";
+import { rowNumbers } from "./row-numbers.ts";
 
 /** What became of the rows. */
 export function statusSection({ receipt: { statuses: rows, rows_out } }: ReportFacts): Markup {
@@ -30,12 +30,12 @@ export function statusSection({ receipt: { statuses: rows, rows_out } }: ReportF
   return sectionOf("statuses", "Statuses", html`${plot}${table}`);
 }
 
-/** Why, and in which rows: those that are done and those that nobody is to be pointed at without numbers. */
+/** Why, and in which rows; matched ones are done, and nobody is pointed at suppressed ones. */
 export function reasonSection({ figures: { reasons } }: ReportFacts): Markup {
   const rows = reasons.map(({ status, code, rows: found }) => [
     explained(code, `${status}: ${meaningOf(code)}`),
     count(found.rows),
-    rowNumbers(status, found),
+    status === "matched" || status === "suppressed" ? "–" : rowNumbers(found),
   ]);
   return sectionOf(
     "reasons",
@@ -52,15 +52,4 @@ ${tableOf({
 
 function meaningOf(code: string): string {
   return reasonCodes[code as keyof typeof reasonCodes] ?? "given by another version of heartbeat";
-}
-
-type ReasonRows = RunFigures["reasons"][number];
-
-function rowNumbers(
-  status: ReasonRows["status"],
-  { ranges, more }: ReasonRows["rows"],
-): string | Markup {
-  if (status === "matched" || status === "suppressed") return "–";
-  const shown = ranges.replaceAll(",", ", ");
-  return more === 0 ? shown : `${shown} and ${count(more)} more`;
 }

@@ -1,0 +1,26 @@
+import type { Status } from "../../model/status.ts";
+import { alwaysColumns } from "../field-catalogue.ts";
+import type { Entry } from "../plan-batches.ts";
+
+const isMissing: ReadonlySet<Status> = new Set(["error", "not_attempted"]);
+const duplicatePlace = alwaysColumns.findIndex(({ name }) => name === "hb_duplicate_of");
+
+/**
+ * Where nobody answered, what the list says stays, and it is told since when it is not confirmed: an
+ * outage takes nothing away. What it says is asked about at the write like any other finding.
+ */
+export function keepUnanswered(entries: readonly Entry[]): void {
+  for (const entry of entries) {
+    const { before, finding, duplicateOf } = entry;
+    if (before === undefined || finding === undefined) continue;
+    if (!isMissing.has(finding.status) || isMissing.has(before.finding.status)) continue;
+    const { kept } = before.finding;
+    entry.askedUnder = undefined;
+    entry.finding = {
+      ...before.finding,
+      stale: before.asOf,
+      // Rows may have been moved or removed since.
+      kept: kept?.with(duplicatePlace, duplicateOf === 0 ? "" : String(duplicateOf)),
+    };
+  }
+}
