@@ -14,7 +14,7 @@ export interface CellOptions {
 /** The same for every command that settles what a run will do. */
 export function addCellOptions(command: Command): Command {
   return modeAlone(command)
-    .option("--fields <names>", "profile columns: names and presets, comma separated (below)")
+    .option("--fields <names>", "profile columns: names and presets, comma separated")
     .option("--with-provenance", "behind each profile column its source, day and confidence")
     .option("--fresh-within <age>", "leave out contacts older than e.g. 180d, or a day")
     .option("--phone-format <format>", "digits, e164 or national (default: digits)")

@@ -6,7 +6,7 @@ import type { ReasonCode } from "./reason.ts";
  * second line) what to do next. Neither ever holds a cell's value or anything about a person.
  */
 export abstract class HeartbeatError extends Error {
-  abstract readonly exitCode: 2 | 3 | 4 | 5 | 6 | 129 | 130 | 143;
+  abstract readonly exitCode: 2 | 3 | 4 | 5 | 6 | 7 | 129 | 130 | 143;
   /** Stable, machine-readable, snake_case. */
   readonly code: string;
   readonly hint: string | undefined;
@@ -37,6 +37,11 @@ export class ServiceError extends HeartbeatError {
 /** A rights step was refused; nothing but the record of it has changed. */
 export class RefusedError extends HeartbeatError {
   override readonly exitCode = 6;
+}
+
+/** What was asked to be checked does not hold; nothing was written. */
+export class CheckError extends HeartbeatError {
+  override readonly exitCode = 7;
 }
 
 /**
