@@ -25,7 +25,7 @@ export interface RunFigures {
   changed: Partial<Record<ChangeKind, ShownRows>>;
 }
 
-export interface ReasonRows {
+interface ReasonRows {
   status: Status;
   /** `other` for one that this version does not know. */
   code: string;

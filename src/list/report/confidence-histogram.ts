@@ -6,7 +6,7 @@ export const binWidth = 0.05;
 const bins = Math.round(1 / binWidth);
 
 /** Answered rows whose confidence is from here to the next bin; the last has 1 in it. */
-export interface ConfidenceBin {
+interface ConfidenceBin {
   /** 0, 0.05 … 0.95 */
   from: number;
   rows: number;
