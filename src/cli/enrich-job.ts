@@ -2,12 +2,15 @@ import type { Config, Flags } from "../config.ts";
 import type { DedupeMode } from "../enrich/dedupe/dedupe-outcome.ts";
 import type { Survivors } from "../enrich/dedupe/survivors.ts";
 import type { Journal } from "../enrich/journal/journal.ts";
+import type { SettledContext, Survey } from "../enrich/receipt.ts";
+import type { KnownList } from "../enrich/survey.ts";
 import type { WritePlan } from "../enrich/write/plan-writing.ts";
 import type { WriteMode } from "../enrich/write/write-mode.ts";
 import type { CanaryOutcome } from "../list/canaries/canary.ts";
 import type { ChannelRules } from "../model/channel-rules.ts";
 import type { Disclosures } from "../model/disclosures.ts";
 import type { OutputFormat } from "../table/output-format.ts";
+import type { Table } from "../table/table.ts";
 import type { App } from "./app.ts";
 import type { CheckArguments } from "./check-options.ts";
 import type { Claim } from "./claim-outputs.ts";
@@ -84,6 +87,8 @@ export interface Job {
   changes: string | undefined;
   saveMap: string | undefined;
   junit: string | undefined;
+  /** Page about the run. */
+  report: string | undefined;
   receipt: ReceiptPlace;
   dedupe: DedupeJob | undefined;
   checks: RunChecks;
@@ -92,10 +97,28 @@ export interface Job {
   afterAll?: (work: () => Promise<void>) => void;
   /** Whether what is in the way may be replaced. */
   force: boolean;
+  /** Of a dry run that is to be planned: writes the plan, instead of saying what would be done. */
+  toPlan?: (table: Table, list: PlannedList, job: PlannedJob) => Promise<void>;
+  /** Of a run that was planned. */
+  planned?: PlanCheck;
   /** undefined for a dry run. */
   claim?: Claim;
   started: number;
   startedAt: Date;
+}
+
+/** A list as a plan tells of it; its context where it was settled without asking elsewhere. */
+export type PlannedList = KnownList & Partial<SettledContext>;
+
+/** What of a job a plan tells. */
+export type PlannedJob = Pick<OpenJob, "config" | "given" | "format" | "fieldsSaid" | "output"> &
+  Pick<ReadJob, "minConfidence" | "targetPrecision" | "writePlan">;
+
+/** Throws where a run is not what was planned. */
+export interface PlanCheck {
+  /** Before anybody is asked. */
+  requireList(table: Table, list: KnownList, job: Omit<PlannedJob, "writePlan">): void;
+  requireContext(survey: Survey, writePlan: WritePlan | undefined): void;
 }
 
 /** A job whose list is open. */

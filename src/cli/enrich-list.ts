@@ -6,7 +6,7 @@ import type { Table } from "../table/table.ts";
 import { closing } from "./closing.ts";
 import { isElsewhere, reportDryRun } from "./dry-run.ts";
 import { requireSameRelease } from "./earlier.ts";
-import type { OpenJob, SettledJob } from "./enrich-job.ts";
+import type { OpenJob, ReadJob, SettledJob } from "./enrich-job.ts";
 import { finishRun } from "./finish-run.ts";
 import { readListAlone, surveyList } from "./list.ts";
 import { mappingLines, retryLines } from "./mapping-screen.ts";
@@ -47,8 +47,25 @@ async function dryRunAlone(list: Table, job: OpenJob): Promise<number> {
   const watched = watchList(list, job.format, job.config);
   const reading = await readListAlone(watched.table, job);
   sayUnderstood(watched, reading, mappingLines(list, reading, job.earlier?.terms?.settled), job);
-  await reportDryRun(watched.table, reading, { ...job, writePlan: planFor(list, reading, job) });
+  const writePlan = planFor(list, reading, job);
+  if (job.toPlan === undefined) await reportDryRun(watched.table, reading, { ...job, writePlan });
+  else await planElsewhere(watched.table, reading, { ...job, writePlan });
   return 0;
+}
+
+/** Who answers is asked for the release alone: no lead leaves before a plan is applied. */
+async function planElsewhere(
+  table: Table,
+  reading: ListReading,
+  job: OpenJob & Pick<ReadJob, "writePlan">,
+): Promise<void> {
+  const { app, config } = job;
+  await closing(await app.openService(config), async (service) => {
+    const { release } = await service.info();
+    const minConfidence = await settleMinConfidence(config, service);
+    const targetPrecision = config.settings.target_precision;
+    await job.toPlan?.(table, { ...reading, release }, { ...job, minConfidence, targetPrecision });
+  });
 }
 
 async function runWith(
@@ -72,14 +89,19 @@ async function runWith(
       ...job,
       // Of a run it is written with the other files.
       saveMap: given.dryRun ? job.saveMap : undefined,
-      resume: journal?.resume,
+      resume: async (found) => {
+        job.planned?.requireList(table, found, settled);
+        return journal?.resume(found);
+      },
     });
     sayUnderstood(watched, survey, mappingLines(table, survey, survey), job);
     for (const line of journal?.lines() ?? []) out.note(line);
     out.detail(`${service.label}, release ${survey.release}`);
     const writePlan = planFor(table, survey, job);
+    job.planned?.requireContext(survey, writePlan);
     if (!given.dryRun) return finishRun(table, survey, service, { ...settled, writePlan }, journal);
-    await reportDryRun(table, survey, { ...job, writePlan });
+    if (job.toPlan === undefined) await reportDryRun(table, survey, { ...job, writePlan });
+    else await job.toPlan(table, survey, { ...settled, writePlan });
     return 0;
   });
 }

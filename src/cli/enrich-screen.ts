@@ -19,6 +19,8 @@ interface EndScreen {
   receiptPlace: string | undefined;
   /** And the log of duplicates. */
   duplicatesLog: string | undefined;
+  /** And the page about the run. */
+  report: string | undefined;
   /** The words after `heartbeat explain FILE --row N` that give the same answer again. */
   explainOptions: readonly string[];
   /** Such words that hold for the list itself only: the output's encoding is another one. */
@@ -71,6 +73,7 @@ export function endScreen(screen: EndScreen): string[] {
     ...thresholdLine(receipt),
     ...receiptLine(screen),
     ...duplicateLines(screen),
+    ...(screen.report === undefined ? [] : [`report: ${printable(screen.report)}`]),
     ...nextCommand(screen),
   ];
 }

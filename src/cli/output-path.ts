@@ -89,6 +89,7 @@ export interface Written {
     | "--rejects"
     | "--provenance"
     | "--changes"
+    | "--report"
     | "--receipt"
     | "--duplicates"
     | "--junit"

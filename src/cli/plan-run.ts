@@ -17,6 +17,7 @@ export interface RunPlan
     | "provenance"
     | "changes"
     | "junit"
+    | "report"
     | "saveMap"
     | "receipt"
   > {
@@ -41,13 +42,14 @@ export async function planRun(
   const told = given.refresh?.changes;
   const changes = told === undefined ? undefined : pathOf(told);
   const saveMap = given.saveMap === undefined ? undefined : pathOf(given.saveMap);
+  const report = given.checks.report === undefined ? undefined : pathOf(given.checks.report);
   const duplicates = given.duplicates === undefined ? undefined : pathOf(given.duplicates);
   const receipt = await receiptPlace(output, {
     given: typeof given.receipt === "string" ? pathOf(given.receipt) : given.receipt,
     isWorkbook: (asked ?? formatOfName(output)) === "xlsx",
   });
   const log = await duplicatesPlace(output, { mode: given.dedupe, given: duplicates });
-  const sides = { rejects, provenance, changes, junit };
+  const sides = { rejects, provenance, changes, junit, report };
   if (!given.dryRun) {
     refuseMixedStdout(config.settings.json, output, sides, receipt.file);
     refuseOnTerminal(asked, output, io);

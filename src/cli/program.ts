@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { App } from "./app.ts";
+import { applyCommand } from "./commands/apply.ts";
 import { completionCommand } from "./commands/completion.ts";
 import { configCommand } from "./commands/config.ts";
 import { doctorCommand } from "./commands/doctor.ts";
@@ -11,6 +12,7 @@ import { keysCommand } from "./commands/keys.ts";
 import { ledgerCommand } from "./commands/ledger.ts";
 import { outcomesCommand } from "./commands/outcomes.ts";
 import { pingCommand } from "./commands/ping.ts";
+import { planCommand } from "./commands/plan.ts";
 import { refreshCommand } from "./commands/refresh.ts";
 import { registryCommand } from "./commands/registry.ts";
 import { runsCommand } from "./commands/runs.ts";
@@ -29,6 +31,8 @@ const groups = [
     "Lists:",
     [
       enrichCommand,
+      planCommand,
+      applyCommand,
       refreshCommand,
       doctorCommand,
       verifyCommand,

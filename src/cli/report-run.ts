@@ -34,6 +34,7 @@ export async function reportRun(
     output,
     receiptPlace: job.receipt.file ?? embeddedPlace(job),
     duplicatesLog: job.dedupe?.log,
+    report: job.report,
     explainFile: output === "-" ? piped : file,
     input: output === "-" ? piped : table.file,
     inputOptions:

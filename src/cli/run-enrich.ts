@@ -24,8 +24,16 @@ import { oneOfSeveral, refuseSeveral } from "./several-lists.ts";
 /** What all lists of a command have in common. */
 type Common = Pick<Job, "app" | "config" | "out" | "started">;
 
-/** Everything that can be refused without reading a list is refused before one is read. */
-export async function runEnrich(call: EnrichCall, app: App): Promise<number> {
+/**
+ * Everything that can be refused without reading a list is refused before one is read.
+ *
+ * @param planning of a run that is planned, or was
+ */
+export async function runEnrich(
+  call: EnrichCall,
+  app: App,
+  planning: Pick<Job, "toPlan" | "planned"> = {},
+): Promise<number> {
   const started = app.io.now();
   const config = await app.configure(call.flags);
   const out = createOutput(app.io, config.settings);
@@ -46,7 +54,7 @@ export async function runEnrich(call: EnrichCall, app: App): Promise<number> {
     const mode = call.dedupe;
     const list = names[i] ?? plan.input;
     return {
-      ...{ ...common, ...places, force: call.force },
+      ...{ ...common, ...places, ...planning, force: call.force },
       dedupe: mode && { mode, survivors, list, log },
       checks,
       startedAt: app.io.date(),

@@ -8,12 +8,13 @@ export interface SideFiles {
   provenance: string | undefined;
   changes: string | undefined;
   junit: string | undefined;
+  report: string | undefined;
 }
 
 /** A receipt beside the output is replaced like the output itself, or removed. */
 export function writtenFiles(
   output: string,
-  { rejects, provenance, changes, junit }: SideFiles,
+  { rejects, provenance, changes, junit, report }: SideFiles,
   { file, beside }: ReceiptPlace,
   duplicates?: string,
 ): Written[] {
@@ -22,6 +23,7 @@ export function writtenFiles(
   if (provenance !== undefined) files.push({ flag: "--provenance", path: provenance });
   if (changes !== undefined) files.push({ flag: "--changes", path: changes });
   if (junit !== undefined) files.push({ flag: "--junit", path: junit });
+  if (report !== undefined) files.push({ flag: "--report", path: report });
   if (duplicates !== undefined) files.push({ flag: "--duplicates", path: duplicates });
   if (file !== undefined) files.push({ flag: "--receipt", path: file });
   if (beside !== undefined && beside !== file) files.push({ flag: "--output", path: beside });
@@ -32,7 +34,7 @@ export function writtenFiles(
 export function refuseMixedStdout(
   json: boolean,
   output: string,
-  { rejects, provenance, changes, junit }: SideFiles,
+  { rejects, provenance, changes, junit, report }: SideFiles,
   receipt: string | undefined,
 ): void {
   if (rejects === "-") {
@@ -50,6 +52,9 @@ export function refuseMixedStdout(
   }
   if (changes === "-") {
     throw new UsageError("usage", "--changes needs a file.", "For example: --changes changes.csv");
+  }
+  if (report === "-") {
+    throw new UsageError("usage", "--report needs a file.", "For example: --report report.html");
   }
   if (receipt === "-") {
     throw new UsageError("usage", "--receipt needs a file.", "For example: --receipt run.json");

@@ -19,6 +19,7 @@ export async function oneOfSeveral(
     ["--duplicates", call.duplicates !== undefined],
     ["--junit", call.checks.junit !== undefined],
     ["--save-map", call.saveMap !== undefined],
+    ["--report", call.checks.report !== undefined],
   ];
   const [option] = namesOne.find(([, said]) => said === true) ?? [];
   if (option !== undefined) {

@@ -21,6 +21,7 @@ import { openRunWriter } from "./open-run-writer.ts";
 import { createProgress } from "./progress.ts";
 import { createReceiptWriter } from "./receipt-writer.ts";
 import { recordedFirst } from "./recording-writer.ts";
+import { createRunReport } from "./run-report.ts";
 import { verdictOf } from "./verdict.ts";
 import { version } from "./version.ts";
 
@@ -72,6 +73,10 @@ export async function writeRun(
     (sha256) => writeUpReceipt(table, survey, required(outcome), runFacts(job, sha256)),
     { ...atomic, ...(await onRecord(job.receipt.file)) },
   );
+  const report = await createRunReport(survey, service, job, {
+    ...atomic,
+    ...(await onRecord(job.report)),
+  });
   const progress = await createProgress(io, settings);
   const drain = drainFor(io.signal, drainMs);
   const { dedupe } = job;
@@ -124,8 +129,10 @@ export async function writeRun(
             await changes?.finish();
             await junit?.finish(verdictOf(whole, survey, job));
             await log?.settle();
+            await report?.settle(whole);
             await writer.finish(whole);
             await receipt.finish();
+            await report?.finish();
           },
         },
         ...(rejects === undefined ? {} : { rejects }),
@@ -135,7 +142,10 @@ export async function writeRun(
             ...{ mode: dedupe.mode, survivors, log },
             timestamp: job.startedAt.toISOString(),
           },
-        watch: job.notable.see,
+        watch: (told) => {
+          job.notable.see(told);
+          report?.watch(told);
+        },
         signal: drain.over,
         drain: io.signal,
         onProgress: ({ rows, total, statuses, requests }) =>
@@ -156,6 +166,7 @@ export async function writeRun(
     await junit?.abort();
     await log?.abort();
     await receipt.abort();
+    await report?.abort();
     throw error;
   } finally {
     drain.clear();

@@ -40,8 +40,11 @@ export interface Batch {
   asked: Entry[];
 }
 
+/** What of a survey its rows are planned by. */
+type PlannedList = Pick<Survey, "mapping" | "repeated" | "context" | "edited">;
+
 export interface PlanOptions {
-  survey: Survey;
+  survey: PlannedList;
   /** Whose answers stay: only what it left without one is asked about. */
   earlier?: EarlierRun | undefined;
   batchSize: number;
@@ -91,7 +94,10 @@ function createAllowance({ maxRequests, isAnswered }: PlanOptions): (row: number
   };
 }
 
-function createPlanner(survey: Survey, earlier: EarlierRun | undefined): (row: TableRow) => Entry {
+function createPlanner(
+  survey: PlannedList,
+  earlier: EarlierRun | undefined,
+): (row: TableRow) => Entry {
   /** Full digests of leads met that stand in several rows: a short hash alone may collide. */
   const digests = new Map<number, string>();
   const isUnchanged = createUnchangedRows(survey);

@@ -19,7 +19,7 @@ export interface SurveyDeps extends ReadDeps {
   /** An estimate sends leads too, so suppression is asked before it. */
   suppressions: Suppressions;
   /** What an earlier run of the same list has left. */
-  resume?: (list: KnownList) => Promise<EarlierRun>;
+  resume?: (list: KnownList) => Promise<EarlierRun | undefined>;
 }
 
 export interface EarlierRun {
@@ -30,7 +30,7 @@ export interface EarlierRun {
 }
 
 /** What is known of a list once it was read, before its context is. */
-export type KnownList = Pick<Survey, "input_sha256" | "mapping" | "release">;
+export type KnownList = ListReading & Pick<Survey, "release">;
 
 /** A list as it was read, and what its context can be estimated from. */
 interface SampledList {

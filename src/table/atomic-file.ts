@@ -75,7 +75,11 @@ export async function requireWritable(path: string): Promise<void> {
 /** Where the bytes go in the end, and whether nothing can stand beside it. */
 async function locate(path: string): Promise<{ target: string; direct: boolean }> {
   const target = await realpath(path).catch(() => path);
-  const present = await stat(target).catch(() => undefined);
+  const present = await stat(target).catch((error: unknown) => {
+    // The name beside it is shorter, so that it would only be met when the file gets its name.
+    if (systemErrorCode(error) === "ENAMETOOLONG") throw error;
+    return undefined;
+  });
   if (present?.isDirectory()) throw notWritable(path, "it is a folder");
   return { target, direct: present !== undefined && !present.isFile() };
 }

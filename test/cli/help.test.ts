@@ -37,6 +37,8 @@ describe("help", () => {
       "
       Lists:
         enrich [options] <file...>  add NPI and profile data to a list of clinicians
+        plan [options] <file>       write down what \`enrich\` would do, for \`apply\`
+        apply [options] <plan>      enrich a list as it was planned, or refuse
         refresh [options] <file>    ask again about an enriched list, and tell what
                                     changed
         doctor [options] <file...>  say what is wrong with a list before a run

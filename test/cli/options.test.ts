@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { App } from "../../src/cli/app.ts";
+import { applyCommand } from "../../src/cli/commands/apply.ts";
 import { configCommand } from "../../src/cli/commands/config.ts";
 import { enrichCommand } from "../../src/cli/commands/enrich.ts";
 import { evaluateCommand } from "../../src/cli/commands/evaluate.ts";
 import { explainCommand } from "../../src/cli/commands/explain.ts";
 import { pingCommand } from "../../src/cli/commands/ping.ts";
+import { planCommand } from "../../src/cli/commands/plan.ts";
 import { registryCommand } from "../../src/cli/commands/registry.ts";
 import { showCommand } from "../../src/cli/commands/show.ts";
 import { createBareProgram } from "../../src/cli/program.ts";
@@ -21,6 +23,8 @@ async function understood(line: string): Promise<unknown> {
   const program = createBareProgram(app as unknown as App);
   const to = app as unknown as App;
   enrichCommand(program, to, see);
+  planCommand(program, to, see);
+  applyCommand(program, to, see);
   evaluateCommand(program, to, see);
   showCommand(program, to, see);
   explainCommand(program, to, see);
@@ -59,6 +63,29 @@ describe("argv to options", () => {
     [
       "enrich leads.csv --dry-run --rejects r.csv --replace-hb",
       { ...plainEnrich, dryRun: true, rejects: "r.csv", replaceHb: true },
+    ],
+    [
+      "enrich leads.csv --report page.html",
+      { ...plainEnrich, checks: { failIf: [], report: "page.html" } },
+    ],
+    [
+      "plan leads.csv --write fill -o plan.json --prior 0.5",
+      {
+        file: "leads.csv",
+        output: "plan.json",
+        force: false,
+        call: {
+          ...{ write: { mode: "fill" }, dedupeAgainst: [], replaceHb: false, fresh: false },
+          ...{ retryErrors: false, checks: { failIf: [] }, flags: { prior: "0.5" } },
+        },
+      },
+    ],
+    [
+      "apply plan.json --no-receipt -f",
+      {
+        ...{ plan: "plan.json", force: true, receipt: false, fresh: false },
+        ...{ checks: { failIf: [] }, flags: {} },
+      },
     ],
     ["enrich leads.csv --write append", plainEnrich],
     ["enrich --write fill leads.csv", { ...plainEnrich, write: { mode: "fill" } }],

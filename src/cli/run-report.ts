@@ -1,0 +1,52 @@
+import { Buffer } from "node:buffer";
+import { basename } from "node:path";
+import type { Entry } from "../enrich/plan-batches.ts";
+import type { Receipt, Survey } from "../enrich/receipt.ts";
+import { createRunFigures } from "../list/report/collect-figures.ts";
+import { reportPage } from "../list/report/report-page.ts";
+import type { SearchService } from "../service/search-service.ts";
+import { type AtomicFileOptions, type OutputFile, openAtomicFile } from "../table/atomic-file.ts";
+import type { SettledJob } from "./enrich-job.ts";
+import { version } from "./version.ts";
+
+/** The page about a run: whole on the disk before the output takes its place, and there after it. */
+export interface RunReport {
+  /** Sees the rows of the output as they were written. */
+  watch(told: readonly Entry[]): void;
+  /** Before the output is in place. */
+  settle(receipt: Receipt): Promise<void>;
+  /** When it is. */
+  finish(): Promise<void>;
+  abort(): Promise<void>;
+}
+
+/** undefined where none was asked for. */
+export async function createRunReport(
+  survey: Survey,
+  service: SearchService,
+  { report, fields, fieldsSaid, given, output, format }: SettledJob,
+  options: AtomicFileOptions,
+): Promise<RunReport | undefined> {
+  if (report === undefined) return undefined;
+  const { calibration } = (await service.info()).registry;
+  const counting = createRunFigures(fields);
+  let prepared: OutputFile | undefined;
+  return {
+    watch: counting.watch,
+    async settle(receipt) {
+      const page = reportPage({
+        ...{ survey, receipt, calibration, format },
+        figures: counting.figures(),
+        toolVersion: version(),
+        inputName: basename(given.file),
+        outputName: basename(output),
+        fields: fieldsSaid,
+      });
+      prepared = await openAtomicFile(report, options);
+      await prepared.write(Buffer.from(page));
+      await prepared.settle();
+    },
+    finish: async () => prepared?.finish(),
+    abort: async () => prepared?.abort(),
+  };
+}

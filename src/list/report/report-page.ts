@@ -1,0 +1,42 @@
+import { html, raw } from "hono/html";
+import { mappingSection, receiptSection } from "./basis-sections.ts";
+import { changeSection } from "./change-section.ts";
+import { confidenceSection } from "./confidence-section.ts";
+import { count, counted, percent } from "./figure-words.ts";
+import { oneLine } from "./one-line.ts";
+import { fillSection, peopleSections } from "./profile-sections.ts";
+import type { ReportFacts } from "./report-facts.ts";
+import { reportStyle } from "./report-style.ts";
+import { reasonSection, statusSection } from "./result-sections.ts";
+
+/**
+ * A run as a page to look at: one file that asks nobody for anything and runs nothing. Rows stand in
+ * it by number; no name, no NPI and no cell of the list does.
+ */
+export function reportPage(facts: ReportFacts): string {
+  const { receipt, inputName } = facts;
+  const { rows_out, statuses, requests } = receipt;
+  const title = `Run over ${inputName === "-" ? "standard input" : oneLine(inputName)}`;
+  const page = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${title}</title>
+<style>${raw(reportStyle)}</style>
+</head>
+<body>
+<header>
+<h1>${title}</h1>
+<p>${counted(rows_out, "row")}, ${count(statuses.matched)} of them matched (${percent(statuses.matched, rows_out)}), ${counted(requests, "lead")} asked.</p>
+</header>
+<main>
+${statusSection(facts)}${changeSection(facts)}${confidenceSection(facts)}${fillSection(facts)}<div class="pair">${peopleSections(facts)}</div>
+${reasonSection(facts)}${mappingSection(facts)}${receiptSection(facts)}</main>
+</body>
+</html>
+`;
+  return String(page);
+}
