@@ -43,6 +43,7 @@ export function runSummary(
     damage: receipt.damage,
     write: receipt.write ?? null,
     ...(receipt.dedupe && { dedupe: dedupeSummary(receipt.dedupe, dedupe?.log) }),
+    ...(receipt.decisions && { decisions: receipt.decisions }),
     receipt: { file: file ?? null, rows_in, rows_out, untouched_sha256 },
   };
 }

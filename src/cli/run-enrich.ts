@@ -12,6 +12,7 @@ import type { EnrichCall, Job } from "./enrich-job.ts";
 import { enrichList } from "./enrich-list.ts";
 import { openList, overridesOf } from "./list.ts";
 import { listNames } from "./list-names.ts";
+import { loadDecisions } from "./load-decisions.ts";
 import { createOutput } from "./output.ts";
 import { checkOutputs, pathIn } from "./output-path.ts";
 import { planRun, type RunPlan } from "./plan-run.ts";
@@ -36,6 +37,7 @@ export async function runEnrich(call: EnrichCall, app: App): Promise<number> {
   const plain = resolveFields(config.settings.fields);
   const fields = config.settings.with_provenance ? withProvenance(plain) : plain;
   parseMapOption(overridesOf(config));
+  const decisions = await loadDecisions(call.checks.decisions, app.io.cwd);
   const survivors = createSurvivors();
   const names = listNames([...plans.map(({ input }) => input), ...against]);
   const jobs = plans.map((plan, i): Job => {
@@ -43,7 +45,7 @@ export async function runEnrich(call: EnrichCall, app: App): Promise<number> {
     const mode = call.dedupe;
     const list = names[i] ?? plan.input;
     return {
-      ...{ ...common, ...places, force: call.force },
+      ...{ ...common, ...places, force: call.force, decisions },
       dedupe: mode && { mode, survivors, list, log },
       startedAt: app.io.date(),
       tell: tellAtOnce(out, app.io.speech),
@@ -52,6 +54,7 @@ export async function runEnrich(call: EnrichCall, app: App): Promise<number> {
   const alsoRead = (plan: RunPlan) => [
     ...plans.flatMap(({ input }) => (input === plan.input ? [] : [input])),
     ...against,
+    ...(decisions === undefined ? [] : [decisions.path]),
   ];
   const enrich = async (claims: readonly (Claim | undefined)[]): Promise<number> => {
     if (!call.dryRun) await readAllSeen(app, survivors, against, names.slice(plans.length));

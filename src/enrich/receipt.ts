@@ -6,6 +6,7 @@ import type { NotTaken } from "../table/map-columns.ts";
 import type { SensitiveColumn } from "../table/sensitive-columns.ts";
 import type { Dialect } from "../table/table.ts";
 import type { DamageKind } from "./cell-damage.ts";
+import type { DecisionsOutcome } from "./decisions/decisions-outcome.ts";
 import type { DedupeOutcome } from "./dedupe/dedupe-outcome.ts";
 import type { RowLayout } from "./row-layout.ts";
 import type { WrittenCount } from "./write/own-cell-writer.ts";
@@ -106,6 +107,8 @@ export interface Receipt {
   layout: RowLayout;
   /** Where duplicates were looked for. */
   dedupe?: DedupeOutcome;
+  /** What became of what people had decided, where a file of decisions was given. */
+  decisions?: DecisionsOutcome;
   release: string;
   context: MatchContext;
   /** What was written into the list's own columns, where a run may do that. */
