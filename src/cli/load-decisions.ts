@@ -21,12 +21,16 @@ export async function loadDecisions(
   given: string | undefined,
   cwd: string,
 ): Promise<LoadedDecisions | undefined> {
-  if (given === undefined) return undefined;
+  return given === undefined ? undefined : requireDecisions(given, cwd);
+}
+
+/** The same for a file that there has to be. */
+export async function requireDecisions(given: string, cwd: string): Promise<LoadedDecisions> {
   if (given === "-") {
     throw new UsageError(
       "usage",
       "Decisions are read from a file.",
-      "Name it: --decisions leads.decisions.ndjson",
+      "Name it, for example leads.decisions.ndjson.",
     );
   }
   const path = pathIn(cwd, given);

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import type { App } from "./app.ts";
 import { completionCommand } from "./commands/completion.ts";
 import { configCommand } from "./commands/config.ts";
+import { decisionsCommand } from "./commands/decisions.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { dsarCommand } from "./commands/dsar.ts";
 import { enrichCommand } from "./commands/enrich.ts";
@@ -12,6 +13,7 @@ import { ledgerCommand } from "./commands/ledger.ts";
 import { outcomesCommand } from "./commands/outcomes.ts";
 import { pingCommand } from "./commands/ping.ts";
 import { registryCommand } from "./commands/registry.ts";
+import { reviewCommand } from "./commands/review.ts";
 import { runsCommand } from "./commands/runs.ts";
 import { searchCommand } from "./commands/search.ts";
 import { serveCommand } from "./commands/serve.ts";
@@ -26,7 +28,10 @@ import { version } from "./version.ts";
 const groups = [
   [
     "Lists:",
-    [enrichCommand, doctorCommand, verifyCommand, undoCommand, evaluateCommand, runsCommand],
+    [
+      ...[enrichCommand, reviewCommand, decisionsCommand, doctorCommand, verifyCommand],
+      ...[undoCommand, evaluateCommand, runsCommand],
+    ],
   ],
   ["Look up:", [searchCommand, showCommand, explainCommand]],
   ["Data:", [registryCommand, outcomesCommand]],

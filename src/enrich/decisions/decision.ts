@@ -36,8 +36,3 @@ export function isSameLead(one: Decision, other: Decision): boolean {
   if (one.lead !== other.lead) return false;
   return one.detail === other.detail || !(one.shared || other.shared);
 }
-
-/** With this one, in the place of whatever was decided about the same lead. */
-export function withDecision(decisions: readonly Decision[], decision: Decision): Decision[] {
-  return [...decisions.filter((other) => !isSameLead(other, decision)), decision];
-}
