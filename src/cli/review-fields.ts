@@ -4,7 +4,7 @@ import type { FieldEvidence } from "../model/explanation.ts";
 import type { Address, AddressKind, PersonName, Profile } from "../model/profile.ts";
 import { zipWithDash } from "../normalize/place.ts";
 
-/** `+` agrees with the lead, `-` speaks against it, blank says nothing. */
+/** `+` agrees with the lead, `-` clearly speaks against it, blank says little. */
 export type Mark = "+" | "-" | " ";
 
 /** One line of the comparison: what the list says, and each candidate with how that compares. */
@@ -12,6 +12,8 @@ export interface ReviewField {
   label: string;
   lead: string;
   candidates: readonly { text: string; mark: Mark }[];
+  /** The candidates are not the same here: what may tell them apart. */
+  differ: boolean;
 }
 
 interface FieldKind {
@@ -95,20 +97,21 @@ export function reviewFields(
   specialties: ReadonlyMap<string, string>,
 ): ReviewField[] {
   return kinds
-    .map(({ label, lead, candidate, evidence }) => ({
-      label,
-      lead: lead(request),
-      candidates: candidates.map((one) => ({
+    .map(({ label, lead, candidate, evidence }) => {
+      const cells = candidates.map((one) => ({
         text: candidate(one.profile, specialties),
         mark: markOf(one.evidence, evidence),
-      })),
-    }))
+      }));
+      const differ = label !== "NPI" && cells.some(({ text }) => text !== cells[0]?.text);
+      return { label, lead: lead(request), candidates: cells, differ };
+    })
     .filter(({ lead, candidates: cells }) => lead !== "" || cells.some(({ text }) => text !== ""));
 }
 
 function markOf(evidence: readonly FieldEvidence[], fields: readonly string[]): Mark {
   const said = evidence.filter(({ field }) => fields.includes(field));
-  if (said.some(({ field, bits }) => bits < 0 && field !== "name_on_file")) return "-";
+  // A common city that agrees weighs a little less than nothing, and is no contradiction.
+  if (said.some(({ field, bits }) => bits < -1 && field !== "name_on_file")) return "-";
   return said.some(({ bits }) => bits > 0) ? "+" : " ";
 }
 

@@ -32,7 +32,7 @@ export interface ScreenSize {
   rows: number;
 }
 
-const labelWidth = 10;
+const labelWidth = 12;
 const leastCell = 16;
 const mostCell = 34;
 
@@ -174,8 +174,8 @@ function comparisonLines(
       ...line,
       as: "bold" as const,
     })),
-    ...reviewFields(request, side, specialties).flatMap(({ label, lead, candidates: cells }) =>
-      tableLines(label, [lead, ...cells.map(({ text, mark }) => marked(text, mark))], cell),
+    ...reviewFields(request, side, specialties).flatMap(({ label, lead, candidates: cells, differ }) =>
+      tableLines(differ ? `${label}*` : label, [lead, ...cells.map(({ text, mark }) => marked(text, mark))], cell),
     ),
     ...(rest > 0 ? [{ text: `  ${counted(rest, "more candidate")}: arrows left and right` }] : []),
     { text: "" },
@@ -275,7 +275,8 @@ const helpText = [
   "arrows    other candidates; up and down where there is more",
   "q         end; every decision is kept as soon as it is made",
   "",
-  "+ agrees with the lead, - speaks against it.",
+  "+ agrees with the lead, - clearly speaks against it,",
+  "* the candidates differ here.",
 ];
 
 function wrapped(text: string, columns: number, indent: string): Line[] {

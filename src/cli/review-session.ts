@@ -61,7 +61,11 @@ export async function reviewOnTerminal(list: ReviewedList, session: Session): Pr
     });
   } catch (error) {
     if (!(error instanceof InterruptedError)) throw error;
-    throw new InterruptedError(keptWords(decided.size, place), error.exitCode);
+    const kept =
+      decided.size === 0
+        ? "nothing was decided"
+        : `${counted(decided.size, "decision")} kept in ${printable(place)}`;
+    throw new InterruptedError("The same command goes on.", error.exitCode, 0, kept);
   } finally {
     terminal.close();
   }
@@ -77,11 +81,6 @@ function codesOf(asked: Asked): string[] {
   if (asked.kind !== "asked") return [];
   const all = asked.candidates.flatMap(({ profile }) => profile.taxonomies.map(({ code }) => code));
   return [...new Set(all)];
-}
-
-function keptWords(decided: number, place: string): string | undefined {
-  if (decided === 0) return undefined;
-  return `${counted(decided, "decision")} kept in ${printable(place)}; the same command goes on.`;
 }
 
 function endLines(place: string, file: string, decided: number): string[] {
