@@ -15,6 +15,8 @@ export interface KeyTerminal {
   draw(lines: readonly string[]): void;
   /** InterruptedError on Ctrl-C and when the run is told to stop. */
   next(): Promise<TerminalEvent>;
+  /** Keys that were pressed so far are none: they were meant for what stood there before. */
+  forgetKeys(): void;
   /** The terminal as it was, with what stood on it. */
   close(): void;
 }
@@ -82,6 +84,10 @@ export function openKeyTerminal({ stdin, stderr, signal }: Io, isDumb: boolean):
         });
         wake = undefined;
       }
+    },
+    forgetKeys() {
+      const others = waiting.filter(({ kind }) => kind !== "key");
+      waiting.splice(0, waiting.length, ...others);
     },
     close() {
       stdin.off("keypress", onKey);

@@ -50,6 +50,8 @@ export async function reviewLoop(begun: Review, world: ReviewWorld): Promise<Rev
     answers.set(item, asking);
     const asked = await asking;
     view = { ...view, asked, specialties: await world.specialtiesOf(asked) };
+    // Nobody decides about candidates that were not there to be seen.
+    terminal.forgetKeys();
   }
 
   async function change(

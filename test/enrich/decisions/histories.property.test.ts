@@ -62,8 +62,9 @@ function cellsOf({ id, who }: Lead, style: Style): [header: string, cell: string
       style.case === "title" ? text : style.case === "upper" ? text.toUpperCase() : text.toLowerCase();
     return style.blanks ? `  ${cased.replaceAll(" ", "  ")} ` : cased;
   };
-  const digits = `217555${String(1000 + id)}`;
-  const phone = [digits, `(217) 555-${digits.slice(6)}`, `+1 217.555.${digits.slice(6)}`][style.phone];
+  // No number that may be an NPI.
+  const digits = `312555${String(1000 + id)}`;
+  const phone = [digits, `(312) 555-${digits.slice(6)}`, `+1 312.555.${digits.slice(6)}`][style.phone];
   const zip = [zip5, `${zip5}-1234`, String(Number(zip5))][style.zip];
   const renamed = style.headers === 1;
   const names: [string, string][] =
