@@ -110,7 +110,8 @@ async function attempt(
 /** Whatever fails after Ctrl-C failed because of it. */
 function asInterruption(error: unknown, reason: unknown): InterruptedError {
   const exitCode = reason instanceof InterruptedError ? reason.exitCode : 130;
-  const { hint, written, kept } = error instanceof InterruptedError ? error : new InterruptedError();
+  const { hint, written, kept } =
+    error instanceof InterruptedError ? error : new InterruptedError();
   return new InterruptedError(hint, exitCode, written, kept);
 }
 

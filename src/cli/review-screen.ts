@@ -174,8 +174,13 @@ function comparisonLines(
       ...line,
       as: "bold" as const,
     })),
-    ...reviewFields(request, side, specialties).flatMap(({ label, lead, candidates: cells, differ }) =>
-      tableLines(differ ? `${label}*` : label, [lead, ...cells.map(({ text, mark }) => marked(text, mark))], cell),
+    ...reviewFields(request, side, specialties).flatMap(
+      ({ label, lead, candidates: cells, differ }) =>
+        tableLines(
+          differ ? `${label}*` : label,
+          [lead, ...cells.map(({ text, mark }) => marked(text, mark))],
+          cell,
+        ),
     ),
     ...(rest > 0 ? [{ text: `  ${counted(rest, "more candidate")}: arrows left and right` }] : []),
     { text: "" },

@@ -38,9 +38,14 @@ function answers(text: string) {
   const [header = "", ...lines] = text.trimEnd().split("\n");
   const at = header.split(",").indexOf("hb_status") - 4;
   return lines.map((line) => {
-    const cells = line.replace(/^"[^"]*",/, "x,").split(",").slice(4 + at);
+    const cells = line
+      .replace(/^"[^"]*",/, "x,")
+      .split(",")
+      .slice(4 + at);
     const npi = /,(1\d{9}),/.exec(line.slice(line.indexOf(cells[0] ?? "")))?.[1] ?? "";
-    return [cells[0], cells[2]?.replace(/^"|:.*/g, ""), cells[0] === "matched" ? npi : ""].join(" ").trim();
+    return [cells[0], cells[2]?.replace(/^"|:.*/g, ""), cells[0] === "matched" ? npi : ""]
+      .join(" ")
+      .trim();
   });
 }
 
@@ -62,7 +67,13 @@ describe("enrich --decisions", () => {
   it("is in the receipt, as counts and the hash of the file", async () => {
     const { output } = await enriched({}, "--decisions", "d.ndjson");
     const receipt = JSON.parse(await readFile(join(folder, `${output}.receipt.json`), "utf8"));
-    expect(receipt.decisions).toEqual({ applied: 3, expired: 0, withheld: 0, unclear: 0, unused: 0 });
+    expect(receipt.decisions).toEqual({
+      applied: 3,
+      expired: 0,
+      withheld: 0,
+      unclear: 0,
+      unused: 0,
+    });
     expect(receipt.settings.decisions).toMatch(/^[0-9a-f]{64}$/);
     expect((await heartbeat("verify", output, "--against", "leads.csv")).code).toBe(0);
   });
@@ -73,7 +84,10 @@ describe("enrich --decisions", () => {
     expect(answers(text)[1]).not.toContain("decided");
     expect(summary.decisions).toMatchObject({ applied: 2, expired: 1 });
     expect(stderr).toContain("decisions: 2 applied; 1 expired: what is on file has changed");
-    await writeFile(join(folder, "other.csv"), "Name,City,State\nArabella Quillfeather,Springfield,IL\n");
+    await writeFile(
+      join(folder, "other.csv"),
+      "Name,City,State\nArabella Quillfeather,Springfield,IL\n",
+    );
     const other = await given({}, "enrich", "other.csv", "--decisions", "d.ndjson");
     expect(other.stderr).toContain("decisions: 1 applied; 2 not in this list");
   });
@@ -90,9 +104,23 @@ describe("enrich --decisions", () => {
     await writeFile(join(folder, "one.csv"), leads);
     await writeFile(join(folder, "two.csv"), leads.replace("Springfield,IL", "Fairview,TX"));
     await mkdir(join(folder, "both"), { recursive: true });
-    const { stdout, code } = await given({}, "enrich", "one.csv", "two.csv", "-o", "both", "--json", "--decisions", "d.ndjson");
+    const { stdout, code } = await given(
+      {},
+      "enrich",
+      "one.csv",
+      "two.csv",
+      "-o",
+      "both",
+      "--json",
+      "--decisions",
+      "d.ndjson",
+    );
     expect(code).toBe(0);
-    expect(JSON.parse(stdout).runs.map(({ decisions }: { decisions: { applied: number } }) => decisions.applied)).toEqual([3, 2]);
+    expect(
+      JSON.parse(stdout).runs.map(
+        ({ decisions }: { decisions: { applied: number } }) => decisions.applied,
+      ),
+    ).toEqual([3, 2]);
   });
 
   it("takes a list from standard input", async () => {
@@ -102,7 +130,15 @@ describe("enrich --decisions", () => {
 
   it("writes the same bytes however the list is asked about", async () => {
     const one = await enriched({}, "--decisions", "d.ndjson");
-    const other = await enriched({}, "--decisions", "d.ndjson", "--batch-size", "1", "--concurrency", "1");
+    const other = await enriched(
+      {},
+      "--decisions",
+      "d.ndjson",
+      "--batch-size",
+      "1",
+      "--concurrency",
+      "1",
+    );
     expect(other.text).toBe(one.text);
   });
 
@@ -112,24 +148,55 @@ describe("enrich --decisions", () => {
       return { code, told: stderr.match(/\[(\w+)\]/)?.[1], text };
     };
     await writeFile(join(folder, "merged.ndjson"), '{"heartbeat_decisions":1}\n<<<<<<< HEAD\n');
-    expect(await refused("--decisions", "missing.ndjson")).toEqual({ code: 3, told: "decisions_unreadable", text: "" });
-    expect(await refused("--decisions", "registry")).toEqual({ code: 3, told: "decisions_unreadable", text: "" });
-    expect(await refused("--decisions", "leads.csv")).toEqual({ code: 3, told: "decisions_invalid", text: "" });
-    expect(await refused("--decisions", "merged.ndjson")).toEqual({ code: 3, told: "decisions_unmerged", text: "" });
+    expect(await refused("--decisions", "missing.ndjson")).toEqual({
+      code: 3,
+      told: "decisions_unreadable",
+      text: "",
+    });
+    expect(await refused("--decisions", "registry")).toEqual({
+      code: 3,
+      told: "decisions_unreadable",
+      text: "",
+    });
+    expect(await refused("--decisions", "leads.csv")).toEqual({
+      code: 3,
+      told: "decisions_invalid",
+      text: "",
+    });
+    expect(await refused("--decisions", "merged.ndjson")).toEqual({
+      code: 3,
+      told: "decisions_unmerged",
+      text: "",
+    });
     expect(await refused("--decisions", "-")).toEqual({ code: 2, told: "usage", text: "" });
     expect(await refused("--decisions", "")).toEqual({ code: 2, told: "usage", text: "" });
   });
 
   it("never writes over its decisions", async () => {
     const before = await readFile(join(folder, "d.ndjson"), "utf8");
-    const { code } = await heartbeat("enrich", "leads.csv", "--decisions", "d.ndjson", "-o", "d.ndjson", "--force");
+    const { code } = await heartbeat(
+      "enrich",
+      "leads.csv",
+      "--decisions",
+      "d.ndjson",
+      "-o",
+      "d.ndjson",
+      "--force",
+    );
     expect(code).toBe(2);
     expect(await readFile(join(folder, "d.ndjson"), "utf8")).toBe(before);
   });
 
   it("is asked again for rows without an answer", async () => {
     const { output } = await enriched({}, "--max-requests", "1");
-    const retried = await heartbeat("enrich", output, "--retry-errors", "--decisions", "d.ndjson", "--json");
+    const retried = await heartbeat(
+      "enrich",
+      output,
+      "--retry-errors",
+      "--decisions",
+      "d.ndjson",
+      "--json",
+    );
     expect(retried.code, retried.stderr).toBe(0);
     const [name] = output.split(".");
     const text = await readFile(join(folder, `${name}.retried.csv`), "utf8");
@@ -157,7 +224,10 @@ describe("decisions list", () => {
     const plain = await given({ suppressions }, "decisions", "list", "d.ndjson");
     expect(plain.stdout).not.toContain(quillfeather);
     // As of somebody who is on file nowhere.
-    const unknown = (await readFile(join(folder, "d.ndjson"), "utf8")).replaceAll(quillfeather, "1999999992");
+    const unknown = (await readFile(join(folder, "d.ndjson"), "utf8")).replaceAll(
+      quillfeather,
+      "1999999992",
+    );
     await writeFile(join(folder, "unknown.ndjson"), unknown);
     const other = await heartbeat("decisions", "list", "unknown.ndjson");
     expect(other.stdout).toBe(plain.stdout);
@@ -173,11 +243,27 @@ describe("decisions list", () => {
 
 describe("decisions explain", () => {
   it("says what was decided about a row, and to which rows that applies", async () => {
-    const { stdout } = await heartbeat("decisions", "explain", "d.ndjson", "--list", "leads.csv", "--row", "4");
+    const { stdout } = await heartbeat(
+      "decisions",
+      "explain",
+      "d.ndjson",
+      "--list",
+      "leads.csv",
+      "--row",
+      "4",
+    );
     expect(stdout).toMatch(new RegExp(`choice +NPI ${vantressQ}`));
     expect(stdout).toMatch(/by +jd\nstate +holds\nrows +1, 4/);
-    const [{ lead = "" } = {}] = parseDecisions(await readFile(join(folder, "d.ndjson"), "utf8"), "d");
-    const byLead = await heartbeat("decisions", "explain", "d.ndjson", lead.slice(0, 8).toUpperCase());
+    const [{ lead = "" } = {}] = parseDecisions(
+      await readFile(join(folder, "d.ndjson"), "utf8"),
+      "d",
+    );
+    const byLead = await heartbeat(
+      "decisions",
+      "explain",
+      "d.ndjson",
+      lead.slice(0, 8).toUpperCase(),
+    );
     expect(byLead.stdout).toContain(lead);
   });
 

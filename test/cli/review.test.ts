@@ -47,7 +47,9 @@ describe("a review", () => {
     expect(stderr).toMatch(/name +Leopold Vantress +\+ LEOPOLD VANTRESS +\+ LEOPOLD VANTRESS/);
     expect(stderr, "candidates differ").toMatch(/place\* +Austin TX/);
     expect(stderr).toContain("1 fits: first and last name exact");
-    expect(stderr, "who contradicts").toMatch(/NPI +1\d{9} +\+ 1\d{9}\nname +Ignatius Muntz +- DESMOND ZELLERBAUM/);
+    expect(stderr, "who contradicts").toMatch(
+      /NPI +1\d{9} +\+ 1\d{9}\nname +Ignatius Muntz +- DESMOND ZELLERBAUM/,
+    );
     expect(stderr).toContain("against: surname differs");
     expect(stderr).toContain("Nothing was decided.");
   });
@@ -137,8 +139,12 @@ describe("a review", () => {
 
   it("asks anew about a lead whose record has changed", async () => {
     await press("s1q");
-    const { stderr } = await press("sq", [], { env: { ...env, HEARTBEAT_REGISTRY: "registry-moved" } });
-    expect(stderr).toContain(`Decided on 2026-01-20: ${quillfeather}; the record has changed since`);
+    const { stderr } = await press("sq", [], {
+      env: { ...env, HEARTBEAT_REGISTRY: "registry-moved" },
+    });
+    expect(stderr).toContain(
+      `Decided on 2026-01-20: ${quillfeather}; the record has changed since`,
+    );
   });
 
   it("adds to what somebody else decided meanwhile", async () => {
@@ -203,7 +209,12 @@ describe("without a terminal", () => {
 
 describe("what cannot be reviewed", () => {
   const refused = async (argv: readonly string[]) => {
-    const { code, stderr } = await run(["review", ...argv], { cwd: folder, env, terminal: 80, typed: "q" });
+    const { code, stderr } = await run(["review", ...argv], {
+      cwd: folder,
+      env,
+      terminal: 80,
+      typed: "q",
+    });
     return { code, told: stderr.match(/\[(\w+)\]/)?.[1] };
   };
 
@@ -217,7 +228,12 @@ describe("what cannot be reviewed", () => {
   });
 
   it("is told by its options", async () => {
-    for (const options of [["--status", "suppressed"], ["--status", ""], ["--filter", "state:zz"], ["--by", "a\nb"]]) {
+    for (const options of [
+      ["--status", "suppressed"],
+      ["--status", ""],
+      ["--filter", "state:zz"],
+      ["--by", "a\nb"],
+    ]) {
       expect(await refused(["leads.enriched.csv", ...options])).toEqual({ code: 2, told: "usage" });
     }
   });

@@ -80,7 +80,10 @@ function standardInput({ stdin, typed }: RunOptions): Readable {
   return stdin === undefined ? new PassThrough().end() : Readable.from([Buffer.from(stdin)]);
 }
 
-function collect(fault?: string, hears?: (text: string) => void): { stream: Writable; text: () => string } {
+function collect(
+  fault?: string,
+  hears?: (text: string) => void,
+): { stream: Writable; text: () => string } {
   const chunks: Buffer[] = [];
   const stream = new Writable({
     write(chunk, _encoding, done) {

@@ -18,7 +18,11 @@ const same: [why: string, change: Partial<Profile>][] = [
   ["where it came from", { sources: { main: 7 } }],
   [
     "contacts",
-    { contacts: [{ kind: "email", value: "j@x.org" }] as unknown as NonNullable<Profile["contacts"]> },
+    {
+      contacts: [{ kind: "email", value: "j@x.org" }] as unknown as NonNullable<
+        Profile["contacts"]
+      >,
+    },
   ],
 ];
 
@@ -28,7 +32,10 @@ const changed: [why: string, change: Partial<Profile>][] = [
   ["the credential", { name: { first: "JANE", last: "DOE", credential: "NP" } }],
   ["the sex", { sex: "M" }],
   ["the specialty", { taxonomies: [{ code: "208000000X", primary: true }] }],
-  ["the license", { taxonomies: [{ ...jane.taxonomies[0], license: "MD9" } as Profile["taxonomies"][0]] }],
+  [
+    "the license",
+    { taxonomies: [{ ...jane.taxonomies[0], license: "MD9" } as Profile["taxonomies"][0]] },
+  ],
   ["where the person practices", { addresses: [{ kind: "practice", ...address, zip: "62702" }] }],
   ["where mail goes", { addresses: [...jane.addresses, { kind: "mailing", city: "FAIRVIEW" }] }],
   ["a deactivation", { active: false }],

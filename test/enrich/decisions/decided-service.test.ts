@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Decision } from "../../../src/enrich/decisions/decision.ts";
 import { decided } from "../../../src/enrich/decisions/decided-service.ts";
+import type { Decision } from "../../../src/enrich/decisions/decision.ts";
 import { recordHash } from "../../../src/enrich/decisions/lead-hashes.ts";
 import type { MatchRequest, MatchResult } from "../../../src/model/contract.ts";
 import { ServiceError, StopError } from "../../../src/model/errors.ts";
@@ -16,11 +16,22 @@ const hashOf = (npi: string) => recordHash(people.get(npi) as Profile);
 
 function decide(choice: string, npis: readonly string[] = [choice]): Decision {
   const records = Object.fromEntries(npis.map((npi) => [npi, hashOf(npi)]));
-  return { lead: "a".repeat(64), detail: "b".repeat(64), choice, records, decided_on: "2026-01-20" };
+  return {
+    lead: "a".repeat(64),
+    detail: "b".repeat(64),
+    choice,
+    records,
+    decided_on: "2026-01-20",
+  };
 }
 
-const between = (...npis: string[]) => (request: MatchRequest) =>
-  ambiguousBetween(request, npis.map((npi) => ({ npi, confidence: 0.4 })));
+const between =
+  (...npis: string[]) =>
+  (request: MatchRequest) =>
+    ambiguousBetween(
+      request,
+      npis.map((npi) => ({ npi, confidence: 0.4 })),
+    );
 
 interface World {
   decision: Decision;
@@ -83,14 +94,24 @@ describe("a decided row", () => {
   });
 
   it("stays suppressed", async () => {
-    const answer = ({ id }: MatchRequest): MatchResult => ({ id, status: "suppressed", confidence: 0, reason: "withheld: x" });
+    const answer = ({ id }: MatchRequest): MatchResult => ({
+      id,
+      status: "suppressed",
+      confidence: 0,
+      reason: "withheld: x",
+    });
     const { one, looked, count } = await ask({ decision: decide(first), answer });
     expect(one.status).toBe("suppressed");
     expect({ looked, count }).toEqual({ looked: [], count: { holds: 0, expired: 0, withheld: 0 } });
   });
 
   it.each(["error", "not_attempted", "invalid_input"] as const)("stays %s", async (status) => {
-    const answer = ({ id }: MatchRequest): MatchResult => ({ id, status, confidence: 0, reason: "x: y" });
+    const answer = ({ id }: MatchRequest): MatchResult => ({
+      id,
+      status,
+      confidence: 0,
+      reason: "x: y",
+    });
     expect((await ask({ decision: decide(first), answer })).one.status).toBe(status);
   });
 });
@@ -100,7 +121,10 @@ describe("a decision that does not hold", () => {
     const profiles = async (npis: readonly string[]) =>
       npis.map((npi) => person({ npi, first: "ZOE", last: "RENAMED" }));
     const { one, count } = await ask({ decision: decide(first), profiles });
-    expect(one).toMatchObject({ status: "ambiguous", reason: expect.not.stringContaining("decided") });
+    expect(one).toMatchObject({
+      status: "ambiguous",
+      reason: expect.not.stringContaining("decided"),
+    });
     expect(count).toEqual({ holds: 0, expired: 1, withheld: 0 });
   });
 
@@ -113,7 +137,9 @@ describe("a decision that does not hold", () => {
   it("has expired with the record of somebody who was rejected", async () => {
     const profiles = async (npis: readonly string[]) =>
       npis.map((npi) => person({ npi, first: "ZOE", last: npi === first ? "NEW" : "INVENTED" }));
-    expect((await ask({ decision: decide("none", [first, second]), profiles })).count.expired).toBe(1);
+    expect((await ask({ decision: decide("none", [first, second]), profiles })).count.expired).toBe(
+      1,
+    );
   });
 
   it("says the same of an NPI that is unknown and of one that is withheld", async () => {
@@ -162,6 +188,8 @@ describe("a service in trouble", () => {
     const stopped = await service
       .match(batch, { signal: new AbortController().signal })
       .catch((error: unknown) => error);
-    expect((stopped as StopError).answered).toMatchObject([{ id: 1, status: "matched", npi: second }]);
+    expect((stopped as StopError).answered).toMatchObject([
+      { id: 1, status: "matched", npi: second },
+    ]);
   });
 });

@@ -38,7 +38,9 @@ describe("a file of decisions", () => {
   it("has one line a decision, and the same bytes whatever the order", () => {
     fc.assert(
       fc.property(
-        decisions.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))),
+        decisions.chain((all) =>
+          fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
+        ),
         ([all, shuffled]) => {
           const text = decisionsText(all);
           expect(decisionsText(shuffled)).toBe(text);
@@ -68,18 +70,50 @@ describe("a file of decisions", () => {
     ["a short hash", file(line({ lead: "ab" })), "line 2: lead has to be 64 hex digits"],
     ["a hash that is none", file(line({ detail: hex("g") })), "line 2: detail has to be"],
     ["shared as a word", file(line({ shared: "true" })), "line 2: shared is true or is left out"],
-    ["an NPI that is none", file(line({ choice: "1234567890" })), 'line 2: choice has to be an NPI or "none"'],
+    [
+      "an NPI that is none",
+      file(line({ choice: "1234567890" })),
+      'line 2: choice has to be an NPI or "none"',
+    ],
     ["an NPI as a number", file(line({ choice: Number(npiOf(1)) })), "line 2: choice has to be"],
-    ["records of others", file(line({ choice: npiOf(2) })), "line 2: records has to hold the NPI that was chosen"],
+    [
+      "records of others",
+      file(line({ choice: npiOf(2) })),
+      "line 2: records has to hold the NPI that was chosen",
+    ],
     ["records as a list", file(line({ records: [] })), "line 2: records has to give"],
-    ["records without hashes", file(line({ records: { [npiOf(1)]: "" } })), "line 2: records has to give"],
-    ["a key of every object", file(line({ choice: "none", records: JSON.parse('{"__proto__":"x"}') })), "line 2: records has to give"],
-    ["a day that is none", file(line({ decided_on: "2026-02-30" })), "line 2: decided_on has to be a day"],
-    ["words that turn the line", file(line({ note: "a\u001b[2Jb" })), "line 2: by and note are words"],
+    [
+      "records without hashes",
+      file(line({ records: { [npiOf(1)]: "" } })),
+      "line 2: records has to give",
+    ],
+    [
+      "a key of every object",
+      file(line({ choice: "none", records: JSON.parse('{"__proto__":"x"}') })),
+      "line 2: records has to give",
+    ],
+    [
+      "a day that is none",
+      file(line({ decided_on: "2026-02-30" })),
+      "line 2: decided_on has to be a day",
+    ],
+    [
+      "words that turn the line",
+      file(line({ note: "a\u001b[2Jb" })),
+      "line 2: by and note are words",
+    ],
     ["a whole book", file(line({ by: "x".repeat(501) })), "line 2: by and note are words"],
-    ["a merge left half done", file("<<<<<<< HEAD", line(), "=======", line(), ">>>>>>> b"), "line 2: a merge was left half done"],
+    [
+      "a merge left half done",
+      file("<<<<<<< HEAD", line(), "=======", line(), ">>>>>>> b"),
+      "line 2: a merge was left half done",
+    ],
     ["the same twice", file(line(), line()), "lines 2 and 3: two decisions about one lead"],
-    ["two minds", file(line(), line({ lead: hex("d") }), line({ choice: "none", detail: hex("e") })), "lines 2 and 4: two decisions"],
+    [
+      "two minds",
+      file(line(), line({ lead: hex("d") }), line({ choice: "none", detail: hex("e") })),
+      "lines 2 and 4: two decisions",
+    ],
   ])("is refused: %s", (_, text, message) => {
     const refused = () => parseDecisions(text, "team.ndjson");
     expect(refused).toThrow(`team.ndjson, ${message}`);
@@ -87,7 +121,10 @@ describe("a file of decisions", () => {
   });
 
   it("takes two leads with one identity", () => {
-    const two = file(line({ shared: true }), line({ shared: true, detail: hex("e"), choice: "none" }));
+    const two = file(
+      line({ shared: true }),
+      line({ shared: true, detail: hex("e"), choice: "none" }),
+    );
     expect(parseDecisions(two, "d")).toHaveLength(2);
   });
 });

@@ -59,12 +59,18 @@ function cellsOf({ id, who }: Lead, style: Style): [header: string, cell: string
   const [city, code, state, zip5] = places[who % 3] as (typeof places)[number];
   const shown = (text: string) => {
     const cased =
-      style.case === "title" ? text : style.case === "upper" ? text.toUpperCase() : text.toLowerCase();
+      style.case === "title"
+        ? text
+        : style.case === "upper"
+          ? text.toUpperCase()
+          : text.toLowerCase();
     return style.blanks ? `  ${cased.replaceAll(" ", "  ")} ` : cased;
   };
   // No number that may be an NPI.
   const digits = `312555${String(1000 + id)}`;
-  const phone = [digits, `(312) 555-${digits.slice(6)}`, `+1 312.555.${digits.slice(6)}`][style.phone];
+  const phone = [digits, `(312) 555-${digits.slice(6)}`, `+1 312.555.${digits.slice(6)}`][
+    style.phone
+  ];
   const zip = [zip5, `${zip5}-1234`, String(Number(zip5))][style.zip];
   const renamed = style.headers === 1;
   const names: [string, string][] =
@@ -93,29 +99,47 @@ function cellsOf({ id, who }: Lead, style: Style): [header: string, cell: string
 
 function tableOf({ leads, style }: List) {
   const columns = cellsOf(leads[0] ?? { id: 0, who: 0 }, style).map(([header]) => header);
-  return memoryTable({ columns, rows: leads.map((lead) => cellsOf(lead, style).map(([, cell]) => cell)) });
+  return memoryTable({
+    columns,
+    rows: leads.map((lead) => cellsOf(lead, style).map(([, cell]) => cell)),
+  });
 }
 
 type Edit = (list: List) => List;
 
-const restyled = (change: Partial<Style>): Edit => (list) => ({
-  ...list,
-  style: { ...list.style, ...change },
-});
+const restyled =
+  (change: Partial<Style>): Edit =>
+  (list) => ({
+    ...list,
+    style: { ...list.style, ...change },
+  });
 
 const edit: fc.Arbitrary<Edit> = fc.oneof(
-  fc.infiniteStream(fc.nat()).map((keys): Edit => (list) => {
-    const sorted = list.leads.map((lead) => ({ lead, key: keys.next().value as number }));
-    return { ...list, leads: sorted.sort((a, b) => a.key - b.key).map(({ lead }) => lead) };
-  }),
-  fc.array(fc.record({ id: fc.integer({ min: 500, max: 999 }), who: fc.nat(149) }), { maxLength: 4 }).map(
-    (more): Edit => (list) => ({ ...list, leads: [...more, ...list.leads] }),
+  fc.infiniteStream(fc.nat()).map(
+    (keys): Edit =>
+      (list) => {
+        const sorted = list.leads.map((lead) => ({ lead, key: keys.next().value as number }));
+        return { ...list, leads: sorted.sort((a, b) => a.key - b.key).map(({ lead }) => lead) };
+      },
   ),
-  fc.nat().map((at): Edit => (list) => {
-    const left = list.leads.filter((_, i) => i !== at % list.leads.length);
-    return left.length === 0 ? list : { ...list, leads: left };
-  }),
-  fc.constantFrom("full", "turned", "apart").map((name) => restyled({ name: name as Style["name"] })),
+  fc
+    .array(fc.record({ id: fc.integer({ min: 500, max: 999 }), who: fc.nat(149) }), {
+      maxLength: 4,
+    })
+    .map(
+      (more): Edit =>
+        (list) => ({ ...list, leads: [...more, ...list.leads] }),
+    ),
+  fc.nat().map(
+    (at): Edit =>
+      (list) => {
+        const left = list.leads.filter((_, i) => i !== at % list.leads.length);
+        return left.length === 0 ? list : { ...list, leads: left };
+      },
+  ),
+  fc
+    .constantFrom("full", "turned", "apart")
+    .map((name) => restyled({ name: name as Style["name"] })),
   fc.constantFrom("title", "upper", "lower").map((one) => restyled({ case: one as Style["case"] })),
   fc.boolean().map((blanks) => restyled({ blanks })),
   fc.constantFrom(0, 1, 2).map((phone) => restyled({ phone: phone as Style["phone"] })),
@@ -123,10 +147,11 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
   fc.constantFrom("code", "name").map((state) => restyled({ state: state as Style["state"] })),
   fc.constantFrom(0, 1).map((headers) => restyled({ headers: headers as Style["headers"] })),
   fc.nat(9).map((turn) => restyled({ turn })),
-  fc
-    .subarray(["Notes", "CRM Id", "Campaign", "Owner"])
-    .map((more) => restyled({ more })),
-  fc.nat(5).map((release): Edit => (list) => ({ ...list, release })),
+  fc.subarray(["Notes", "CRM Id", "Campaign", "Owner"]).map((more) => restyled({ more })),
+  fc.nat(5).map(
+    (release): Edit =>
+      (list) => ({ ...list, release }),
+  ),
 );
 
 const plain: Style = {
@@ -219,7 +244,9 @@ async function decideAll(list: List, decides: Iterator<string | undefined>) {
     seen.add(`${hashes.lead}${hashes.detail}`);
     const npi = choice === "none" ? "" : choice === "first" ? first : second;
     const looked = npi === "" ? [first, second] : [npi];
-    const shared = leads.some((other) => leadHash(other) === hashes.lead && detailHash(other) !== hashes.detail);
+    const shared = leads.some(
+      (other) => leadHash(other) === hashes.lead && detailHash(other) !== hashes.detail,
+    );
     planned.set(lead.id, {
       status: npi === "" ? "no_match" : "matched",
       npi,
@@ -278,17 +305,23 @@ it("sticks through any history of a list, with the same bytes", { timeout: 600_0
       const planned = await decideAll(before, decides);
       const text = decisionsText([...planned.values()].map(({ decision }) => decision));
       const after = edits.reduce((list, change) => change(list), before);
-      const { writer, cellsOfRow } = await runDecided(after, text, { batchSize: 10, concurrency: 2 });
+      const { writer, cellsOfRow } = await runDecided(after, text, {
+        batchSize: 10,
+        concurrency: 2,
+      });
       const identities = new Map<number, Set<number>>();
-      for (const { id, who } of leads) identities.set(who, (identities.get(who) ?? new Set()).add(id));
+      for (const { id, who } of leads)
+        identities.set(who, (identities.get(who) ?? new Set()).add(id));
       for (const [i, { id, who }] of after.leads.entries()) {
         const cells = cellsOfRow(i + 1);
         const plan = planned.get(id);
         if (plan === undefined) {
           // Somebody new with the name and place of a lead that was decided alone and is gone is that lead.
           const isNew = !leads.some((lead) => lead.id === id);
-          const mayInherit = isNew && [...(identities.get(who) ?? [])].some((one) => planned.has(one));
-          if (!mayInherit) expect(cells).toMatchObject({ hb_status: "ambiguous", hb_matched_on: "" });
+          const mayInherit =
+            isNew && [...(identities.get(who) ?? [])].some((one) => planned.has(one));
+          if (!mayInherit)
+            expect(cells).toMatchObject({ hb_status: "ambiguous", hb_matched_on: "" });
           continue;
         }
         expect(cells).toMatchObject({ hb_status: plan.status, hb_npi: plan.npi });
@@ -323,7 +356,10 @@ it("expires with a record, and gives way to a suppression", { timeout: 600_000 }
         if (plan === undefined || !(touched in plan.decision.records)) continue;
         expect(renamed.cellsOfRow(i + 1)).toMatchObject({ hb_status: "ambiguous" });
         if (plan.npi === touched) {
-          expect(suppressed.cellsOfRow(i + 1)).toMatchObject({ hb_status: "suppressed", hb_npi: "" });
+          expect(suppressed.cellsOfRow(i + 1)).toMatchObject({
+            hb_status: "suppressed",
+            hb_npi: "",
+          });
         }
       }
     }),
