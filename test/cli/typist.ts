@@ -9,7 +9,7 @@ export interface Typist {
 /** @param keys one after the other; an escape sequence is one */
 export function typist(keys: string): Typist {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: arrows begin with one
-  const left = keys.match(/\u001b(?:\[[A-Z]|O[A-Z])|[^]/g) ?? [];
+  const left = keys.match(/\u001b(?:\[[A-Z]|O[A-Z])|[\s\S]/g) ?? [];
   const typed = new PassThrough();
   return {
     typed,
