@@ -9,7 +9,7 @@ export function decisionLines({ decisions }: Pick<Receipt, "decisions">): string
   const others: [number: number, words: string][] = [
     [expired, "expired: what is on file has changed"],
     [withheld, "about nobody who may be told"],
-    [unclear, "unclear: several leads share name and place"],
+    [unclear, "unclear: another lead shares name and place"],
     [unused, "not in this list"],
   ];
   const said = others.flatMap(([some, words]) => (some === 0 ? [] : [`${count(some)} ${words}`]));

@@ -1,4 +1,4 @@
-import type { Config } from "../config.ts";
+import type { Config, Flags } from "../config.ts";
 import { type Asked, askItem } from "../list/review/ask-item.ts";
 import type { ReviewItem } from "../list/review/review-item.ts";
 import { beginReview, type Deciding } from "../list/review/review-state.ts";
@@ -18,6 +18,7 @@ import { shellWord } from "./shell-word.ts";
 interface Session {
   app: App;
   config: Config;
+  flags: Flags;
   out: Output;
   /** The enriched list. */
   file: string;
@@ -69,7 +70,7 @@ export async function reviewOnTerminal(list: ReviewedList, session: Session): Pr
   } finally {
     terminal.close();
   }
-  for (const line of endLines(place, file, decided.size)) out.note(line);
+  for (const line of endLines(place, file, decided.size, typed(session))) out.note(line);
   return 0;
 }
 
@@ -83,9 +84,23 @@ function codesOf(asked: Asked): string[] {
   return [...new Set(all)];
 }
 
-function endLines(place: string, file: string, decided: number): string[] {
+/** Whom to ask, where that was typed. */
+function typed({ config: { origin }, flags }: Session): string[] {
+  const named = ["registry", "service"] as const;
+  return named.flatMap((name) =>
+    flags[name] === undefined ? [] : [origin[name], String(flags[name])],
+  );
+}
+
+function endLines(
+  place: string,
+  file: string,
+  decided: number,
+  options: readonly string[],
+): string[] {
   if (decided === 0) return ["Nothing was decided."];
-  const command = ["heartbeat", "enrich", file, "--replace-hb", "--decisions", place];
+  const own = ["--replace-hb", "--decisions", place];
+  const command = ["heartbeat", "enrich", file, ...own, ...options];
   return [
     `${counted(decided, "decision")} kept in ${printable(place)}.`,
     `They count from the next run on: ${printable(command.map(shellWord).join(" "))}`,

@@ -63,7 +63,7 @@ export async function runReview(given: ReviewArguments, app: App): Promise<numbe
       return 0;
     }
     const deciding = { decided_on: io.date().toISOString().slice(0, 10), by: given.by };
-    const session = { app, config, out, file, place, loaded, filter, deciding, items };
+    const session = { app, config, flags, out, file, place, loaded, filter, deciding, items };
     return reviewOnTerminal(list, session);
   });
 }

@@ -205,6 +205,30 @@ describe("enrich --decisions", () => {
   });
 });
 
+describe("namesakes at one place", () => {
+  const list = (...phones: string[]) =>
+    writeFile(
+      join(folder, "twins.csv"),
+      `Name,City,State,Phone\n${phones.map((phone) => `Arabella Quillfeather,Springfield,IL,${phone}\n`).join("")}`,
+    );
+  const said = async () =>
+    (await heartbeat("enrich", "twins.csv", "--force", "--decisions", "twins.ndjson")).stderr;
+
+  it("are decided one by one, and never taken for each other", async () => {
+    await list("312-555-0101", "312-555-0102");
+    await heartbeat("enrich", "twins.csv");
+    const twin = ["--list", "twins.enriched.csv", "--row", "2", "--choose", "none"];
+    await heartbeat("decisions", "add", "twins.ndjson", ...twin);
+    expect(await said()).toContain("decisions: 1 applied");
+    await list("(312) 555-0102", "312-555-0101");
+    expect(await said(), "moved").toContain("decisions: 1 applied");
+    await list("312-555-0101");
+    expect(await said(), "the other one alone").toContain("decisions: 0 applied; 1 unclear");
+    const { stdout } = await heartbeat("review", "twins.enriched.csv", "--json");
+    expect(JSON.parse(stdout).open).toHaveLength(1);
+  });
+});
+
 describe("decisions list", () => {
   it("says what holds against the registry of today", async () => {
     const { stdout, stderr } = await heartbeat("decisions", "list", "d.ndjson");

@@ -37,6 +37,8 @@ describe("help", () => {
       "
       Lists:
         enrich [options] <file...>  add NPI and profile data to a list of clinicians
+        review [options] <file>     decide about rows that are left open
+        decisions                   what was decided: list, explain, revoke, add
         doctor [options] <file...>  say what is wrong with a list before a run
         verify [options] <file>     check an enriched list against its receipt
         undo [options] <file>       give back the list that was enriched

@@ -40,7 +40,7 @@ const runLazily: Runs = {
 export function decisionsCommand(program: Command, app: App, runs: Runs = runLazily): void {
   const group = program
     .command("decisions")
-    .summary("what was decided about leads: list, explain, revoke, add")
+    .summary("what was decided: list, explain, revoke, add")
     .description(
       "What people decided about leads (heartbeat review) is kept in a small file: hashes, NPIs and days, no cell of a list. A decision sticks to its lead however the list is sorted, exported or replaced, and expires when the record that was looked at changes.",
     )

@@ -20,7 +20,7 @@ const runLazily: Run = async (given, app) =>
 export function reviewCommand(program: Command, app: App, run: Run = runLazily): void {
   const command = program
     .command("review")
-    .summary("decide about rows that the registry does not settle")
+    .summary("decide about rows that are left open")
     .description(
       "Go through the rows of an enriched list that are ambiguous or a conflict, on a terminal: the lead and its candidates side by side, what agrees and what does not, one key to decide. Decisions are kept in a small file without a cell of the list, for --decisions of the next run.",
     )
