@@ -15,6 +15,7 @@ import type { App } from "./app.ts";
 import type { CheckArguments } from "./check-options.ts";
 import type { Claim } from "./claim-outputs.ts";
 import type { Earlier } from "./earlier-terms.ts";
+import type { LoadedDecisions } from "./load-decisions.ts";
 import type { NotableRows } from "./notable-rows.ts";
 import type { Output } from "./output.ts";
 import type { ReceiptPlace } from "./receipt-place.ts";
@@ -92,6 +93,8 @@ export interface Job {
   receipt: ReceiptPlace;
   dedupe: DedupeJob | undefined;
   checks: RunChecks;
+  /** What people decided, of whatever list. */
+  decisions: LoadedDecisions | undefined;
   tell: RunTeller;
   /** Of several lists: what has to wait until all of them are done. */
   afterAll?: (work: () => Promise<void>) => void;

@@ -1,5 +1,6 @@
 import type { Receipt } from "../enrich/receipt.ts";
 import { type Status, statuses } from "../model/status.ts";
+import { decisionLines } from "./decision-lines.ts";
 import { fillLines } from "./fill-lines.ts";
 import type { Paint } from "./output.ts";
 import { printable } from "./printable.ts";
@@ -73,6 +74,7 @@ export function endScreen(screen: EndScreen): string[] {
     ...thresholdLine(receipt),
     ...receiptLine(screen),
     ...duplicateLines(screen),
+    ...decisionLines(receipt),
     ...(screen.report === undefined ? [] : [`report: ${printable(screen.report)}`]),
     ...nextCommand(screen),
   ];

@@ -46,6 +46,7 @@ export function runSummary(
     write: receipt.write ?? null,
     ...(receipt.refresh && { refresh: receipt.refresh }),
     ...(receipt.dedupe && { dedupe: dedupeSummary(receipt.dedupe, dedupe?.log) }),
+    ...(receipt.decisions && { decisions: receipt.decisions }),
     ...verdictSummary(verdict),
     receipt: { file: file ?? null, rows_in, rows_out, untouched_sha256 },
   };

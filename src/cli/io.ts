@@ -4,7 +4,7 @@ import type { Speech } from "./speech.ts";
 
 /** The world as one run sees it; a test hands in its own. */
 export interface Io {
-  stdin: Readable & { isTTY?: boolean };
+  stdin: Readable & { isTTY?: boolean; setRawMode?: (on: boolean) => unknown };
   stdout: Terminal;
   /** Where a spinner turns; everything else is said through `speech`. */
   stderr: Terminal;
@@ -24,4 +24,5 @@ export interface Io {
 export interface Terminal extends Writable {
   isTTY?: boolean;
   columns?: number;
+  rows?: number;
 }

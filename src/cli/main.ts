@@ -110,8 +110,9 @@ async function attempt(
 /** Whatever fails after Ctrl-C failed because of it. */
 function asInterruption(error: unknown, reason: unknown): InterruptedError {
   const exitCode = reason instanceof InterruptedError ? reason.exitCode : 130;
-  const { hint, written } = error instanceof InterruptedError ? error : new InterruptedError();
-  return new InterruptedError(hint, exitCode, written);
+  const { hint, written, kept } =
+    error instanceof InterruptedError ? error : new InterruptedError();
+  return new InterruptedError(hint, exitCode, written, kept);
 }
 
 const readerGone = "reader gone";

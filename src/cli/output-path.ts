@@ -82,6 +82,12 @@ export function originalOutput(enriched: string): string {
   return join(dirname(enriched), `${name}.original${extension || ".csv"}`);
 }
 
+/** `lists/leads.enriched.csv` → `lists/leads.decisions.ndjson`: of the list, whichever run wrote it. */
+export function decisionsPlace(enriched: string): string {
+  const name = withoutRun(basename(enriched, extname(enriched)));
+  return join(dirname(enriched), `${name}.decisions.ndjson`);
+}
+
 export interface Written {
   /** The flag that chooses another place, for the hint. */
   flag:

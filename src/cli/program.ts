@@ -3,6 +3,7 @@ import type { App } from "./app.ts";
 import { applyCommand } from "./commands/apply.ts";
 import { completionCommand } from "./commands/completion.ts";
 import { configCommand } from "./commands/config.ts";
+import { decisionsCommand } from "./commands/decisions.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { dsarCommand } from "./commands/dsar.ts";
 import { enrichCommand } from "./commands/enrich.ts";
@@ -15,6 +16,7 @@ import { pingCommand } from "./commands/ping.ts";
 import { planCommand } from "./commands/plan.ts";
 import { refreshCommand } from "./commands/refresh.ts";
 import { registryCommand } from "./commands/registry.ts";
+import { reviewCommand } from "./commands/review.ts";
 import { runsCommand } from "./commands/runs.ts";
 import { searchCommand } from "./commands/search.ts";
 import { serveCommand } from "./commands/serve.ts";
@@ -30,15 +32,9 @@ const groups = [
   [
     "Lists:",
     [
-      enrichCommand,
-      planCommand,
-      applyCommand,
-      refreshCommand,
-      doctorCommand,
-      verifyCommand,
-      undoCommand,
-      evaluateCommand,
-      runsCommand,
+      ...[enrichCommand, planCommand, applyCommand, refreshCommand],
+      ...[reviewCommand, decisionsCommand, doctorCommand, verifyCommand],
+      ...[undoCommand, evaluateCommand, runsCommand],
     ],
   ],
   ["Look up:", [searchCommand, showCommand, explainCommand]],

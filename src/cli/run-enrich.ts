@@ -12,6 +12,7 @@ import type { EnrichCall, Job } from "./enrich-job.ts";
 import { enrichList } from "./enrich-list.ts";
 import { openList, overridesOf } from "./list.ts";
 import { listNames } from "./list-names.ts";
+import { loadDecisions } from "./load-decisions.ts";
 import { createOutput } from "./output.ts";
 import { checkOutputs, pathIn } from "./output-path.ts";
 import { planRun, type RunPlan } from "./plan-run.ts";
@@ -47,6 +48,7 @@ export async function runEnrich(
   parseMapOption(overridesOf(config));
   const checks = await readChecks({ command: "enrich", checks: call.checks }, common);
   if (!call.retryErrors) requireGateColumns(checks, fields, config);
+  const decisions = await loadDecisions(call.checks.decisions, app.io.cwd);
   const survivors = createSurvivors();
   const names = listNames([...plans.map(({ input }) => input), ...against]);
   const jobs = plans.map((plan, i): Job => {
@@ -54,7 +56,7 @@ export async function runEnrich(
     const mode = call.dedupe;
     const list = names[i] ?? plan.input;
     return {
-      ...{ ...common, ...places, ...planning, force: call.force },
+      ...{ ...common, ...places, ...planning, force: call.force, decisions },
       dedupe: mode && { mode, survivors, list, log },
       checks,
       startedAt: app.io.date(),
@@ -65,6 +67,7 @@ export async function runEnrich(
     ...plans.flatMap(({ input }) => (input === plan.input ? [] : [input])),
     ...against,
     ...(checks.canaries === undefined ? [] : [checks.canaries.file]),
+    ...(decisions === undefined ? [] : [decisions.path]),
   ];
   const enrich = async (claims: readonly (Claim | undefined)[]): Promise<number> => {
     if (!call.dryRun) await readAllSeen(app, survivors, against, names.slice(plans.length));

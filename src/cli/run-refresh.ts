@@ -6,6 +6,7 @@ import { refuseWithoutDedupe } from "./duplicates-place.ts";
 import { openEarlier } from "./earlier.ts";
 import type { EnrichArguments, Job } from "./enrich-job.ts";
 import { enrichList } from "./enrich-list.ts";
+import { loadDecisions } from "./load-decisions.ts";
 import { createOutput } from "./output.ts";
 import { checkOutputs } from "./output-path.ts";
 import { planRun } from "./plan-run.ts";
@@ -24,15 +25,16 @@ export async function runRefresh(given: EnrichArguments, app: App): Promise<numb
     { command: "refresh", checks: given.checks },
     { app, config, out },
   );
+  const decisions = await loadDecisions(given.checks.decisions, app.io.cwd);
   const survivors = createSurvivors();
   const job: Job = {
     ...{ app, config, out, started, ...places, force: given.force },
     dedupe: given.dedupe && { mode: given.dedupe, survivors, list: places.input, log },
-    checks,
+    ...{ checks, decisions },
     startedAt: app.io.date(),
     tell: tellAtOnce(out, app.io),
   };
-  const alsoRead = checks.canaries === undefined ? [] : [checks.canaries.file];
+  const alsoRead = [checks.canaries?.file, decisions?.path].filter((path) => path !== undefined);
   if (given.dryRun) {
     await checkOutputs(places.input, written, given.force, alsoRead);
     return refresh(job);

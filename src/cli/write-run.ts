@@ -12,6 +12,7 @@ import { openRecordsWriter } from "../table/records-writer.ts";
 import { openRejectsWriter } from "../table/rejects-writer.ts";
 import type { RowLogWriter } from "../table/row-log-writer.ts";
 import type { Table } from "../table/table.ts";
+import { decisionsOf } from "./decisions-of-run.ts";
 import { drainFor } from "./drain.ts";
 import type { KeptJob, SettledJob } from "./enrich-job.ts";
 import { freshSince } from "./fresh-since.ts";
@@ -42,6 +43,7 @@ export async function writeRun(
   const onRecord = async (path: string | undefined): Promise<OutputWatch> =>
     path === undefined ? {} : ((await job.record?.watch(path)) ?? {});
   const suppressions = await app.suppressions(config);
+  const decisions = await decisionsOf(table, survey, job);
   const rejects =
     job.rejects === undefined
       ? undefined
@@ -115,13 +117,16 @@ export async function writeRun(
       },
       {
         ...{ table, suppressions },
-        service: journal === undefined ? service : journaled(service, journal, suppressions),
+        service: decisions.over(
+          journal === undefined ? service : journaled(service, journal, suppressions),
+        ),
         disclosures: job.disclosures,
         channels: job.channels,
         ...(journal === undefined ? {} : { isAnswered: journal.has }),
         writer: {
           ...writer,
-          async finish(whole) {
+          async finish(receiptOfRows) {
+            const whole = decisions.toldIn(receiptOfRows);
             outcome = whole;
             // The rejects first: where they fail, the output must not look like a finished run.
             await rejects?.finish();
@@ -157,7 +162,7 @@ export async function writeRun(
       },
     );
     survivors?.finish(survey.input_sha256);
-    return receiptOfRun;
+    return decisions.toldIn(receiptOfRun);
   } catch (error) {
     survivors?.forget();
     await rejects?.abort();

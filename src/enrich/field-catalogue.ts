@@ -23,7 +23,10 @@ export const alwaysColumns: readonly { name: string; says: string }[] = [
     says: "probability that the best candidate is the person, 0 to 1, four decimals",
   },
   { name: "hb_reason", says: "why, as `code: words`" },
-  { name: "hb_matched_on", says: "what agreed: `npi`, `license`, `phone`, `name+zip` …" },
+  {
+    name: "hb_matched_on",
+    says: "what agreed: `npi`, `license`, `phone`, `name+zip` …; `decision` where a person decided",
+  },
   { name: "hb_npi", says: "the NPI, only when `matched`" },
   {
     name: "hb_candidates",

@@ -68,6 +68,16 @@ export const receiptSchema = z.object({
     })
     .optional(),
   requests: count,
+  /** What became of decisions, each counted once. */
+  decisions: z
+    .object({
+      applied: count,
+      expired: count,
+      withheld: count,
+      unclear: count,
+      unused: count,
+    })
+    .optional(),
   statuses: z.object(
     Object.fromEntries(statuses.map((status) => [status, count])) as Record<Status, typeof count>,
   ),
@@ -117,6 +127,8 @@ export const receiptSchema = z.object({
     dedupe: z.enum(dedupeModes).optional(),
     /** Lists whose people counted as seen before, without their folders. */
     seen_before: z.array(z.object({ name: text, sha256 })).optional(),
+    /** SHA-256 of the file of decisions. */
+    decisions: sha256.optional(),
   }),
   layout: z.object({
     cells: z.record(z.string().regex(/^[1-9]\d{0,6}$/), ranges),

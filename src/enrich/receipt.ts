@@ -6,6 +6,7 @@ import type { NotTaken } from "../table/map-columns.ts";
 import type { SensitiveColumn } from "../table/sensitive-columns.ts";
 import type { Dialect } from "../table/table.ts";
 import type { DamageKind } from "./cell-damage.ts";
+import type { DecisionsOutcome } from "./decisions/decisions-outcome.ts";
 import type { DedupeOutcome } from "./dedupe/dedupe-outcome.ts";
 import type { RefreshOutcome } from "./refresh/change.ts";
 import type { RowLayout } from "./row-layout.ts";
@@ -111,6 +112,8 @@ export interface Receipt {
   dedupe?: DedupeOutcome;
   /** Where a list that was enriched was asked about again. */
   refresh?: RefreshOutcome;
+  /** What became of what people had decided, where a file of decisions was given. */
+  decisions?: DecisionsOutcome;
   release: string;
   context: MatchContext;
   /** What was written into the list's own columns, where a run may do that. */

@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
 import type { Table, TableHeader } from "../table/table.ts";
+import type { DecisionsOutcome } from "./decisions/decisions-outcome.ts";
 import type { DroppedRows } from "./dedupe/dedupe-outcome.ts";
 import { outputColumns } from "./output-columns.ts";
 import type { Receipt, Survey } from "./receipt.ts";
@@ -51,6 +52,7 @@ export function writeUpReceipt(
     dropped: dedupe?.dropped && droppedRows(dedupe.dropped),
     refresh: receipt.refresh,
     requests: receipt.requests,
+    decisions: receipt.decisions && decisionCounts(receipt.decisions),
     statuses: receipt.statuses,
     reasons: Object.fromEntries(receipt.reasons),
     untouched_sha256: receipt.untouched_sha256,
@@ -78,9 +80,18 @@ export function writeUpReceipt(
       target_precision: receipt.target_precision,
       dedupe: dedupe?.mode,
       seen_before: dedupe && [...dedupe.seen_before],
+      decisions: receipt.decisions?.sha256,
     },
     layout: receipt.layout,
   });
+}
+
+function decisionCounts({
+  sha256: _,
+  decisions: __,
+  ...counts
+}: DecisionsOutcome): ReceiptFile["decisions"] {
+  return counts;
 }
 
 /** Their number is that of the row numbers. */

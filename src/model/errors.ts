@@ -74,19 +74,22 @@ export class InterruptedError extends HeartbeatError {
 
   /** Lists of the same command that were written before. */
   readonly written: number;
+  /** What is there already, where work is kept piece by piece. */
+  readonly kept: string | undefined;
 
   /** @param exitCode 143 after SIGTERM, 129 after SIGHUP */
-  constructor(hint?: string, exitCode: 129 | 130 | 143 = 130, written = 0) {
-    super(
-      "interrupted",
-      written === 0
-        ? "Interrupted: nothing was written, what was there before is untouched."
-        : `Interrupted: nothing was written of this list and those behind it; ${written === 1 ? "1 list before it is" : `${written} lists before it are`} done.`,
-      hint,
-    );
+  constructor(hint?: string, exitCode: 129 | 130 | 143 = 130, written = 0, kept?: string) {
+    super("interrupted", `Interrupted: ${kept ?? interruptedWords(written)}.`, hint);
     this.exitCode = exitCode;
     this.written = written;
+    this.kept = kept;
   }
+}
+
+function interruptedWords(written: number): string {
+  if (written === 0) return "nothing was written, what was there before is untouched";
+  const before = written === 1 ? "1 list before it is" : `${written} lists before it are`;
+  return `nothing was written of this list and those behind it; ${before} done`;
 }
 
 /** The `code` of a Node system error such as ENOSPC, or undefined for anything else. */

@@ -12,6 +12,8 @@ export const reasonCodes = {
   name_city: "the name with a city",
   name_state: "the name with a state",
   name_only: "the name, without a place that agrees",
+  // matched or no_match
+  decided: "a person decided so",
   // ambiguous
   equal_candidates: "several profiles fit equally well",
   several_candidates: "several profiles fit, and none well enough",

@@ -41,6 +41,8 @@ describe("help", () => {
         apply [options] <plan>      enrich a list as it was planned, or refuse
         refresh [options] <file>    ask again about an enriched list, and tell what
                                     changed
+        review [options] <file>     decide about rows that are left open
+        decisions                   what was decided: list, explain, revoke, add
         doctor [options] <file...>  say what is wrong with a list before a run
         verify [options] <file>     check an enriched list against its receipt
         undo [options] <file>       give back the list that was enriched

@@ -64,10 +64,7 @@ describe("argv to options", () => {
       "enrich leads.csv --dry-run --rejects r.csv --replace-hb",
       { ...plainEnrich, dryRun: true, rejects: "r.csv", replaceHb: true },
     ],
-    [
-      "enrich leads.csv --report page.html",
-      { ...plainEnrich, checks: { failIf: [], report: "page.html" } },
-    ],
+    ["enrich leads.csv --report page.html", { ...plainEnrich, checks: { report: "page.html" } }],
     [
       "plan leads.csv --write fill -o plan.json --prior 0.5",
       {
@@ -76,7 +73,7 @@ describe("argv to options", () => {
         force: false,
         call: {
           ...{ write: { mode: "fill" }, dedupeAgainst: [], replaceHb: false, fresh: false },
-          ...{ retryErrors: false, checks: { failIf: [] }, flags: { prior: "0.5" } },
+          ...{ retryErrors: false, checks: {}, flags: { prior: "0.5" } },
         },
       },
     ],
@@ -84,7 +81,7 @@ describe("argv to options", () => {
       "apply plan.json --no-receipt -f",
       {
         ...{ plan: "plan.json", force: true, receipt: false, fresh: false },
-        ...{ checks: { failIf: [] }, flags: {} },
+        ...{ checks: {}, flags: {} },
       },
     ],
     ["enrich leads.csv --write append", plainEnrich],

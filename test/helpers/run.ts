@@ -24,6 +24,8 @@ interface RunOptions {
   terminal?: number;
   /** Pretends that stdin is one too, where somebody types this. */
   typed?: string | Readable;
+  /** Hears what is written to stderr. */
+  hears?: (text: string) => void;
   /** Pretends that stdout is a terminal. */
   stdoutTerminal?: true;
   /** Fails all that is written to stdout, e.g. with ENOSPC. */
@@ -40,7 +42,7 @@ export interface Ran {
 export async function run(argv: readonly string[], options: RunOptions): Promise<Ran> {
   const { cwd, suppressions, channelRules, service, disclosures } = options;
   const stdout = collect(options.stdoutFault);
-  const stderr = collect();
+  const stderr = collect(undefined, options.hears);
   const terminal = options.terminal === undefined ? {} : { isTTY: true, columns: options.terminal };
   const code = await runProgram(
     argv,
@@ -78,12 +80,16 @@ function standardInput({ stdin, typed }: RunOptions): Readable {
   return stdin === undefined ? new PassThrough().end() : Readable.from([Buffer.from(stdin)]);
 }
 
-function collect(fault?: string): { stream: Writable; text: () => string } {
+function collect(
+  fault?: string,
+  hears?: (text: string) => void,
+): { stream: Writable; text: () => string } {
   const chunks: Buffer[] = [];
   const stream = new Writable({
     write(chunk, _encoding, done) {
       if (fault !== undefined) return done(Object.assign(new Error(), { code: fault }));
       chunks.push(Buffer.from(chunk));
+      hears?.(String(chunk));
       done();
     },
   });
