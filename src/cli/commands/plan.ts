@@ -48,7 +48,7 @@ export function planCommand(program: Command, app: App, run: Run = runLazily): v
 
 /** They belong to the run itself. */
 const noChecks = {
-  ...{ decisions: undefined, canaries: undefined, failIf: [] },
+  ...{ decisions: undefined, canaries: undefined },
   ...{ junit: undefined, report: undefined },
 };
 
