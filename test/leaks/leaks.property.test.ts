@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { recordHash } from "../../src/enrich/decisions/lead-hashes.ts";
 import { noSuppressions } from "../../src/model/suppressions.ts";
 import { resolveRelease } from "../../src/registry/sqlite/release-folder.ts";
 import { openSqliteRegistry } from "../../src/registry/sqlite/sqlite-registry.ts";
@@ -8,7 +9,7 @@ import { createEmbeddedService } from "../../src/service/embedded/embedded-servi
 import { openSqlite } from "../../src/store/sqlite.ts";
 import { patience } from "../helpers/effort.ts";
 import { runs } from "../helpers/property-runs.ts";
-import { leadRequest, leads } from "./people.ts";
+import { leadRequest, leads, people } from "./people.ts";
 import { type Baseline, type Findings, play, queries, type Step, steps } from "./scenario.ts";
 import { asked, searchedIn } from "./ways-out.ts";
 import { createTemplate, createWorld, registryOf, type World } from "./world.ts";
@@ -24,7 +25,11 @@ beforeAll(async () => {
     const { results } = await asked(service, leads.map(leadRequest));
     const found: string[][] = [];
     for (const query of queries) found.push((await searchedIn(service, query)).npis);
-    baseline = { answers: results, found };
+    const profiles = await service.profiles(people.map(({ npi }) => npi));
+    const records = new Map(
+      profiles.flatMap((profile) => (profile ? [[profile.npi, recordHash(profile)] as const] : [])),
+    );
+    baseline = { answers: results, found, records };
   } finally {
     await service.close();
   }

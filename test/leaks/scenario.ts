@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import type { Decision } from "../../src/enrich/decisions/decision.ts";
 import type { MatchResult } from "../../src/model/contract.ts";
 import type { SearchQuery } from "../../src/model/search.ts";
 import {
@@ -32,6 +33,7 @@ export type Step =
   | { kind: "registry behind" | "ledger behind" | "backup" | "restore" }
   | { kind: "enrich" | "begin" | "serve"; rows: readonly number[] }
   | { kind: "resume" | "refresh" | "profiles" }
+  | { kind: "decide"; choices: readonly number[] }
   | { kind: "search"; query: number }
   | { kind: "show"; person: number }
   | { kind: "explain"; row: number };
@@ -79,6 +81,13 @@ export function steps(slow: number): fc.Arbitrary<Step[]> {
     {
       weight: 10,
       arbitrary: fc.record({
+        kind: fc.constant("decide" as const),
+        choices: fc.array(person, { minLength: 1, maxLength: 12 }),
+      }),
+    },
+    {
+      weight: 10,
+      arbitrary: fc.record({
         kind: fc.constant("search" as const),
         query: fc.nat({ max: queries.length - 1 }),
       }),
@@ -101,6 +110,8 @@ export interface Baseline {
   answers: readonly MatchResult[];
   /** NPIs, in the order of `queries`. */
   found: readonly (readonly string[])[];
+  /** NPI → hash of the person's record. */
+  records: ReadonlyMap<string, string>;
 }
 
 /** What a scenario came to: each line is something that must not have happened. */
@@ -296,6 +307,23 @@ export async function play(
       });
       written = { leads: before.leads, cells };
     },
+    decide: async ({ kind: at, choices }) => {
+      if (written === undefined) return;
+      const decisions = new Map(
+        written.leads.map((_, i) => [i + 1, decisionFor(choices[i % choices.length] as number)]),
+      );
+      const cells = await refreshed(world, written, decisions);
+      cells.forEach((row, i) => {
+        const text = Object.values(row).join("\n");
+        lookFor(text, at);
+        const { choice } = decisions.get(i + 1) as Decision;
+        const about = people.findIndex(({ npi }) => npi === choice);
+        // Whoever was chosen is told or nobody is: no decision hands a row to a third.
+        if (row.hb_matched_on !== "decision") return;
+        if (row.hb_npi !== choice || isWithheld(about, known()))
+          findings.wrong.push(`${at}, row decided for person ${about}: ${row.hb_status}`);
+      });
+    },
     profiles: async ({ kind: at }) => {
       const found = await profiles(world);
       lookFor(JSON.stringify(found), at);
@@ -329,6 +357,12 @@ export async function play(
     },
   };
 
+  function decisionFor(about: number): Decision {
+    const { npi } = people[about] as Person;
+    const records = { [npi]: baseline.records.get(npi) ?? "" };
+    return { lead: String(about), detail: "", choice: npi, records, decided_on: "2026-01-20" };
+  }
+
   async function run(places: readonly number[], at: string): Promise<Kept> {
     const given = places.map((row) => leads[row] as Lead);
     const outcome = nothingKept(given);
@@ -351,6 +385,7 @@ export async function play(
   await take({ kind: "search", query: 0 });
   await take({ kind: "resume" });
   await take({ kind: "refresh" });
+  await take({ kind: "decide", choices: people.map((_, i) => i) });
   return findings;
 }
 

@@ -1,3 +1,5 @@
+import { decided } from "../../src/enrich/decisions/decided-service.ts";
+import type { Decision } from "../../src/enrich/decisions/decision.ts";
 import { readRunToRefresh } from "../../src/enrich/earlier-run.ts";
 import { enrich } from "../../src/enrich/enrich.ts";
 import type { Journal } from "../../src/enrich/journal/journal.ts";
@@ -73,8 +75,16 @@ export interface Written {
   cells: readonly Cells[];
 }
 
-/** Refreshes what a run wrote, as the command does. */
-export function refreshed(world: World, { leads, cells }: Written): Promise<Cells[]> {
+/**
+ * Refreshes what a run wrote, as the command does.
+ *
+ * @param decisions what a person has decided, by row
+ */
+export function refreshed(
+  world: World,
+  { leads, cells }: Written,
+  decisions: ReadonlyMap<number, Decision> = new Map(),
+): Promise<Cells[]> {
   return world.withApp(async (app, config) => {
     const service = await app.openService(config);
     try {
@@ -102,7 +112,8 @@ export function refreshed(world: World, { leads, cells }: Written): Promise<Cell
         },
         {
           ...{ table, writer, suppressions, channels: noChannelRules, signal, now: () => 0 },
-          ...{ service, changes: { write: async (some) => void changes.push(...some) } },
+          service: decided(service, { rows: decisions }).service,
+          changes: { write: async (some) => void changes.push(...some) },
         },
       );
       return leads.map((_, i) => ({
