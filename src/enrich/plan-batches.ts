@@ -4,9 +4,10 @@ import { ghostKeysOfRequest } from "../normalize/ghost-keys.ts";
 import type { Table, TableRow } from "../table/table.ts";
 import type { EarlierAnswer, EarlierRun } from "./earlier-run.ts";
 import { type Finding, invalidInput, notAttempted } from "./finding.ts";
-import { type Lead, readLead } from "./lead.ts";
+import { readLead } from "./lead.ts";
 import { leadDigest, shortHash } from "./lead-hash.ts";
 import type { Survey } from "./receipt.ts";
+import { confirming, createNameReader } from "./refresh/confirming.ts";
 import { apart } from "./refresh/npi-to-ask.ts";
 import { createUnchangedRows } from "./refresh/unchanged-rows.ts";
 import type { OwnQuestion } from "./withhold.ts";
@@ -101,21 +102,12 @@ function createPlanner(
   /** Full digests of leads met that stand in several rows: a short hash alone may collide. */
   const digests = new Map<number, string>();
   const isUnchanged = createUnchangedRows(survey);
-
-  /** Whether the row was matched to the NPI that is asked by, and is what it was then. */
-  function asksAgain(row: TableRow, { request }: Lead, before: EarlierAnswer | undefined) {
-    const isSame = before?.finding.status === "matched" && before.finding.npi === request.npi;
-    return isSame && isUnchanged(row.number);
-  }
+  const nameIn = createNameReader(earlier?.fields ?? []);
 
   return (row) => {
     if (row.kind !== "record") return settled(row);
     const before = earlier?.before?.(row);
-    const lead = readLead(row, survey.mapping, before?.finding);
-    const { problem, npiBefore } = lead;
-    const request: MatchRequest = asksAgain(row, lead, before)
-      ? { ...lead.request, confirm: true }
-      : lead.request;
+    const { request, problem, npiBefore } = readLead(row, survey.mapping, before?.finding);
     const answer = earlier?.answerOf(row);
     if (answer !== undefined) return kept(row, answer, ownQuestion(request));
     if (problem !== undefined) return { ...settled(row, invalidInput(problem)), before };
@@ -129,7 +121,8 @@ function createPlanner(
       finding: undefined,
     };
     if (survey.repeated.size > 0) markRepetition(entry, request);
-    return entry;
+    const isAsBefore = before !== undefined && isUnchanged(row.number);
+    return isAsBefore ? { ...entry, request: confirming(request, before, nameIn) } : entry;
   };
 
   function ownQuestion(request: MatchRequest): OwnQuestion {

@@ -17,8 +17,6 @@ import type { LeadArea } from "./geography.ts";
 export interface Lead {
   id: number;
   npi: string;
-  /** The NPI is what was found for this very lead before. */
-  confirms: boolean;
   /** The given NPI is there but cannot be one: why. */
   npiProblem: "check_digit" | "malformed" | "scientific" | "";
   name: ParsedName;
@@ -52,7 +50,6 @@ export function toLead(request: MatchRequest, context: MatchContext): Lead {
   return {
     id: request.id,
     npi: npi.kind === "valid" ? npi.npi : "",
-    confirms: request.confirm === true,
     npiProblem: npi.kind === "valid" || npi.kind === "empty" ? "" : npi.kind,
     name,
     hypotheses,

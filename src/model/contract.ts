@@ -15,12 +15,6 @@ export const matchRequestSchema = z.strictObject({
     .nonnegative()
     .describe("Row number in the list (1 = first data row), never a cell of it."),
   npi: text.optional(),
-  confirm: z
-    .literal(true)
-    .optional()
-    .describe(
-      "The NPI is an earlier answer to this very lead: nobody else is looked for unless its name speaks against it.",
-    ),
   name: z
     .strictObject({
       full: text.optional(),

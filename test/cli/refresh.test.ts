@@ -156,18 +156,22 @@ describe("refresh", () => {
     expect(line).toMatchObject({ row: "1", field: "hb_status", old: "", new: "matched" });
   });
 
-  it("looks for nobody else where row and NPI are what they were", async () => {
+  it("asks of a row that is as it was whether its NPI still is on file under the same name", async () => {
     await writeFile(path("asked.csv"), "Name,City,State\nArabella Probst,Springfield,IL\n");
     await run(["enrich", "asked.csv"], { cwd: folder, service: fakeService() });
     const asked = fakeService();
     const argv = ["refresh", "asked.enriched.csv", "-o", "asked.new.csv", "--force"];
     await run(argv, { cwd: folder, service: asked });
-    expect(asked.asked.map(({ confirm }) => confirm)).toEqual([true]);
+    const [was] = await table("asked.enriched.csv");
+    const name = { first: was?.hb_first_name, last: was?.hb_last_name };
+    expect(asked.asked).toEqual([{ id: 1, npi: was?.hb_npi, name }]);
     const edited = (await read("asked.enriched.csv")).replace("Springfield", "Peoria");
     await writeFile(path("asked.enriched.csv"), edited);
     const again = fakeService();
     await run(argv, { cwd: folder, service: again });
-    expect(again.asked.every(({ npi, confirm }) => npi !== undefined && !confirm)).toBe(true);
+    expect(again.asked).toMatchObject([
+      { id: 1, name: { full: "Arabella Probst" }, city: "Peoria" },
+    ]);
   });
 
   it("alarms where a row was given to somebody else", async () => {

@@ -86,9 +86,7 @@ export function decideByNpi(
     calibration,
     notes,
   });
-  const isKnown = lead.confirms && decision.status === "matched";
-  if (isKnown || lead.hypotheses.length === 0 || !isInexactName(scored))
-    return { decision, posterior, notes };
+  if (lead.hypotheses.length === 0 || !isInexactName(scored)) return { decision, posterior, notes };
   return { doubted: { holder: scored, decision, posterior }, replaced, notes: [] };
 }
 

@@ -58,7 +58,7 @@ async function askInTurn(
 /** Whoever holds the NPI under another spelling may still be the wrong one of two. */
 function isSettledByNpi({ decision, best }: LeadAnswer, lead: Lead): boolean {
   if (decision.matchedOn !== "npi" || best === undefined) return false;
-  return lead.confirms || lead.hypotheses.length === 0 || !isInexactName(best.candidate);
+  return lead.hypotheses.length === 0 || !isInexactName(best.candidate);
 }
 
 /** Whoever is sure enough and yet may not be named is looked for in a list that is whole. */
