@@ -38,7 +38,10 @@ export function refreshCommand(program: Command, app: App, run: Run = runLazily)
     )
     .option("--changes <file>", "also write every changed cell there, as CSV or .json")
     .option("-f, --force", "overwrite what is to be written when it exists")
-    .option("--format <format>", "csv, xlsx or ndjson (default: as --output is named, or as the list)")
+    .option(
+      "--format <format>",
+      "csv, xlsx or ndjson (default: as --output is named, or as the list)",
+    )
     .option("--dry-run", "show the mapping and what would be sent; send and write nothing");
   addReadingOptions(command)
     .option("--provenance <file>", "also write where each cell is from there, one JSON a line")
