@@ -5,7 +5,7 @@ const alone = ["test/table/disk-faults.test.ts", "test/ledger/same-work.test.ts"
 
 export default defineConfig({
   test: {
-    globalSetup: ["test/helpers/scratch-in-memory.ts"],
+    globalSetup: ["test/helpers/scratch.ts"],
     maxWorkers: "100%",
     pool: "threads",
     setupFiles: ["test/helpers/property-runs.ts"],

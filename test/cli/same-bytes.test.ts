@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { fixtureRegistry } from "../helpers/fixture-registry.ts";
 import { run } from "../helpers/run.ts";
 
 const fixtures = fileURLToPath(new URL("../../fixtures/", import.meta.url));
@@ -17,10 +18,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "heartbeat-same-"));
   rows = leadRows(await readFile(join(fixtures, "npidata.csv"), "utf8"));
   await writeFile(join(folder, "leads.csv"), listOf(rows));
-  const registry = join(fixtures, "npidata.csv");
-  const argv = ["registry", "import", registry, "--registry", "registry"];
-  const built = await run(argv, { cwd: folder });
-  expect(built.code, built.stderr).toBe(0);
+  await fixtureRegistry(join(folder, "registry"));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
