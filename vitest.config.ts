@@ -5,7 +5,6 @@ const alone = ["test/table/disk-faults.test.ts", "test/ledger/same-work.test.ts"
 
 export default defineConfig({
   test: {
-    globalSetup: ["test/helpers/scratch.ts"],
     maxWorkers: "100%",
     pool: "threads",
     setupFiles: ["test/helpers/property-runs.ts"],
@@ -17,6 +16,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "shared",
+          // Once for both: every project would have its own within the other's.
+          globalSetup: ["test/helpers/scratch.ts"],
           include: ["test/**/*.test.ts"],
           exclude: [...configDefaults.exclude, ...alone],
           // No module of ours holds state, so files may share them: half the time.

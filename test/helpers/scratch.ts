@@ -13,7 +13,7 @@ const enough = 2 ** 31;
 export function setup(): () => void {
   const given = process.env.TMPDIR;
   const inMemory = given === undefined && roomIn("/dev/shm") >= enough;
-  const scratch = mkdtempSync(join(inMemory ? "/dev/shm" : tmpdir(), "heartbeat-tests-"));
+  const scratch = mkdtempSync(join(inMemory ? "/dev/shm" : tmpdir(), "hb-"));
   process.env.TMPDIR = scratch;
   return () => {
     if (given === undefined) delete process.env.TMPDIR;
