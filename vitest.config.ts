@@ -16,6 +16,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "shared",
+          // Once for both: every project would have its own within the other's.
+          globalSetup: ["test/helpers/scratch.ts"],
           include: ["test/**/*.test.ts"],
           exclude: [...configDefaults.exclude, ...alone],
           // No module of ours holds state, so files may share them: half the time.

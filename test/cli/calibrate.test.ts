@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { shippedCalibration } from "../../src/match/shipped-calibration.ts";
 import type { Calibration } from "../../src/model/calibration.ts";
 import { crowdRows, inventCrowd } from "../helpers/crowd.ts";
+import { fixtureRegistry } from "../helpers/fixture-registry.ts";
 import { npidata } from "../helpers/nppes.ts";
 import { type Ran, run } from "../helpers/run.ts";
 
@@ -96,6 +97,10 @@ describe("a registry that is large enough", () => {
 });
 
 describe("registry calibrate", () => {
+  beforeAll(async () => {
+    await fixtureRegistry(join(folder, "small"));
+  });
+
   it.each<[string, string[], string, RegExp]>([
     ["a registry that is too small", ["--registry", "small"], "[registry_too_small]", /shipped/],
     [
@@ -108,8 +113,6 @@ describe("registry calibrate", () => {
     ["a sample of nobody", ["--sample", "0"], "error: option", /500 to 100000/],
     ["a sample of some", ["--sample", "some"], "error: option", /500 to 100000/],
   ])("refuses %s", async (_, options, said, hint) => {
-    const source = join(fixtures, "npidata.csv");
-    await heartbeat("registry", "import", source, "--registry", "small");
     const { stderr, code: exit } = await heartbeat("registry", "calibrate", ...options);
     expect(exit).not.toBe(0);
     expect(stderr).toContain(said);
@@ -130,7 +133,8 @@ describe("registry calibrate", () => {
 
 describe("--target-precision", () => {
   const list = join(fixtures, "leads.csv");
-  const over = ["enrich", list, "--registry", join(fixtures, "npidata.csv"), "-f", "-o", "o.csv"];
+  const over = ["enrich", list, "--registry", "fixtures", "-f", "-o", "o.csv"];
+  beforeAll(() => fixtureRegistry(join(folder, "fixtures")));
   const confidenceFor = (wanted: number) =>
     shippedCalibration.thresholds.find(({ precision }) => precision >= wanted)?.confidence;
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sectionOf, tableRows } from "../docs/markdown.ts";
+import { fixtureRegistry } from "../helpers/fixture-registry.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
 import { fakeSuppressions } from "../helpers/suppressions.ts";
@@ -641,7 +642,8 @@ describe("fixtures/truth.csv", () => {
 
   it("is about the rows of leads.csv", async () => {
     const out = join(folder, "fixtures.csv");
-    const registry = join(fixtures, "npidata.csv");
+    const registry = join(folder, "registry");
+    await fixtureRegistry(registry);
     const enriched = await run(
       ["enrich", join(fixtures, "leads.csv"), "--registry", registry, "-o", out],
       { cwd: folder },

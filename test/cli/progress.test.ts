@@ -14,7 +14,7 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "heartbeat-progress-"));
   await writeFile(join(folder, "npidata.csv"), npidata([personRow(npiOf(1))]));
-  const names = Array.from({ length: 2000 }, (_, n) => `Zoe Invented${n.toString(36)},OH,=1+1`);
+  const names = Array.from({ length: 1000 }, (_, n) => `Zoe Invented${n.toString(36)},OH,=1+1`);
   await writeFile(join(folder, "leads.csv"), `Name,State,Note\n${names.join("\n")}\n`);
   await writeFile(join(folder, "empty.csv"), "");
   const argv = ["registry", "import", "npidata.csv", "--registry", "registry"];
@@ -50,7 +50,7 @@ describe("--progress json", () => {
     expect(events.at(-1)).toMatchObject({
       event: "end",
       exit_code: 0,
-      rows: 2000,
+      rows: 1000,
       statuses: summary.statuses,
       reasons: summary.reasons,
       requests: summary.requests,
@@ -59,12 +59,12 @@ describe("--progress json", () => {
       receipt: summary.receipt.file,
     });
     expect(ofKind(events, "warning").map(({ text }) => text)).toEqual([
-      expect.stringMatching(/^a spreadsheet would run 2,000 cells .* writes every cell/),
+      expect.stringMatching(/^a spreadsheet would run 1,000 cells .* writes every cell/),
     ]);
     const enriching = ofKind(events, "progress").filter(({ step }) => step === "enriching");
     expect(enriching.length).toBeGreaterThan(2);
     for (const { done, total, statuses = {}, requests = -1 } of enriching) {
-      expect(total).toBe(2000);
+      expect(total).toBe(1000);
       expect(Object.values(statuses).reduce((sum, rows) => sum + rows)).toBe(done);
       expect(requests).toBe(done);
     }
@@ -79,8 +79,8 @@ describe("--progress json", () => {
     };
     expect(await stepsAt(() => 7)).toEqual(["reading", "enriching"]);
     const slow = await stepsAt(clock(1000));
-    // Twenty batches and the beginning; every look at the clock is a second.
-    expect(slow.filter((step) => step === "enriching")).toHaveLength(21);
+    // Ten batches and the beginning; every look at the clock is a second.
+    expect(slow.filter((step) => step === "enriching")).toHaveLength(11);
   });
 
   it.each<[string, string[], Partial<Ran> & { last: string[] }]>([
@@ -148,7 +148,7 @@ describe("--progress json", () => {
 
   it("says with --quiet only how it ended", async () => {
     const well = await run([...enrich, "--progress", "json", "-q"], { cwd: folder });
-    expect(eventsOf(well.stderr)).toMatchObject([{ event: "end", exit_code: 0, rows: 2000 }]);
+    expect(eventsOf(well.stderr)).toMatchObject([{ event: "end", exit_code: 0, rows: 1000 }]);
     const badly = await run(["enrich", "no.csv", "--progress", "json", "-q"], { cwd: folder });
     expect(eventsOf(badly.stderr)).toMatchObject([{ event: "error" }, { event: "end" }]);
   });
@@ -205,11 +205,11 @@ describe("--progress for people", () => {
     const plain = await run([...enrich, "--progress", "plain"], { cwd: folder, ...terminal });
     expect(plain.stderr).not.toContain("\u001b[?25");
     expect(plain.stderr).toMatch(
-      /^Enriching: [\d,]+ of 2,000 rows, [\d,]+ rows\/s, .* left, [\d,]+ no_match/m,
+      /^Enriching: [\d,]+ of 1,000 rows, [\d,]+ rows\/s, .* left, [\d,]+ no_match/m,
     );
     const none = await run([...enrich, "--progress", "none"], { cwd: folder, ...terminal });
     expect(none.stderr).not.toContain("Enriching");
-    expect(none.stderr).toContain("2,000 rows written");
+    expect(none.stderr).toContain("1,000 rows written");
   });
 
   it.each([0, 1, 19])("turns on no terminal of %i columns", async (columns) => {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough, Writable } from "node:stream";
@@ -19,12 +19,14 @@ beforeAll(async () => {
   await file("other.csv", npidata([personRow(other)]));
   await file("npidata_pfile_20240108-20240114.csv", npidata([personRow(other)]));
   await file("leads.csv", "Name,State\nArabella Quillfeather,OH\n");
+  registry = join(folder, "built once");
+  await imported("npidata.csv");
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 beforeEach(async () => {
   registry = join(folder, `registry ${tests++}`);
-  await imported("npidata.csv");
+  await cp(join(folder, "built once"), registry, { recursive: true });
 });
 
 /** A file that ends in the first byte of a character of two. */

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { fixtureRegistry } from "../helpers/fixture-registry.ts";
 import { run } from "../helpers/run.ts";
 
 const fixtures = fileURLToPath(new URL("../../fixtures/", import.meta.url));
@@ -13,14 +14,13 @@ const people = 260;
 
 let folder: string;
 let rows: string[];
+let expected: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "heartbeat-same-"));
   rows = leadRows(await readFile(join(fixtures, "npidata.csv"), "utf8"));
   await writeFile(join(folder, "leads.csv"), listOf(rows));
-  const registry = join(fixtures, "npidata.csv");
-  const argv = ["registry", "import", registry, "--registry", "registry"];
-  const built = await run(argv, { cwd: folder });
-  expect(built.code, built.stderr).toBe(0);
+  await fixtureRegistry(join(folder, "registry"));
+  expected = await enriched("leads.csv");
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -106,7 +106,7 @@ function sorted(output: string): string[] {
 
 describe("the same list gives the same answers", () => {
   it("of which there are several kinds", async () => {
-    const answers: Record<string, string>[] = parse(await enriched("leads.csv"), { columns: true });
+    const answers: Record<string, string>[] = parse(expected, { columns: true });
     const statuses = answers.map((one) => one.hb_status);
     expect(new Set(statuses)).toEqual(
       new Set(["matched", "ambiguous", "no_match", "conflict", "invalid_input"]),
@@ -115,7 +115,6 @@ describe("the same list gives the same answers", () => {
   });
 
   it("in the same bytes for every batch size and concurrency", async () => {
-    const expected = await enriched("leads.csv");
     for (const size of ["1", "7", "100"]) {
       for (const concurrency of ["1", "8"]) {
         const options = ["--batch-size", size, "--concurrency", concurrency];
@@ -129,26 +128,26 @@ describe("the same list gives the same answers", () => {
     const write = (order: readonly string[]) =>
       writeFile(join(folder, "full.csv"), `${[fullHeader, ...order].join("\n")}\n`);
     await write(full);
-    const expected = await enriched("full.csv");
-    const answers: Record<string, string>[] = parse(expected, { columns: true });
+    const filled = await enriched("full.csv");
+    const answers: Record<string, string>[] = parse(filled, { columns: true });
     const reasons = answers.map((one) => one.hb_reason).join("\n");
     expect(reasons).toMatch(/e-mail address/);
     expect(reasons).toMatch(/graduation/);
     expect(reasons).toMatch(/license agrees/);
     expect(reasons).toMatch(/phone/);
     for (const size of ["1", "7", "1000"]) {
-      expect(await enriched("full.csv", "--batch-size", size), size).toBe(expected);
+      expect(await enriched("full.csv", "--batch-size", size), size).toBe(filled);
     }
     await write(full.toSorted((a, b) => key(a) - key(b)));
-    expect(sorted(await enriched("full.csv"))).toEqual(sorted(expected));
+    expect(sorted(await enriched("full.csv"))).toEqual(sorted(filled));
   });
 
   it("in whatever order its rows come", async () => {
-    const expected = sorted(await enriched("leads.csv"));
+    const inOrder = sorted(expected);
     const orders = [rows.toReversed(), [...rows].sort((a, b) => key(a) - key(b))];
     for (const order of orders) {
       await writeFile(join(folder, "other-order.csv"), listOf(order));
-      expect(sorted(await enriched("other-order.csv"))).toEqual(expected);
+      expect(sorted(await enriched("other-order.csv"))).toEqual(inOrder);
     }
   });
 });

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openChannelStore } from "../../src/ledger/sqlite/sqlite-channel-store.ts";
 import { InterruptedError } from "../../src/model/errors.ts";
 import type { SearchService } from "../../src/service/search-service.ts";
+import { fixtureRegistry } from "../helpers/fixture-registry.ts";
 import { npiOf, person } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
 import { eventsOf } from "../helpers/run-events.ts";
@@ -238,13 +239,14 @@ describe("what it does", () => {
 
 describe("over a registry", () => {
   const fixtures = fileURLToPath(new URL("../../fixtures/", import.meta.url));
-  const registry = ["--registry", join(fixtures, "npidata.csv")];
+  const registry = ["--registry", "registry"];
 
   it("gives the very list that the registry gives here, and has on record who was told", {
     timeout: 60_000,
   }, async () => {
     const list = join(folder, "leads.csv");
     await copyFile(join(fixtures, "leads.csv"), list);
+    await fixtureRegistry(join(folder, "registry"));
     const enrich = (output: string, ...more: string[]) =>
       run(["enrich", list, "-o", join(folder, output), "--fields", "full", ...more], {
         cwd: folder,

@@ -9,11 +9,15 @@ export const seed = Number(
   process.env.HEARTBEAT_KILL_SEED ?? byEffort(1, Date.now() % 1e6, Date.now() % 1e6),
 );
 
+/** A subject, and when its runs are killed. */
+export interface TimedSubject {
+  subject: Subject;
+  timeOf: KillTimeOf;
+}
+
 /** One job after the other, until so many runs were killed. */
-export async function killMany(subjects: readonly Subject[], count: number): Promise<KillTally> {
+export async function killMany(timed: readonly TimedSubject[], count: number): Promise<KillTally> {
   const random = createRandom(seed);
-  const timed: { subject: Subject; timeOf: KillTimeOf }[] = [];
-  for (const subject of subjects) timed.push({ subject, timeOf: await mostlyAnyTime(subject) });
   const tally = emptyTally();
   while (tally.kills < count) {
     const { subject, timeOf } = random.pick(timed);
@@ -22,15 +26,17 @@ export async function killMany(subjects: readonly Subject[], count: number): Pro
   return tally;
 }
 
-async function mostlyAnyTime(subject: Subject): Promise<KillTimeOf> {
+/** For as long as a whole run of it takes, which is found out by one. */
+export async function mostlyAnyTime(subject: Subject): Promise<TimedSubject> {
   const unbrokenMs = await durationOf(await subject.begin());
-  return (random) => (random.chance(0.15) ? aboutTheEnd(random) : anyTime(random, unbrokenMs));
+  const timeOf: KillTimeOf = (random) =>
+    random.chance(0.15) ? aboutTheEnd(random) : anyTime(random, unbrokenMs);
+  return { subject, timeOf };
 }
 
 /** Whether a bug is met sooner or later: most kills are in its way. */
-export async function isCaught(subject: Subject, given?: KillTimeOf): Promise<boolean> {
+export async function isCaught({ subject, timeOf }: TimedSubject): Promise<boolean> {
   const random = createRandom(seed);
-  const timeOf = given ?? (await mostlyAnyTime(subject));
   const tally = emptyTally();
   while (tally.faults.length === 0 && tally.kills < 40) {
     await killJob(subject, random, tally, { timeOf, mostKills: 3 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { byEffort, patience } from "../helpers/effort.ts";
-import { isCaught, killMany, seed } from "./kill-many.ts";
+import { isCaught, killMany, mostlyAnyTime, seed, type TimedSubject } from "./kill-many.ts";
 import { aboutTheEnd } from "./kill-times.ts";
 import { phases } from "./phase.ts";
 import { plantBug } from "./planted-bug.ts";
@@ -16,15 +16,17 @@ import {
 
 let lane: Lane;
 let paid: Subject;
+let timed: TimedSubject;
 beforeAll(async () => {
   lane = await openLane();
   paid = await subjectOf(paidCommand(), lane);
+  timed = await mostlyAnyTime(paid);
 }, patience);
 afterAll(() => lane.remove());
 
 describe(`SIGKILL at any time, seed ${seed}`, { timeout: patience }, () => {
   it(`${kills} kills lose no row, pay for none twice and change no byte`, async () => {
-    const tally = await killMany([paid], kills);
+    const tally = await killMany([timed], kills);
     expect(tally.faults).toEqual([]);
     const missed = phases.filter((phase) => tally.phases[phase] === undefined);
     expect(missed).toEqual(byEffort(expect.any(Array), [], []));
@@ -35,7 +37,7 @@ describe(`SIGKILL at any time, seed ${seed}`, { timeout: patience }, () => {
     const replace = [/await journal\.append\([^;]*;/, ""] as const;
     const program = await plantBug({ name: "keeps nothing", file, replace }, lane.folder);
     const forgetful = withProgram(paid, { ...paidCommand(), program }, lane);
-    expect(await isCaught(forgetful, aboutTheEnd)).toBe(true);
+    expect(await isCaught({ subject: forgetful, timeOf: aboutTheEnd })).toBe(true);
   });
 
   it("would be seen if a run had a new key each time", async () => {
@@ -46,6 +48,6 @@ describe(`SIGKILL at any time, seed ${seed}`, { timeout: patience }, () => {
     ] as const;
     const program = await plantBug({ name: "a new key", file, replace }, lane.folder);
     const keyless = withProgram(paid, { ...paidCommand(), program }, lane);
-    expect(await isCaught(keyless)).toBe(true);
+    expect(await isCaught({ ...timed, subject: keyless })).toBe(true);
   });
 });

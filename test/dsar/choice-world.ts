@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -57,15 +56,12 @@ function rowOf({ last, first = "WILMA", zip = "43001", phone }: Invented, place:
 export const lateNpi = npiOf(600);
 const late: Invented = { last: "HAZELNUTT", zip: "43002", phone: "6145556600" };
 
-/** Nothing here has to outlive the machine: where there is a disk in memory, it is quicker. */
-const scratch = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
-
 /** Built once for a file of tests; each test has a copy of its own. */
 export function choiceWorld() {
   let root: string;
   let folder: string;
   beforeAll(async () => {
-    root = await mkdtemp(join(scratch, "heartbeat-choices-"));
+    root = await mkdtemp(join(tmpdir(), "heartbeat-choices-"));
     const rows = people.map(rowOf);
     await writeFile(join(root, "npidata.csv"), npidata(rows));
     const emails = people.map((_, place) => `${npiAt(place)},box${place}@choices.example\n`);
@@ -80,7 +76,7 @@ export function choiceWorld() {
   });
   afterAll(() => rm(root, { recursive: true, force: true }));
   beforeEach(async () => {
-    folder = await mkdtemp(join(scratch, "heartbeat-choice-"));
+    folder = await mkdtemp(join(tmpdir(), "heartbeat-choice-"));
     await cp(root, folder, { recursive: true });
     return () => rm(folder, { recursive: true, force: true });
   });

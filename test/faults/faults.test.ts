@@ -31,14 +31,20 @@ function casesOf(rate: number): Case[] {
     if (rate === 1) return !isHeavy && byEffort(name === "hang" || !isSlow, true, true);
     return some.includes(name) || (rate === 0.01 && byEffort(false, true, true));
   });
-  // At a low rate half as many rows have one fault where they would have two.
-  const size = isTorture || rate === 1 ? rows : rows / 2;
   return taken.flatMap(([name, kind]) =>
     (isTorture && !kind.isHeavy ? [1, 2, 3] : [1]).map((seed) => ({
       ...{ name, kind, rate, seed },
-      rows: size,
+      rows: sizeAt(rate),
     })),
   );
+}
+
+/** At a low rate half as many rows have one fault where they would have two. */
+function sizeAt(rate: number): number {
+  if (isTorture) return rows;
+  if (rate === 0.01) return rows / 2;
+  const size = rate === 1 ? rows : rows / 2;
+  return byEffort(size / 2, size, size);
 }
 
 async function through(one: Omit<Case, "name">, bugs?: Bugs): Promise<[string[], Outcome]> {

@@ -47,14 +47,11 @@ export function registryOf(folder: string): string {
 const data = join(".local", "share", "heartbeat");
 const paths = { registry: join(data, "registry"), ledger: join(data, "ledger.db") };
 
-/** Nothing here has to outlive the machine: where there is a disk in memory, it is quicker. */
-const scratch = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
-
 const shelf = "heartbeat-leaks-";
 
 /** A folder with the files that are imported and a registry built of the first. */
 export async function createTemplate(): Promise<string> {
-  const folder = await mkdtemp(join(scratch, shelf));
+  const folder = await mkdtemp(join(tmpdir(), shelf));
   await writeFile(join(folder, "npidata.csv"), publicFile());
   await writeFile(join(folder, "npidata_weekly.csv"), weeklyFile(people.slice(0, 5)));
   await writeFile(join(folder, "contacts.csv"), contactsFile());
@@ -70,7 +67,7 @@ export async function createWorld(
   template: string,
   replacements: Replacements = {},
 ): Promise<World> {
-  const folder = await mkdtemp(join(scratch, shelf));
+  const folder = await mkdtemp(join(tmpdir(), shelf));
   await cp(template, folder, { recursive: true });
   let kept = 0;
   let told = 0;

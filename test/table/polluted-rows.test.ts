@@ -98,6 +98,7 @@ function cellsOf(row: number): string[] {
 }
 
 const places = [0, 5, rowsInFile - 1];
+const meant = Array.from({ length: rowsInFile }, (_, row) => cellsOf(row));
 
 describe.each(Object.entries(pollutions))("%s", (_what, pollution) => {
   const { pollute, rows: polluted = 1, rejected = 0, blank = 0 } = pollution;
@@ -119,7 +120,6 @@ describe.each(Object.entries(pollutions))("%s", (_what, pollution) => {
         expect(list.rows.length - rows.length).toBe(blank);
         expect(rows.filter(({ kind }) => kind === "rejected")).toHaveLength(rejected);
         const neighbours = [...rows.slice(0, place), ...rows.slice(place + polluted)];
-        const meant = Array.from({ length: rowsInFile }, (_, row) => cellsOf(row));
         expect(neighbours.map(({ cells }) => cells)).toEqual(meant.filter((_, i) => i !== place));
       }
     }

@@ -16,8 +16,10 @@ export interface PostingSpill {
 }
 
 export const bucketCount = 256;
-/** Words a block: 8,192 pairs, 64 KB; all buckets' buffers together take 16 MB. */
+/** Words a block: 8,192 pairs, 64 KB; all buckets' buffers together take up to 16 MB. */
 const blockWords = 16_384;
+/** Buffers begin small and double: a small registry is built in less time than 16 MB are cleared. */
+const firstWords = 256;
 const blockBytes = blockWords * 4;
 
 interface Bucket {
@@ -36,7 +38,7 @@ export function createPostingSpill(path: string): PostingSpill {
   const file = openSync(path, "wx+", 0o600);
   let fileBlocks = 0;
   const buckets: Bucket[] = Array.from({ length: bucketCount }, () => ({
-    buffer: new Uint32Array(blockWords),
+    buffer: new Uint32Array(0),
     used: 0,
     blocks: [],
   }));
@@ -48,15 +50,21 @@ export function createPostingSpill(path: string): PostingSpill {
     bucket.blocks.push(fileBlocks++);
     bucket.used = 0;
   };
+  const makeRoom = (bucket: Bucket) => {
+    const { buffer } = bucket;
+    if (buffer.length === blockWords) return flush(bucket);
+    bucket.buffer = new Uint32Array(buffer.length === 0 ? firstWords : 2 * buffer.length);
+    bucket.buffer.set(buffer);
+  };
   return {
     add(key, npi) {
       const bucket = buckets[Math.floor(key / 0x1_0000_0000)];
       if (bucket === undefined) throw new RangeError("a search key has more than 40 bits");
+      if (bucket.used === bucket.buffer.length) makeRoom(bucket);
       // One 64-bit little-endian number, key above NPI, so that sorting numbers sorts pairs.
       bucket.buffer[bucket.used] = npi;
       bucket.buffer[bucket.used + 1] = key;
       bucket.used += 2;
-      if (bucket.used === blockWords) flush(bucket);
     },
     *buckets() {
       for (const [high, bucket] of buckets.entries()) {
