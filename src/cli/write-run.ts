@@ -3,6 +3,7 @@ import { enrich } from "../enrich/enrich.ts";
 import { journaled } from "../enrich/journal/journaled-service.ts";
 import type { Receipt, Survey } from "../enrich/receipt.ts";
 import { type Change, changeColumns } from "../enrich/refresh/change.ts";
+import { confirmByProfile } from "../enrich/refresh/confirm-by-profile.ts";
 import type { WriteOptions } from "../enrich/write/own-cell-writer.ts";
 import { type RunFacts, writeUpReceipt } from "../enrich/write-up-receipt.ts";
 import type { SearchService } from "../service/search-service.ts";
@@ -79,6 +80,9 @@ export async function writeRun(
     ...atomic,
     ...(await onRecord(job.report)),
   });
+  const isRefresh = earlier?.run.before !== undefined && service.traits.local;
+  const asBefore = isRefresh ? confirmByProfile(service, survey.release) : undefined;
+  const asked = asBefore?.service ?? service;
   const progress = await createProgress(io, settings);
   const drain = drainFor(io.signal, drainMs);
   const { dedupe } = job;
@@ -105,7 +109,7 @@ export async function writeRun(
     const receiptOfRun = await enrich(
       {
         survey,
-        earlier: earlier?.run,
+        earlier: earlier && { ...earlier.run, confirms: asBefore?.confirms },
         fields,
         cells: { phoneFormat: settings.phone_format, freshSince: freshSince(config, app) },
         write: writeOptions(job),
@@ -118,7 +122,7 @@ export async function writeRun(
       {
         ...{ table, suppressions },
         service: decisions.over(
-          journal === undefined ? service : journaled(service, journal, suppressions),
+          journal === undefined ? asked : journaled(asked, journal, suppressions),
         ),
         disclosures: job.disclosures,
         channels: job.channels,

@@ -23,6 +23,8 @@ export interface EarlierRun {
   before?(row: TableRow): EarlierAnswer;
   /** And what its rows were like then, where its columns are understood as they were. */
   layout?: RowLayout | undefined;
+  /** Hears which rows are asked about as they were (refresh/confirm-by-profile.ts). */
+  confirms?: ((row: number) => void) | undefined;
 }
 
 export type RunToRefresh = EarlierRun & Required<Pick<EarlierRun, "before">>;

@@ -121,8 +121,11 @@ function createPlanner(
       finding: undefined,
     };
     if (survey.repeated.size > 0) markRepetition(entry, request);
-    const isAsBefore = before !== undefined && isUnchanged(row.number);
-    return isAsBefore ? { ...entry, request: confirming(request, before, nameIn) } : entry;
+    const asked =
+      before && isUnchanged(row.number) ? confirming(request, before, nameIn) : undefined;
+    if (asked === undefined) return entry;
+    earlier?.confirms?.(row.number);
+    return { ...entry, request: asked, npiBefore: asked.npi };
   };
 
   function ownQuestion(request: MatchRequest): OwnQuestion {

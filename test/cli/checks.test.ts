@@ -652,6 +652,8 @@ describe("of a refresh", () => {
   const drifting = () =>
     faulty(
       fakeService({
+        // One in this process answers rows that are as they were from their profiles.
+        traits: { local: false, counts: true },
         answer: (request) => {
           const { id, npi } = request;
           if (npi === undefined) {

@@ -63,6 +63,9 @@ function nameOf(name: Name): string {
   return `${given} ${family}`;
 }
 
+/** One in this process answers rows that are as they were from their profiles. */
+const elsewhere = { traits: { local: false, counts: true } };
+
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "heartbeat-refresh-"));
@@ -159,7 +162,7 @@ describe("refresh", () => {
   it("asks of a row that is as it was whether its NPI still is on file under the same name", async () => {
     await writeFile(path("asked.csv"), "Name,City,State\nArabella Probst,Springfield,IL\n");
     await run(["enrich", "asked.csv"], { cwd: folder, service: fakeService() });
-    const asked = fakeService();
+    const asked = fakeService(elsewhere);
     const argv = ["refresh", "asked.enriched.csv", "-o", "asked.new.csv", "--force"];
     await run(argv, { cwd: folder, service: asked });
     const [was] = await table("asked.enriched.csv");
@@ -167,7 +170,7 @@ describe("refresh", () => {
     expect(asked.asked).toEqual([{ id: 1, npi: was?.hb_npi, name }]);
     const edited = (await read("asked.enriched.csv")).replace("Springfield", "Peoria");
     await writeFile(path("asked.enriched.csv"), edited);
-    const again = fakeService();
+    const again = fakeService(elsewhere);
     await run(argv, { cwd: folder, service: again });
     expect(again.asked).toMatchObject([
       { id: 1, name: { full: "Arabella Probst" }, city: "Peoria" },
@@ -215,7 +218,7 @@ describe("refresh", () => {
     const service = fakeService();
     await run(["enrich", "small.csv"], { cwd: folder, service });
     const [was] = await table("small.enriched.csv");
-    const down = faulty(fakeService(), { fails: () => true });
+    const down = faulty(fakeService(elsewhere), { fails: () => true });
     const broken = await run(["refresh", "small.enriched.csv"], { cwd: folder, service: down });
     expect(broken.code, broken.stderr).toBe(5);
     const [row] = await table("small.refreshed.csv");

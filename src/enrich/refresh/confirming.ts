@@ -25,12 +25,13 @@ const parts = ["first", "middle", "last"] as const;
 /**
  * What a row that is as it was is asked about: whether its NPI still is on file under the name that
  * was on file. Whose the row is was settled from all that it says, and that has not changed.
+ * Undefined where that is not known.
  */
 export function confirming(
   request: MatchRequest,
   { finding: { status, npi, cells } }: Pick<EarlierAnswer, "finding">,
   nameIn: NameReader,
-): MatchRequest {
+): MatchRequest | undefined {
   const name = status === "matched" && request.npi === npi ? nameIn(cells) : undefined;
-  return name === undefined ? request : { id: request.id, npi, name };
+  return name && { id: request.id, npi, name };
 }
