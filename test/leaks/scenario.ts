@@ -309,8 +309,13 @@ export async function play(
     },
     decide: async ({ kind: at, choices }) => {
       if (written === undefined) return;
+      const said = written.leads.map((lead) => leadCells(lead).join("\n"));
+      // Rows that say the same are one lead, and somebody decides about that.
       const decisions = new Map(
-        written.leads.map((_, i) => [i + 1, decisionFor(choices[i % choices.length] as number)]),
+        said.map((text, i) => {
+          const choice = choices[said.indexOf(text) % choices.length] as number;
+          return [i + 1, decisionFor(choice)];
+        }),
       );
       const cells = await refreshed(world, written, decisions);
       cells.forEach((row, i) => {
