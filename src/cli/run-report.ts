@@ -7,6 +7,7 @@ import { reportPage } from "../list/report/report-page.ts";
 import type { SearchService } from "../service/search-service.ts";
 import { type AtomicFileOptions, type OutputFile, openAtomicFile } from "../table/atomic-file.ts";
 import type { SettledJob } from "./enrich-job.ts";
+import type { Verdict } from "./verdict.ts";
 import { version } from "./version.ts";
 
 /** The page about a run: whole on the disk before the output takes its place, and there after it. */
@@ -14,7 +15,7 @@ export interface RunReport {
   /** Sees the rows of the output as they were written. */
   watch(told: readonly Entry[]): void;
   /** Before the output is in place. */
-  settle(receipt: Receipt): Promise<void>;
+  settle(receipt: Receipt, verdict: Verdict): Promise<void>;
   /** When it is. */
   finish(): Promise<void>;
   abort(): Promise<void>;
@@ -33,9 +34,9 @@ export async function createRunReport(
   let prepared: OutputFile | undefined;
   return {
     watch: counting.watch,
-    async settle(receipt) {
+    async settle(receipt, { gates = [], canaries }) {
       const page = reportPage({
-        ...{ survey, receipt, calibration, format },
+        ...{ survey, receipt, calibration, format, gates, canaries },
         figures: counting.figures(),
         toolVersion: version(),
         inputName: basename(given.file),

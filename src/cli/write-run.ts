@@ -136,9 +136,10 @@ export async function writeRun(
             await rejects?.finish();
             await provenance?.finish();
             await changes?.finish();
-            await junit?.finish(verdictOf(whole, survey, job));
+            const verdict = verdictOf(whole, survey, job);
+            await junit?.finish(verdict);
             await log?.settle();
-            await report?.settle(whole);
+            await report?.settle(whole, verdict);
             await writer.finish(whole);
             await receipt.finish();
             await report?.finish();

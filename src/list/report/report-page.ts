@@ -1,6 +1,7 @@
 import { html, raw } from "hono/html";
 import { mappingSection, receiptSection } from "./basis-sections.ts";
 import { changeSection } from "./change-section.ts";
+import { checkSection } from "./check-section.ts";
 import { confidenceSection } from "./confidence-section.ts";
 import { count, counted, percent } from "./figure-words.ts";
 import { oneLine } from "./one-line.ts";
@@ -33,7 +34,7 @@ export function reportPage(facts: ReportFacts): string {
 <p>${counted(rows_out, "row")}, ${count(statuses.matched)} of them matched (${percent(statuses.matched, rows_out)}), ${counted(requests, "lead")} asked.</p>
 </header>
 <main>
-${statusSection(facts)}${changeSection(facts)}${confidenceSection(facts)}${fillSection(facts)}<div class="pair">${peopleSections(facts)}</div>
+${statusSection(facts)}${checkSection(facts)}${changeSection(facts)}${confidenceSection(facts)}${fillSection(facts)}<div class="pair">${peopleSections(facts)}</div>
 ${reasonSection(facts)}${mappingSection(facts)}${receiptSection(facts)}</main>
 </body>
 </html>

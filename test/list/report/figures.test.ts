@@ -3,6 +3,7 @@ import type { Finding } from "../../../src/enrich/finding.ts";
 import { withheld } from "../../../src/enrich/finding.ts";
 import type { Entry } from "../../../src/enrich/plan-batches.ts";
 import { resolveFields } from "../../../src/enrich/resolve-fields.ts";
+import type { GateOutcome } from "../../../src/list/gates/judge-gates.ts";
 import { createRunFigures } from "../../../src/list/report/collect-figures.ts";
 import { createConfidenceHistogram } from "../../../src/list/report/confidence-histogram.ts";
 import { count, percent } from "../../../src/list/report/figure-words.ts";
@@ -158,6 +159,9 @@ describe("figures of a run", () => {
   });
 });
 
+const measured = (metric: string, value: number): GateOutcome["measured"][number] =>
+  ({ metric, count: value, value }) as GateOutcome["measured"][number];
+
 describe("the page", () => {
   const outcome = runList(
     memoryTable({ columns: ["Full Name", "City"], rows: [["Ann Muster", "Fairview"]] }),
@@ -171,10 +175,31 @@ describe("the page", () => {
     const facts = {
       ...{ survey, receipt, calibration: undefined, toolVersion: "1.2.3", format: "csv" },
       ...{ inputName: "leads.csv", outputName: "out.csv", fields: "default" },
-      figures: counting.figures(),
+      ...{ figures: counting.figures(), gates: [], canaries: undefined },
     };
     return reportPage({ ...facts, ...change(facts) });
   }
+
+  it("tells what the run was held against, and nothing of checks where there were none", async () => {
+    const gates: GateOutcome[] = [
+      { gate: "rows < 1", passed: true, holds: false, measured: [measured("rows", 62)] },
+      { gate: "errors <b>", passed: false, holds: true, measured: [measured("error", 3)] },
+    ];
+    const canaries = {
+      file: "known.csv",
+      canaries: 3,
+      right: 2,
+      withheld: 1,
+      wrong: [],
+      requests: 3,
+    };
+    const text = await page(createRunFigures([]), () => ({ gates, canaries }));
+    expect(text).toContain("1 of 2 gates passed.");
+    expect(text).toContain("errors &lt;b&gt;");
+    expect(text).toContain("error is 3");
+    expect(text).toContain("2 of 3 canary rows came back right; 1 may not be told of");
+    expect(await page(createRunFigures([]))).not.toContain("Checks");
+  });
 
   it("stays small, however many rows, reasons, specialties and columns there are", async () => {
     const fields = resolveFields("full");
