@@ -71,9 +71,9 @@ export function createRowCount(
     const rowDigest = hash("sha256", row.raw, "hex");
     if (cellSample.wants(rowDigest)) cellSample.add(rowDigest, ownCopy(row.cells));
     const before = earlier?.before?.(row).finding;
-    const { request, problem } = readLead(row, mapping, before);
+    const { request, problem, npiBefore } = readLead(row, mapping, before);
     if (problem !== undefined) return;
-    const digest = leadDigest(request, apart(before));
+    const digest = leadDigest(request, apart(before, npiBefore));
     if (isOpen) register.add(row.number, shortHash(digest));
     if (leads.wants(digest)) leads.add(digest, ownCopy(request));
   }

@@ -136,7 +136,7 @@ function createPlanner(
   }
 
   function markRepetition(entry: Entry, request: MatchRequest): void {
-    const digest = leadDigest(request, apart(entry.before?.finding));
+    const digest = leadDigest(request, apart(entry.before?.finding, entry.npiBefore));
     const hash = shortHash(digest);
     const first = survey.repeated.get(hash);
     if (first === undefined) return;

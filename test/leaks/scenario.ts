@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { Decision } from "../../src/enrich/decisions/decision.ts";
+import { leadDigest } from "../../src/enrich/lead-hash.ts";
 import type { MatchResult } from "../../src/model/contract.ts";
 import type { SearchQuery } from "../../src/model/search.ts";
 import {
@@ -11,7 +12,15 @@ import {
   keyKinds,
   type Suppressed,
 } from "./expected.ts";
-import { type Lead, leadCells, leads, type Person, people, secretsOf } from "./people.ts";
+import {
+  type Lead,
+  leadCells,
+  leadRequest,
+  leads,
+  type Person,
+  people,
+  secretsOf,
+} from "./people.ts";
 import {
   type Cells,
   enriched,
@@ -309,7 +318,7 @@ export async function play(
     },
     decide: async ({ kind: at, choices }) => {
       if (written === undefined) return;
-      const said = written.leads.map((lead) => leadCells(lead).join("\n"));
+      const said = written.leads.map((lead) => leadDigest({ id: 1, ...leadRequest(lead) }));
       // Rows that say the same are one lead, and somebody decides about that.
       const decisions = new Map(
         said.map((text, i) => {

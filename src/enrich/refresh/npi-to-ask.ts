@@ -19,10 +19,10 @@ export function npiToAsk(
 
 /**
  * What tells rows apart that ask the same: whom each was matched to before, as its answer is held
- * against that.
+ * against that, and whether the list itself gives the NPI: then it is another lead.
  */
-export function apart(before: Finding | undefined): string {
+export function apart(before: Finding | undefined, npiBefore: string | undefined): string {
   if (before === undefined) return "";
   const npis = [before.npi, ...before.candidates.map(({ npi }) => npi)];
-  return `\u001d${before.status}${npis.join()}`;
+  return `\u001d${npiBefore === undefined ? "" : "ours"}${before.status}${npis.join()}`;
 }
