@@ -8,7 +8,7 @@ import { byEffort, patience } from "../helpers/effort.ts";
 import { run } from "../helpers/run.ts";
 import { createKiller, makeLedgers, places, timesTold, whole } from "./ledgers-to-kill.ts";
 
-const kills = byEffort(2, 60, 400);
+const kills = byEffort(2, 30, 400);
 const isMany = byEffort(false, true, true);
 
 let folder: string;
