@@ -25,12 +25,7 @@ export function addCellOptions(command: Command): Command {
     .option("--min-confidence <p>", "confidence a row needs to be `matched` (default: 0.95)")
     .option("--target-precision <p>", "instead: share of `matched` rows to be right, e.g. 0.995")
     .option("--max-requests <n>", "leads asked at most; the rest is `not_attempted` (default: all)")
-    .addOption(
-      new Option(
-        "--dedupe <how>",
-        "rows matched to one NPI are one person: report, mark or drop all but the first",
-      ).choices(dedupeModes),
-    )
+    .addOption(dedupeOption())
     .option(
       "--dedupe-against <file>",
       "enriched list whose people count as seen before; repeatable",
@@ -38,6 +33,13 @@ export function addCellOptions(command: Command): Command {
     )
     .option("--raw", "leave our cells in a CSV as they are, even if a spreadsheet runs them")
     .option("--replace-hb", "drop the hb_ columns of an earlier run first");
+}
+
+export function dedupeOption(): Option {
+  return new Option(
+    "--dedupe <how>",
+    "rows matched to one NPI are one person: report, mark or drop all but the first",
+  ).choices(dedupeModes);
 }
 
 export function cellArguments({

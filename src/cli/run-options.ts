@@ -10,14 +10,21 @@ export interface RunOptions {
   fresh?: true;
 }
 
-/** The same for every command that runs: none of them changes what its cells hold. */
-export function addRunOptions(command: Command): Command {
+/**
+ * The same for every command that runs: none of them changes what its cells hold.
+ *
+ * @param done what the output is named for
+ */
+export function addRunOptions(
+  command: Command,
+  done: "enriched" | "refreshed" = "enriched",
+): Command {
   return command
     .option("--provenance <file>", "also write where each cell is from there, one JSON a line")
     .option("--rejects <file>", "also write lines that are no CSV records there")
     .option(
       "--duplicates <file>",
-      "where the log of duplicates goes (default: <name>.enriched.duplicates.csv)",
+      `where the log of duplicates goes (default: <name>.${done}.duplicates.csv)`,
     )
     .option("--receipt <file>", "where the receipt goes (default: <output>.receipt.json)")
     .option("--no-receipt", "write no receipt")

@@ -1,21 +1,18 @@
-import { type Command, Option } from "commander";
-import { type DedupeMode, dedupeModes } from "../../enrich/dedupe/dedupe-outcome.ts";
+import type { Command } from "commander";
+import type { DedupeMode } from "../../enrich/dedupe/dedupe-outcome.ts";
 import type { App } from "../app.ts";
+import { dedupeOption } from "../cell-options.ts";
 import { addCheckOptions, type CheckOptions, checksOf } from "../check-options.ts";
 import type { EnrichArguments } from "../enrich-job.ts";
 import { addReadingOptions, flagsOf } from "../options.ts";
+import { addRunOptions, type RunOptions, runArguments } from "../run-options.ts";
 
-interface RefreshOptions extends CheckOptions {
+interface RefreshOptions extends RunOptions, CheckOptions {
   output?: string;
   changes?: string;
-  rejects?: string;
-  provenance?: string;
-  receipt?: string | false;
   dedupe?: DedupeMode;
-  duplicates?: string;
   dryRun?: true;
   force?: true;
-  fresh?: true;
 }
 
 type Run = (given: EnrichArguments, app: App) => Promise<number>;
@@ -44,47 +41,22 @@ export function refreshCommand(program: Command, app: App, run: Run = runLazily)
     )
     .option("--dry-run", "show the mapping and what would be sent; send and write nothing");
   addReadingOptions(command)
-    .option("--provenance <file>", "also write where each cell is from there, one JSON a line")
     .option("--fresh-within <age>", "leave out contacts older than e.g. 180d, or a day")
     .option("--phone-format <format>", "digits, e164 or national (default: digits)")
-    .option("--batch-size <n>", "leads in one request, 1 to 1000 (default: 100)")
-    .option("--concurrency <n>", "requests under way at a time (default: 8)")
     .option("--max-requests <n>", "leads asked at most; the rest keeps its values (default: all)")
-    .addOption(
-      new Option(
-        "--dedupe <how>",
-        "rows matched to one NPI are one person: report, mark or drop all but the first",
-      ).choices(dedupeModes),
-    )
-    .option(
-      "--duplicates <file>",
-      "where the log of duplicates goes (default: <name>.refreshed.duplicates.csv)",
-    )
-    .option("--rejects <file>", "also write lines that are no CSV records there")
-    .option("--raw", "leave our cells in a CSV as they are, even if a spreadsheet runs them")
-    .option("--receipt <file>", "where the receipt goes (default: <output>.receipt.json)")
-    .option("--no-receipt", "write no receipt")
-    .option("--fresh", "start over: take no answers from an earlier run that was interrupted");
-  addCheckOptions(command)
+    .addOption(dedupeOption())
+    .option("--raw", "leave our cells in a CSV as they are, even if a spreadsheet runs them");
+  addCheckOptions(addRunOptions(command, "refreshed"))
     .addHelpText("after", examples)
     .action(async (file: string, options: RefreshOptions, acting: Command) => {
+      const { output, changes, dedupe, dryRun, force } = options;
       const given: EnrichArguments = {
-        file,
-        output: options.output,
-        rejects: options.rejects,
-        provenance: options.provenance,
-        saveMap: undefined,
-        receipt: options.receipt,
-        dryRun: options.dryRun === true,
-        force: options.force === true,
-        replaceHb: false,
-        fresh: options.fresh === true,
-        retryErrors: false,
-        refresh: { changes: options.changes },
-        write: undefined,
-        dedupe: options.dedupe,
-        dedupeAgainst: [],
-        duplicates: options.duplicates,
+        ...{ file, output, dedupe, ...runArguments(options) },
+        ...{ dryRun: dryRun === true, force: force === true },
+        refresh: { changes },
+        // What the run before wrote is settled by its receipt.
+        ...{ saveMap: undefined, write: undefined, dedupeAgainst: [] },
+        ...{ replaceHb: false, retryErrors: false },
         checks: checksOf(options),
         flags: flagsOf(acting),
       };
