@@ -1,5 +1,5 @@
 import type { Receipt } from "../enrich/receipt.ts";
-import { type Status, statuses } from "../model/status.ts";
+import { type Status, statuses, unansweredStatuses } from "../model/status.ts";
 import { decisionLines } from "./decision-lines.ts";
 import { fillLines } from "./fill-lines.ts";
 import type { Paint } from "./output.ts";
@@ -143,7 +143,7 @@ function duplicateLines({ receipt: { dedupe }, duplicatesLog }: EndScreen): stri
 }
 
 /** What a row without an answer asks for is another try, also where it is one of few. */
-const toRetry: ReadonlySet<Status> = new Set(["error", "not_attempted"]);
+const toRetry = unansweredStatuses;
 
 function nextCommand(screen: EndScreen): string[] {
   const { receipt } = screen;

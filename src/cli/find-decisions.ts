@@ -33,6 +33,22 @@ export function decisionsAbout(beginning: string, decisions: readonly Decision[]
   return found;
 }
 
+/** UsageError unless leads or a row of a list are named, and not both. */
+export function requireOneWay(
+  leads: readonly string[],
+  { list, row }: { list: string | undefined; row: number | undefined },
+): void {
+  if (row !== undefined && list === undefined) {
+    throw new UsageError("usage", "--row is of a list.", "Name the list with --list.");
+  }
+  if (leads.length > 0 === (row === undefined)) return;
+  throw new UsageError(
+    "usage",
+    "It takes a lead, or --row with --list.",
+    "`heartbeat decisions list` prints the leads.",
+  );
+}
+
 /** What was decided about one row, and which rows of the list go by the same decision. */
 export interface RowsOfDecisions {
   /** Row number → its decision. */

@@ -1,6 +1,7 @@
 import type { Entry } from "../enrich/plan-batches.ts";
 import { isMoved } from "../enrich/refresh/settle-refreshed.ts";
 import { codeOfReason } from "../model/reason.ts";
+import { unansweredStatuses } from "../model/status.ts";
 
 /** A row that people are told about, by its place alone. */
 interface NotableRow {
@@ -38,7 +39,7 @@ export function createNotableRows(most: number): NotableRows {
         const { status, reason, stale } = finding;
         if (isMoved(finding)) moved.add({ row: number, line, why: codeOfReason(reason) });
         if (stale !== undefined) unanswered.add({ row: number, line, why: "values are kept" });
-        else if (status === "error" || status === "not_attempted") {
+        else if (unansweredStatuses.has(status)) {
           unanswered.add({ row: number, line, why: codeOfReason(reason) });
         }
       }

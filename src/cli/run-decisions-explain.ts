@@ -1,8 +1,7 @@
 import type { Flags } from "../config.ts";
 import { type Decision, keyOf, nobody } from "../enrich/decisions/decision.ts";
-import { UsageError } from "../model/errors.ts";
 import type { App } from "./app.ts";
-import { decisionOfRow, decisionsAbout, rowsOfDecisions } from "./find-decisions.ts";
+import { decisionOfRow, decisionsAbout, requireOneWay, rowsOfDecisions } from "./find-decisions.ts";
 import { requireDecisions } from "./load-decisions.ts";
 import { createOutput } from "./output.ts";
 import { printable } from "./printable.ts";
@@ -51,22 +50,6 @@ export async function runDecisionsExplain(
   );
   await out.data(text.join("\n"));
   return 0;
-}
-
-/** UsageError unless leads or a row of a list are named, and not both. */
-export function requireOneWay(
-  leads: readonly string[],
-  { list, row }: { list: string | undefined; row: number | undefined },
-): void {
-  if (row !== undefined && list === undefined) {
-    throw new UsageError("usage", "--row is of a list.", "Name the list with --list.");
-  }
-  if (leads.length > 0 === (row === undefined)) return;
-  throw new UsageError(
-    "usage",
-    "It takes a lead, or --row with --list.",
-    "`heartbeat decisions list` prints the leads.",
-  );
 }
 
 function rowsOf(decision: Decision, rows: ReadonlyMap<number, Decision>): number[] {

@@ -1,11 +1,10 @@
 import type { Flags } from "../config.ts";
 import { keyOf } from "../enrich/decisions/decision.ts";
 import type { App } from "./app.ts";
-import { decisionOfRow, decisionsAbout, rowsOfDecisions } from "./find-decisions.ts";
+import { decisionOfRow, decisionsAbout, requireOneWay, rowsOfDecisions } from "./find-decisions.ts";
 import { requireDecisions } from "./load-decisions.ts";
 import { createOutput } from "./output.ts";
 import { counted } from "./progress.ts";
-import { requireOneWay } from "./run-decisions-explain.ts";
 import { saveDecisions } from "./save-decisions.ts";
 
 export interface DecisionsRevokeArguments {

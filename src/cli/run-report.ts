@@ -2,6 +2,7 @@ import { Buffer } from "node:buffer";
 import { basename } from "node:path";
 import type { Entry } from "../enrich/plan-batches.ts";
 import type { Receipt, Survey } from "../enrich/receipt.ts";
+import type { Change } from "../enrich/refresh/change.ts";
 import { createRunFigures } from "../list/report/collect-figures.ts";
 import { reportPage } from "../list/report/report-page.ts";
 import type { SearchService } from "../service/search-service.ts";
@@ -13,7 +14,7 @@ import { version } from "./version.ts";
 /** The page about a run: whole on the disk before the output takes its place, and there after it. */
 export interface RunReport {
   /** Sees the rows of the output as they were written. */
-  watch(told: readonly Entry[]): void;
+  watch(told: readonly Entry[], changes: readonly Change[]): void;
   /** Before the output is in place. */
   settle(receipt: Receipt, verdict: Verdict): Promise<void>;
   /** When it is. */

@@ -80,8 +80,9 @@ export async function writeRun(
     ...atomic,
     ...(await onRecord(job.report)),
   });
-  const isRefresh = earlier?.run.before !== undefined && service.traits.local;
-  const asBefore = isRefresh ? confirmByProfile(service, survey.release) : undefined;
+  const refreshes = earlier?.run.before !== undefined;
+  const asBefore =
+    refreshes && service.traits.local ? confirmByProfile(service, survey.release) : undefined;
   const asked = asBefore?.service ?? service;
   const progress = await createProgress(io, settings);
   const drain = drainFor(io.signal, drainMs);
@@ -101,12 +102,12 @@ export async function writeRun(
         ...watchedBy(watchedBy(receipt.watch, inPlaceBefore(log)), await onRecord(output)),
       },
       writes: job.writePlan !== undefined,
-      refreshes: earlier?.run.before !== undefined,
+      refreshes,
       withReceipt: given.receipt !== false,
       facts: () => runFacts(job, undefined),
     });
     const writer = await recordedFirst(unrecorded, output, job.disclosures);
-    const receiptOfRun = await enrich(
+    await enrich(
       {
         survey,
         earlier: earlier && { ...earlier.run, confirms: asBefore?.confirms },
@@ -152,9 +153,9 @@ export async function writeRun(
             ...{ mode: dedupe.mode, survivors, log },
             timestamp: job.startedAt.toISOString(),
           },
-        watch: (told) => {
+        watch: (told, changed) => {
           job.notable.see(told);
-          report?.watch(told);
+          report?.watch(told, changed);
         },
         signal: drain.over,
         drain: io.signal,
@@ -167,7 +168,7 @@ export async function writeRun(
       },
     );
     survivors?.finish(survey.input_sha256);
-    return decisions.toldIn(receiptOfRun);
+    return required(outcome);
   } catch (error) {
     survivors?.forget();
     await rejects?.abort();

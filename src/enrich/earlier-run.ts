@@ -1,6 +1,6 @@
 import { InputError } from "../model/errors.ts";
 import { codeOfReason, reasonCodes } from "../model/reason.ts";
-import { type Status, statuses } from "../model/status.ts";
+import { statuses, unansweredStatuses } from "../model/status.ts";
 import type { SuppressionKeys } from "../model/suppressions.ts";
 import type { Table, TableRow } from "../table/table.ts";
 import { earlierColumns } from "./earlier-columns.ts";
@@ -37,8 +37,6 @@ export interface EarlierAnswer {
   asOf?: string;
 }
 
-const isMissing: ReadonlySet<Status> = new Set(["error", "not_attempted"]);
-
 /**
  * @param table the list without its `hb_` columns (without-columns.ts), which hands them on. Throws
  * UsageError or InputError where they are not what a run writes.
@@ -49,7 +47,7 @@ export function readEarlierRun(table: Pick<Table, "file" | "dropped">): EarlierR
     fields,
     answerOf(row) {
       const answer = stated(row);
-      return isMissing.has(answer.finding.status) ? undefined : answer;
+      return unansweredStatuses.has(answer.finding.status) ? undefined : answer;
     },
   };
 }

@@ -66,8 +66,8 @@ export interface EnrichDeps {
   disclosures?: Pick<Disclosures, "record"> | undefined;
   /** Who was named before, and what becomes of the rows that name them again. */
   dedupe?: Dedupe | undefined;
-  /** Sees the rows of the output as they were written, in input order. */
-  watch?: ((told: readonly Entry[]) => void) | undefined;
+  /** Sees the rows of the output as they were written, in input order, and what a refresh changed. */
+  watch?: ((told: readonly Entry[], changes: readonly Change[]) => void) | undefined;
   /** Rows that the service answers without being asked anew: from a journal. */
   isAnswered?: (row: number) => boolean;
   /** Ends everything at once. */

@@ -1,7 +1,7 @@
 import type { MatchCandidate, MatchResult } from "../model/contract.ts";
 import type { Profile } from "../model/profile.ts";
 import { type ReasonCode, reasonCodes } from "../model/reason.ts";
-import type { Status } from "../model/status.ts";
+import { answerStatuses, type Status } from "../model/status.ts";
 import { type SuppressionKeys, suppressionKeysOfProfile } from "../model/suppressions.ts";
 import type { CellOrigin } from "./cell-origin.ts";
 import type { Replacement } from "./write/replacement.ts";
@@ -66,7 +66,6 @@ export function unanswered(code: ReasonCode): Finding {
 }
 
 const namesCandidates: ReadonlySet<Status> = new Set(["ambiguous", "no_match", "conflict"]);
-const isAnswer: ReadonlySet<Status> = new Set(["matched", "ambiguous", "no_match", "conflict"]);
 const maxCandidates = 5;
 
 /** The finding of an answer; its profile cells are filled in once nobody has to be withheld. */
@@ -76,7 +75,7 @@ export function toFinding(result: MatchResult): Finding {
   return {
     status,
     reason: result.reason,
-    confidence: isAnswer.has(status) ? result.confidence : undefined,
+    confidence: answerStatuses.has(status) ? result.confidence : undefined,
     matchedOn: result.matched_on ?? "",
     npi: status === "matched" ? (result.npi ?? "") : "",
     candidates: namesCandidates.has(status) ? topCandidates(result.candidates) : [],

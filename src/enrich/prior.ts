@@ -1,6 +1,6 @@
 import type { MatchBatch, MatchContext, MatchRequest, MatchResult } from "../model/contract.ts";
 import { ServiceError, StopError } from "../model/errors.ts";
-import type { Status } from "../model/status.ts";
+import { unansweredStatuses } from "../model/status.ts";
 import type { SearchService } from "../service/search-service.ts";
 import { abortable } from "./abortable.ts";
 
@@ -60,7 +60,7 @@ export async function estimatePrior(
       const results = await ask(batch, service, signal);
       requests += batch.requests.length;
       for (const result of results) {
-        if (isMissing.has(result.status)) continue;
+        if (unansweredStatuses.has(result.status)) continue;
         answered++;
         sum += chanceOfSomebody(result);
       }
@@ -72,8 +72,6 @@ export async function estimatePrior(
   }
   return { prior, requests };
 }
-
-const isMissing: ReadonlySet<Status> = new Set(["error", "not_attempted"]);
 
 async function ask(
   batch: MatchBatch,

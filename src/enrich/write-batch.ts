@@ -40,8 +40,8 @@ export interface BatchWriterDeps {
   disclosures?: Pick<Disclosures, "record"> | undefined;
   /** Sorts out who was named before; undefined where nobody asked for that. */
   deduplication?: Deduplication | undefined;
-  /** Sees the rows of the output as they were written. */
-  watch?: ((told: readonly Entry[]) => void) | undefined;
+  /** Sees the rows of the output as they were written, and what a refresh changed in them. */
+  watch?: ((told: readonly Entry[], changes: readonly Change[]) => void) | undefined;
 }
 
 /** What the cells of rows are. */
@@ -96,7 +96,7 @@ export function createBatchWriter(
       const told = stay.map(({ entry }) => entry);
       const changed = filling.refresh?.add(told) ?? [];
       await changes?.write(changed);
-      watch?.(told);
+      watch?.(told, changed);
       await provenance?.write(provenanceLines(told, fields.length, names));
       await writeRejects(entries, rejects);
     },

@@ -12,6 +12,17 @@ export const statuses = [
 
 export type Status = (typeof statuses)[number];
 
+/** Statuses that the search service gives as an answer. */
+export const answerStatuses: ReadonlySet<Status> = new Set([
+  "matched",
+  "ambiguous",
+  "no_match",
+  "conflict",
+]);
+
+/** Statuses of rows without an answer: to be asked again. */
+export const unansweredStatuses: ReadonlySet<Status> = new Set(["error", "not_attempted"]);
+
 /** What each says, for a legend; the README says the same and more. */
 export const statusMeanings: Readonly<Record<Status, string>> = {
   matched: "one person fits surely enough; hb_npi and the profile columns are filled",

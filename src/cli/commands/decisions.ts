@@ -1,6 +1,7 @@
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import type { App } from "../app.ts";
 import { addReadingOptions, flagsOf } from "../options.ts";
+import { toRow } from "../row-number.ts";
 import type { DecisionsAddArguments } from "../run-decisions-add.ts";
 import type { DecisionsExplainArguments } from "../run-decisions-explain.ts";
 import type { DecisionsListArguments } from "../run-decisions-list.ts";
@@ -110,13 +111,6 @@ export function decisionsCommand(program: Command, app: App, runs: Runs = runLaz
       const given = { file, list, row, choose, by, note };
       app.finish(await runs.add({ ...given, flags: flagsOf(acting) }, app));
     });
-}
-
-function toRow(text: string): number {
-  if (!/^[1-9]\d{0,9}$/.test(text)) {
-    throw new InvalidArgumentError("It is a row number, 1 = first data row.");
-  }
-  return Number(text);
 }
 
 const examples = `

@@ -1,6 +1,7 @@
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import type { App } from "../app.ts";
 import { addListOptions, flagsOf } from "../options.ts";
+import { toRow } from "../row-number.ts";
 import type { ExplainArguments } from "../run-explain.ts";
 
 interface ExplainOptions {
@@ -36,13 +37,6 @@ export function explainCommand(program: Command, app: App, run: Run = runLazily)
       };
       app.finish(await run(given, app));
     });
-}
-
-function toRow(text: string): number {
-  if (!/^[1-9]\d{0,9}$/.test(text)) {
-    throw new InvalidArgumentError("It is a row number, 1 = first data row.");
-  }
-  return Number(text);
 }
 
 const examples = `

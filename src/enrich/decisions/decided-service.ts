@@ -2,8 +2,9 @@ import type { MatchCandidate, MatchResult } from "../../model/contract.ts";
 import { ServiceError, StopError } from "../../model/errors.ts";
 import type { Profile } from "../../model/profile.ts";
 import { reasonCodes } from "../../model/reason.ts";
-import type { Status } from "../../model/status.ts";
+import { answerStatuses } from "../../model/status.ts";
 import type { SearchService } from "../../service/search-service.ts";
+import { decisionKey } from "../finding.ts";
 import type { DecidedRows } from "./decided-rows.ts";
 import { type Decision, keyOf, nobody } from "./decision.ts";
 import { type DecisionState, judgeDecision, npisOf } from "./judge-decision.ts";
@@ -15,7 +16,6 @@ export interface DecidedService {
   count(): Record<DecisionState, number>;
 }
 
-const isAnswer: ReadonlySet<Status> = new Set(["matched", "ambiguous", "no_match", "conflict"]);
 /** A service that fails to say who somebody is has no answer about that row. */
 const noAnswer: ReadonlySet<string> = new Set(["service_unreachable", "service_busy"]);
 
@@ -31,12 +31,12 @@ export function decided(
   const states = new Map<string, DecisionState>();
 
   async function decide(results: readonly MatchResult[]): Promise<MatchResult[]> {
-    const open = results.filter(({ id, status }) => rows.has(id) && isAnswer.has(status));
+    const open = results.filter(({ id, status }) => rows.has(id) && answerStatuses.has(status));
     if (open.length === 0) return [...results];
     const profiles = await profilesFor(open, rows, service);
     return results.map((result) => {
       const decision = rows.get(result.id);
-      if (decision === undefined || !isAnswer.has(result.status)) return result;
+      if (decision === undefined || !answerStatuses.has(result.status)) return result;
       if (profiles === undefined) return unanswered(result.id);
       const state = judgeDecision(decision, (npi) => profiles.get(npi), namedBy(result));
       if (states.get(keyOf(decision)) !== "holds") states.set(keyOf(decision), state);
@@ -104,7 +104,7 @@ function asDecided(
   if (choice === nobody) return { id, status: "no_match", confidence: 0, reason };
   const profile = profiles.get(choice);
   const matched: MatchResult = { id, status: "matched", npi: choice, confidence: 1, reason };
-  return { ...matched, matched_on: "decision", ...(profile && { profile }) };
+  return { ...matched, matched_on: decisionKey, ...(profile && { profile }) };
 }
 
 function unanswered(id: number): MatchResult {

@@ -1,8 +1,7 @@
-import type { Status } from "../../model/status.ts";
+import { unansweredStatuses } from "../../model/status.ts";
 import { alwaysColumns } from "../field-catalogue.ts";
 import type { Entry } from "../plan-batches.ts";
 
-const isMissing: ReadonlySet<Status> = new Set(["error", "not_attempted"]);
 const duplicatePlace = alwaysColumns.findIndex(({ name }) => name === "hb_duplicate_of");
 
 /**
@@ -13,7 +12,8 @@ export function keepUnanswered(entries: readonly Entry[]): void {
   for (const entry of entries) {
     const { before, finding, duplicateOf } = entry;
     if (before === undefined || finding === undefined) continue;
-    if (!isMissing.has(finding.status) || isMissing.has(before.finding.status)) continue;
+    if (!unansweredStatuses.has(finding.status) || unansweredStatuses.has(before.finding.status))
+      continue;
     const { kept } = before.finding;
     entry.askedUnder = undefined;
     entry.finding = {

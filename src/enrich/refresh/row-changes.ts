@@ -27,7 +27,7 @@ export function createRowChanges(fields: readonly string[]): RowChanges {
 
   return (row, { finding: before }, now) => {
     const line = (change: Partial<Change> & Pick<Change, "field" | "kind">): Change => ({
-      ...{ row, field: change.field, old: "", new: "", source: "", date: "", kind: change.kind },
+      ...{ row, old: "", new: "", source: "", date: "" },
       ...change,
     });
     if (now.kept !== undefined) return [];

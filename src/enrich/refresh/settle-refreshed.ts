@@ -1,5 +1,5 @@
 import { codeOfReason, reasonCodes } from "../../model/reason.ts";
-import type { Status } from "../../model/status.ts";
+import { answerStatuses } from "../../model/status.ts";
 import { readNpi } from "../../normalize/npi.ts";
 import type { SearchService } from "../../service/search-service.ts";
 import type { Finding } from "../finding.ts";
@@ -57,7 +57,7 @@ function settleOne({ request, before: answer, npiBefore }: AskedRow, now: Findin
   const before = answer?.finding;
   const old = heldNpi(before);
   if (before === undefined || old === undefined) return now;
-  if (!isAnswer.has(now.status) || isDecided(now.reason)) return now;
+  if (!answerStatuses.has(now.status) || isDecided(now.reason)) return now;
   const isOurs = npiBefore !== undefined;
   if (now.status === "matched" && now.npi === old) return isOurs ? asSureAs(before, now) : now;
   if (isMoved(before)) return moved(before, old, now);
@@ -72,8 +72,6 @@ function asksFor(npi: string, request: Entry["request"]): boolean {
   const asked = readNpi(request?.npi ?? "");
   return asked.kind === "valid" && asked.npi === npi;
 }
-
-const isAnswer: ReadonlySet<Status> = new Set(["matched", "ambiguous", "no_match", "conflict"]);
 
 function isDecided(reason: string): boolean {
   return codeOfReason(reason) === "decided";

@@ -1,10 +1,9 @@
 import { alwaysColumns } from "../../enrich/field-catalogue.ts";
 import type { Finding } from "../../enrich/finding.ts";
 import type { Entry } from "../../enrich/plan-batches.ts";
-import type { ChangeKind } from "../../enrich/refresh/change.ts";
-import { createRowChanges } from "../../enrich/refresh/row-changes.ts";
+import type { Change, ChangeKind } from "../../enrich/refresh/change.ts";
 import { codeOfReason, reasonCodes } from "../../model/reason.ts";
-import { type Status, statuses } from "../../model/status.ts";
+import { answerStatuses, type Status, statuses } from "../../model/status.ts";
 import { toState } from "../../normalize/place.ts";
 import { type ConfidenceFigures, createConfidenceHistogram } from "./confidence-histogram.ts";
 import { oneLine } from "./one-line.ts";
@@ -38,8 +37,6 @@ export const specialtyColumn = "hb_specialty";
 /** A place outside of the states and territories is told as that, whatever it is called. */
 const elsewhere = "outside the United States";
 
-const isAnswered: ReadonlySet<Status> = new Set(["matched", "ambiguous", "no_match", "conflict"]);
-
 /**
  * Counts the rows of a run as they were written. It keeps sums, states, specialties and row numbers,
  * in memory that does not grow with the rows, and nothing that tells of one person.
@@ -47,7 +44,7 @@ const isAnswered: ReadonlySet<Status> = new Set(["matched", "ambiguous", "no_mat
  * @param fields the profile columns
  */
 export function createRunFigures(fields: readonly string[]): {
-  watch(told: readonly Entry[]): void;
+  watch(told: readonly Entry[], changes: readonly Change[]): void;
   figures(): RunFigures;
 } {
   const confidence = createConfidenceHistogram();
@@ -58,15 +55,15 @@ export function createRunFigures(fields: readonly string[]): {
   const reasons = new Map<string, ReturnType<typeof createShownRows>>();
   const stateAt = fields.indexOf(stateColumn);
   const specialtyAt = fields.indexOf(specialtyColumn);
-  const changesOf = createRowChanges(fields);
   const changed = new Map<ChangeKind, ReturnType<typeof createShownRows>>();
+  const lastChanged = new Map<ChangeKind, number>();
   let profiled = 0;
 
   function add(row: number, finding: Finding): void {
     const { status, kept } = finding;
     const cells = kept === undefined ? finding.cells : kept.slice(alwaysColumns.length);
     const isMatched = status === "matched";
-    if (finding.confidence !== undefined && isAnswered.has(status)) {
+    if (finding.confidence !== undefined && answerStatuses.has(status)) {
       confidence.add(finding.confidence, isMatched);
     }
     if (isMatched || cells.slice(0, fields.length).some((cell) => cell !== "")) profiled++;
@@ -75,13 +72,13 @@ export function createRunFigures(fields: readonly string[]): {
     rowsOf(status, codeOfReason(finding.reason)).add(row);
   }
 
-  function addChanges({ row: { number }, before, finding }: Entry): void {
-    if (before === undefined || finding === undefined) return;
-    for (const kind of new Set(changesOf(number, before, finding).map((change) => change.kind))) {
-      const rows = changed.get(kind) ?? createShownRows();
-      changed.set(kind, rows);
-      rows.add(number);
-    }
+  /** A row counts once, however many of its cells have a change of the kind. */
+  function addChange({ row, kind }: Change): void {
+    if (lastChanged.get(kind) === row) return;
+    lastChanged.set(kind, row);
+    const rows = changed.get(kind) ?? createShownRows();
+    changed.set(kind, rows);
+    rows.add(row);
   }
 
   function rowsOf(status: Status, reason: string): ReturnType<typeof createShownRows> {
@@ -92,11 +89,11 @@ export function createRunFigures(fields: readonly string[]): {
   }
 
   return {
-    watch(told) {
-      for (const entry of told) {
-        if (entry.finding !== undefined) add(entry.row.number, entry.finding);
-        addChanges(entry);
+    watch(told, changes) {
+      for (const { row, finding } of told) {
+        if (finding !== undefined) add(row.number, finding);
       }
+      changes.forEach(addChange);
     },
     figures: () => ({
       confidence: confidence.figures(),

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Finding } from "../../../src/enrich/finding.ts";
 import { withheld } from "../../../src/enrich/finding.ts";
 import type { Entry } from "../../../src/enrich/plan-batches.ts";
+import { createRefreshLog } from "../../../src/enrich/refresh/refresh-log.ts";
 import { resolveFields } from "../../../src/enrich/resolve-fields.ts";
 import type { GateOutcome } from "../../../src/list/gates/judge-gates.ts";
 import { createRunFigures } from "../../../src/list/report/collect-figures.ts";
@@ -116,7 +117,10 @@ describe("figures of a run", () => {
   const fields = ["hb_practice_state", "hb_specialty"];
   const of = (...findings: Finding[]) => {
     const counting = createRunFigures(fields);
-    counting.watch(findings.map((found, i) => entry(i + 1, found)));
+    counting.watch(
+      findings.map((found, i) => entry(i + 1, found)),
+      [],
+    );
     return counting.figures();
   };
 
@@ -212,7 +216,7 @@ describe("the page", () => {
         n % 2 === 0
           ? finding("matched", code, { confidence: 1, cells })
           : finding("no_match", code);
-      counting.watch([entry(n, found)]);
+      counting.watch([entry(n, found)], []);
     }
     const html = await page(counting, ({ receipt, survey }) => ({
       receipt: { ...receipt, filled: Object.fromEntries(fields.map((name) => [name, 30_000])) },
@@ -234,6 +238,7 @@ describe("the page", () => {
           finding(confidence > 0.9 ? "matched" : "ambiguous", "not_sure", { confidence }),
         ),
       ),
+      [],
     );
     const text = (html: string) => html.replaceAll("\u00a0", " ");
     const none = text(await page(counting));
@@ -263,10 +268,11 @@ describe("the page", () => {
       duplicateOf: 0,
     };
     const now = finding("matched", "npi", { cells: ["2"], npi: "1" });
-    counting.watch([
+    const told = [
       { ...entry(4, now), before },
       { ...entry(5, withheld), before },
-    ]);
+    ];
+    counting.watch(told, createRefreshLog(["hb_phone"]).add(told));
     const changes = { phone: 1, withheld: 1 };
     const refresh = { ...{ stale: 2, changed_rows: 2, changes }, identity_moves: 0 };
     const html = await page(counting, ({ receipt }) => ({ receipt: { ...receipt, refresh } }));
