@@ -1,13 +1,14 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir, userInfo } from "node:os";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { userInfo } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Flags, loadConfig } from "../src/config.ts";
+import { temporaryFolder } from "./helpers/temporary-folder.ts";
 
 let home: string;
 let cwd: string;
 beforeEach(async () => {
-  home = await mkdtemp(join(tmpdir(), "heartbeat-config-"));
+  home = temporaryFolder("heartbeat-config");
   cwd = join(home, "project");
   await mkdir(cwd);
 });

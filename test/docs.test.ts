@@ -1,5 +1,4 @@
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -38,6 +37,7 @@ import {
   withBlock,
 } from "./docs/markdown.ts";
 import { run } from "./helpers/run.ts";
+import { temporaryFolder } from "./helpers/temporary-folder.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const readmePath = join(root, "README.md");
@@ -63,7 +63,7 @@ describe("the first screen", () => {
   ] as const;
   let folder: string;
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "heartbeat-docs-"));
+    folder = temporaryFolder("heartbeat-docs");
     await mkdir(join(folder, "fixtures"));
     await cp(join(root, "fixtures/leads.csv"), join(folder, "fixtures/leads.csv"));
     for (const name of [
@@ -278,7 +278,7 @@ describe("words of the output", () => {
   });
 
   it("has the keys of --json", async () => {
-    const folder = await mkdtemp(join(tmpdir(), "heartbeat-docs-json-"));
+    const folder = temporaryFolder("heartbeat-docs-json");
     const argv = ["enrich", "--json", "-q", "-o", join(folder, "o.csv"), "--registry"];
     const paths = ["npidata.csv", "leads.csv"].map((name) => join(root, "fixtures", name));
     const { stdout } = await run([...argv, ...paths], { cwd: folder });
@@ -396,7 +396,7 @@ describe("exit codes", () => {
   });
 
   it("quotes a real error", async () => {
-    const folder = await mkdtemp(join(tmpdir(), "heartbeat-docs-error-"));
+    const folder = temporaryFolder("heartbeat-docs-error");
     await writeFile(join(folder, "leads.csv"), "NPI\n1\n");
     await writeFile(join(folder, "leads.enriched.csv"), "");
     const { stderr } = await run(["enrich", "leads.csv"], { cwd: folder });

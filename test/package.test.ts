@@ -1,12 +1,12 @@
 import { execFile } from "node:child_process";
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, mkdir, readdir, readFile, rm, symlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { letterKinds } from "../src/dsar/letters/letter-kinds.ts";
 import { byEffort } from "./helpers/effort.ts";
+import { temporaryFolder } from "./helpers/temporary-folder.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const execute = promisify(execFile);
@@ -22,7 +22,7 @@ let packed: Packed;
 let heartbeat: string;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "heartbeat-package-"));
+  folder = temporaryFolder("heartbeat-package");
   // Without scripts: packing would build again, under the feet of the tests that run the build.
   const argv = ["pack", "--json", "--ignore-scripts", "--pack-destination", folder];
   const { stdout } = await npm(argv, root);

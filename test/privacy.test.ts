@@ -1,10 +1,10 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { noSuppressions } from "../src/model/suppressions.ts";
 import { type Ran, run } from "./helpers/run.ts";
+import { temporaryFolder } from "./helpers/temporary-folder.ts";
 import { type Canaries, collectCanaries, told } from "./privacy/canaries.ts";
 
 const fixtures = fileURLToPath(new URL("../fixtures/", import.meta.url));
@@ -18,7 +18,7 @@ let folder: string;
 let registry: string;
 let canaries: Canaries;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "heartbeat-privacy-"));
+  folder = temporaryFolder("heartbeat-privacy");
   registry = join(folder, "registry");
   canaries = await collectCanaries(
     join(fixtures, "npidata.csv"),

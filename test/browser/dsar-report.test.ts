@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { exportRequest } from "../../src/dsar/export/export-request.ts";
 import { exportWorld, npi, openVerified, optionsIn, unzip, wilma } from "../dsar/export-world.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 import { chromiumPath, lowContrast, quietArguments } from "./chromium.ts";
 
 describe.skipIf(!existsSync(chromiumPath))("the report of a bundle, in Chromium", () => {
@@ -14,7 +14,7 @@ describe.skipIf(!existsSync(chromiumPath))("the report of a bundle, in Chromium"
   let browser: Browser;
   let address: string;
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "heartbeat-report-"));
+    folder = temporaryFolder("heartbeat-report");
     const names = ["\u202Eevil\u202C", "<script>document.title='run'</script>", "long".repeat(200)];
     const other_names = names.map((last) => ({ kind: "other" as const, last }));
     const world = await exportWorld(folder, {

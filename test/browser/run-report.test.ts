@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { run } from "../helpers/run.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 import { chromiumPath, lowContrast, quietArguments } from "./chromium.ts";
 
 const fixtures = fileURLToPath(new URL("../../fixtures", import.meta.url));
@@ -15,7 +15,7 @@ describe.skipIf(!existsSync(chromiumPath))("the page about a run, in Chromium", 
   let browser: Browser;
   let address: string;
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "heartbeat-run-page-"));
+    folder = temporaryFolder("heartbeat-run-page");
     const leads = await readFile(join(fixtures, "leads.csv"), "utf8");
     const header = `Recruiter ${"Notes".repeat(80)}<script>document.title='run'</script>`;
     const name = `${"long".repeat(40)}.csv`;

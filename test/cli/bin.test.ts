@@ -1,6 +1,5 @@
 import { execFile, spawn } from "node:child_process";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -8,13 +7,14 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { npidata, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { spawnHeartbeat } from "../helpers/spawn.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 const bin = fileURLToPath(new URL("../../bin/heartbeat.js", import.meta.url));
 const main = new URL("../../dist/cli/main.js", import.meta.url).href;
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "heartbeat-bin-"));
+  folder = temporaryFolder("heartbeat-bin");
   await writeFile(join(folder, "npidata.csv"), npidata([personRow(npiOf(1))]));
   const names = Array.from({ length: 2000 }, (_, n) => `Zoe Invented${n.toString(36)},OH`);
   await writeFile(join(folder, "long.csv"), `Name,State\n${names.join("\n")}\n`);

@@ -1,5 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -9,12 +8,13 @@ import { crowdRows, inventCrowd } from "../helpers/crowd.ts";
 import { fixtureRegistry } from "../helpers/fixture-registry.ts";
 import { npidata } from "../helpers/nppes.ts";
 import { type Ran, run } from "../helpers/run.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 const fixtures = fileURLToPath(new URL("../../fixtures", import.meta.url));
 let folder: string;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "heartbeat-calibrate-"));
+  folder = temporaryFolder("heartbeat-calibrate");
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { SaxesParser } from "saxes";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -10,12 +9,13 @@ import { type Ran, run } from "../helpers/run.ts";
 import { eventsOf } from "../helpers/run-events.ts";
 import { fakeService, matchedWith } from "../helpers/service.ts";
 import { fakeSuppressions } from "../helpers/suppressions.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 import { inlineCell, rowOf, workbookOf } from "../helpers/workbook.ts";
 
 let folder: string;
 let made = 0;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "heartbeat-checks-"));
+  folder = temporaryFolder("heartbeat-checks");
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -193,7 +193,7 @@ describe("--fail-if", () => {
 
 describe("gates of a project", () => {
   async function inProject(config: object, argv: readonly string[], env = {}): Promise<Ran> {
-    const cwd = await mkdtemp(join(folder, "project-"));
+    const cwd = temporaryFolder("project", folder);
     await writeFile(join(cwd, "heartbeat.json"), JSON.stringify(config));
     await writeFile(join(cwd, "leads.csv"), list(8, 2));
     return run(["enrich", "leads.csv", ...argv], { cwd, service: service(), env });
@@ -226,7 +226,7 @@ describe("gates of a project", () => {
   });
 
   it("are shown by config show", async () => {
-    const cwd = await mkdtemp(join(folder, "project-"));
+    const cwd = temporaryFolder("project", folder);
     await writeFile(join(cwd, "heartbeat.json"), '{"fail_if": ["rows < 9", "error > 0"]}');
     const { stdout } = await run(["config", "show"], { cwd });
     expect(stdout).toMatch(/^fail_if +rows < 9; error > 0$/m);

@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
-import { link, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { link, mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Receipt } from "../../src/enrich/receipt.ts";
@@ -9,6 +8,7 @@ import { npidata, organizationRow, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
 import { fakeSuppressions } from "../helpers/suppressions.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 const arabella = npiOf(1);
 const clinic = npiOf(3);
@@ -16,7 +16,7 @@ const unknown = npiOf(99);
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "heartbeat-cli-"));
+  folder = temporaryFolder("heartbeat-cli");
   const people = [
     personRow(arabella),
     personRow(npiOf(2), { "Provider First Name": "DESMOND", "Provider Sex Code": "M" }),

@@ -1,5 +1,4 @@
-import { cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { cast, npiOf } from "../../fixtures/cast.ts";
@@ -7,6 +6,7 @@ import { contactList } from "../../fixtures/contact-list.ts";
 import { npidata, personRow } from "../helpers/nppes.ts";
 import { type Ran, run } from "../helpers/run.ts";
 import { fakeSuppressions } from "../helpers/suppressions.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 import { textRows, workbookOf } from "../helpers/workbook.ts";
 
 /** The people of fixtures/contacts.csv, and nobody else. */
@@ -16,7 +16,7 @@ let registry: string;
 let tests = 0;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "heartbeat-contacts-"));
+  folder = temporaryFolder("heartbeat-contacts");
   built = join(folder, "built");
   const lines = (await readFile("fixtures/npidata.csv", "utf8")).split("\n");
   const known = new Set(cast.map(({ person }) => person.npi));

@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { decisionsText } from "../../src/enrich/decisions/decisions-file.ts";
@@ -8,6 +7,7 @@ import { faulty } from "../helpers/faults.ts";
 import { npiOf, person } from "../helpers/profiles.ts";
 import { run } from "../helpers/run.ts";
 import { ambiguousBetween, fakeService } from "../helpers/service.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 const names = Array.from(
   { length: 30 },
@@ -19,7 +19,7 @@ const holder = person({ npi: chosen, first: "ZOE", last: "INVENTED" });
 it.each([true, false])(
   "decides rows anew that an interrupted run has answered (in this process: %s)",
   async (local) => {
-    const folder = await mkdtemp(join(tmpdir(), "heartbeat-decided-"));
+    const folder = temporaryFolder("heartbeat-decided");
     const world = {
       ...fakeService({
         traits: { local, counts: true },

@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { npidata, personRow } from "../helpers/nppes.ts";
@@ -7,10 +6,11 @@ import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
 import { eventsOf } from "../helpers/run-events.ts";
 import { fakeService } from "../helpers/service.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "heartbeat-dedupe-"));
+  folder = temporaryFolder("heartbeat-dedupe");
   await writeFile(path("npidata.csv"), npidata([personRow(npiOf(1)), personRow(npiOf(2))]));
   const built = await heartbeat("registry", "import", "npidata.csv", "--registry", "registry");
   expect(built.code, built.stderr).toBe(0);

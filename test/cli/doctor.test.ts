@@ -1,17 +1,17 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findingKinds } from "../../src/list/doctor/finding-kinds.ts";
 import { rejectedLineCodes } from "../../src/model/reason.ts";
 import { run } from "../helpers/run.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 const damaged = fileURLToPath(new URL("../../fixtures/damaged.csv", import.meta.url));
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "heartbeat-doctor-"));
+  folder = temporaryFolder("heartbeat-doctor");
   await writeFile(join(folder, "sound.csv"), "Name,City\nEuphemia Probst,Fairview\n");
   await writeFile(join(folder, "noted.csv"), "Name,City\nEuphemia O\u2019Probst,Fairview\n");
   await writeFile(join(folder, "warned.csv"), "Name,Zip,State\nEuphemia Probst,2139,MA\n");

@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { DeletionPlan } from "../../src/dsar/erase/deletion-plan.ts";
@@ -12,6 +11,7 @@ import { answer, header, never, runId } from "../enrich/journal/journal-files.ts
 import { npidata, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 /** A person who is deleted, and a colleague at the same telephone; the rest is anybody. */
 const [gone, colleague, other] = [1, 2, 3].map((n) => npiOf(n)) as [string, string, string];
@@ -69,7 +69,7 @@ const kindsOf = async (request: string) => {
 };
 
 beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), "heartbeat-dsar-erase-"));
+  root = temporaryFolder("heartbeat-dsar-erase");
   folder = join(root, "made");
   await mkdir(folder);
   await writeFile(path("npidata.csv"), npidata(rows));

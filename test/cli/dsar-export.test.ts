@@ -1,6 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createRequestStore } from "../../src/ledger/sqlite/sqlite-request-store.ts";
@@ -8,12 +7,13 @@ import { unzip } from "../dsar/export-world.ts";
 import { npidata, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { run } from "../helpers/run.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 import { openLedgerIn } from "../ledger/full-ledger.ts";
 
 const npi = npiOf(1);
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "heartbeat-dsar-export-"));
+  folder = temporaryFolder("heartbeat-dsar-export");
   await writeFile(join(folder, "npidata.csv"), npidata([personRow(npi), personRow(npiOf(2))]));
   const contacts = `NPI,Work Email,Company\n${npi},wilma@quill.example,Quillfeather Practice\n`;
   await writeFile(join(folder, "crm.csv"), contacts);

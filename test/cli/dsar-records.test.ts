@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { RequestStep } from "../../src/ledger/request-store.ts";
@@ -7,11 +6,12 @@ import { openLedger } from "../../src/ledger/sqlite/ledger-file.ts";
 import { createRequestStore } from "../../src/ledger/sqlite/sqlite-request-store.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 import { world } from "../ledger/full-ledger.ts";
 
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "heartbeat-records-"));
+  folder = temporaryFolder("heartbeat-records");
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 

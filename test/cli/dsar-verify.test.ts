@@ -1,5 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -12,6 +11,7 @@ import { byEffort, patience } from "../helpers/effort.ts";
 import { npidata, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 import { world } from "../ledger/full-ledger.ts";
 
 /** One home for all: each test asks for people of its own, for failures are counted by person. */
@@ -26,7 +26,7 @@ const mobile = (n: number) => `614 234 ${digits(n)}`;
 const own = (n: number) => `email: ${email(n)}\nmobile: ${mobile(n)}\n`;
 
 beforeAll(async () => {
-  home = await mkdtemp(join(tmpdir(), "heartbeat-verify-"));
+  home = temporaryFolder("heartbeat-verify");
   const all = Array.from({ length: people }, (_, i) => i + 1);
   await file(
     "npidata.csv",

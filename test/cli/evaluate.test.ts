@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -8,12 +7,13 @@ import { fixtureRegistry } from "../helpers/fixture-registry.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
 import { fakeSuppressions } from "../helpers/suppressions.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 const [a, b, c, d] = [npiOf(1), npiOf(2), npiOf(3), npiOf(4)];
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "heartbeat-evaluate-"));
+  folder = temporaryFolder("heartbeat-evaluate");
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

@@ -1,5 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { MatchResult } from "../../src/model/contract.ts";
@@ -7,6 +6,7 @@ import { npidata, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
 import { fakeSuppressions } from "../helpers/suppressions.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 const [arabella, desmond, leopold] = [npiOf(1), npiOf(2), npiOf(3)] as const;
 
@@ -39,7 +39,7 @@ const rows = [
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "heartbeat-explain-"));
+  folder = temporaryFolder("heartbeat-explain");
   const people = [
     personRow(arabella),
     personRow(desmond, {

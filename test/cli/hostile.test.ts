@@ -1,19 +1,19 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { lstat, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { lstat, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { npidata, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 const arabella = npiOf(1);
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "heartbeat-hostile-"));
+  folder = temporaryFolder("heartbeat-hostile");
   const street = "9 Exceedingly Long And Winding Lane Behind The Old Invented Sample Works";
   const address = "Provider First Line Business Practice Location Address";
   const people = [personRow(arabella), personRow(npiOf(2), { [address]: street.toUpperCase() })];

@@ -1,15 +1,15 @@
-import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { npidata, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 /** A registry that has seen two changes of the ledger, of which the backup `old` has the first. */
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "heartbeat-fork-"));
+  folder = temporaryFolder("heartbeat-fork");
   const people = [1, 2, 3, 4, 5].map((n) => personRow(npiOf(n)));
   await writeFile(join(folder, "npidata.csv"), npidata(people));
   await done("registry", "import", "npidata.csv");

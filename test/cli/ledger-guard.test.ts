@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createLedgerGuard } from "../../src/cli/ledger-guard.ts";
@@ -14,6 +13,7 @@ import { openWithheldUpdater } from "../../src/registry/sqlite/withheld-updater.
 import { npidata, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 /** A registry that has met a ledger, and a folder of its own for each test. */
 let root: string;
@@ -29,7 +29,7 @@ const terms = { reason: "opt_out", channel: "cli", source: "", date: "2026-01-20
 const contactTerms = ["--source", "crm", "--as-of", "2026-01-01"];
 
 beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), "heartbeat-guard-"));
+  root = temporaryFolder("heartbeat-guard");
   folder = join(root, "made");
   await mkdir(folder);
   await file("npidata.csv", npidata([1, 2].map((n) => personRow(npiOf(n)))));

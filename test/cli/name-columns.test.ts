@@ -1,10 +1,10 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { npidata, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { run } from "../helpers/run.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 interface Person {
   npi: string;
@@ -35,7 +35,7 @@ let folder: string;
 /** What the list gives with its columns as they should be. */
 let right: Enriched;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "heartbeat-columns-"));
+  folder = temporaryFolder("heartbeat-columns");
   const rows = people.map(({ npi, first, last, zip }) =>
     personRow(npi, {
       "Provider First Name": first.toUpperCase(),

@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Suppressions } from "../../src/model/suppressions.ts";
@@ -7,6 +6,7 @@ import { type NppesServer, startNppesServer } from "../helpers/nppes-server.ts";
 import { npiOf, person } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
 import { fakeSuppressions } from "../helpers/suppressions.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 const winifred = person({
   npi: npiOf(1),
@@ -49,7 +49,7 @@ const leads = [
 let folder: string;
 let server: NppesServer;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "heartbeat-nppes-"));
+  folder = temporaryFolder("heartbeat-nppes");
   await writeFile(join(folder, "leads.csv"), `NPI,Name,City,State,Zip\n${leads.join("\n")}\n`);
   server = await startNppesServer(people);
 });

@@ -1,17 +1,17 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { contactList } from "../../fixtures/contact-list.ts";
 import { type Ran, run } from "../helpers/run.ts";
 import { fakeSuppressions } from "../helpers/suppressions.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 /** Jonathan Harlowe of fixtures/contacts.csv, alone in a registry with his contacts. */
 const harlowe = "1000777775";
 let folder: string;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "heartbeat-outcomes-"));
+  folder = temporaryFolder("heartbeat-outcomes");
   const lines = (await readFile("fixtures/npidata.csv", "utf8")).split("\n");
   const rows = lines.filter((line, i) => i === 0 || line.slice(1, 11) === harlowe);
   await file("npidata.csv", rows);

@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { outputColumns } from "../../src/enrich/output-columns.ts";
@@ -9,6 +8,7 @@ import { statuses } from "../../src/model/status.ts";
 import { npidata, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 import { readWorkbook, textsOf } from "../table/read-workbook.ts";
 
 const arabella = npiOf(1);
@@ -16,7 +16,7 @@ const formula = npiOf(2);
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "heartbeat-format-"));
+  folder = temporaryFolder("heartbeat-format");
   const people = [
     personRow(arabella),
     personRow(formula, { "Provider Last Name (Legal Name)": "=HYPERLINK(0)" }),

@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { openSqliteRegistry } from "../../src/registry/sqlite/sqlite-registry.ts";
@@ -13,6 +12,7 @@ import {
 } from "../helpers/match-server.ts";
 import { npidata } from "../helpers/nppes.ts";
 import { type Ran, run } from "../helpers/run.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 const people = inventCrowd(700);
 const here = ["--registry", "registry"];
@@ -23,7 +23,7 @@ let folder: string;
 let service: SearchService;
 let server: MatchServer | undefined;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "heartbeat-over-http-"));
+  folder = temporaryFolder("heartbeat-over-http");
   await writeFile(join(folder, "leads.csv"), leadsOf(600));
   await writeFile(join(folder, "npidata.csv"), npidata(crowdRows(people)));
   await writeFile(join(folder, "few.csv"), npidata(crowdRows(people.slice(0, 50))));

@@ -1,12 +1,12 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { type MatchServer, startMatchServer } from "../helpers/match-server.ts";
 import { run } from "../helpers/run.ts";
 import { fakeService } from "../helpers/service.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
-const folder = await mkdtemp(join(tmpdir(), "heartbeat-paid-"));
+const folder = temporaryFolder("heartbeat-paid");
 let server: MatchServer;
 afterAll(async () => {
   await server.close();

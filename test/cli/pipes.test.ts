@@ -1,6 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -8,12 +7,13 @@ import { npidata, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { eventsOf } from "../helpers/run-events.ts";
 import { spawnHeartbeat } from "../helpers/spawn.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 const bin = fileURLToPath(new URL("../../bin/heartbeat.js", import.meta.url));
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "heartbeat-pipes-"));
+  folder = temporaryFolder("heartbeat-pipes");
   await writeFile(join(folder, "npidata.csv"), npidata([personRow(npiOf(1))]));
   const names = Array.from({ length: 20_000 }, (_, n) => `Zoe Invented${n.toString(36)},OH`);
   await writeFile(join(folder, "long.csv"), `Name,State\n${names.join("\n")}\n`);

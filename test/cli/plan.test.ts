@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
@@ -12,13 +11,14 @@ import { npiOf } from "../helpers/profiles.ts";
 import { runs } from "../helpers/property-runs.ts";
 import { type Ran, run } from "../helpers/run.ts";
 import { fakeService } from "../helpers/service.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 const fixtures = fileURLToPath(new URL("../../fixtures", import.meta.url));
 const registry = ["--registry", join(fixtures, "npidata.csv")];
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "heartbeat-plan-"));
+  folder = temporaryFolder("heartbeat-plan");
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

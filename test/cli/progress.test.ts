@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -9,10 +8,11 @@ import { npidata, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
 import { eventsOf, type RunEventRead, runEvents } from "../helpers/run-events.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "heartbeat-progress-"));
+  folder = temporaryFolder("heartbeat-progress");
   await writeFile(join(folder, "npidata.csv"), npidata([personRow(npiOf(1))]));
   const names = Array.from({ length: 1000 }, (_, n) => `Zoe Invented${n.toString(36)},OH,=1+1`);
   await writeFile(join(folder, "leads.csv"), `Name,State,Note\n${names.join("\n")}\n`);
@@ -164,7 +164,7 @@ describe("--progress json", () => {
   });
 
   it("holds from a file, too, once it is read, and a flag beats it", async () => {
-    const cwd = await mkdtemp(join(folder, "cwd-"));
+    const cwd = temporaryFolder("cwd", folder);
     await writeFile(join(cwd, "heartbeat.json"), '{"progress": "json"}');
     const fromFile = await run(["enrich", "no.csv"], { cwd });
     expect(eventsOf(fromFile.stderr).map(({ event }) => event)).toEqual(["start", "error", "end"]);

@@ -1,18 +1,18 @@
 import { Buffer } from "node:buffer";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { npidata, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 const arabella = npiOf(1);
 const row = `Arabella Quillfeather,Exampleville,OH,${arabella}`;
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "heartbeat-reading-"));
+  folder = temporaryFolder("heartbeat-reading");
   await writeFile(join(folder, "npidata.csv"), npidata([personRow(arabella)]));
   const built = await run(["registry", "import", "npidata.csv", "--registry", "registry"], {
     cwd: folder,

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ReceiptFile } from "../../src/enrich/receipt-file.ts";
@@ -8,11 +7,12 @@ import { noSuppressions } from "../../src/model/suppressions.ts";
 import { npidata, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 let home: string;
 let folder: string;
 beforeAll(async () => {
-  home = await mkdtemp(join(tmpdir(), "heartbeat-receipt-"));
+  home = temporaryFolder("heartbeat-receipt");
   await writeFile(join(home, "npidata.csv"), npidata([personRow(npiOf(1))]));
   const argv = ["registry", "import", "npidata.csv", "--registry", "registry"];
   const built = await run(argv, { cwd: home });
@@ -26,7 +26,7 @@ const receiptFile = "leads.enriched.csv.receipt.json";
 
 /** A folder with a list in it, and nothing else. */
 beforeEach(async () => {
-  folder = await mkdtemp(join(home, "run-"));
+  folder = temporaryFolder("run", home);
   await writeFile(join(folder, "leads.csv"), list);
 });
 

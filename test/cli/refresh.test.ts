@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { faulty } from "../helpers/faults.ts";
@@ -7,6 +6,7 @@ import { npidata, personRow, type Row } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { run } from "../helpers/run.ts";
 import { fakeService } from "../helpers/service.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 const city = "Provider Business Practice Location Address City Name";
 const zip = "Provider Business Practice Location Address Postal Code";
@@ -68,7 +68,7 @@ const elsewhere = { traits: { local: false, counts: true } };
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "heartbeat-refresh-"));
+  folder = temporaryFolder("heartbeat-refresh");
   await writeFile(join(folder, "before.csv"), before);
   await writeFile(join(folder, "after.csv"), after);
   await writeFile(join(folder, "list.csv"), `${list}\n`);

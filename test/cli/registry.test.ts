@@ -1,5 +1,4 @@
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { PassThrough, Writable } from "node:stream";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -7,6 +6,7 @@ import { run as runProgram } from "../../src/cli/main.ts";
 import { npidata, othername, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 const [arabella, other] = [npiOf(1), npiOf(2)] as const;
 let folder: string;
@@ -14,7 +14,7 @@ let registry: string;
 let tests = 0;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "heartbeat-registry-"));
+  folder = temporaryFolder("heartbeat-registry");
   await file("npidata.csv", npidata([personRow(arabella)]));
   await file("other.csv", npidata([personRow(other)]));
   await file("npidata_pfile_20240108-20240114.csv", npidata([personRow(other)]));

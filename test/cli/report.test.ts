@@ -1,15 +1,4 @@
-import {
-  link,
-  mkdir,
-  mkdtemp,
-  readdir,
-  readFile,
-  rm,
-  stat,
-  symlink,
-  writeFile,
-} from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { link, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -17,12 +6,13 @@ import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
 import { fakeService } from "../helpers/service.ts";
 import { fakeSuppressions } from "../helpers/suppressions.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 const fixtures = fileURLToPath(new URL("../../fixtures", import.meta.url));
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "heartbeat-run-report-"));
+  folder = temporaryFolder("heartbeat-run-report");
   await writeFile(path("leads.csv"), await readFile(join(fixtures, "leads.csv")));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));

@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { MatchBatch, MatchResult } from "../../src/model/contract.ts";
@@ -10,6 +9,7 @@ import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
 import { type FakeService, type FakeServiceOptions, fakeService } from "../helpers/service.ts";
 import { spawnHeartbeat } from "../helpers/spawn.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 const rows = 60;
 const batchSize = 10;
@@ -17,7 +17,7 @@ const remote = { local: false, counts: false };
 
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "heartbeat-resume-"));
+  folder = temporaryFolder("heartbeat-resume");
   await writeFile(join(folder, "leads.csv"), list());
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));

@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { MatchRequest, MatchResult } from "../../src/model/contract.ts";
@@ -10,6 +9,7 @@ import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
 import { ambiguousBetween, fakeService, matchedWith } from "../helpers/service.ts";
 import { fakeSuppressions } from "../helpers/suppressions.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 /** Rows of a list with everything that an output treats in a way of its own. */
 const rows = [
@@ -29,7 +29,7 @@ const text = `Name,City,State\n${rows.join("\n")}`;
 let folder: string;
 let made = 0;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "heartbeat-retry-"));
+  folder = temporaryFolder("heartbeat-retry");
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

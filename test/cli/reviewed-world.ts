@@ -1,9 +1,9 @@
-import { mkdtemp, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { npidata, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { run } from "../helpers/run.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 /** Invented people of whom a list cannot tell all apart. */
 export const [vantress, vantressQ, zellerbaum, quillfeather, quillfeatherToo] = [
@@ -50,7 +50,7 @@ Desmond Zellerbaum,Austin,TX,
  * `leads.csv` and `leads.enriched.csv`.
  */
 export async function reviewedWorld(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "heartbeat-review-"));
+  const folder = temporaryFolder("heartbeat-review");
   for (const [name, zip] of [
     ["registry", "627010002"],
     ["registry-moved", "627020002"],

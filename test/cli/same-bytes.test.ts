@@ -1,11 +1,11 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fixtureRegistry } from "../helpers/fixture-registry.ts";
 import { run } from "../helpers/run.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 const fixtures = fileURLToPath(new URL("../../fixtures/", import.meta.url));
 const header = "Row,Name,NPI,Specialty,City,State,Zip";
@@ -16,7 +16,7 @@ let folder: string;
 let rows: string[];
 let expected: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "heartbeat-same-"));
+  folder = temporaryFolder("heartbeat-same");
   rows = leadRows(await readFile(join(fixtures, "npidata.csv"), "utf8"));
   await writeFile(join(folder, "leads.csv"), listOf(rows));
   await fixtureRegistry(join(folder, "registry"));

@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -11,6 +10,7 @@ import { npiOf, person } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
 import { fits, searchPeople } from "../helpers/search-people.ts";
 import { fakeSuppressions } from "../helpers/suppressions.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 const odd = person({
   npi: npiOf(7001),
@@ -28,7 +28,7 @@ let folder: string;
 let server: MatchServer;
 const service = () => createEmbeddedService(createMemoryRegistry(people), { label: "memory" });
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "heartbeat-search-"));
+  folder = temporaryFolder("heartbeat-search");
   server = await startMatchServer({ service: service() });
 });
 afterAll(async () => {

@@ -1,13 +1,12 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { locateService } from "../../src/cli/service-location.ts";
 import { loadConfig } from "../../src/config.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 let cwd: string;
 beforeAll(async () => {
-  cwd = await mkdtemp(join(tmpdir(), "heartbeat-location-"));
+  cwd = temporaryFolder("heartbeat-location");
 });
 afterAll(() => rm(cwd, { recursive: true }));
 

@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { connect, createServer, type Server } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -12,10 +11,11 @@ import { npiOf } from "../helpers/profiles.ts";
 import { runs } from "../helpers/property-runs.ts";
 import { type Ran, run } from "../helpers/run.ts";
 import { type FakeService, fakeService } from "../helpers/service.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "heartbeat-spend-"));
+  folder = temporaryFolder("heartbeat-spend");
   await list(
     "npis.csv",
     ["NPI"],

@@ -1,5 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { takeLock } from "../../src/store/process-lock.ts";
@@ -9,10 +8,11 @@ import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
 import { type FakeService, fakeService } from "../helpers/service.ts";
 import { spawnHeartbeat } from "../helpers/spawn.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "heartbeat-two-"));
+  folder = temporaryFolder("heartbeat-two");
   await writeFile(join(folder, "leads.csv"), "Name\nAda Exemplar\n");
   await writeFile(join(folder, "others.csv"), "Name\nBea Exemplar\n");
 });

@@ -1,15 +1,15 @@
 import { Buffer } from "node:buffer";
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { npidata, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "heartbeat-undo-"));
+  folder = temporaryFolder("heartbeat-undo");
   await writeFile(join(folder, "npidata.csv"), npidata([personRow(npiOf(1))]));
   const built = await heartbeat("registry", "import", "npidata.csv", "--registry", "registry");
   expect(built.code, built.stderr).toBe(0);

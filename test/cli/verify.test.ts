@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { sealReceipt } from "../../src/enrich/seal-receipt.ts";
 import { npidata, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 const people = 8;
 let folder: string;
@@ -15,7 +15,7 @@ let enriched: string;
 let receipt: Record<string, unknown>;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "heartbeat-verify-"));
+  folder = temporaryFolder("heartbeat-verify");
   const rows = Array.from({ length: people }, (_, i) => personRow(npiOf(i + 1)));
   await writeFile(join(folder, "npidata.csv"), npidata(rows));
   const built = await heartbeat("registry", "import", "npidata.csv", "--registry", "registry");

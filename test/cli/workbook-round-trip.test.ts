@@ -1,5 +1,4 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import ExcelJS from "exceljs";
@@ -8,6 +7,7 @@ import { openTable } from "../../src/table/open-table.ts";
 import { npidata, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 const workbooks = fileURLToPath(new URL("../../fixtures/workbooks", import.meta.url));
 const lists = [
@@ -19,7 +19,7 @@ const lists = [
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "heartbeat-round-trip-"));
+  folder = temporaryFolder("heartbeat-round-trip");
   await writeFile(join(folder, "npidata.csv"), npidata([personRow(npiOf(1))]));
   const built = await heartbeat("registry", "import", "npidata.csv", "--registry", "registry");
   expect(built.code, built.stderr).toBe(0);

@@ -1,16 +1,16 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { npidata, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 import { inlineCell, rowOf, textRows, workbookOf } from "../helpers/workbook.ts";
 
 const npi = npiOf(1);
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "heartbeat-workbooks-"));
+  folder = temporaryFolder("heartbeat-workbooks");
   await writeFile(join(folder, "npidata.csv"), npidata([personRow(npi)]));
   const built = await heartbeat("registry", "import", "npidata.csv");
   expect(built.code, built.stderr).toBe(0);

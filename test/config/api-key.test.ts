@@ -1,16 +1,16 @@
-import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { chmod, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Config, type Flags, loadConfig } from "../../src/config.ts";
 import { run } from "../helpers/run.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 const secret = "hb-CANARY-4f7d";
 let home: string;
 let userFile: string;
 beforeEach(async () => {
-  home = await mkdtemp(join(tmpdir(), "heartbeat-key-"));
+  home = temporaryFolder("heartbeat-key");
   userFile = join(home, ".config/heartbeat/config.json");
   await mkdir(join(home, ".config/heartbeat"), { recursive: true });
 });

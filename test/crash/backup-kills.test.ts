@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
-import { cp, mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createRandom } from "../../src/import/calibration/seeded-random.ts";
 import { byEffort, patience } from "../helpers/effort.ts";
 import { run } from "../helpers/run.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 import { createKiller, makeLedgers, places, timesTold, whole } from "./ledgers-to-kill.ts";
 
 const kills = byEffort(2, 30, 400);
@@ -14,7 +14,7 @@ const isMany = byEffort(false, true, true);
 let folder: string;
 const at = (...names: string[]) => join(folder, ...names);
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "heartbeat-backup-kills-"));
+  folder = temporaryFolder("heartbeat-backup-kills");
   await makeLedgers(folder);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));

@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createRandom } from "../../src/import/calibration/seeded-random.ts";
@@ -11,6 +10,7 @@ import { byEffort, patience } from "../helpers/effort.ts";
 import { npidata, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { run } from "../helpers/run.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 import { createTimedKiller } from "./timed-killer.ts";
 
 /** `npm test` kills at every write within one process (test/dsar/delete-person.test.ts). */
@@ -19,7 +19,7 @@ const killed = createTimedKiller(createRandom(11));
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "heartbeat-deletion-kills-"));
+  folder = temporaryFolder("heartbeat-deletion-kills");
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

@@ -1,5 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createRandom } from "../../src/import/calibration/seeded-random.ts";
@@ -7,6 +6,7 @@ import { byEffort, patience } from "../helpers/effort.ts";
 import { npidata, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { run } from "../helpers/run.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 import { createTimedKiller } from "./timed-killer.ts";
 
 const kills = byEffort(3, 30, 400);
@@ -16,7 +16,7 @@ const killed = createTimedKiller(createRandom(7));
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "heartbeat-ledger-kills-"));
+  folder = temporaryFolder("heartbeat-ledger-kills");
   const npis = Array.from({ length: kills }, (_, i) => npiOf(i));
   await writeFile(join(folder, "npidata.csv"), npidata(npis.map((npi) => personRow(npi))));
   const made = await run(["registry", "import", "npidata.csv"], { cwd: folder });

@@ -1,6 +1,7 @@
-import { cp, mkdir, mkdtemp, readFile, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -14,7 +15,7 @@ export interface PlantedBug {
 
 /** A copy of the built program with a bug in it, to see whether it is caught. */
 export async function plantBug(bug: PlantedBug, folder: string): Promise<string> {
-  const copy = await mkdtemp(join(folder, "planted-"));
+  const copy = temporaryFolder("planted", folder);
   await mkdir(join(copy, "bin"));
   for (const part of ["bin", "dist", "package.json"]) {
     await cp(join(root, part), join(copy, part), { recursive: true });

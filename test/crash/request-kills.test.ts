@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createRandom } from "../../src/import/calibration/seeded-random.ts";
@@ -9,6 +8,7 @@ import { byEffort, patience } from "../helpers/effort.ts";
 import { npidata, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 import { openLedgerIn } from "../ledger/full-ledger.ts";
 import { createTimedKiller } from "./timed-killer.ts";
 
@@ -23,7 +23,7 @@ const dayOf = (daysAgo: number) =>
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "heartbeat-request-kills-"));
+  folder = temporaryFolder("heartbeat-request-kills");
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

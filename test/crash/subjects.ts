@@ -1,7 +1,7 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { run } from "../helpers/run.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 import { textRows, workbookOf } from "../helpers/workbook.ts";
 import { startChargedService } from "./charged-service.ts";
 import { createJob, type Job } from "./job.ts";
@@ -47,7 +47,7 @@ export interface Lane {
 }
 
 export async function openLane(): Promise<Lane> {
-  const folder = await mkdtemp(join(tmpdir(), "heartbeat-crash-"));
+  const folder = temporaryFolder("heartbeat-crash");
   await writeFile(join(folder, "npidata.csv"), peopleFile);
   const argv = ["registry", "import", "npidata.csv", "--registry", "registry"];
   const built = await run(argv, { cwd: folder });

@@ -1,11 +1,11 @@
 import { execFile } from "node:child_process";
-import { chmod, cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { chmod, cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse as parseYaml } from "yaml";
 import { run } from "../helpers/run.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 import { heartbeatCalls, parse } from "./command-tree.ts";
 import { firstCells, sectionOf } from "./markdown.ts";
 
@@ -103,7 +103,7 @@ describe("the workflow", () => {
 
   it("names variables that are read, for a server too", async () => {
     const { env } = parseYaml(second) as { env: Record<string, string> };
-    const cwd = await mkdtemp(join(tmpdir(), "heartbeat-ci-"));
+    const cwd = temporaryFolder("heartbeat-ci");
     const shown = await run(["config", "show"], { cwd, env });
     await rm(cwd, { recursive: true });
     expect(shown.code, shown.stderr).toBe(0);
@@ -121,7 +121,7 @@ describe("the script", () => {
   let env: Record<string, string>;
   let list: string;
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "heartbeat-ci-"));
+    folder = temporaryFolder("heartbeat-ci");
     await cp(join(root, "fixtures/leads.csv"), join(folder, "leads.csv"));
     const registry = ["--registry", join(folder, "registry")];
     const source = join(root, "fixtures/npidata.csv");

@@ -1,5 +1,4 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect } from "vitest";
 import { createApp } from "../../src/cli/app.ts";
@@ -9,6 +8,7 @@ import { createRequestStore } from "../../src/ledger/sqlite/sqlite-request-store
 import { npidata, personRow, type Row } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 import { quietIo } from "../leaks/world.ts";
 import { openLedgerIn } from "../ledger/full-ledger.ts";
 
@@ -61,7 +61,7 @@ export function choiceWorld() {
   let root: string;
   let folder: string;
   beforeAll(async () => {
-    root = await mkdtemp(join(tmpdir(), "heartbeat-choices-"));
+    root = temporaryFolder("heartbeat-choices");
     const rows = people.map(rowOf);
     await writeFile(join(root, "npidata.csv"), npidata(rows));
     const emails = people.map((_, place) => `${npiAt(place)},box${place}@choices.example\n`);
@@ -76,7 +76,7 @@ export function choiceWorld() {
   });
   afterAll(() => rm(root, { recursive: true, force: true }));
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), "heartbeat-choice-"));
+    folder = temporaryFolder("heartbeat-choice");
     await cp(root, folder, { recursive: true });
     return () => rm(folder, { recursive: true, force: true });
   });

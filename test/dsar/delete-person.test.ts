@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type DeletionWorld, deletePerson } from "../../src/dsar/erase/delete-person.ts";
@@ -17,6 +16,7 @@ import { ServiceError } from "../../src/model/errors.ts";
 import { subjectKey } from "../../src/normalize/subject-keys.ts";
 import { byEffort } from "../helpers/effort.ts";
 import { npiOf, person } from "../helpers/profiles.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 import { createKilledCalls, type Fault, Killed } from "./killed-calls.ts";
 
 const npi = npiOf(1);
@@ -26,7 +26,7 @@ const now = () => new Date("2026-01-20T09:30:00Z");
 
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "heartbeat-deletion-"));
+  folder = temporaryFolder("heartbeat-deletion");
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 

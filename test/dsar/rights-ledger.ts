@@ -1,7 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
 import { heldPieces, holdsPrivate } from "../../src/dsar/claims/held-pieces.ts";
 import { readClaims } from "../../src/dsar/claims/read-claims.ts";
 import { openRequest } from "../../src/dsar/open-request.ts";
@@ -15,6 +13,7 @@ import {
 import { readDisputed } from "../../src/dsar/verify/disputed.ts";
 import { createRequestStore } from "../../src/ledger/sqlite/sqlite-request-store.ts";
 import type { Profile } from "../../src/model/profile.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 import { openLedgerIn } from "../ledger/full-ledger.ts";
 import { createKilledCalls } from "./killed-calls.ts";
 
@@ -40,7 +39,7 @@ const nobody = {
 
 /** Requests in a ledger of their own, about the profiles given; time stands still until it is moved. */
 export async function openRightsLedger(profiles: readonly Profile[]) {
-  const folder = await mkdtemp(join(tmpdir(), "heartbeat-rights-"));
+  const folder = temporaryFolder("heartbeat-rights");
   let moment = Date.parse("2026-01-20T09:30:00Z");
   const now = () => new Date(moment);
   const ledger = await openLedgerIn(folder, { now, random: randomBytes, actor: "tester" });

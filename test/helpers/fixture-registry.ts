@@ -1,8 +1,8 @@
-import { cp, mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { run } from "./run.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 const source = fileURLToPath(new URL("../../fixtures/npidata.csv", import.meta.url));
 
@@ -16,7 +16,7 @@ export async function fixtureRegistry(registry: string): Promise<void> {
 }
 
 async function build(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "heartbeat-fixtures-"));
+  const folder = temporaryFolder("heartbeat-fixtures");
   const argv = ["registry", "import", source, "--registry", "registry"];
   const { code, stderr } = await run(argv, { cwd: folder });
   if (code !== 0) throw new Error(stderr);

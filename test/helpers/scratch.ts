@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, statfsSync } from "node:fs";
+import { rmSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 /** More than all the tests of a run hold at a time, in bytes. */
 const enough = 2 ** 31;
@@ -13,7 +13,7 @@ const enough = 2 ** 31;
 export function setup(): () => void {
   const given = process.env.TMPDIR;
   const inMemory = given === undefined && roomIn("/dev/shm") >= enough;
-  const scratch = mkdtempSync(join(inMemory ? "/dev/shm" : tmpdir(), "hb-"));
+  const scratch = temporaryFolder("hb", inMemory ? "/dev/shm" : tmpdir());
   process.env.TMPDIR = scratch;
   return () => {
     if (given === undefined) delete process.env.TMPDIR;

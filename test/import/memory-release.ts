@@ -1,5 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll } from "vitest";
 import type { ImportProgress } from "../../src/import/import-progress.ts";
@@ -8,6 +7,7 @@ import { updateRelease } from "../../src/import/update-release.ts";
 import type { Profile, Source } from "../../src/model/profile.ts";
 import type { ReleaseInfo } from "../../src/registry/registry.ts";
 import type { ReleaseUpdater, ReleaseWriter } from "../../src/registry/release-store.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 /** A release in memory, kept only once it was published or committed. */
 export interface MemoryRelease {
@@ -39,7 +39,7 @@ interface RunOptions {
 
 /** A folder of the test file's own, gone at its end, and imports that run in it. */
 export async function openWorkshop(): Promise<Workshop> {
-  const folder = await mkdtemp(join(tmpdir(), "heartbeat-import-test-"));
+  const folder = temporaryFolder("heartbeat-import-test");
   afterAll(() => rm(folder, { recursive: true, force: true }));
   const ends: string[] = [];
   const tempDir = join(folder, "work");

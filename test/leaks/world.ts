@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
-import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { type App, createApp, type Replacements } from "../../src/cli/app.ts";
@@ -10,6 +9,7 @@ import { ghostKeysOf } from "../../src/normalize/ghost-keys.ts";
 import { ghostSubjects, subjectKeysOf } from "../../src/normalize/subject-keys.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
 import { type Ran, run } from "../helpers/run.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 import type { KeyKind } from "./expected.ts";
 import {
   contactsFile,
@@ -47,11 +47,11 @@ export function registryOf(folder: string): string {
 const data = join(".local", "share", "heartbeat");
 const paths = { registry: join(data, "registry"), ledger: join(data, "ledger.db") };
 
-const shelf = "heartbeat-leaks-";
+const shelf = "heartbeat-leaks";
 
 /** A folder with the files that are imported and a registry built of the first. */
 export async function createTemplate(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), shelf));
+  const folder = temporaryFolder(shelf);
   await writeFile(join(folder, "npidata.csv"), publicFile());
   await writeFile(join(folder, "npidata_weekly.csv"), weeklyFile(people.slice(0, 5)));
   await writeFile(join(folder, "contacts.csv"), contactsFile());
@@ -67,7 +67,7 @@ export async function createWorld(
   template: string,
   replacements: Replacements = {},
 ): Promise<World> {
-  const folder = await mkdtemp(join(tmpdir(), shelf));
+  const folder = temporaryFolder(shelf);
   await cp(template, folder, { recursive: true });
   let kept = 0;
   let told = 0;

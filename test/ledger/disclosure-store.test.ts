@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
@@ -8,6 +8,7 @@ import { openDisclosureStore } from "../../src/ledger/sqlite/sqlite-disclosure-s
 import { openSqlite } from "../../src/store/sqlite.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { runs } from "../helpers/property-runs.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 import { filesOf, tempFolder } from "./temp-folder.ts";
 
 const folder = tempFolder();
@@ -116,7 +117,7 @@ describe("disclosures", () => {
     });
     await fc.assert(
       fc.asyncProperty(fc.array(call, { maxLength: 15 }), async (calls) => {
-        const store = await open(await mkdtemp(join(folder(), "store-")));
+        const store = await open(temporaryFolder("store", folder()));
         const counts = new Map<string, number>();
         for (const { recipient, fields, npis, flushed } of calls) {
           store.record(recipient, fields, npis);

@@ -1,13 +1,12 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readdir, rm } from "node:fs/promises";
 import { afterEach, beforeEach } from "vitest";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 /** A folder for each test of a file. */
 export function tempFolder(): () => string {
   let folder: string;
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), "heartbeat-ledger-"));
+    folder = temporaryFolder("heartbeat-ledger");
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
   return () => folder;

@@ -1,13 +1,13 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Exchange, startMatchServer } from "../helpers/match-server.ts";
 import { type Ran, run } from "../helpers/run.ts";
 import { eventsOf } from "../helpers/run-events.ts";
 import { fakeService } from "../helpers/service.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 import { type HeardCall, leaksOf } from "./leaks.ts";
 
 /** Words that stand in nothing else that the program, its tests or this machine say. */
@@ -20,7 +20,7 @@ const secrets = {
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "heartbeat-wire-"));
+  folder = temporaryFolder("heartbeat-wire");
   const rows = Array.from({ length: 40 }, (_, i) => {
     const row = `${secrets.name}${"i".repeat(i)},${secrets.city},TX,${secrets.phone}`;
     return row;
@@ -80,7 +80,7 @@ interface Heard {
 }
 
 async function listen(answer: (exchange: Exchange) => unknown, ...argv: string[]): Promise<Heard> {
-  const home = await mkdtemp(join(folder, "home-"));
+  const home = temporaryFolder("home", folder);
   const calls: HeardCall[] = [];
   const server = await startMatchServer({
     service: fakeService(),
@@ -130,7 +130,7 @@ describe.concurrent.each(Object.entries(echoes))("a service that gives %s", (nam
 });
 
 it("keeps what an interrupted run has asked to files of its owner, and tells nobody", async () => {
-  const home = await mkdtemp(join(folder, "home-"));
+  const home = temporaryFolder("home", folder);
   const controller = new AbortController();
   let asked = 0;
   const server = await startMatchServer({
@@ -211,7 +211,7 @@ describe("a planted leak", () => {
   });
 
   it("of a file's name, or of a file that others may open, is heard", async () => {
-    const home = await mkdtemp(join(folder, "planted-"));
+    const home = temporaryFolder("planted", folder);
     await writeFile(join(home, `${secrets.city}.json`), "", { mode: 0o644 });
     expect(await leaksOf(secrets, { texts: {}, folders: [home] })).toEqual([
       "the name of a file: city",

@@ -1,14 +1,12 @@
 import {
   chmodSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { shippedCalibration } from "../../src/match/shipped-calibration.ts";
@@ -23,11 +21,12 @@ import {
 } from "../../src/registry/sqlite/release-writer.ts";
 import { openSqliteRegistry } from "../../src/registry/sqlite/sqlite-registry.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 import { person, source } from "./people.ts";
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "hb-folder-"));
+  folder = temporaryFolder("hb-folder");
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 

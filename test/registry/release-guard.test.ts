@@ -1,13 +1,13 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { ServiceError } from "../../src/model/errors.ts";
 import { createReleaseGuard } from "../../src/registry/sqlite/release-guard.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 it("a batch whose transaction SQLite has ended itself fails with what went wrong first, and the next one reads", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "heartbeat-guard-"));
+  const folder = temporaryFolder("heartbeat-guard");
   const db = await openSqlite(join(folder, "release.db"), { store: "registry", mode: "write" });
   try {
     db.exec("CREATE TABLE meta(key TEXT, value TEXT); INSERT INTO meta VALUES('release', 'r1')");

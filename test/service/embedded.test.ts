@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
 import { afterAll, expect, test } from "vitest";
 import type { Profile } from "../../src/model/profile.ts";
 import { createReleaseWriter } from "../../src/registry/sqlite/release-writer.ts";
@@ -10,6 +8,7 @@ import { createEmbeddedService } from "../../src/service/embedded/embedded-servi
 import type { SearchService } from "../../src/service/search-service.ts";
 import { createMemoryRegistry } from "../helpers/memory-registry.ts";
 import { searchPeople } from "../helpers/search-people.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 import { searchServiceConformance } from "./conformance.ts";
 import { searchConformance } from "./search-conformance.ts";
 
@@ -24,7 +23,7 @@ const inMemory: Open = async (profiles) =>
   createEmbeddedService(createMemoryRegistry(profiles), { label: "memory" });
 
 const inSqlite: Open = async (profiles) => {
-  const folder = await mkdtemp(join(tmpdir(), "heartbeat-service-"));
+  const folder = temporaryFolder("heartbeat-service");
   folders.push(folder);
   const writer = await createReleaseWriter(folder, { now: () => new Date(0) });
   writer.add([...profiles].sort(byNpi));

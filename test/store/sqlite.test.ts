@@ -1,13 +1,13 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openSqlite } from "../../src/store/sqlite.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 let folder: string;
 let path: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "hb-sqlite-"));
+  folder = temporaryFolder("hb-sqlite");
   path = join(folder, "file name?with#signs.db");
 });
 afterEach(() => rmSync(folder, { recursive: true }));

@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { openLedger } from "../../src/ledger/sqlite/ledger-file.ts";
 import { createSuppressionStore } from "../../src/ledger/sqlite/sqlite-suppression-store.ts";
@@ -19,6 +18,7 @@ import { openWithheldUpdater } from "../../src/registry/sqlite/withheld-updater.
 import type { ErasedPart, WithheldNpis, Withhold } from "../../src/registry/withheld-store.ts";
 import { applySuppressions } from "../../src/suppress/apply-suppressions.ts";
 import { npiOf, person } from "../helpers/profiles.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 const now = () => new Date("2026-01-02T03:04:05Z");
 const { signal } = new AbortController();
@@ -75,7 +75,7 @@ export interface Trial {
 }
 
 export async function createTrial(): Promise<Trial> {
-  const folder = await mkdtemp(join(tmpdir(), "heartbeat-withheld-"));
+  const folder = temporaryFolder("heartbeat-withheld");
   const registry = join(folder, "registry");
   const world = { now, random: randomBytes, actor: "tester" };
   const store = createSuppressionStore(

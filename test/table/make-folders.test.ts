@@ -1,12 +1,12 @@
-import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { makeFolders } from "../../src/table/make-folders.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "heartbeat-folders-"));
+  folder = temporaryFolder("heartbeat-folders");
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 

@@ -1,16 +1,16 @@
 import { Buffer } from "node:buffer";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll } from "vitest";
 import { type OpenTableOptions, openTable } from "../../src/table/open-table.ts";
 import type { Table, TableRow } from "../../src/table/table.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 export const signal: AbortSignal = new AbortController().signal;
 
 /** A folder of this test file's own, gone at its end. */
 export async function tempFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "heartbeat-table-"));
+  const folder = temporaryFolder("heartbeat-table");
   afterAll(() => rm(folder, { recursive: true, force: true }));
   return folder;
 }

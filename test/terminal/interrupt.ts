@@ -1,7 +1,8 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type MatchServer, startMatchServer } from "../helpers/match-server.ts";
 import { type FakeService, fakeService } from "../helpers/service.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 import { runOnTerminal, type TerminalEnd, type TerminalRun } from "./terminal-run.ts";
 
 /** What the run is doing when it is told to stop. */
@@ -37,7 +38,7 @@ const list = [
  * kept them all.
  */
 export async function brokenPromises(parent: string, how: Interruption): Promise<string[]> {
-  const folder = await mkdtemp(join(parent, "run-"));
+  const folder = temporaryFolder("run", parent);
   await writeFile(join(folder, "leads.csv"), list);
   await writeFile(join(folder, "leads.enriched.csv"), "the output of an earlier run\n");
   const server = await slowServer(how.moment === "hanging");

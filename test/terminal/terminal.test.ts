@@ -1,15 +1,15 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { byEffort } from "../helpers/effort.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 import { brokenPromises, type Interruption, moments, ways, widths } from "./interrupt.ts";
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "heartbeat-terminal-"));
+  folder = temporaryFolder("heartbeat-terminal");
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

@@ -1,9 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
 import { createJournal, type Journal } from "../../../src/enrich/journal/journal.ts";
 import type { JournalHeader } from "../../../src/enrich/journal/journal-header.ts";
 import type { MatchResult } from "../../../src/model/contract.ts";
+import { temporaryFolder } from "../../helpers/temporary-folder.ts";
 
 export const runId = "0123456789abcdef";
 
@@ -31,7 +30,7 @@ export function answer(id: number): MatchResult {
 export const never = (): (() => void) => () => undefined;
 
 export async function withFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), "heartbeat-journal-"));
+  const folder = temporaryFolder("heartbeat-journal");
   try {
     return await work(folder);
   } finally {

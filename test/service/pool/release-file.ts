@@ -1,10 +1,9 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
 import { afterAll } from "vitest";
 import type { Profile } from "../../../src/model/profile.ts";
 import { currentRelease } from "../../../src/registry/sqlite/release-version.ts";
 import { createReleaseWriter } from "../../../src/registry/sqlite/release-writer.ts";
+import { temporaryFolder } from "../../helpers/temporary-folder.ts";
 
 const folders: string[] = [];
 afterAll(async () => {
@@ -13,7 +12,7 @@ afterAll(async () => {
 
 /** A folder for a registry, removed after the tests of the file. */
 export async function emptyFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "heartbeat-pool-"));
+  const folder = temporaryFolder("heartbeat-pool");
   folders.push(folder);
   return folder;
 }

@@ -1,8 +1,6 @@
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import type { Socket } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { request } from "undici";
@@ -10,6 +8,7 @@ import { describe, expect, it } from "vitest";
 import { byEffort, patience } from "../../helpers/effort.ts";
 import { holdOpen } from "../../helpers/server.ts";
 import { spawnHeartbeat } from "../../helpers/spawn.ts";
+import { temporaryFolder } from "../../helpers/temporary-folder.ts";
 
 const registry = fileURLToPath(new URL("../../../fixtures/npidata.csv", import.meta.url));
 /** Opened a hundred at a time: a machine takes no more in its queue. */
@@ -26,7 +25,7 @@ describe.skipIf(byEffort(true, false, false))("ten thousand connections", () => 
   it("hold up nobody else, and cost nothing when they have gone", {
     timeout: patience,
   }, async () => {
-    const cwd = await mkdtemp(join(tmpdir(), "heartbeat-flood-"));
+    const cwd = temporaryFolder("heartbeat-flood");
     const sockets: Socket[] = [];
     const ran = spawnHeartbeat(["serve", "--port", "0", "--registry", registry], {
       cwd,

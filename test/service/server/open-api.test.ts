@@ -1,5 +1,4 @@
-import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Validator } from "@seriousme/openapi-schema-validator";
@@ -12,6 +11,7 @@ import { namedSchemas } from "../../../src/service/server/named-schemas.ts";
 import type { OpenApi } from "../../../src/service/server/open-api.ts";
 import { problems } from "../../../src/service/server/problem-codes.ts";
 import { startTestServer, type TestServer } from "../../helpers/server.ts";
+import { temporaryFolder } from "../../helpers/temporary-folder.ts";
 
 let server: TestServer;
 let document: OpenApi;
@@ -79,7 +79,7 @@ ${more}
 describe("a client that is generated from it", () => {
   let folder: string;
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "heartbeat-client-"));
+    folder = temporaryFolder("heartbeat-client");
     const modules = fileURLToPath(new URL("../../../node_modules", import.meta.url));
     await symlink(modules, join(folder, "node_modules"));
     await writeFile(join(folder, "package.json"), '{ "type": "module" }');
