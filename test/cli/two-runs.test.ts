@@ -2,6 +2,7 @@ import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { takeLock } from "../../src/store/process-lock.ts";
+import { plantBug } from "../crash/planted-bug.ts";
 import { byEffort } from "../helpers/effort.ts";
 import { npidata, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
@@ -81,7 +82,10 @@ describe("a second run", () => {
 /** So many processes at once try to have what only one may. */
 async function race(processes: number, program: string, argv: string[]): Promise<string[]> {
   const ends = Array.from({ length: processes }, () =>
-    spawnHeartbeat(argv, { cwd: folder, node: ["--import", program] }),
+    spawnHeartbeat(argv, {
+      cwd: folder,
+      node: ["--import", import.meta.resolve("tsx"), "--import", program],
+    }),
   );
   return (await Promise.all(ends)).map(({ stdout }) => stdout.trim());
 }
@@ -103,7 +107,7 @@ describe("a lock", () => {
   });
 
   it("is free when its holder was killed", async () => {
-    const module = JSON.stringify(new URL("../../dist/store/process-lock.js", import.meta.url));
+    const module = JSON.stringify(new URL("../../src/store/process-lock.ts", import.meta.url));
     const path = join(folder, "x.lock");
     const program = join(folder, "holder.mjs");
     await writeFile(
@@ -123,10 +127,12 @@ describe("a lock", () => {
 
 describe("two processes", () => {
   /** One registry, one list, and two programs that begin at the same time. */
-  async function twoProcesses(hook: string): Promise<{ codes: number[]; said: string }> {
-    const node = ["--import", join(folder, hook)];
+  async function twoProcesses(program = {}): Promise<{ codes: number[]; said: string }> {
+    const node = ["--import", join(folder, "meet.mjs")];
     const argv = ["enrich", "leads.csv", "--registry", "registry", "--force"];
-    const ends = await Promise.all([1, 2].map(() => spawnHeartbeat(argv, { cwd: folder, node })));
+    const ends = await Promise.all(
+      [1, 2].map(() => spawnHeartbeat(argv, { cwd: folder, node, ...program })),
+    );
     const codes = ends.map(({ code }) => code).sort();
     return { codes, said: ends.map(({ stderr }) => stderr).join("") };
   }
@@ -157,18 +163,6 @@ describe("two processes", () => {
       fs.rename = async (...args) => { await meet(); return rename(...args); };
       syncBuiltinESMExports();`;
     await writeFile(join(folder, "meet.mjs"), meet);
-    // The planted bug: a lock that everybody gets.
-    await writeFile(
-      join(folder, "no-lock.mjs"),
-      `${meet}
-      import { register } from "node:module";
-      register("data:text/javascript," + encodeURIComponent(\`
-        export async function load(url, context, next) {
-          if (!url.endsWith("/store/process-lock.js")) return next(url, context);
-          const source = "export const takeLock = async () => ({ lock: { release() {} } });";
-          return { format: "module", shortCircuit: true, source };
-        }\`));`,
-    );
   });
 
   it("at one job come to one output, and one is told who has it", async () => {
@@ -176,14 +170,22 @@ describe("two processes", () => {
       for (const name of await readdir(folder)) {
         if (/^(here|gone)-/.test(name)) await rm(join(folder, name));
       }
-      const { codes, said } = await twoProcesses("meet.mjs");
+      const { codes, said } = await twoProcesses();
       expect({ codes, said: /run_locked/.test(said) }, said).toEqual({ codes: [0, 2], said: true });
       expect(said).toMatch(/Another run \(process \d+, since /);
     }
   }, 1_800_000);
 
   it("are seen to go on side by side, were there no lock", async () => {
-    const { codes, said } = await twoProcesses("no-lock.mjs");
+    const program = await plantBug(
+      {
+        name: "a lock that everybody gets",
+        file: "store/process-lock.ts",
+        replace: [/(function takeLock\([^{]*\{)/, "$1 return { lock: { release() {} } };"],
+      },
+      folder,
+    );
+    const { codes, said } = await twoProcesses({ program });
     expect(codes).not.toEqual([0, 2]);
     expect(said).not.toContain("run_locked");
   });

@@ -52,13 +52,13 @@ const commands: [string, number, number, () => Promise<Subject>][] = [
 const careless: (PlantedBug & { which: { at: number; of: string } })[] = [
   {
     name: "a journal whose writer does not mind",
-    file: "enrich/journal/journal.js",
+    file: "enrich/journal/journal.ts",
     replace: [/(await handle\.truncate\(end\)[^;]*;\s*)throw error;/, "$1return;"],
     which: { at: 3, of: "^write .*journal" },
   },
   {
     name: "an output whose writer does not mind",
-    file: "table/atomic-file.js",
+    file: "table/atomic-file.ts",
     replace: [
       /\(await handle\.write\(bytes, from\)\)/,
       "(await handle.write(bytes, from).catch(() => ({ bytesWritten: bytes.length })))",

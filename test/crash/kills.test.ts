@@ -29,11 +29,12 @@ describe(`SIGKILL at any time, seed ${seed}`, { timeout: patience }, () => {
     const tally = await killMany([timed], kills);
     expect(tally.faults).toEqual([]);
     const missed = phases.filter((phase) => tally.phases[phase] === undefined);
-    expect(missed).toEqual(byEffort(expect.any(Array), [], []));
+    // A short phase is met by chance: for sure only where many runs are killed.
+    if (kills >= 150) expect(missed).toEqual([]);
   });
 
   it.skipIf(byEffort(true, false, false))("would be seen if answers were not kept", async () => {
-    const file = "enrich/journal/journaled-service.js";
+    const file = "enrich/journal/journaled-service.ts";
     const replace = [/await journal\.append\([^;]*;/, ""] as const;
     const program = await plantBug({ name: "keeps nothing", file, replace }, lane.folder);
     const forgetful = withProgram(paid, { ...paidCommand(), program }, lane);
@@ -41,7 +42,7 @@ describe(`SIGKILL at any time, seed ${seed}`, { timeout: patience }, () => {
   });
 
   it("would be seen if a run had a new key each time", async () => {
-    const file = "enrich/journal/journaled-service.js";
+    const file = "enrich/journal/journaled-service.ts";
     const replace = [
       /journal\.header\.run_key/,
       '(await import("node:crypto")).randomBytes(16).toString("hex")',

@@ -85,7 +85,7 @@ describe("what would go wrong is seen", { timeout: patience }, () => {
   more("a journal that is not synced", async () => {
     const command = await planted({
       name: "no sync",
-      file: "enrich/journal/journal.js",
+      file: "enrich/journal/journal.ts",
       replace: [
         /createGroupSync\(\(\) => handle\.datasync\(\)/,
         "createGroupSync(async () => undefined",
@@ -98,7 +98,7 @@ describe("what would go wrong is seen", { timeout: patience }, () => {
   more("an output that is in place before it is written", async () => {
     const command = await planted({
       name: "rename first",
-      file: "table/atomic-file.js",
+      file: "table/atomic-file.ts",
       replace: [
         /(await buffered\.flush\(\);\s+await handle\.sync\(\);\s+await handle\.close\(\);)([\s\S]*?)(if \(keepExisting\)[\s\S]*?await rename\(temporary, target\);)/,
         "$3\n$1$2",
@@ -115,7 +115,7 @@ describe("what would go wrong is seen", { timeout: patience }, () => {
     const program = await plantBug(
       {
         name: "record later",
-        file: "cli/recording-writer.js",
+        file: "cli/recording-writer.ts",
         replace: [/(async finish\(\.\.\.end\) \{\s+)await disclosures\.flush\(\);\s+/, "$1"],
       },
       lane.folder,
@@ -137,7 +137,7 @@ describe("what would go wrong is seen", { timeout: patience }, () => {
     expect((await killAt(paid, { at, lost: "nothing" }, flipped)).faults).toEqual([]);
     const command = await planted({
       name: "no checksum",
-      file: "enrich/journal/journal-line.js",
+      file: "enrich/journal/journal-line.ts",
       replace: [/if \(crc32\(checked\)[^;]*;/, ""],
     });
     const trusting = withProgram(paid, command, lane);
