@@ -1,10 +1,11 @@
-import { html, raw } from "hono/html";
+import { html } from "hono/html";
+import type { Markup } from "../../page/markup.ts";
+import { selfContainedPage } from "../../page/self-contained-page.ts";
 import type { CountedType, Metrics, TypeFigures } from "./count-metrics.ts";
 import { daysPlot, outcomePlot } from "./metrics-plots.ts";
 import { metricsStyle } from "./metrics-style.ts";
 import { typeLaw, typeWords } from "./type-words.ts";
 
-type Markup = ReturnType<typeof html>;
 type Row = readonly [CountedType, TypeFigures];
 
 /**
@@ -16,18 +17,10 @@ type Row = readonly [CountedType, TypeFigures];
 export function metricsPage(metrics: Metrics, asOf: string): string {
   const { year, ccpa, delete_act, exceptions } = metrics;
   const title = `Requests about personal data, ${year}`;
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${title}</title>
-<style>${raw(metricsStyle)}</style>
-</head>
-<body>
-<header>
+  return selfContainedPage({
+    title,
+    style: metricsStyle,
+    body: html`<header>
 <h1>${title}</h1>
 <p>Requests received from January 1 to December 31, ${year}, and what had become of them by ${asOf}. Days to respond run from the day of receipt, which is day 0, to the day of the answer.</p>
 </header>
@@ -42,11 +35,8 @@ ${report(rowsOf(ccpa))}
 ${report(rowsOf(delete_act))}
 ${exceptionList(exceptions)}
 </section>
-</main>
-</body>
-</html>
-`;
-  return String(page);
+</main>`,
+  });
 }
 
 function rowsOf(figures: Metrics["ccpa"]): Row[] {

@@ -1,9 +1,10 @@
 import { scaleBand, scaleLinear } from "d3-scale";
 import { html } from "hono/html";
+import { figure, px } from "../../page/figure.ts";
+import type { Markup } from "../../page/markup.ts";
 import type { CountedType, TypeFigures } from "./count-metrics.ts";
 import { typeWords } from "./type-words.ts";
 
-type Markup = ReturnType<typeof html>;
 type Row = readonly [CountedType, TypeFigures];
 
 const width = 340;
@@ -37,9 +38,9 @@ export function outcomePlot(rows: readonly Row[]): Markup {
     });
     return html`${parts}${valueAt(x(at), y(type) + y.bandwidth() / 2, String(figures.received))}`;
   });
-  return figureOf(
-    height,
+  return figure(
     "Requests received, by type and outcome",
+    [width, height],
     html`${ticks(x, height, Number.isInteger)}${labels(rows, y)}${bars}`,
     shares.map(([, name, words]) => html`<li class="${name}">${words}</li>`),
   );
@@ -57,9 +58,9 @@ export function daysPlot(rows: readonly Row[]): Markup {
 <line class="median" x1="${px(x(median_days))}" x2="${px(x(median_days))}" y1="${px(y(type) - 2)}" y2="${px(y(type) + y.bandwidth() + 2)}"/>
 ${valueAt(end, middle, `${mean_days} / ${median_days}`)}`;
   });
-  return figureOf(
-    height,
+  return figure(
     "Days to respond, by type",
+    [width, height],
     html`${ticks(x, height, () => true)}${labels(rows, y)}${bars}`,
     [html`<li class="mean">mean</li>`, html`<li class="median">median</li>`],
   );
@@ -103,24 +104,4 @@ function labels(rows: readonly Row[], y: { (type: CountedType): number; bandwidt
 
 function valueAt(x: number, y: number, text: string): Markup {
   return html`<text class="value" x="${px(x + 4)}" y="${px(y)}">${text}</text>`;
-}
-
-function figureOf(
-  height: number,
-  title: string,
-  drawing: Markup,
-  legend: readonly Markup[],
-): Markup {
-  return html`<figure>
-<figcaption>${title}</figcaption>
-<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${title}; the table says the same">
-${drawing}
-</svg>
-<ul class="legend" aria-hidden="true">${legend}</ul>
-</figure>`;
-}
-
-/** A tenth is as fine as anybody sees, and the same on every machine. */
-function px(value: number): string {
-  return String(Math.round(value * 10) / 10);
 }

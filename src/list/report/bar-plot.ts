@@ -1,6 +1,7 @@
 import { scaleBand, scaleLinear } from "d3-scale";
 import { html } from "hono/html";
-import type { Markup } from "./report-markup.ts";
+import { figure, px } from "../../page/figure.ts";
+import type { Markup } from "../../page/markup.ts";
 
 export interface Bar {
   label: string;
@@ -32,25 +33,5 @@ export function barPlot(title: string, bars: readonly Bar[], most: number): Mark
 <rect class="${kind}" x="0" y="${px(top + text + 5)}" width="${px(size)}" height="8"/>
 `;
   });
-  return figureOf(title, height, html`${drawn}`);
-}
-
-/** A plot with its title; what it shows is said once more beside it. */
-export function figureOf(
-  title: string,
-  height: number,
-  drawing: Markup,
-  legend: Markup | "" = "",
-): Markup {
-  return html`<figure>
-<figcaption>${title}</figcaption>
-<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${title}; the table below says the same">
-${drawing}</svg>
-${legend}</figure>
-`;
-}
-
-/** A tenth is as fine as anybody sees, and the same on every machine. */
-export function px(value: number): string {
-  return String(Math.round(value * 10) / 10);
+  return figure(title, [width, height], html`${drawn}`);
 }

@@ -1,9 +1,10 @@
 import { html } from "hono/html";
+import type { Markup } from "../../page/markup.ts";
 import { leadFields } from "../../table/lead-field.ts";
 import { count } from "./figure-words.ts";
 import { oneLine } from "./one-line.ts";
 import type { ReportFacts } from "./report-facts.ts";
-import { explained, type Markup, sectionOf, tableOf } from "./report-markup.ts";
+import { explained, sectionOf, tableOf } from "./report-markup.ts";
 
 const foundBy = { name: "by its name", content: "by its content", map: "as you said" } as const;
 

@@ -1,9 +1,10 @@
 import { html } from "hono/html";
 import { changeKinds } from "../../enrich/refresh/change.ts";
+import type { Markup } from "../../page/markup.ts";
 import { barPlot } from "./bar-plot.ts";
 import { count, counted } from "./figure-words.ts";
 import type { ReportFacts } from "./report-facts.ts";
-import { type Markup, sectionOf, tableOf } from "./report-markup.ts";
+import { sectionOf, tableOf } from "./report-markup.ts";
 import { rowNumbers } from "./row-numbers.ts";
 
 /** What a refresh has changed; nothing where the run was none. */

@@ -1,8 +1,9 @@
 import { html } from "hono/html";
+import type { Markup } from "../../page/markup.ts";
 import { measuredWords } from "../gates/gate-words.ts";
 import { count, counted } from "./figure-words.ts";
 import type { ReportFacts } from "./report-facts.ts";
-import { type Markup, sectionOf, tableOf } from "./report-markup.ts";
+import { sectionOf, tableOf } from "./report-markup.ts";
 
 /** What the run was held against; nothing where that is nothing. */
 export function checkSection({ gates, canaries }: ReportFacts): Markup | "" {

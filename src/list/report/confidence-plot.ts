@@ -1,9 +1,9 @@
 import { scaleBand, scaleLinear } from "d3-scale";
 import { html } from "hono/html";
-import { figureOf, px } from "./bar-plot.ts";
+import { figure, px } from "../../page/figure.ts";
+import type { Markup } from "../../page/markup.ts";
 import { binWidth, type ConfidenceFigures } from "./confidence-histogram.ts";
 import { counted } from "./figure-words.ts";
-import type { Markup } from "./report-markup.ts";
 
 const width = 300;
 const top = 18;
@@ -41,16 +41,19 @@ export function confidencePlot({ bins, rows }: ConfidenceFigures, minConfidence:
   );
   const threshold = px(x(minConfidence));
   const isRight = minConfidence > 0.5;
-  return figureOf(
+  return figure(
     `Confidence of ${counted(rows, "answered row")}, in steps of ${binWidth}`,
-    height,
+    [width, height],
     html`<line class="axis" x1="${left}" x2="${right}" y1="${floor}" y2="${floor}"/>
 ${bars}${ticks}<line class="threshold" x1="${threshold}" x2="${threshold}" y1="${top - 6}" y2="${floor + 4}"/>
 <text class="tick" x="${px(x(minConfidence) + (isRight ? -4 : 4))}" y="${top - 2}" text-anchor="${isRight ? "end" : "start"}">matched from ${minConfidence}</text>
 <text class="tick" x="${width / 2}" y="${height - 3}" text-anchor="middle">confidence; the highest bar is ${counted(most, "row")}</text>
 `,
-    html`<ul class="legend" aria-hidden="true"><li class="matched">matched</li><li class="open">other answers</li><li class="expected">expected to be right</li></ul>
-`,
+    [
+      html`<li class="matched">matched</li>`,
+      html`<li class="open">other answers</li>`,
+      html`<li class="expected">expected to be right</li>`,
+    ],
   );
 }
 

@@ -1,9 +1,10 @@
 import { html } from "hono/html";
+import type { Markup } from "../../page/markup.ts";
 import { binWidth } from "./confidence-histogram.ts";
 import { confidencePlot } from "./confidence-plot.ts";
 import { count, counted, percent } from "./figure-words.ts";
 import type { ReportFacts } from "./report-facts.ts";
-import { inFigures, type Markup, sectionOf, tableOf } from "./report-markup.ts";
+import { inFigures, sectionOf, tableOf } from "./report-markup.ts";
 
 /** How sure the answers are, and how many of them the calibration expects to be right. */
 export function confidenceSection(facts: ReportFacts): Markup {

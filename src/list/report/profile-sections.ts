@@ -1,10 +1,11 @@
 import { html } from "hono/html";
 import { fieldCatalogue } from "../../enrich/field-catalogue.ts";
+import type { Markup } from "../../page/markup.ts";
 import { barPlot } from "./bar-plot.ts";
 import { specialtyColumn, stateColumn } from "./collect-figures.ts";
 import { count, counted, percent } from "./figure-words.ts";
 import type { ReportFacts } from "./report-facts.ts";
-import { explained, inFigures, type Markup, sectionOf, tableOf } from "./report-markup.ts";
+import { explained, inFigures, sectionOf, tableOf } from "./report-markup.ts";
 import type { ValueCounts } from "./value-counts.ts";
 
 /** How many of the rows with a profile have a value in each of its columns. */

@@ -1,7 +1,5 @@
 import { html } from "hono/html";
-
-/** HTML whose texts are escaped. */
-export type Markup = ReturnType<typeof html>;
+import type { Markup } from "../../page/markup.ts";
 
 interface TableText {
   caption: string;

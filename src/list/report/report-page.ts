@@ -1,4 +1,5 @@
-import { html, raw } from "hono/html";
+import { html } from "hono/html";
+import { selfContainedPage } from "../../page/self-contained-page.ts";
 import { mappingSection, receiptSection } from "./basis-sections.ts";
 import { changeSection } from "./change-section.ts";
 import { checkSection } from "./check-section.ts";
@@ -18,26 +19,15 @@ export function reportPage(facts: ReportFacts): string {
   const { receipt, inputName } = facts;
   const { rows_out, statuses, requests } = receipt;
   const title = `Run over ${inputName === "-" ? "standard input" : oneLine(inputName)}`;
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${title}</title>
-<style>${raw(reportStyle)}</style>
-</head>
-<body>
-<header>
+  return selfContainedPage({
+    title,
+    style: reportStyle,
+    body: html`<header>
 <h1>${title}</h1>
 <p>${counted(rows_out, "row")}, ${count(statuses.matched)} of them matched (${percent(statuses.matched, rows_out)}), ${counted(requests, "lead")} asked.</p>
 </header>
 <main>
 ${statusSection(facts)}${checkSection(facts)}${changeSection(facts)}${confidenceSection(facts)}${fillSection(facts)}<div class="pair">${peopleSections(facts)}</div>
-${reasonSection(facts)}${mappingSection(facts)}${receiptSection(facts)}</main>
-</body>
-</html>
-`;
-  return String(page);
+${reasonSection(facts)}${mappingSection(facts)}${receiptSection(facts)}</main>`,
+  });
 }

@@ -1,10 +1,11 @@
 import { html } from "hono/html";
 import { reasonCodes } from "../../model/reason.ts";
 import { statuses, statusMeanings } from "../../model/status.ts";
+import type { Markup } from "../../page/markup.ts";
 import { barPlot } from "./bar-plot.ts";
 import { count, percent } from "./figure-words.ts";
 import type { ReportFacts } from "./report-facts.ts";
-import { explained, type Markup, sectionOf, tableOf } from "./report-markup.ts";
+import { explained, sectionOf, tableOf } from "./report-markup.ts";
 import { rowNumbers } from "./row-numbers.ts";
 
 /** What became of the rows. */

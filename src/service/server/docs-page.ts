@@ -1,9 +1,9 @@
-import { html, raw } from "hono/html";
+import { html } from "hono/html";
+import type { Markup } from "../../page/markup.ts";
+import { selfContainedPage } from "../../page/self-contained-page.ts";
 import { style } from "./docs-style.ts";
 import type { OpenApi, Operation, Schema } from "./open-api.ts";
 import { fieldsOf, typeOf } from "./schema-words.ts";
-
-type Markup = ReturnType<typeof html>;
 
 /**
  * The contract for people: one page made from the OpenAPI document. It needs no script and asks
@@ -15,17 +15,10 @@ export function docsPage(document: OpenApi): string {
     Object.entries(methods).map(([method, operation]) => ({ method, path, operation })),
   );
   const schemas = Object.entries(components.schemas);
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${info.title} ${info.version}</title>
-<style>${raw(style)}</style>
-</head>
-<body>
-<header>
+  return selfContainedPage({
+    title: `${info.title} ${info.version}`,
+    style,
+    body: html`<header>
 <h1>${info.title} <small>${info.version}</small></h1>
 <p>${words(info.description)}</p>
 <p>Key: <code>Authorization: Bearer KEY</code>, made by <code>heartbeat keys create</code>. For programs: <a href="openapi.json">openapi.json</a> (OpenAPI ${document.openapi}). What is refused is answered by a <a href="#Problem">Problem</a>, its code here behind its status.</p>
@@ -38,11 +31,8 @@ export function docsPage(document: OpenApi): string {
 ${operations.map(({ method, path, operation }) => operationSection(method, path, operation))}
 <h2 id="objects">Objects</h2>
 ${schemas.map(([name, schema]) => schemaSection(name, schema))}
-</main>
-</body>
-</html>
-`;
-  return String(page);
+</main>`,
+  });
 }
 
 function operationSection(method: string, path: string, operation: Operation): Markup {
