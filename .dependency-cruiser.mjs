@@ -61,7 +61,10 @@ export default {
       comment: "everything else sees the ports: SearchService, Registry, Ledger",
       from: {
         path: "^src/",
-        pathNot: [backends, "^src/cli/(app|ledger-stores|service-worker)[.]ts$"],
+        pathNot: [
+          backends,
+          "^src/cli/(app|ledger-guards|ledger-stores|registry-stores|service-worker)[.]ts$",
+        ],
       },
       to: { path: backends },
     },

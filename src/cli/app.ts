@@ -3,37 +3,31 @@ import { isUrl } from "../config/url.ts";
 import { type Config, type Flags, loadConfig } from "../config.ts";
 import type { LateStore } from "../ledger/late-store.ts";
 import type { SuppressionStore } from "../ledger/suppression-store.ts";
-import type { Calibration } from "../model/calibration.ts";
 import type { Corrections } from "../model/corrections.ts";
-import { InputError, ServiceError } from "../model/errors.ts";
-import type { LedgerMark } from "../model/ledger-mark.ts";
+import { InputError } from "../model/errors.ts";
 import { noSuppressions, type Suppressions } from "../model/suppressions.ts";
 import type { SubjectKey } from "../normalize/subject-keys.ts";
-import type { ContactUpdater, HeldRelease } from "../registry/contact-store.ts";
-import type { HeldCopy } from "../registry/held-copy.ts";
 import type { KeyHolders } from "../registry/key-holders.ts";
-import type { NpiStanding } from "../registry/npi-standing.ts";
 import type { Registry } from "../registry/registry.ts";
-import type { Recalibrated, ReleaseUpdater, ReleaseWriter } from "../registry/release-store.ts";
 import { nobodyWithheld } from "../registry/withheld-store.ts";
-import type { LeadWeigher } from "../service/lead-weigher.ts";
 import type { SearchService } from "../service/search-service.ts";
 import { showImport } from "./import-screen.ts";
 import type { Io } from "./io.ts";
-import { createLedgerGuard, type LedgerGuard } from "./ledger-guard.ts";
+import { createLedgerGuards } from "./ledger-guards.ts";
 import { createLedgerStores, type LedgerReplacements, type LedgerStores } from "./ledger-stores.ts";
 import type { ServingOptions } from "./open-serving.ts";
 import { createProgress } from "./progress.ts";
 import { locateRegistry, notARegistry } from "./registry-location.ts";
+import { createRegistryStores, type RegistryStores } from "./registry-stores.ts";
 import { locateService } from "./service-location.ts";
 import { showTrouble } from "./service-trouble.ts";
 import { version } from "./version.ts";
 
 /**
- * What a command may use, made when it asks. The only file that names concrete backends; it loads
- * them lazily, so that `--help` loads none.
+ * What a command may use, made when it asks. With the stores beside it the only place that names
+ * concrete backends; it loads them lazily, so that `--help` loads none.
  */
-export interface App extends LedgerStores {
+export interface App extends LedgerStores, RegistryStores {
   readonly io: Io;
   /** The exit code of this run. */
   finish(exitCode: number): void;
@@ -53,8 +47,6 @@ export interface App extends LedgerStores {
    * closed by the caller.
    */
   openOnFile(config: Config): Promise<OnFile>;
-  /** A registry at a path, for who erases people from it. */
-  heldCopy(config: Config, path: string): Promise<HeldCopy & { erase(): Promise<void> }>;
   /** To be closed by the caller; `file` is the release that is open. */
   openRegistry(config: Config): Promise<{ registry: Registry; file: string }>;
   /**
@@ -62,31 +54,6 @@ export interface App extends LedgerStores {
    * others to refuse. Whatever opens a registry does so too: this is for commands that write first.
    */
   requireLedger(config: Config): Promise<void>;
-  /** A new release in the folder, which is made when it is not there. */
-  createWriter(config: Config, folder: string, withoutContacts?: boolean): Promise<ReleaseWriter>;
-  createUpdater(config: Config, path: string): Promise<ReleaseUpdater>;
-  createContactUpdater(config: Config, path: string): Promise<ContactUpdater>;
-  /** Keeps others from changing the release that contacts are joined to; to be freed by the caller. */
-  holdRelease(config: Config, path: string): Promise<HeldRelease>;
-  /** What says whose contacts are, by public sources alone; to be closed by the caller. */
-  openJoining(path: string): Promise<Joining>;
-  /** Has the current release fitted on itself again. */
-  recalibrate<Report extends { calibration: Calibration }>(
-    config: Config,
-    path: string,
-    calibrate: (registry: Registry) => Promise<Report>,
-  ): Promise<Recalibrated<Report>>;
-  /** Closes with the registry. */
-  createWeigher(registry: Registry): Promise<LeadWeigher>;
-  /** Whether there is a release to update. */
-  hasRelease(path: string): Promise<boolean>;
-}
-
-/** Answers about one release that nobody changes meanwhile. */
-interface Joining {
-  service: SearchService;
-  standing: NpiStanding;
-  close(): Promise<void>;
 }
 
 /** A registry as its file has it, and answers of it. */
@@ -113,10 +80,10 @@ export function createApp(
   finish: (exitCode: number) => void,
   replacements: Replacements = {},
 ): App {
-  const folder = () => import("../registry/sqlite/release-folder.ts");
-  const build = { now: io.date, pid: process.pid };
   const stores = createLedgerStores(io, replacements);
   const { existingLedger, existingSuppressions } = stores;
+  const guards = createLedgerGuards(io, existingSuppressions);
+  const registries = createRegistryStores(io, guards);
 
   /** The registry that answers are from while it is open. */
   let answering: Pick<Registry, "withheld"> | undefined;
@@ -162,64 +129,11 @@ export function createApp(
     return withCorrections(replacements.service ?? (await open(config)), ...ledger);
   }
 
-  async function readMark(path: string): Promise<LedgerMark | undefined> {
-    const { readLedgerMark } = await import("../registry/sqlite/read-ledger-mark.ts");
-    return readLedgerMark(path);
-  }
-
-  /** A release that is not whole may be followed by another one; it has no mark. */
-  function buildGuard(config: Config): LedgerGuard {
-    return guardOf(config, async (path) => {
-      try {
-        return await readMark(path);
-      } catch (error) {
-        if (error instanceof ServiceError && error.code.startsWith("registry_")) return undefined;
-        throw error;
-      }
-    });
-  }
-
-  function guardOf(config: Config, mark = readMark): LedgerGuard {
-    return createLedgerGuard({
-      openStore: () => existingSuppressions(config),
-      readMark: mark,
-      async openUpdater(path) {
-        const { openWithheldUpdater } = await import("../registry/sqlite/withheld-updater.ts");
-        return openWithheldUpdater(path, build);
-      },
-      startProgress: () => createProgress(io, config.settings),
-      erased: config.settings.public_records === "erase" ? "everything" : "contacts",
-      signal: io.signal,
-    });
-  }
-
-  /** How a change of the release at `path` is made, once it is known to be fit for that. */
-  async function changing(config: Config, path: string) {
-    const guard = guardOf(config);
-    await guard.check(path);
-    return { ...build, withhold: guard.withhold };
-  }
-
-  async function createWriter(
-    config: Config,
-    path: string,
-    withoutContacts = false,
-  ): Promise<ReleaseWriter> {
-    const { createReleaseWriter } = await import("../registry/sqlite/release-writer.ts");
-    const options = { ...build, withhold: buildGuard(config).withholdNew(path) };
-    return createReleaseWriter(path, { ...options, signal: io.signal, withoutContacts });
-  }
-
-  async function createWeigher(registry: Registry): Promise<LeadWeigher> {
-    const { createLeadWeigher } = await import("../service/embedded/weigh-leads.ts");
-    return createLeadWeigher(registry);
-  }
-
   /** A folder or release file; a source file is built into the cache first. */
   async function builtRegistry(config: Config): Promise<string> {
     const { kind, path } = await locateRegistry(config);
     const found = kind === "release" ? path : await builtFrom(path, config);
-    await guardOf(config).ready(found);
+    await guards.of(config).ready(found);
     return found;
   }
 
@@ -233,8 +147,8 @@ export function createApp(
       return await ensureBuilt(path, {
         cacheDir: config.folders.cache,
         formVersions: [SCHEMA_VERSION, KEY_VERSION],
-        createWriter: (path) => createWriter(config, path),
-        calibration: { createWeigher },
+        createWriter: (path) => registries.createWriter(config, path),
+        calibration: registries,
         isAbandoned,
         signal: io.signal,
         onProgress: showImport(progress),
@@ -259,7 +173,8 @@ export function createApp(
       },
     };
     answering = registry;
-    return { registry, file: await (await folder()).resolveRelease(path) };
+    const { resolveRelease } = await import("../registry/sqlite/release-folder.ts");
+    return { registry, file: await resolveRelease(path) };
   }
 
   /** What a service elsewhere needs of the world. */
@@ -315,6 +230,7 @@ export function createApp(
       io.speech.settle(config.settings);
       return config;
     },
+    ...registries,
     openRegistry,
     openService: (config) => corrected(config, openUncorrected),
     openServing: (config, options) =>
@@ -323,7 +239,7 @@ export function createApp(
         const { currentRelease } = await import("../registry/sqlite/release-version.ts");
         const { openServing } = await import("./open-serving.ts");
         const label = `registry ${config.settings.registry}`;
-        const guard = guardOf(config);
+        const guard = guards.of(config);
         const look = async () => {
           await guard.ready(path);
           return currentRelease(path);
@@ -360,61 +276,10 @@ export function createApp(
       };
       return { registry: all, service, file, holdersOf, close: () => service.close() };
     },
-    async heldCopy(config, path) {
-      const { createHeldCopy } = await import("../registry/sqlite/sqlite-held-copy.ts");
-      const copy = createHeldCopy(path, process.pid);
-      return { ...copy, erase: () => guardOf(config).renew(path) };
-    },
-    createWriter,
-    createWeigher,
     async requireLedger(config) {
       const { registry } = config.settings;
       if (replacements.service === undefined && !isUrl(registry)) {
-        await buildGuard(config).check(registry);
-      }
-    },
-    async createUpdater(config, path) {
-      const { openReleaseUpdater } = await import("../registry/sqlite/release-updater.ts");
-      return openReleaseUpdater(path, await changing(config, path));
-    },
-    async createContactUpdater(config, path) {
-      const { openContactUpdater } = await import("../registry/sqlite/contact-updater.ts");
-      return openContactUpdater(path, await changing(config, path));
-    },
-    async holdRelease(config, path) {
-      const { holdRelease } = await import("../registry/sqlite/contact-updater.ts");
-      // Who joins contacts to people reads the release before it is changed.
-      await guardOf(config).ready(path);
-      return holdRelease(path, await changing(config, path));
-    },
-    async openJoining(path) {
-      const { openSqliteRegistry } = await import("../registry/sqlite/sqlite-registry.ts");
-      const registry = await openSqliteRegistry(path, { publicOnly: true });
-      const { createEmbeddedService } = await import("../service/embedded/embedded-service.ts");
-      const service = createEmbeddedService(registry, { label: `registry ${path}` });
-      const { openNpiStanding } = await import("../registry/sqlite/sqlite-npi-standing.ts");
-      const standing = await openNpiStanding(path);
-      const close = async () => {
-        await standing.close();
-        await service.close();
-      };
-      return { service, standing, close };
-    },
-    async recalibrate(config, path, calibrate) {
-      const { recalibrateRelease } = await import("../registry/sqlite/recalibrate-release.ts");
-      return recalibrateRelease(path, calibrate, await changing(config, path));
-    },
-    async hasRelease(path) {
-      const { resolveRelease } = await folder();
-      try {
-        await resolveRelease(path);
-        return true;
-      } catch (error) {
-        if (!(error instanceof ServiceError)) throw error;
-        // A damaged one is there: a new release mends it, an update says what is wrong.
-        if (error.code === "registry_damaged") return true;
-        if (error.code === "registry_missing") return false;
-        throw error;
+        await guards.ofBuild(config).check(registry);
       }
     },
   };
