@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { npidata, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
+import { run } from "../helpers/run.ts";
 import { spawnHeartbeat } from "../helpers/spawn.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
@@ -23,23 +24,17 @@ beforeAll(async () => {
   const wide = names.slice(0, 100).map((name) => `${name},${notes}`);
   await writeFile(join(folder, "wide.csv"), `Name,State,Notes\n${wide.join("\n")}\n`);
   const argv = ["registry", "import", "npidata.csv", "--registry", "registry"];
-  const built = await spawnHeartbeat(argv, { cwd: folder });
+  const built = await run(argv, { cwd: folder });
   expect(built.code, built.stderr).toBe(0);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe("the built program", () => {
-  it("enriches a list", async () => {
-    const argv = ["enrich", "wide.csv", "-o", "out.csv", "--registry", "registry", "--json"];
+  it("enriches a list, and writes a long answer into a pipe whole", async () => {
+    const argv = ["enrich", "wide.csv", "-o", "-", "--registry", "registry"];
     const { code, stdout, stderr } = await spawnHeartbeat(argv, { cwd: folder });
     expect(code, stderr).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({ rows: 100 });
-  });
-
-  it("writes a long answer into a pipe whole", async () => {
-    const argv = ["enrich", "wide.csv", "-o", "-", "--registry", "registry"];
-    const { code, stdout } = await spawnHeartbeat(argv, { cwd: folder });
-    expect(code).toBe(0);
+    expect(stderr).toContain("100 rows written");
     expect(stdout.split("\n")).toHaveLength(102);
   });
 
