@@ -3,8 +3,6 @@ import { basename } from "node:path";
 import type { Entry } from "../enrich/plan-batches.ts";
 import type { Receipt, Survey } from "../enrich/receipt.ts";
 import type { Change } from "../enrich/refresh/change.ts";
-import { createRunFigures } from "../list/report/collect-figures.ts";
-import { reportPage } from "../list/report/report-page.ts";
 import type { SearchService } from "../service/search-service.ts";
 import { type AtomicFileOptions, type OutputFile, openAtomicFile } from "../table/atomic-file.ts";
 import type { SettledJob } from "./enrich-job.ts";
@@ -30,6 +28,9 @@ export async function createRunReport(
   options: AtomicFileOptions,
 ): Promise<RunReport | undefined> {
   if (report === undefined) return undefined;
+  // With the library that draws its plots, which no other run needs.
+  const { createRunFigures } = await import("../list/report/collect-figures.ts");
+  const { reportPage } = await import("../list/report/report-page.ts");
   const { calibration } = (await service.info()).registry;
   const counting = createRunFigures(fields);
   let prepared: OutputFile | undefined;

@@ -1,8 +1,9 @@
 import { nicknameFamilies } from "./nickname-table.ts";
+import { once } from "./once.ts";
 
 const noClasses: readonly string[] = [];
 
-const classesOfName: ReadonlyMap<string, readonly string[]> = classesByName();
+const classesOfName: () => ReadonlyMap<string, readonly string[]> = once(classesByName);
 
 function classesByName(): Map<string, string[]> {
   const classes = new Map<string, string[]>();
@@ -23,7 +24,7 @@ function classesByName(): Map<string, string[]> {
  * ROBERT; CHRIS → CHRISTIAN, CHRISTINA, CHRISTINE, CHRISTOPHER. None for an unknown name.
  */
 export function nicknameClasses(first: string): readonly string[] {
-  return classesOfName.get(first) ?? noClasses;
+  return classesOfName().get(first) ?? noClasses;
 }
 
 /** Whether two different first names may be one person's. */

@@ -1,4 +1,5 @@
 import { nameWords } from "./letters.ts";
+import { once } from "./once.ts";
 import { clinicianSpecialties } from "./specialty-clinicians.ts";
 import type { SpecialtyFamily } from "./specialty-family.ts";
 import { nurseSpecialties } from "./specialty-nurses.ts";
@@ -13,20 +14,20 @@ export interface SpecialtyMeaning {
   families: readonly SpecialtyFamily[];
 }
 
-/** A meaning with its reading ready, since most cells are one term. */
+/** A meaning with its reading, made once, since most cells are one term. */
 export interface SpecialtyTerm extends SpecialtyMeaning {
-  reading: SpecialtyReading;
+  readonly reading: SpecialtyReading;
 }
 
 /** Our plain words for every taxonomy code of the tables. */
-export const wordsOfCode: ReadonlyMap<string, string> = new Map(
-  tableRows().map(([code, words]): [string, string] => [code, words]),
+export const wordsOfCode: () => ReadonlyMap<string, string> = once(
+  () => new Map(tableRows().map(([code, words]): [string, string] => [code, words])),
 );
 
-const knownCodes: readonly string[] = [...wordsOfCode.keys()];
+const knownCodes: () => readonly string[] = once(() => [...wordsOfCode().keys()]);
 
 /** Term, as the key of its words → what it stands for. */
-export const specialtyTerms: ReadonlyMap<string, SpecialtyTerm> = termsByKey();
+export const specialtyTerms: () => ReadonlyMap<string, SpecialtyTerm> = once(termsByKey);
 
 function tableRows(): [code: string, words: string, names: string[]][] {
   return `${physicianSpecialties}${nurseSpecialties}${clinicianSpecialties}`
@@ -76,7 +77,14 @@ export function toTerm(
   codes: readonly string[],
   families: readonly SpecialtyFamily[],
 ): SpecialtyTerm {
-  return { codes, families, reading: toReading(codes, families, "") };
+  const reading = once(() => toReading(codes, families, ""));
+  return {
+    codes,
+    families,
+    get reading() {
+      return reading();
+    },
+  };
 }
 
 function keyOf(term: string): string {
@@ -86,5 +94,7 @@ function keyOf(term: string): string {
 function codesBeginning(prefixes: string): string[] {
   return prefixes === ""
     ? []
-    : prefixes.split(" ").flatMap((prefix) => knownCodes.filter((code) => code.startsWith(prefix)));
+    : prefixes
+        .split(" ")
+        .flatMap((prefix) => knownCodes().filter((code) => code.startsWith(prefix)));
 }

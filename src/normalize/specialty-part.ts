@@ -66,7 +66,7 @@ function beginningOf(code: string): string {
 
 /** The term that these words are, in whatever order. */
 function wholeTerm(words: readonly string[]): SpecialtyTerm | undefined {
-  return specialtyTerms.get(termKey(words));
+  return specialtyTerms().get(termKey(words));
 }
 
 /** The terms that a text's words are made of, the longest first from left to right. */
@@ -98,7 +98,7 @@ function withTechnician(
 function longestAt(words: readonly string[], at: number) {
   for (let length = Math.min(longestTerm, words.length - at); length > 0; length--) {
     if (length === 1 && weakAlone.has(words[at] ?? "")) break;
-    const term = specialtyTerms.get(termKey(words.slice(at, at + length)));
+    const term = specialtyTerms().get(termKey(words.slice(at, at + length)));
     if (term !== undefined) return { term, length };
   }
   return { term: undefined, length: 1 };

@@ -1,3 +1,4 @@
+import { once } from "./once.ts";
 import { specialtyTerms } from "./specialty-index.ts";
 import { tellingWords } from "./specialty-term.ts";
 import { wordsOfAbbreviation } from "./specialty-words.ts";
@@ -9,27 +10,29 @@ const shortest = 6;
 const shortestMisspelled = 7;
 
 /** Every word of a term. */
-const termWords: ReadonlySet<string> = new Set(
-  [...specialtyTerms.keys()].flatMap((key) => key.split(" ")),
+const termWords: () => ReadonlySet<string> = once(
+  () => new Set([...specialtyTerms().keys()].flatMap((key) => key.split(" "))),
 );
 
 /** Words as people write them: also the people named after a field. */
-const writtenWords: readonly string[] = [
-  ...new Set(
-    [...termWords, ...wordsOfAbbreviation.keys()].flatMap((word) => [
-      word,
-      word.replace(/OLOGY$/, "OLOGIST"),
-      word.replace(/IATRIC$/, "IATRICIAN"),
-      word.replace(/IATRY$/, "IATRIST"),
-      word.replace(/DONTIC$/, "DONTIST"),
-    ]),
-  ),
-]
-  .filter((word) => word.length >= shortest)
-  .sort();
+const writtenWords: () => readonly string[] = once(() =>
+  [
+    ...new Set(
+      [...termWords(), ...wordsOfAbbreviation.keys()].flatMap((word) => [
+        word,
+        word.replace(/OLOGY$/, "OLOGIST"),
+        word.replace(/IATRIC$/, "IATRICIAN"),
+        word.replace(/IATRY$/, "IATRIST"),
+        word.replace(/DONTIC$/, "DONTIST"),
+      ]),
+    ),
+  ]
+    .filter((word) => word.length >= shortest)
+    .sort(),
+);
 
 /** Written words without what is misspelled most, by their first letter, which hardly ever is. */
-const bonesByLetter: ReadonlyMap<string, readonly WrittenWord[]> = wordsByLetter();
+const bonesByLetter: () => ReadonlyMap<string, readonly WrittenWord[]> = once(wordsByLetter);
 
 interface WrittenWord {
   word: string;
@@ -38,7 +41,7 @@ interface WrittenWord {
 
 function wordsByLetter(): Map<string, WrittenWord[]> {
   const words = new Map<string, WrittenWord[]>();
-  for (const word of writtenWords) {
+  for (const word of writtenWords()) {
     const letter = word.charAt(0);
     const known = words.get(letter);
     const entry = { word, bones: bonesOf(word) };
@@ -50,7 +53,7 @@ function wordsByLetter(): Map<string, WrittenWord[]> {
 
 /** Whether a telling word occurs in any term. */
 export function isTermWord(word: string): boolean {
-  return termWords.has(word);
+  return termWords().has(word);
 }
 
 /**
@@ -74,23 +77,24 @@ function nearWords(word: string): string[] {
   if (word.length < shortestMisspelled) return [];
   const bones = bonesOf(word);
   const near: string[] = [];
-  for (const known of bonesByLetter.get(word.charAt(0)) ?? []) {
+  for (const known of bonesByLetter().get(word.charAt(0)) ?? []) {
     if (isOneSlip(bones, known.bones)) near.push(known.word);
   }
   return near;
 }
 
 function wordsBeginning(start: string): string[] {
+  const words = writtenWords();
   let low = 0;
-  let high = writtenWords.length;
+  let high = words.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((writtenWords[middle] ?? "") < start) low = middle + 1;
+    if ((words[middle] ?? "") < start) low = middle + 1;
     else high = middle;
   }
   let end = low;
-  while (writtenWords[end]?.startsWith(start) === true) end++;
-  return writtenWords.slice(low, end);
+  while (words[end]?.startsWith(start) === true) end++;
+  return words.slice(low, end);
 }
 
 /** Without what lists get wrong most: doubled letters, the H of PH, TH and RH, Y for I, AE for E. */

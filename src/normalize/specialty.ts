@@ -21,7 +21,7 @@ const workingBeside: ReadonlySet<SpecialtyFamily> = new Set([
 
 /** Our plain words for a taxonomy code, if it is one of the commonest. */
 export function taxonomyWords(code: string): string | undefined {
-  return wordsOfCode.get(code);
+  return wordsOfCode().get(code);
 }
 
 /**

@@ -16,11 +16,25 @@ export async function* readCsvRecords(
   options: ScanOptions,
 ): AsyncGenerator<CsvRecord[], void> {
   let rest: Buffer = Buffer.alloc(0);
+  let added: Buffer[] = [];
+  let bytes = 0;
   for await (const chunk of chunks) {
-    const buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    added.push(chunk);
+    bytes += chunk.length;
+    // A record of many chunks is looked at again when it has doubled, not with each of them.
+    if (bytes < rest.length) continue;
+    const buffer = join(rest, added);
     rest = buffer.subarray(yield* cut(buffer, false, options));
+    added = [];
+    bytes = 0;
   }
-  yield* cut(rest, true, options);
+  yield* cut(join(rest, added), true, options);
+}
+
+function join(rest: Buffer, added: readonly Buffer[]): Buffer {
+  const [only, second] = added;
+  if (only !== undefined && second === undefined && rest.length === 0) return only;
+  return only === undefined ? rest : Buffer.concat([rest, ...added]);
 }
 
 /** Yields the buffer's records, and returns where the first unfinished one starts. */

@@ -14,7 +14,7 @@ import { npidata } from "../helpers/nppes.ts";
 import { type Ran, run } from "../helpers/run.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
-const people = inventCrowd(700);
+const people = inventCrowd(350);
 const here = ["--registry", "registry"];
 const secret = "hb-CANARY-9c1e";
 const holder = people[7]?.npi as string;
@@ -24,7 +24,7 @@ let service: SearchService;
 let server: MatchServer | undefined;
 beforeAll(async () => {
   folder = temporaryFolder("heartbeat-over-http");
-  await writeFile(join(folder, "leads.csv"), leadsOf(600));
+  await writeFile(join(folder, "leads.csv"), leadsOf(300));
   await writeFile(join(folder, "npidata.csv"), npidata(crowdRows(people)));
   await writeFile(join(folder, "few.csv"), npidata(crowdRows(people.slice(0, 50))));
   const built = await run(["registry", "import", "npidata.csv", ...here], { cwd: folder });
@@ -81,7 +81,7 @@ describe("a list over HTTP", () => {
     const sizes = server?.matchCalls().map(({ ids }) => ids.length) ?? [];
     expect(Math.max(...sizes)).toBe(40);
     // Nobody but the rows, and those of the sample that the prior was estimated from.
-    expect(server?.account.charged().length).toBeLessThanOrEqual(2 * 600);
+    expect(server?.account.charged().length).toBeLessThanOrEqual(2 * 300);
   });
 
   it("is explained row by row, with the evidence", async () => {
@@ -214,7 +214,7 @@ describe("ping over HTTP", () => {
       API key   none sent
       Release   …
       Built     2026-01-20T09:30:00.000Z (0 days ago)
-      Profiles  700
+      Profiles  350
       Latency   …
       Limits    40 leads a call, 50 calls a second, 9,000 leads left on the account
       "

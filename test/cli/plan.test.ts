@@ -6,6 +6,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { canonicalSha256 } from "../../src/enrich/canonical-hash.ts";
 import type { PlanFile } from "../../src/list/plan/plan-file.ts";
+import { fixtureRegistry } from "../helpers/fixture-registry.ts";
 import { inventLeads, leadColumns } from "../helpers/people.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { runs } from "../helpers/property-runs.ts";
@@ -14,7 +15,7 @@ import { fakeService } from "../helpers/service.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 const fixtures = fileURLToPath(new URL("../../fixtures", import.meta.url));
-const registry = ["--registry", join(fixtures, "npidata.csv")];
+const registry = ["--registry", "registry"];
 
 let folder: string;
 beforeAll(async () => {
@@ -48,6 +49,7 @@ async function reseal(
 describe("over the invented list", () => {
   let planned: Ran;
   beforeAll(async () => {
+    await fixtureRegistry(path("registry"));
     await writeFile(path("leads.csv"), await readFile(join(fixtures, "leads.csv")));
     const argv = ["plan", "leads.csv", "--fields", "identity", "--min-confidence", "0.9"];
     planned = await run([...argv, ...registry], { cwd: folder });
@@ -279,7 +281,7 @@ describe("anything that differs", () => {
         if (ran.code === 7) expect(ran.stderr).toMatch(/\n[\w.]+: planned\s.*,\s?is\s/s);
         expect((await readdir(folder)).filter((name) => name.startsWith("list.out"))).toEqual([]);
       }),
-      { numRuns: runs(40) },
+      { numRuns: runs(25, 1_200) },
     );
     await writeFile(path("list.csv"), list);
     const same = await heartbeat(["apply", "list.json", "-o", "list.out"]);
@@ -309,7 +311,7 @@ describe("anything that differs", () => {
           expect([ran.code, service.asked.length], ran.stderr).toEqual([3, 0]);
         },
       ),
-      { numRuns: runs(40) },
+      { numRuns: runs(20, 1_200) },
     );
   });
 

@@ -16,6 +16,7 @@ beforeAll(async () => {
   await writeFile(join(folder, "npidata.csv"), npidata([personRow(npiOf(1))]));
   const names = Array.from({ length: 1000 }, (_, n) => `Zoe Invented${n.toString(36)},OH,=1+1`);
   await writeFile(join(folder, "leads.csv"), `Name,State,Note\n${names.join("\n")}\n`);
+  await writeFile(join(folder, "few.csv"), `Name,State,Note\n${names.slice(0, 20).join("\n")}\n`);
   await writeFile(join(folder, "empty.csv"), "");
   const argv = ["registry", "import", "npidata.csv", "--registry", "registry"];
   expect((await run(argv, { cwd: folder })).code).toBe(0);
@@ -23,6 +24,8 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const enrich = ["enrich", "leads.csv", "--force", "--registry", "registry"];
+
+const enrichFew = enrich.with(1, "few.csv");
 
 /** A clock that goes forward this many milliseconds at every look. */
 function clock(step: number): () => number {
@@ -84,16 +87,16 @@ describe("--progress json", () => {
   });
 
   it.each<[string, string[], Partial<Ran> & { last: string[] }]>([
-    ["an option that is none", [...enrich, "--nonsense"], { code: 2, last: ["error", "end"] }],
+    ["an option that is none", [...enrichFew, "--nonsense"], { code: 2, last: ["error", "end"] }],
     ["no command", [], { code: 2, last: ["error", "end"] }],
     ["a command that is none", ["enrihc"], { code: 2, last: ["error", "end"] }],
     ["a missing argument", ["enrich"], { code: 2, last: ["error", "end"] }],
-    ["a bad setting", [...enrich, "--prior", "7"], { code: 2, last: ["error", "end"] }],
+    ["a bad setting", [...enrichFew, "--prior", "7"], { code: 2, last: ["error", "end"] }],
     ["no list", ["enrich", "no.csv"], { code: 3, last: ["start", "error", "end"] }],
     ["an empty list", ["enrich", "empty.csv"], { code: 3, last: ["error", "end"] }],
     ["no registry", ["show", "1234567893"], { code: 4, last: ["start", "error", "end"] }],
-    ["doctor", ["doctor", "leads.csv"], { code: 0, last: ["end"] }],
-    ["a dry run", [...enrich, "--dry-run"], { code: 0, last: ["note", "end"] }],
+    ["doctor", ["doctor", "few.csv"], { code: 0, last: ["end"] }],
+    ["a dry run", [...enrichFew, "--dry-run"], { code: 0, last: ["note", "end"] }],
     [
       "an import",
       ["registry", "import", "npidata.csv", "--registry", "again"],
@@ -123,7 +126,7 @@ describe("--progress json", () => {
   );
 
   it("tells an interruption, and a bug of ours", async () => {
-    const argv = [...enrich, "--progress", "json"];
+    const argv = [...enrichFew, "--progress", "json"];
     const ran = await run(argv, { cwd: folder, signal: AbortSignal.abort() });
     expect(ran.code).toBe(130);
     expect(eventsOf(ran.stderr).slice(-2)).toMatchObject([
@@ -147,8 +150,8 @@ describe("--progress json", () => {
   });
 
   it("says with --quiet only how it ended", async () => {
-    const well = await run([...enrich, "--progress", "json", "-q"], { cwd: folder });
-    expect(eventsOf(well.stderr)).toMatchObject([{ event: "end", exit_code: 0, rows: 1000 }]);
+    const well = await run([...enrichFew, "--progress", "json", "-q"], { cwd: folder });
+    expect(eventsOf(well.stderr)).toMatchObject([{ event: "end", exit_code: 0, rows: 20 }]);
     const badly = await run(["enrich", "no.csv", "--progress", "json", "-q"], { cwd: folder });
     expect(eventsOf(badly.stderr)).toMatchObject([{ event: "error" }, { event: "end" }]);
   });
@@ -158,7 +161,7 @@ describe("--progress json", () => {
     const argv = ["enrich", "doubt.csv", "--registry", "registry", "--progress", "json"];
     const asked = await run(argv, { cwd: folder, terminal: 80, typed: "1\n" });
     expect(ofKind(eventsOf(asked.stderr), "error")).toHaveLength(1);
-    const ran = await run([...enrich, "--progress", "json"], { cwd: folder, terminal: 80 });
+    const ran = await run([...enrichFew, "--progress", "json"], { cwd: folder, terminal: 80 });
     expect(ran.code).toBe(0);
     expect(eventsOf(ran.stderr).length).toBeGreaterThan(3);
   });
@@ -219,7 +222,7 @@ describe("--progress for people", () => {
   });
 
   it("refuses another way by name", async () => {
-    const { code, stderr } = await run([...enrich, "--progress", "bar"], { cwd: folder });
+    const { code, stderr } = await run([...enrichFew, "--progress", "bar"], { cwd: folder });
     expect(code).toBe(2);
     expect(stderr).toContain("--progress must be one of auto, plain, json, none");
   });

@@ -2,6 +2,7 @@ import { link, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from "no
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { fixtureRegistry } from "../helpers/fixture-registry.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
 import { fakeService } from "../helpers/service.ts";
@@ -26,9 +27,10 @@ function heartbeat(argv: readonly string[], options: object = {}): Promise<Ran> 
 }
 
 describe("over the invented list", () => {
-  const registry = ["--registry", join(fixtures, "npidata.csv")];
+  const registry = ["--registry", "registry"];
   let page: string;
   beforeAll(async () => {
+    await fixtureRegistry(path("registry"));
     const argv = ["enrich", "leads.csv", ...registry, "--report", "report.html"];
     const ran = await run(argv, { cwd: folder });
     expect(ran.code, ran.stderr).toBe(0);

@@ -415,7 +415,7 @@ describe("a registry of this machine", () => {
 
   it("keeps nothing for a reader that has seen enough", async () => {
     await writeFile(join(folder, "npidata.csv"), npidata([personRow(npiOf(1))]));
-    await writeFile(join(folder, "leads.csv"), list(20_000));
+    await writeFile(join(folder, "leads.csv"), list(3_000));
     const argv = [
       "enrich",
       "leads.csv",

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { isTorture } from "../helpers/effort.ts";
 import { fixtureRegistry } from "../helpers/fixture-registry.ts";
 import { run } from "../helpers/run.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
@@ -13,11 +14,13 @@ const header = "Row,Name,NPI,Specialty,City,State,Zip";
 const people = 260;
 
 let folder: string;
+let profiles: Record<string, string>[];
 let rows: string[];
 let expected: string;
 beforeAll(async () => {
   folder = temporaryFolder("heartbeat-same");
-  rows = leadRows(await readFile(join(fixtures, "npidata.csv"), "utf8"));
+  profiles = parse(await readFile(join(fixtures, "npidata.csv")), { columns: true });
+  rows = leadRows();
   await writeFile(join(folder, "leads.csv"), listOf(rows));
   await fixtureRegistry(join(folder, "registry"));
   expected = await enriched("leads.csv");
@@ -29,8 +32,7 @@ function listOf(lines: readonly string[]): string {
 }
 
 /** People of the fixture registry as a list has them: some whole, some torn, some twice. */
-function leadRows(npidata: string): string[] {
-  const profiles: Record<string, string>[] = parse(npidata, { columns: true });
+function leadRows(): string[] {
   const persons = profiles.filter((one) => one["Entity Type Code"] === "1").slice(0, people);
   return persons.flatMap((person, i) => {
     const first = person["Provider First Name"];
@@ -56,8 +58,7 @@ const fullHeader =
  * The same people with every other column a list may have, first and last names each in the other's
  * column, and many of them torn in some way of their own.
  */
-function fullRows(npidata: string): string[] {
-  const profiles: Record<string, string>[] = parse(npidata, { columns: true });
+function fullRows(): string[] {
   const persons = profiles.filter((one) => one["Entity Type Code"] === "1").slice(0, people);
   const organizations = profiles.filter((one) => one["Entity Type Code"] === "2");
   const address = "Provider Business Practice Location Address";
@@ -115,16 +116,16 @@ describe("the same list gives the same answers", () => {
   });
 
   it("in the same bytes for every batch size and concurrency", async () => {
-    for (const size of ["1", "7", "100"]) {
-      for (const concurrency of ["1", "8"]) {
-        const options = ["--batch-size", size, "--concurrency", concurrency];
-        expect(await enriched("leads.csv", ...options), options.join(" ")).toBe(expected);
-      }
+    const some = ["1 8", "7 1", "100 8"];
+    for (const pair of isTorture ? [...some, "1 1", "7 8", "100 1"] : some) {
+      const [size = "", concurrency = ""] = pair.split(" ");
+      const options = ["--batch-size", size, "--concurrency", concurrency];
+      expect(await enriched("leads.csv", ...options), options.join(" ")).toBe(expected);
     }
   });
 
   it("also when every column is filled, and names stand in each other's column", async () => {
-    const full = fullRows(await readFile(join(fixtures, "npidata.csv"), "utf8"));
+    const full = fullRows();
     const write = (order: readonly string[]) =>
       writeFile(join(folder, "full.csv"), `${[fullHeader, ...order].join("\n")}\n`);
     await write(full);
@@ -135,7 +136,7 @@ describe("the same list gives the same answers", () => {
     expect(reasons).toMatch(/graduation/);
     expect(reasons).toMatch(/license agrees/);
     expect(reasons).toMatch(/phone/);
-    for (const size of ["1", "7", "1000"]) {
+    for (const size of isTorture ? ["1", "7", "1000"] : ["1", "1000"]) {
       expect(await enriched("full.csv", "--batch-size", size), size).toBe(filled);
     }
     await write(full.toSorted((a, b) => key(a) - key(b)));

@@ -1,5 +1,6 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { byEffort } from "../helpers/effort.ts";
 import { run } from "../helpers/run.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
 import { textRows, workbookOf } from "../helpers/workbook.ts";
@@ -183,12 +184,15 @@ export function replacingCommand(lane: Lane): Command {
   };
 }
 
-/** A list that a service is paid for: enough batches to tell few repeated ones from many. */
+/** Enough of them, six a batch, to tell few repeated batches from many. */
+const paidRows = byEffort(144, 240, 240);
+
+/** A list that a service is paid for. */
 export function paidCommand(): Command {
   return {
     name: "enrich, paid",
     argv: ["enrich", "leads.csv", "--batch-size", "6"],
-    lists: { "leads.csv": leadsFile(240) },
+    lists: { "leads.csv": leadsFile(paidRows) },
     output: "leads.enriched.csv",
     isRefusedWhenDone: true,
     paid: { concurrency: 2 },

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse as parseYaml } from "yaml";
+import { fixtureRegistry } from "../helpers/fixture-registry.ts";
 import { run } from "../helpers/run.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
 import { heartbeatCalls, parse } from "./command-tree.ts";
@@ -124,8 +125,7 @@ describe("the script", () => {
     folder = temporaryFolder("heartbeat-ci");
     await cp(join(root, "fixtures/leads.csv"), join(folder, "leads.csv"));
     const registry = ["--registry", join(folder, "registry")];
-    const source = join(root, "fixtures/npidata.csv");
-    await run(["registry", "import", source, ...registry], { cwd: folder });
+    await fixtureRegistry(join(folder, "registry"));
     const enriched = await run(["enrich", "leads.csv", ...registry], { cwd: folder });
     expect(enriched.code, enriched.stderr).toBe(0);
     list = await readFile(join(folder, "leads.enriched.csv"), "utf8");

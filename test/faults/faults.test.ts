@@ -7,7 +7,7 @@ import { realClient } from "./real-client.ts";
 import { type Outcome, runThroughFaults, soundRows } from "./run-through-faults.ts";
 
 /** Every kind at every rate over 200 rows; with less effort what it needs to notice a change. */
-const rows = 200;
+const rows = byEffort(100, 200, 200);
 let sound: Map<number, readonly string[]>;
 beforeAll(async () => {
   sound = await soundRows(rows);
@@ -42,10 +42,13 @@ function casesOf(rate: number): Case[] {
 /** At a low rate half as many rows have one fault where they would have two. */
 function sizeAt(rate: number): number {
   if (isTorture) return rows;
-  if (rate === 0.01) return rows / 2;
+  if (rate === 0.01) return 100;
   const size = rate === 1 ? rows : rows / 2;
   return byEffort(size / 2, size, size);
 }
+
+/** So many calls go wrong at that rate. */
+const oneInHundred = rows / 100;
 
 async function through(one: Omit<Case, "name">, bugs?: Bugs): Promise<[string[], Outcome]> {
   const outcome = await runThroughFaults({
@@ -76,7 +79,7 @@ describe("many leads in one call", () => {
 });
 
 it.each([1, 10])("one kind of fault after the other, %i leads a call", async (batchSize) => {
-  for (const seed of Array.from({ length: isTorture ? 30 : 2 }, (_, i) => i)) {
+  for (const seed of Array.from({ length: byEffort(1, 2, 30) }, (_, i) => i)) {
     const one = { kind: anyFault(), rate: 0.33, rows, batchSize, seed };
     const [breaches, { faults }] = await through(one);
     expect(breaches, `seed ${seed}`).toEqual([]);
@@ -96,7 +99,7 @@ it.each(["503", "half a body", "429 with an hour", "hang"])(
     const kind = faultKinds[name] as FaultKind;
     const path = "/v1/specialties";
     const outcome = await runThroughFaults({
-      ...{ kind, path, rate: 1, rows, seed: 1 },
+      ...{ kind, path, rate: 1, rows: byEffort(40, rows, rows), seed: 1 },
       createService: realClient,
     });
     // The bars of an outage are about calls for answers, and those are answered.
@@ -113,7 +116,7 @@ describe("the harness hears of", () => {
       "connection refused",
       1,
       { attempts: 5 },
-      /^1000 calls for 200 rows for nothing$/,
+      new RegExp(`^${5 * rows} calls for ${rows} rows for nothing$`),
     ],
     [
       "nonsense that became an answer",
@@ -143,13 +146,19 @@ describe("the harness hears of", () => {
       { waitsForEver: true },
       /^went on for \d+ ms$/,
     ],
-    ["a row given up too soon", "408", 0.01, { attempts: 1 }, /^2 rows given up at 1 %$/],
+    [
+      "a row given up too soon",
+      "408",
+      0.01,
+      { attempts: 1 },
+      new RegExp(`^${oneInHundred} rows given up at 1 %$`),
+    ],
     ["a name that is repeated", "503", 1, { repeatsNames: true }, /^reasons: surname$/],
   ])("%s", async (_, name, rate, bugs, breach) => {
     const kind = faultKinds[name] as FaultKind;
     const [breaches] = await through({ kind, rate, rows, seed: 1 }, bugs);
     expect(breaches.filter((one) => breach.test(one)).length, breaches.join("\n")).toBe(
-      name === "bad JSON" ? 2 : 1,
+      name === "bad JSON" ? oneInHundred : 1,
     );
   });
 

@@ -63,7 +63,7 @@ it(
       fc.asyncProperty(steps(1), async (scenario) => {
         expect(await playIn(scenario)).toEqual(nothing);
       }),
-      { numRuns: runs(12, 10_000) },
+      { numRuns: runs(6, 10_000) },
     );
   },
   patience,

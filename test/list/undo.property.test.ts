@@ -112,6 +112,7 @@ function count({ rejected, blank_lines, columns, layout, dropped }: ReceiptFile,
 }
 
 test("any list: enriched and undone it is the same bytes, and every check passes", async () => {
+  const numRuns = runs(60, 4_500);
   let enriched = 0;
   const seen: Seen = { rejected: 0, blank: 0, short: 0, extra: 0, dropped: 0, blankDropped: 0 };
   await fc.assert(
@@ -141,10 +142,10 @@ test("any list: enriched and undone it is the same bytes, and every check passes
       await Promise.all([table.close(), input.close(), dropped?.close()]);
       expect(checks.filter(({ ok }) => ok !== true)).toEqual([]);
     }),
-    { numRuns: runs(150) },
+    { numRuns },
   );
-  expect(enriched).toBeGreaterThan(runs(100));
+  expect(enriched).toBeGreaterThan((numRuns * 2) / 3);
   const { blankDropped, ...others } = seen;
-  expect(Math.min(...Object.values(others))).toBeGreaterThan(runs(20));
-  expect(blankDropped).toBeGreaterThan(runs(5));
+  expect(Math.min(...Object.values(others))).toBeGreaterThan(numRuns / 8);
+  expect(blankDropped).toBeGreaterThan(numRuns / 30);
 });

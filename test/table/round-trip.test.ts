@@ -101,7 +101,7 @@ test("records read = records written; their bytes are the file's", async () => {
         expect(row.extra).toEqual(cells.slice(given.width));
       }
     }),
-    { numRuns: runs(250) },
+    { numRuns: runs(100, 7_500) },
   );
 });
 
@@ -120,7 +120,7 @@ test("any encoding gives the same rows", async () => {
         expect(other.table.header).toEqual(plain.table.header);
       }
     }),
-    { numRuns: runs(60) },
+    { numRuns: runs(25, 1_800) },
   );
 });
 
@@ -141,7 +141,7 @@ test("whatever the bytes: nothing is lost, every physical line is accounted for"
         before += Buffer.from(raw).toString() + ending;
       }
     }),
-    { numRuns: runs(300) },
+    { numRuns: runs(120, 9_000) },
   );
 });
 
@@ -170,7 +170,7 @@ test("where the chunks are cut changes nothing", async () => {
       const bytes = Buffer.from(text);
       expect(await read(bytes, lengths)).toEqual(await read(bytes, [bytes.length]));
     }),
-    { numRuns: runs(1000) },
+    { numRuns: runs(400, 30_000) },
   );
 });
 
@@ -196,7 +196,7 @@ test("a record is what csv-parse says it is, and a damaged line is none", () => 
         }
       }
     }),
-    { numRuns: runs(2000) },
+    { numRuns: runs(600, 60_000) },
   );
 
   function firstRecord(text: Buffer, options: object): unknown {
@@ -249,6 +249,6 @@ test("taking the added cells off the output gives the input back", async () => {
         expect(Buffer.concat([before, raw]).toString() + ending + input).toBe(text);
       },
     ),
-    { numRuns: runs(250) },
+    { numRuns: runs(90, 7_500) },
   );
 });

@@ -109,7 +109,7 @@ test("a list with known names is read right, or a question is asked; never wrong
         counts.right++;
       }
     }),
-    { numRuns: runs(300) },
+    { numRuns: runs(120, 9_000) },
   );
   // Asking every time would be easy.
   expect(counts.right).toBeGreaterThan(20 * counts.asked);

@@ -9,6 +9,9 @@ import type { SheetRow } from "./row-builder.ts";
 const delimiter = ",";
 const ending = "\r\n";
 const nothing: SheetValue = { value: null };
+/** A sheet's last row may be its millionth, behind as many blank ones. */
+const none: readonly never[] = [];
+const noBytes = new Uint8Array();
 
 /** Where in the list a sheet's row comes. */
 export interface SheetPosition {
@@ -24,7 +27,7 @@ export function* toTableRows(
   width: number,
   position: SheetPosition,
 ): Generator<TableRow, void> {
-  while (position.line < row.number) yield blankRow(position.line++, []);
+  while (position.line < row.number) yield blankRow(position.line++, none);
   position.line = row.number + 1;
   if (isBlankRow(row)) {
     yield blankRow(row.number, row.values);
@@ -76,9 +79,9 @@ function blankRow(line: number, values: readonly SheetValue[]): TableRow {
     kind: "blank_line",
     number: 0,
     line,
-    cells: [],
-    extra: [],
-    raw: new Uint8Array(),
+    cells: none,
+    extra: none,
+    raw: noBytes,
     ending,
     values,
   };

@@ -15,13 +15,13 @@ import { npidata } from "../../helpers/nppes.ts";
 import { openWorkshop, type Workshop } from "../memory-release.ts";
 
 const people = inventCrowd(800);
+const registry = createMemoryRegistry(people);
 const { signal } = new AbortController();
 const createWeigher = async (registry: Parameters<typeof createLeadWeigher>[0]) =>
   createLeadWeigher(registry);
 const setup: CalibrationSetup = { createWeigher, sample: 150, leastIndividuals: 500 };
 
 describe("a weigher", () => {
-  const registry = createMemoryRegistry(people);
   const strangers = { profiles: people, places: createPlacePool(people) };
   const asked = people.slice(0, 200);
   const requests = asked.map((profile, id) => ({ id, ...corruptProfile(profile, strangers) }));
@@ -45,28 +45,24 @@ describe("a weigher", () => {
 });
 
 describe("calibrateRelease", () => {
+  const seen: [done: number, total: number][] = [];
+  let first: Awaited<ReturnType<typeof calibrateRelease>>;
+  beforeAll(async () => {
+    const onProgress = (...told: [done: number, total: number]) => seen.push(told);
+    first = await calibrateRelease(registry, { ...setup, signal, onProgress });
+  });
+
   it("says the same every time, and how far it is", async () => {
-    const seen: number[] = [];
-    const onProgress = (done: number, total: number) => {
-      expect(total).toBe(150);
-      seen.push(done);
-    };
-    const first = await calibrateRelease(createMemoryRegistry(people), {
-      ...setup,
-      signal,
-      onProgress,
-    });
     const shuffled = createMemoryRegistry(people.toReversed());
     expect(await calibrateRelease(shuffled, { ...setup, signal })).toEqual(first);
     expect(first?.calibration.leads).toBe(150);
     expect(first?.classes.every(({ leads }) => leads > 5)).toBe(true);
     expect(first?.calibration.thresholds.length).toBeGreaterThan(2);
-    expect(seen.at(-1)).toBe(150);
+    expect(new Set(seen.map(([, total]) => total))).toEqual(new Set([150]));
+    expect(seen.at(-1)).toEqual([150, 150]);
   });
 
   it("says the same whatever the release was calibrated with before", async () => {
-    const registry = createMemoryRegistry(people);
-    const first = await calibrateRelease(registry, { ...setup, signal });
     const { identifier, place, state } = shippedCalibration.curves;
     const timid = { intercept: -3, slope: 0.5 };
     for (const curves of [
@@ -80,7 +76,6 @@ describe("calibrateRelease", () => {
   });
 
   it("leaves small releases alone, and takes a fifth of those that are not large", async () => {
-    const registry = createMemoryRegistry(people);
     expect(await calibrateRelease(registry, { createWeigher, signal })).toBeUndefined();
     const report = await calibrateRelease(registry, {
       createWeigher,
@@ -92,7 +87,7 @@ describe("calibrateRelease", () => {
 
   it("stops when it is told to", async () => {
     const stop = new AbortController();
-    const running = calibrateRelease(createMemoryRegistry(people), {
+    const running = calibrateRelease(registry, {
       ...setup,
       signal: stop.signal,
       onProgress: () => stop.abort(),
@@ -104,10 +99,12 @@ describe("calibrateRelease", () => {
 describe("an import", () => {
   let workshop: Workshop;
   let file: string;
+  let one: Awaited<ReturnType<typeof importInto>>;
 
   beforeAll(async () => {
     workshop = await openWorkshop();
     file = await workshop.file("npidata.csv", npidata(crowdRows(people)));
+    one = await importInto("one", setup);
   });
 
   const importInto = (name: string, calibration?: CalibrationSetup, stop = signal) => {
@@ -122,7 +119,6 @@ describe("an import", () => {
   };
 
   it("stores what it fitted; the same sources give the same release anywhere", async () => {
-    const one = await importInto("one", setup);
     const other = await importInto("other", setup);
     expect(one.calibration?.leads).toBe(150);
     expect(other).toEqual(one);
@@ -133,10 +129,10 @@ describe("an import", () => {
   });
 
   it("gives another calibration another release id", async () => {
-    const [calibrated, plain] = [await importInto("a", setup), await importInto("b")];
+    const plain = await importInto("b");
     const smaller = await importInto("c", { ...setup, sample: 100 });
     expect(plain.calibration).toBeUndefined();
-    expect(new Set([calibrated.id, plain.id, smaller.id]).size).toBe(3);
+    expect(new Set([one.id, plain.id, smaller.id]).size).toBe(3);
   });
 
   it("that is stopped while it calibrates leaves nothing", async () => {

@@ -77,6 +77,7 @@ describe("a damaged workbook gives the same rows, or an error with a hint", () =
   test.each(Object.entries(damages))(
     "%s",
     async (_name, damage) => {
+      const numRuns = runs(48, 2_880);
       const seen = { same: 0, refused: 0, different: 0 };
       await fc.assert(
         fc.asyncProperty(fc.integer(), async (seed) => {
@@ -88,9 +89,9 @@ describe("a damaged workbook gives the same rows, or an error with a hint", () =
           seen[outcome]++;
           expect(outcome).not.toBe("different");
         }),
-        { numRuns: runs(96), endOnFailure: true },
+        { numRuns, endOnFailure: true },
       );
-      expect(seen.refused).toBeGreaterThan(20);
+      expect(seen.refused).toBeGreaterThan(Math.min(20, numRuns / 5));
     },
     120_000,
   );

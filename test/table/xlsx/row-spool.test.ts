@@ -3,6 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { openTable } from "../../../src/table/open-table.ts";
+import type { TableRow } from "../../../src/table/table.ts";
 import type { SheetRow } from "../../../src/table/xlsx/row-builder.ts";
 import { createRowCoding } from "../../../src/table/xlsx/row-coding.ts";
 import { openRowSpool } from "../../../src/table/xlsx/row-spool.ts";
@@ -46,6 +47,11 @@ test("a row comes out of its line as it went in", () => {
   );
 });
 
+/** Bytes are compared one by one, a text at once. */
+function withText({ raw, ...rest }: TableRow) {
+  return { ...rest, raw: Buffer.from(raw).toString("latin1") };
+}
+
 test("rows are read as often as needed, and two readings do not meet", async () => {
   await readList(path, bytes);
   const table = await openTable(path, { tempDir: folder, signal });
@@ -53,8 +59,8 @@ test("rows are read as often as needed, and two readings do not meet", async () 
   const three = await allRows(table);
   await table.close();
   expect(one.map(({ cells }) => cells)).toEqual(rows);
-  expect(two).toEqual(one);
-  expect(three).toEqual(one);
+  expect(two.map(withText)).toEqual(one.map(withText));
+  expect(three.map(withText)).toEqual(one.map(withText));
 });
 
 test("the temporary file has no name, so that nothing outlives a killed run", async () => {
