@@ -8,7 +8,7 @@ import type { Corrections } from "../model/corrections.ts";
 import { InputError, ServiceError } from "../model/errors.ts";
 import type { LedgerMark } from "../model/ledger-mark.ts";
 import { noSuppressions, type Suppressions } from "../model/suppressions.ts";
-import type { SubjectKey } from "../normalize/subject-keys.ts";
+import type { SubjectText } from "../normalize/subject-keys.ts";
 import type { ContactUpdater, HeldRelease } from "../registry/contact-store.ts";
 import type { HeldCopy } from "../registry/held-copy.ts";
 import type { KeyHolders } from "../registry/key-holders.ts";
@@ -54,9 +54,19 @@ export interface App extends LedgerStores {
    */
   openOnFile(config: Config): Promise<OnFile>;
   /** A registry at a path, for who erases people from it. */
-  heldCopy(config: Config, path: string): Promise<HeldCopy & { erase(): Promise<void> }>;
-  /** To be closed by the caller; `file` is the release that is open. */
-  openRegistry(config: Config): Promise<{ registry: Registry; file: string }>;
+  heldCopy(
+    config: Config,
+    path: string,
+  ): Promise<HeldCopy & { erase(known?: readonly SubjectText[]): Promise<void> }>;
+  /**
+   * To be closed by the caller; `file` is the release that is open.
+   *
+   * @param known values by which somebody has just been suppressed
+   */
+  openRegistry(
+    config: Config,
+    known?: readonly SubjectText[],
+  ): Promise<{ registry: Registry; file: string }>;
   /**
    * Refuses a registry that is used with a ledger that is not here; none, or a damaged one, is for
    * others to refuse. Whatever opens a registry does so too: this is for commands that write first.
@@ -216,10 +226,13 @@ export function createApp(
   }
 
   /** A folder or release file; a source file is built into the cache first. */
-  async function builtRegistry(config: Config): Promise<string> {
+  async function builtRegistry(
+    config: Config,
+    known: readonly SubjectText[] = [],
+  ): Promise<string> {
     const { kind, path } = await locateRegistry(config);
     const found = kind === "release" ? path : await builtFrom(path, config);
-    await guardOf(config).ready(found);
+    await guardOf(config).ready(found, known);
     return found;
   }
 
@@ -247,8 +260,11 @@ export function createApp(
     }
   }
 
-  async function openRegistry(config: Config): Promise<{ registry: Registry; file: string }> {
-    const path = await builtRegistry(config);
+  async function openRegistry(
+    config: Config,
+    known: readonly SubjectText[] = [],
+  ): Promise<{ registry: Registry; file: string }> {
+    const path = await builtRegistry(config, known);
     const { openSqliteRegistry } = await import("../registry/sqlite/sqlite-registry.ts");
     const opened = await openSqliteRegistry(path);
     const registry: Registry = {
@@ -354,16 +370,16 @@ export function createApp(
       const { createEmbeddedService } = await import("../service/embedded/embedded-service.ts");
       const all: Registry = { ...registry, withheld: async () => nobodyWithheld };
       const service = createEmbeddedService(all, { label: `registry ${config.settings.registry}` });
-      const holdersOf = async (keys: readonly SubjectKey[]) => {
+      const holdersOf = async (values: readonly SubjectText[]) => {
         const { readKeyHolders } = await import("../registry/sqlite/sqlite-key-holders.ts");
-        return readKeyHolders(file, keys, io.signal);
+        return readKeyHolders(file, values, io.signal);
       };
       return { registry: all, service, file, holdersOf, close: () => service.close() };
     },
     async heldCopy(config, path) {
       const { createHeldCopy } = await import("../registry/sqlite/sqlite-held-copy.ts");
       const copy = createHeldCopy(path, process.pid);
-      return { ...copy, erase: () => guardOf(config).renew(path) };
+      return { ...copy, erase: (known) => guardOf(config).renew(path, known) };
     },
     createWriter,
     createWeigher,
