@@ -231,13 +231,11 @@ const stepWith = (keys: fc.Arbitrary<SuppressionKeys>): fc.Arbitrary<Step> =>
     { weight: 2, arbitrary: keys.map((keys) => ({ do: "lift" as const, keys })) },
     {
       weight: 4,
-      arbitrary: fc
-        .tuple(keys, keys, fc.boolean())
-        .map(([keys, other, isSame]) => ({
-          do: "choose" as const,
-          keys,
-          told: isSame ? keys : other,
-        })),
+      arbitrary: fc.tuple(keys, keys, fc.boolean()).map(([keys, other, isSame]) => ({
+        do: "choose" as const,
+        keys,
+        told: isSame ? keys : other,
+      })),
     },
     fc
       .subarray([0, 1, 2, 3, 4, 5], { minLength: 1 })
