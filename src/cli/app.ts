@@ -6,7 +6,7 @@ import type { SuppressionStore } from "../ledger/suppression-store.ts";
 import type { Corrections } from "../model/corrections.ts";
 import { InputError } from "../model/errors.ts";
 import { noSuppressions, type Suppressions } from "../model/suppressions.ts";
-import type { SubjectKey } from "../normalize/subject-keys.ts";
+import type { SubjectText } from "../normalize/subject-keys.ts";
 import type { KeyHolders } from "../registry/key-holders.ts";
 import type { Registry } from "../registry/registry.ts";
 import { nobodyWithheld } from "../registry/withheld-store.ts";
@@ -47,8 +47,15 @@ export interface App extends LedgerStores, RegistryStores {
    * closed by the caller.
    */
   openOnFile(config: Config): Promise<OnFile>;
-  /** To be closed by the caller; `file` is the release that is open. */
-  openRegistry(config: Config): Promise<{ registry: Registry; file: string }>;
+  /**
+   * To be closed by the caller; `file` is the release that is open.
+   *
+   * @param known values by which somebody has just been suppressed
+   */
+  openRegistry(
+    config: Config,
+    known?: readonly SubjectText[],
+  ): Promise<{ registry: Registry; file: string }>;
   /**
    * Refuses a registry that is used with a ledger that is not here; none, or a damaged one, is for
    * others to refuse. Whatever opens a registry does so too: this is for commands that write first.
@@ -130,10 +137,13 @@ export function createApp(
   }
 
   /** A folder or release file; a source file is built into the cache first. */
-  async function builtRegistry(config: Config): Promise<string> {
+  async function builtRegistry(
+    config: Config,
+    known: readonly SubjectText[] = [],
+  ): Promise<string> {
     const { kind, path } = await locateRegistry(config);
     const found = kind === "release" ? path : await builtFrom(path, config);
-    await guards.of(config).ready(found);
+    await guards.of(config).ready(found, known);
     return found;
   }
 
@@ -161,8 +171,11 @@ export function createApp(
     }
   }
 
-  async function openRegistry(config: Config): Promise<{ registry: Registry; file: string }> {
-    const path = await builtRegistry(config);
+  async function openRegistry(
+    config: Config,
+    known: readonly SubjectText[] = [],
+  ): Promise<{ registry: Registry; file: string }> {
+    const path = await builtRegistry(config, known);
     const { openSqliteRegistry } = await import("../registry/sqlite/sqlite-registry.ts");
     const opened = await openSqliteRegistry(path);
     const registry: Registry = {
@@ -270,9 +283,9 @@ export function createApp(
       const { createEmbeddedService } = await import("../service/embedded/embedded-service.ts");
       const all: Registry = { ...registry, withheld: async () => nobodyWithheld };
       const service = createEmbeddedService(all, { label: `registry ${config.settings.registry}` });
-      const holdersOf = async (keys: readonly SubjectKey[]) => {
+      const holdersOf = async (values: readonly SubjectText[]) => {
         const { readKeyHolders } = await import("../registry/sqlite/sqlite-key-holders.ts");
-        return readKeyHolders(file, keys, io.signal);
+        return readKeyHolders(file, values, io.signal);
       };
       return { registry: all, service, file, holdersOf, close: () => service.close() };
     },

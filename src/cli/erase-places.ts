@@ -38,8 +38,8 @@ async function registryPlace(app: Registries, config: Config, path: string): Pro
       ...heldFields(await copy.profiles(npis)),
       ...some("former release", await copy.formerReleases()),
     ],
-    async erase() {
-      await copy.erase();
+    async erase(_npis, known) {
+      await copy.erase(known);
       await copy.removeFormer();
     },
     bytes: copy,

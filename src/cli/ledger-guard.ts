@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { SuppressionStore } from "../ledger/suppression-store.ts";
 import { InterruptedError, ServiceError } from "../model/errors.ts";
 import type { LedgerMark } from "../model/ledger-mark.ts";
+import type { SubjectText } from "../normalize/subject-keys.ts";
 import type { ErasedPart, WithheldUpdater, Withhold } from "../registry/withheld-store.ts";
 import { closing } from "./closing.ts";
 import type { Progress } from "./progress-state.ts";
@@ -22,10 +23,14 @@ interface GuardedStores {
 export interface LedgerGuard {
   /** Refuses a ledger that knows less than the registry has seen. Throws ServiceError. */
   check(path: string): Promise<void>;
-  /** The same, and brings the registry up to the ledger's last change. */
-  ready(path: string): Promise<void>;
+  /**
+   * The same, and brings the registry up to the ledger's last change.
+   *
+   * @param known values by which somebody has just been suppressed; spares a look at everybody
+   */
+  ready(path: string, known?: readonly SubjectText[]): Promise<void>;
   /** The same, also where the registry knows the last change: whoever is deleted is erased from it. */
-  renew(path: string): Promise<void>;
+  renew(path: string, known?: readonly SubjectText[]): Promise<void>;
   /** What a change of a release ends with. */
   withhold: Withhold;
   /** What a new release ends with that follows the one at `path`. */
@@ -55,7 +60,11 @@ export function createLedgerGuard(stores: GuardedStores): LedgerGuard {
     return (await checkMark(mark, store)) - (mark?.number ?? 0);
   }
 
-  async function bringUpToDate(path: string, store: SuppressionStore): Promise<void> {
+  async function bringUpToDate(
+    path: string,
+    store: SuppressionStore,
+    known: readonly SubjectText[],
+  ): Promise<void> {
     const { applySuppressions } = await import("../suppress/apply-suppressions.ts");
     const progress = await stores.startProgress();
     const onProgress = (done: number, total: number) =>
@@ -63,7 +72,7 @@ export function createLedgerGuard(stores: GuardedStores): LedgerGuard {
     try {
       const release = await openInTurn(path, progress);
       try {
-        await applySuppressions(release, store, { erased, signal, onProgress });
+        await applySuppressions(release, store, { known, erased, signal, onProgress });
         await release.commit();
       } catch (error) {
         await release.rollback();
@@ -109,16 +118,16 @@ export function createLedgerGuard(stores: GuardedStores): LedgerGuard {
       withStore(async (store) => {
         await behind(path, store);
       }),
-    renew: (path) =>
+    renew: (path, known = []) =>
       withStore(async (store) => {
         await behind(path, store);
-        if (store !== undefined) await bringUpToDate(path, store);
+        if (store !== undefined) await bringUpToDate(path, store, known);
       }),
-    ready: (path) =>
+    ready: (path, known = []) =>
       withStore(async (store) => {
         for (let attempt = 1; attempt <= attempts; attempt++) {
           if ((await behind(path, store)) === 0 || store === undefined) return;
-          await bringUpToDate(path, store).catch((error: unknown) => {
+          await bringUpToDate(path, store, known).catch((error: unknown) => {
             throw translated(error, path);
           });
         }

@@ -1,6 +1,7 @@
 import type { Config } from "../config.ts";
 import type { Calibration } from "../model/calibration.ts";
 import { ServiceError } from "../model/errors.ts";
+import type { SubjectText } from "../normalize/subject-keys.ts";
 import type { ContactUpdater, HeldRelease } from "../registry/contact-store.ts";
 import type { HeldCopy } from "../registry/held-copy.ts";
 import type { NpiStanding } from "../registry/npi-standing.ts";
@@ -14,7 +15,10 @@ import type { LedgerGuards } from "./ledger-guards.ts";
 /** The ways to make and change a registry, each to be closed by the caller. */
 export interface RegistryStores {
   /** A registry at a path, for who erases people from it. */
-  heldCopy(config: Config, path: string): Promise<HeldCopy & { erase(): Promise<void> }>;
+  heldCopy(
+    config: Config,
+    path: string,
+  ): Promise<HeldCopy & { erase(known?: readonly SubjectText[]): Promise<void> }>;
   /** A new release in the folder, which is made when it is not there. */
   createWriter(config: Config, folder: string, withoutContacts?: boolean): Promise<ReleaseWriter>;
   createUpdater(config: Config, path: string): Promise<ReleaseUpdater>;
@@ -66,7 +70,7 @@ export function createRegistryStores(io: Io, guards: LedgerGuards): RegistryStor
     async heldCopy(config, path) {
       const { createHeldCopy } = await import("../registry/sqlite/sqlite-held-copy.ts");
       const copy = createHeldCopy(path, build.pid);
-      return { ...copy, erase: () => guards.of(config).renew(path) };
+      return { ...copy, erase: (known) => guards.of(config).renew(path, known) };
     },
     async createUpdater(config, path) {
       const { openReleaseUpdater } = await import("../registry/sqlite/release-updater.ts");

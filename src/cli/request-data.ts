@@ -1,8 +1,10 @@
 import { openDuties } from "../dsar/clock/open-duties.ts";
+import type { OthersOfPerson } from "../dsar/others-of-person.ts";
 import type { RightsRequest } from "../dsar/request.ts";
+import { othersData } from "./others-screen.ts";
 
 /** A request as data, on a day; nothing of the person. */
-export function requestData(request: RightsRequest, today: string) {
+export function requestData(request: RightsRequest, today: string, others: OthersOfPerson) {
   const { id, type, asked, subject, agent, channel, received, calendar, state } = request;
   const { acknowledged, extended, verified, answered, closed, due } = request;
   return {
@@ -19,5 +21,6 @@ export function requestData(request: RightsRequest, today: string) {
     answered: answered === undefined ? null : { ...answered, basis: answered.basis ?? null },
     closed: closed ?? null,
     duties: openDuties(request, today),
+    ...othersData(others),
   };
 }

@@ -1,15 +1,23 @@
 import { openDuties } from "../dsar/clock/open-duties.ts";
+import type { OthersOfPerson } from "../dsar/others-of-person.ts";
 import type { RequestPerson } from "../dsar/person.ts";
 import type { RightsRequest } from "../dsar/request.ts";
 import type { Step } from "../dsar/steps.ts";
 import type { ChainEvent } from "../ledger/chain-event.ts";
 import { columnLines } from "./column-lines.ts";
+import { alsoOpenWords, knowAnsweredWords } from "./others-screen.ts";
 import { printable, shorten } from "./printable.ts";
+import { wrapText } from "./wrap-text.ts";
 
 const lineWidth = 80;
 
 /** What a request is, when what is due, and which steps it may take now. */
-export function factLines(request: RightsRequest, steps: readonly Step[], today: string): string[] {
+export function factLines(
+  request: RightsRequest,
+  steps: readonly Step[],
+  today: string,
+  others: OthersOfPerson,
+): string[] {
   const { id, type, asked, subject, agent, channel, received, calendar, due } = request;
   const { acknowledged, extended, verified, answered } = request;
   const rows: [string, string | undefined][] = [
@@ -21,6 +29,8 @@ export function factLines(request: RightsRequest, steps: readonly Step[], today:
     ["on file", request.found],
     ["acknowledge", acknowledged === undefined ? due.acknowledge : `done on ${acknowledged}`],
     ["answer by", answered === undefined ? due.answer : undefined],
+    ...wrapped("also open", others.alsoOpen.length === 0 ? undefined : alsoOpenWords(others)),
+    ...wrapped("told before", knowAnsweredWords(others)),
     ["extended", extended && `on ${extended.on}, until ${extended.until}`],
     ["extend by", extended === undefined && answered === undefined ? due.extension?.by : undefined],
     ["verified", verified && `on ${verified.on}, degree ${verified.degree}`],
@@ -35,6 +45,14 @@ export function factLines(request: RightsRequest, steps: readonly Step[], today:
     .filter(({ standing }) => standing !== "open")
     .map(({ what, due, standing }) => `${standing}: ${what} by ${due}`);
   return [...columnLines(facts), ...late];
+}
+
+/** A fact of many words as rows, of which the first has its name. */
+function wrapped(name: string, words = ""): [string, string | undefined][] {
+  if (words === "") return [];
+  const taken = "acknowledge  ".length;
+  const lines = wrapText(words, { taken, indent: " ".repeat(taken) }).split("\n");
+  return lines.map((line, i) => [i === 0 ? name : "", line.trimStart()]);
 }
 
 /** Whom a request is about. */

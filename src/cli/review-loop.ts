@@ -7,13 +7,16 @@ import {
   type Deciding,
   type DecisionChange,
   filtered,
+  leavingOthers,
   moved,
   type Review,
+  replacing,
   undone,
 } from "../list/review/review-state.ts";
 import type { KeyTerminal, TerminalEvent } from "./key-terminal.ts";
 import type { Paint } from "./output.ts";
 import { type ReviewView, reviewLines } from "./review-screen.ts";
+import type { SavedDecisions } from "./save-decisions.ts";
 
 export interface ReviewWorld {
   terminal: KeyTerminal;
@@ -23,7 +26,8 @@ export interface ReviewWorld {
   ask(item: ReviewItem): Promise<Asked>;
   /** Words of the taxonomy codes of these people. */
   specialtiesOf(asked: Asked): Promise<ReadonlyMap<string, string>>;
-  save(change: DecisionChange): Promise<void>;
+  /** @param others what becomes of decisions of somebody else about the same lead */
+  save(change: DecisionChange, others: "replace" | "keep"): Promise<SavedDecisions>;
 }
 
 /** Goes from lead to lead until somebody ends it; each decision is saved before the next key. */
@@ -56,14 +60,17 @@ export async function reviewLoop(begun: Review, world: ReviewWorld): Promise<Rev
 
   async function change(
     next: { review: Review; change: DecisionChange } | undefined,
-    otherwise: string,
+    { otherwise, others }: { otherwise: string; others: "replace" | "keep" },
   ): Promise<void> {
     if (next === undefined) {
       view = { ...view, review: { ...view.review, message: otherwise } };
       return;
     }
-    await world.save(next.change);
-    view = { ...view, review: next.review };
+    const saved = await world.save(next.change, others);
+    const review = saved.isSaved
+      ? replacing(next.review, saved.others)
+      : leavingOthers(next.review, saved.others);
+    view = { ...view, review };
   }
 
   /** Whether it goes on. */
@@ -80,18 +87,19 @@ export async function reviewLoop(begun: Review, world: ReviewWorld): Promise<Rev
     const none: Asked = { kind: "withheld" };
     if (/^[1-9]$/.test(text)) {
       const next = chosen(review, asked ?? none, Number(text) - 1, world.deciding);
-      await change(next, `There is no candidate ${text} to choose.`);
+      const otherwise = `There is no candidate ${text} to choose.`;
+      await change(next, { otherwise, others: "replace" });
       return true;
     }
     switch (name) {
       case "n":
-        await change(
-          chosen(review, asked ?? none, nobody, world.deciding),
-          "Nothing to decide here.",
-        );
+        await change(chosen(review, asked ?? none, nobody, world.deciding), {
+          otherwise: "Nothing to decide here.",
+          others: "replace",
+        });
         return true;
       case "u":
-        await change(undone(review), "Nothing to take back.");
+        await change(undone(review), { otherwise: "Nothing to take back.", others: "keep" });
         return true;
       case "q":
         return false;

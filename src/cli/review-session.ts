@@ -54,10 +54,12 @@ export async function reviewOnTerminal(list: ReviewedList, session: Session): Pr
         const words = codes.length === 0 ? [] : await service.specialtyNames(codes);
         return new Map(codes.map((code, i) => [code, words[i] ?? code]));
       },
-      async save(change) {
-        await saveDecisions(place, change, io);
+      async save(change, others) {
+        const saved = await saveDecisions(place, change, { ...io, others });
+        if (!saved.isSaved) return saved;
         for (const { lead, detail } of change.remove) decided.delete(`${lead} ${detail}`);
         for (const { lead, detail } of change.add) decided.add(`${lead} ${detail}`);
+        return saved;
       },
     });
   } catch (error) {

@@ -65,11 +65,20 @@ export async function runDecisionsAdd(given: DecisionsAddArguments, app: App): P
     if (next === undefined) throw unknownNpi();
     list.disclosures?.record(localRecipient, "npi", choose === nobody ? [] : [choose]);
     await list.disclosures?.flush();
-    await saveDecisions(place, next.change, app.io);
+    const saved = await saveDecisions(place, next.change, { ...app.io, others: "replace" });
+    const replaced = saved.others.length;
     if (config.settings.json) {
       const [added] = next.change.add;
-      await out.json({ schema_version: 1, decisions: place, lead: added?.lead, rows: item.rows });
+      await out.json({
+        schema_version: 1,
+        decisions: place,
+        lead: added?.lead,
+        rows: item.rows,
+        replaced,
+      });
     } else out.note(`Decided about row ${item.rows.join(", ")}; kept in ${place}.`);
+    if (replaced > 0)
+      out.warn("It takes the place of what somebody else decided at the same time.");
     return 0;
   });
 }

@@ -1,5 +1,6 @@
 import type { Flags } from "../config.ts";
 import { keyOf } from "../enrich/decisions/decision.ts";
+import { UsageError } from "../model/errors.ts";
 import type { App } from "./app.ts";
 import { decisionOfRow, decisionsAbout, requireOneWay, rowsOfDecisions } from "./find-decisions.ts";
 import { requireDecisions } from "./load-decisions.ts";
@@ -31,14 +32,22 @@ export async function runDecisionsRevoke(
       ? [decisionOfRow(await rowsOfDecisions(app, config, { path: list, flags }, decisions), row)]
       : leads.flatMap((lead) => decisionsAbout(lead, decisions));
   const remove = [...new Map(found.map((decision) => [keyOf(decision), decision])).values()];
-  await saveDecisions(path, { remove, add: [] }, app.io);
+  const change = { remove, add: [] };
+  const { count, isSaved } = await saveDecisions(path, change, { ...app.io, others: "keep" });
+  if (!isSaved) throw decidedAnew(path);
   const revoked = remove.map(({ lead }) => lead);
   if (config.settings.json) {
-    await out.json({ schema_version: 1, revoked, left: decisions.length - remove.length });
+    await out.json({ schema_version: 1, revoked, left: count });
   } else {
-    out.note(
-      `${counted(remove.length, "decision")} revoked, ${decisions.length - remove.length} left`,
-    );
+    out.note(`${counted(remove.length, "decision")} revoked, ${count} left`);
   }
   return 0;
+}
+
+function decidedAnew(path: string): UsageError {
+  return new UsageError(
+    "decided_meanwhile",
+    `Somebody else has decided about one of these leads meanwhile: nothing was taken out of ${path}.`,
+    "Look at it again: heartbeat decisions list",
+  );
 }

@@ -7,7 +7,7 @@ import type { App } from "./app.ts";
 import { columnLines } from "./column-lines.ts";
 import { oneOf } from "./one-of.ts";
 import { createOutput } from "./output.ts";
-import { recordedRequests } from "./recorded-requests.ts";
+import { requestsWithOthers } from "./recorded-requests.ts";
 import { requestData } from "./request-data.ts";
 
 export interface DsarListArguments {
@@ -24,17 +24,26 @@ export async function runDsarList(given: DsarListArguments, app: App): Promise<n
   const state = given.state === undefined ? undefined : oneOf(states, given.state, "--state");
   const type = given.type === undefined ? undefined : oneOf(requestTypes, given.type, "--type");
   const today = californiaDay(app.io.date());
-  const requests = [...(await recordedRequests(config, app)).values()]
+  const { all, othersOf } = await requestsWithOthers(config, app, today);
+  const requests = [...all.values()]
     .flatMap((events) => foldRequest(events) ?? [])
     .filter((request) => state === undefined || request.state === state)
     .filter((request) => type === undefined || request.type === type)
     .filter((request) => given.open !== true || request.answered === undefined)
     .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
   if (config.settings.json) {
-    const data = requests.map((request) => requestData(request, today));
+    const data = requests.map((request) => requestData(request, today, othersOf(request.id)));
     await out.json({ schema_version: 1, today, requests: data });
   } else if (requests.length === 0) out.note("There are no such requests.");
-  else await out.data(`${lines(requests, today).join("\n")}\n`);
+  else {
+    const twice = new Set(requests.filter(({ id }) => othersOf(id).alsoOpen.length > 0));
+    await out.data(`${lines(requests, today, twice).join("\n")}\n`);
+    if (twice.size > 0) {
+      out.note(
+        "twice: by what was said, the same person has another open request of that type; `heartbeat dsar show --id ID` names it.",
+      );
+    }
+  }
   return 0;
 }
 
@@ -43,17 +52,22 @@ function orderOf({ answered, due, id }: RightsRequest): string {
   return `${answered === undefined ? 0 : 1} ${due.answer} ${id}`;
 }
 
-function lines(requests: readonly RightsRequest[], today: string): string[] {
+function lines(
+  requests: readonly RightsRequest[],
+  today: string,
+  twice: ReadonlySet<RightsRequest>,
+): string[] {
   return columnLines([
     ["ID", "TYPE", "STATE", "RECEIVED", "DUE", ""],
     ...requests.map((request) => [
       ...[request.id, request.type, request.state, request.received, request.due.answer],
-      standingWord(request, today),
+      [...standingWords(request, today), ...(twice.has(request) ? ["twice"] : [])].join(" "),
     ]),
   ]);
 }
 
-function standingWord(request: RightsRequest, today: string): string {
+function standingWords(request: RightsRequest, today: string): string[] {
   const standings = openDuties(request, today).map(({ standing }) => standing);
-  return ["overdue", "urgent"].find((word) => standings.some((one) => one === word)) ?? "";
+  const worst = ["overdue", "urgent"].find((word) => standings.some((one) => one === word));
+  return worst === undefined ? [] : [worst];
 }

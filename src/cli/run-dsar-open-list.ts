@@ -15,11 +15,12 @@ import { closing } from "./closing.ts";
 import { occurrenceLines } from "./contacts-screen.ts";
 import { keepMinorOutNow } from "./keep-minor-out-now.ts";
 import { openList } from "./list.ts";
+import { knowAnsweredWords, othersData } from "./others-screen.ts";
 import { createOutput, type Output } from "./output.ts";
 import { checkOutputs, pathIn } from "./output-path.ts";
 import { openPeopleOnFile } from "./people-on-file.ts";
 import { count, counted } from "./progress.ts";
-import { settleSuppressionColumns } from "./suppression-columns.ts";
+import { nameContext, settleSuppressionColumns } from "./suppression-columns.ts";
 
 export interface DsarOpenListArguments {
   from: string;
@@ -41,7 +42,7 @@ export async function runDsarOpenList(given: DsarOpenListArguments, app: App): P
   return closing(table, async () => {
     const { done, problems } = await enter(table, rejects, { app, config, out });
     for (const line of endLines(done, problems, rejects)) out.note(line);
-    if (config.settings.json) await out.json({ schema_version: 1, ...done, problems });
+    if (config.settings.json) await out.json({ schema_version: 1, ...toJson(done), problems });
     else if (done.entered.length > 0) await out.data(lines(done));
     return 0;
   });
@@ -65,6 +66,7 @@ async function enter(
     const done = await closing(await app.openRequests(config), (store) =>
       enterList(table, {
         ...{ store, now: date, random: randomBytes, people, signal },
+        context: nameContext(config),
         read: (row) => readIntake(row, rules),
         onReject(row, problem) {
           list.add(row, `${problem}: ${intakeProblems[problem]}`);
@@ -104,8 +106,34 @@ function withoutColumns(table: Table, left: ReadonlySet<number>): Table {
 }
 
 function lines({ entered }: ListedRequests): string {
-  const rows = entered.map(({ row, id, due }) => `${row},${id},${due}`);
-  return `${["row,request,due", ...rows].join("\n")}\n`;
+  const rows = entered.map(({ row, id, due, alsoOpen }) => [row, id, due, alsoOpen.join(" ")]);
+  return `${["row,request,due,also_open", ...rows].join("\n")}\n`;
+}
+
+function toJson({ entered, ...counts }: ListedRequests) {
+  const rows = entered.map(({ row, id, due, ...others }) => ({
+    ...{ row, id, due },
+    ...othersData(others),
+  }));
+  return { ...counts, entered: rows };
+}
+
+/** Which rows that are is in `also_open`; what is theirs to be told again, by row. */
+function othersOfRows(entered: ListedRequests["entered"]): string[] {
+  const twice = entered.filter(({ alsoOpen }) => alsoOpen.length > 0).length;
+  const told = entered.flatMap(({ row, ...others }) => {
+    const words = knowAnsweredWords(others);
+    return words === undefined ? [] : [`Row ${row}, requests to know that were answered: ${words}`];
+  });
+  return [
+    ...(twice === 0
+      ? []
+      : [
+          `Also open: ${counted(twice, "row")} of somebody who has another open request of that type, by what was said.`,
+          "Each keeps its own day of receipt and is answered by itself; its work is done once.",
+        ]),
+    ...told,
+  ];
 }
 
 function endLines(
@@ -117,6 +145,7 @@ function endLines(
   return [
     ...["", line("entered", entered.length), line("known already", known)],
     ...[line("rejected", rejected), line("rows", rows)],
+    ...othersOfRows(entered),
     ...occurrenceLines("Rejected:", problems, intakeProblems),
     ...(rejected === 0
       ? []

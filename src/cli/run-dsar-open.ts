@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { Flags } from "../config.ts";
+import { californiaDay } from "../dsar/california-day.ts";
 import { openRequest } from "../dsar/open-request.ts";
+import { othersOf } from "../dsar/others-of-person.ts";
 import { agents, channels, requestTypes, subjects } from "../dsar/request.ts";
 import { UsageError } from "../model/errors.ts";
 import { personKeys } from "../suppress/person-keys.ts";
@@ -10,9 +12,11 @@ import { closing } from "./closing.ts";
 import { isoDay } from "./iso-day.ts";
 import { keepMinorOutNow } from "./keep-minor-out-now.ts";
 import { oneOf } from "./one-of.ts";
+import { othersData, othersLines } from "./others-screen.ts";
 import { createOutput } from "./output.ts";
 import { openPeopleOnFile } from "./people-on-file.ts";
 import { readRequestPerson, type TypedRequestPerson } from "./request-person.ts";
+import { nameContext } from "./suppression-columns.ts";
 
 export interface DsarOpenArguments extends TypedRequestPerson {
   /** Unless a list says it of each. */
@@ -57,13 +61,21 @@ export async function runDsarOpen(given: DsarOpenArguments, app: App): Promise<n
   const people = await openPeopleOnFile(app, config);
   try {
     const world = { now: io.date, random: randomBytes, people };
-    const { id, found, due } = await closing(await app.openRequests(config), (store) =>
-      openRequest({ ...facts, person }, { ...world, store }),
+    const naming = { context: nameContext(config), today: californiaDay(io.date()) };
+    const { id, found, due, others } = await closing(
+      await app.openRequests(config),
+      async (store) => {
+        const opened = await openRequest({ ...facts, person }, { ...world, store });
+        // After it is recorded, so that of two who enter one at the same time one is told.
+        return { ...opened, others: await othersOf(opened.id, store, naming) };
+      },
     );
     if (facts.minor) await keepMinorOutNow(id, app, config, out);
     const clock = { due: due.answer, acknowledge_by: due.acknowledge ?? null };
     const { calendar } = facts;
-    await out.json({ schema_version: 1, id, ...clock, calendar, profile_found: found });
+    for (const line of othersLines(others)) out.warn(line);
+    const told = { ...clock, calendar, profile_found: found, ...othersData(others) };
+    await out.json({ schema_version: 1, id, ...told });
   } finally {
     await people?.close();
   }

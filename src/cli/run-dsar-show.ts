@@ -1,5 +1,6 @@
 import type { Flags } from "../config.ts";
 import { californiaDay } from "../dsar/california-day.ts";
+import { othersOf } from "../dsar/others-of-person.ts";
 import { personOf, type RequestPerson } from "../dsar/person.ts";
 import { openSteps } from "../dsar/steps.ts";
 import { findRequest } from "../dsar/take-step.ts";
@@ -10,6 +11,7 @@ import { createOutput } from "./output.ts";
 import { withRequests } from "./recorded-requests.ts";
 import { requestData } from "./request-data.ts";
 import { eventLines, factLines, personLines } from "./request-screen.ts";
+import { nameContext } from "./suppression-columns.ts";
 
 export interface DsarShowArguments {
   id: string;
@@ -22,20 +24,27 @@ export async function runDsarShow(given: DsarShowArguments, app: App): Promise<n
   const config = await app.configure(given.flags);
   const out = createOutput(app.io, config.settings);
   const asked = given.person === true;
-  const { request, events, person } = await withRequests(config, app, async (store) => {
+  const today = californiaDay(app.io.date());
+  const { request, events, person, others } = await withRequests(config, app, async (store) => {
     const found = asked ? await readPerson(store, given.id) : undefined;
     const known = await findRequest(store, given.id);
-    return { request: known, events: await store.eventsOf(given.id), person: found };
+    const naming = { context: nameContext(config), today };
+    return {
+      ...{ request: known, person: found, events: await store.eventsOf(given.id) },
+      others: await othersOf(given.id, store, naming),
+    };
   });
-  const today = californiaDay(app.io.date());
   const steps = openSteps(request);
   if (config.settings.json) {
-    const told = { schema_version: 1, ...requestData(request, today), steps };
+    const told = { schema_version: 1, ...requestData(request, today, others), steps };
     const shown = asked ? { person: person ?? null } : {};
     await out.json({ ...told, events: events.map(toData), ...shown });
     return 0;
   }
-  const lines = [...factLines(request, steps, today), ...(asked ? personLines(person) : [])];
+  const lines = [
+    ...factLines(request, steps, today, others),
+    ...(asked ? personLines(person) : []),
+  ];
   await out.data(`${[...lines, ...eventLines(events)].join("\n")}\n`);
   return 0;
 }

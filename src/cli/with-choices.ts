@@ -32,7 +32,7 @@ export async function withChoices<R>(
     return await work({
       ...{ store, suppressions, corrections, disclosures, people },
       ...{ now: app.io.date, context: nameContext(config) },
-      bringUpToDate: () => bringRegistryUpToDate(app, config, out),
+      bringUpToDate: (known) => bringRegistryUpToDate(app, config, out, known),
     });
   } finally {
     for (const resource of open.reverse()) await resource.close();

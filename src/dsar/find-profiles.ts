@@ -3,7 +3,7 @@ import { readNpi } from "../normalize/npi.ts";
 import type { SubjectKind } from "../normalize/subject-keys.ts";
 import type { KeyHolders } from "../registry/key-holders.ts";
 import type { Registry } from "../registry/registry.ts";
-import { personKeys, type ToldPerson } from "../suppress/person-keys.ts";
+import { personTexts, type ToldPerson } from "../suppress/person-keys.ts";
 
 /** Answers about everybody on file, also about whoever is withheld; in the order of the requests. */
 type MatchOnFile = (requests: readonly MatchRequest[]) => Promise<readonly MatchResult[]>;
@@ -72,9 +72,9 @@ async function holdersOf(
   people: PeopleOnFile,
   kinds: readonly SubjectKind[],
 ): Promise<string[]> {
-  const keys = personKeys(person).keys.filter(({ kind }) => kinds.includes(kind));
-  if (keys.length === 0) return [];
-  const npis = [...new Set((await people.holdersOf(keys)).flat())];
+  const values = personTexts(person).texts.filter(({ kind }) => kinds.includes(kind));
+  if (values.length === 0) return [];
+  const npis = [...new Set((await people.holdersOf(values)).flat())];
   const profiles = await people.profiles(npis);
   return npis.filter((_, i) => profiles[i]?.entity === "individual");
 }

@@ -92,6 +92,8 @@ export interface SuppressionStore extends Suppressions {
   deletionsAmong(ids: readonly number[]): Promise<ReadonlySet<number>>;
   /** Ids in force that have any of the keys, one list per batch entry. The hot path of a scan. */
   idsOf(batch: readonly (readonly SubjectKey[])[]): Promise<(readonly number[])[]>;
+  /** Whether these suppressions have no other keys than those, but for names at places. */
+  haveOnly(ids: ReadonlySet<number>, keys: readonly SubjectKey[]): Promise<boolean>;
   close(): Promise<void>;
 }
 

@@ -15,6 +15,12 @@ export interface SubjectKey {
   digest: string;
 }
 
+/** What a key is the hash of: a standardised value. */
+export interface SubjectText {
+  kind: Exclude<SubjectKind, "ghost">;
+  text: string;
+}
+
 /** Something of somebody's, as it is written. */
 export type SubjectValue =
   | { kind: "npi" | "email" | "phone"; text: string }
@@ -69,10 +75,24 @@ export function subjectValuesOf(keys: SuppressionKeys): SubjectValue[] {
 }
 
 /** None of an empty or unusable value, so that nobody is suppressed for lacking one. */
-export function subjectKeysOfValue(value: SubjectValue): SubjectKey[] {
+export function subjectTextsOfValue(value: SubjectValue): SubjectText[] {
+  const { kind } = value;
   return standardised(value)
     .filter((text) => text !== "")
-    .map((text) => subjectKey(value.kind, text));
+    .map((text) => ({ kind, text }));
+}
+
+export function subjectKeysOfValue(value: SubjectValue): SubjectKey[] {
+  return subjectTextsOfValue(value).map(keyOfText);
+}
+
+export function keyOfText({ kind, text }: SubjectText): SubjectKey {
+  return subjectKey(kind, text);
+}
+
+/** One text for each of them, to find it by. */
+export function textName({ kind, text }: SubjectText): string {
+  return `${kind} ${text}`;
 }
 
 /** All keys of somebody. */

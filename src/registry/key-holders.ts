@@ -1,7 +1,7 @@
-import type { SubjectKey } from "../normalize/subject-keys.ts";
+import type { SubjectText } from "../normalize/subject-keys.ts";
 
-/** Who on file would be withheld if a key were suppressed; for rights requests alone. */
+/** Who on file would be withheld if the key of a value were suppressed; for rights requests alone. */
 export interface KeyHolders {
-  /** NPIs in ascending order, one list a key: people and organizations. Goes through everybody on file. */
-  holdersOf(keys: readonly SubjectKey[]): Promise<string[][]>;
+  /** NPIs in ascending order, one list a value: people and organizations. Reads all that is on file. */
+  holdersOf(values: readonly SubjectText[]): Promise<string[][]>;
 }

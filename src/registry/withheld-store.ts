@@ -1,6 +1,6 @@
 import type { LedgerMark } from "../model/ledger-mark.ts";
 import type { ProfileKeys } from "../model/suppressions.ts";
-import type { SubjectKind } from "../normalize/subject-keys.ts";
+import type { SubjectKind, SubjectText } from "../normalize/subject-keys.ts";
 
 /** That a profile on file is suppressed, and by which suppression of the ledger. */
 export interface WithheldProfile {
@@ -31,6 +31,8 @@ export interface WithheldEditor {
   keysOfAll(kinds: ReadonlySet<SubjectKind>): Iterable<readonly ProfileKeys[]>;
   /** All of these NPIs that are on file. */
   keysOf(npis: readonly number[]): Iterable<readonly ProfileKeys[]>;
+  /** All of whoever may have one of these values, and of others. */
+  keysOfHolders(values: readonly SubjectText[]): Iterable<readonly ProfileKeys[]>;
   /** How many there are. */
   count(): number;
   /** Again and again is once. */

@@ -16,6 +16,9 @@ export interface ProcessLock {
 
 export type Locking = { lock: ProcessLock } | { heldBy: LockHolder | undefined };
 
+/** A fault that comes that often is none of a file that was just being removed. */
+const mostFaults = 5;
+
 /** How long somebody who only looks may hold it; a second run leaves at once all the same. */
 const patienceMs = 100;
 
@@ -25,21 +28,27 @@ const patienceMs = 100;
  * clear by hand. The holder's name stands in a file beside it. Both are removed at release.
  */
 export async function takeLock(path: string, holder: LockHolder): Promise<Locking> {
-  for (;;) {
+  for (let faults = 0; ; ) {
     const file = makeFile(path);
     if (file === undefined) continue;
-    const db = await openSqlite(path, {
-      store: "lock",
-      mode: "write",
-      journal: "delete",
-      busyTimeoutMs: patienceMs,
-    });
+    let db: SqliteDatabase | undefined;
     try {
+      db = await openSqlite(path, {
+        store: "lock",
+        mode: "write",
+        journal: "delete",
+        busyTimeoutMs: patienceMs,
+      });
       db.exec("BEGIN IMMEDIATE");
     } catch (error) {
-      db.close();
-      if (!(error instanceof ServiceError) || error.code !== "lock_locked") throw error;
-      return { heldBy: await readHolder(path) };
+      const isSame = idOf(path) === file;
+      db?.close();
+      if (!(error instanceof ServiceError)) throw error;
+      if (error.code === "lock_locked") return { heldBy: await readHolder(path) };
+      // Of a file that its holder has removed meanwhile SQLite says that the disk has failed; and the
+      // next one may have got the number of that one.
+      if (isSame && ++faults === mostFaults) throw error;
+      continue;
     }
     // Its holder may have removed the file that was opened: then this lock keeps nobody out.
     if (idOf(path) === file) return { lock: named(path, db, holder) };

@@ -3,7 +3,9 @@ import type { SuppressionStore } from "../ledger/suppression-store.ts";
 import { InterruptedError, ServiceError } from "../model/errors.ts";
 import type { ProfileKeys } from "../model/suppressions.ts";
 import {
+  keyOfText,
   type SubjectKind,
+  type SubjectText,
   subjectKeysOfValue,
   subjectKinds,
   subjectValuesOf,
@@ -17,6 +19,11 @@ export interface ApplyOptions {
   changed?: readonly number[] | undefined;
   /** What leaves the file of whoever is deleted. */
   erased: ErasedPart;
+  /**
+   * Values by whose keys somebody has just been suppressed. Where nobody else was, only who has one of
+   * them is looked at.
+   */
+  known?: readonly SubjectText[] | undefined;
   signal: AbortSignal;
   onProgress?: ((done: number, total: number) => void) | undefined;
 }
@@ -25,7 +32,7 @@ const everyKind: ReadonlySet<SubjectKind> = new Set(subjectKinds);
 
 type Store = Pick<
   SuppressionStore,
-  "ledger" | "number" | "changesSince" | "eventOf" | "idsOf" | "deletionsAmong"
+  "ledger" | "number" | "changesSince" | "eventOf" | "idsOf" | "haveOnly" | "deletionsAmong"
 >;
 
 /**
@@ -69,7 +76,7 @@ async function withholdThem(
 async function applyChanges(
   release: WithheldEditor,
   store: Store,
-  { signal, onProgress = () => {} }: ApplyOptions,
+  { known = [], signal, onProgress = () => {} }: ApplyOptions,
 ): Promise<number> {
   const mark = release.mark();
   await checkMark(mark, store);
@@ -78,13 +85,14 @@ async function applyChanges(
   if (added.size > 0) {
     const total = release.count();
     let done = 0;
+    const isKnown = known.length > 0 && (await store.haveOnly(added, known.map(keyOfText)));
     // Nobody was found by another kind of key since; computing keys is what takes the time.
-    for (const people of release.keysOfAll(kinds)) {
+    for (const people of isKnown ? release.keysOfHolders(known) : release.keysOfAll(kinds)) {
       const found = await withheldOf(people, kinds, store);
       // Later ones have a number of their own: under this one nobody would know that they are lifted.
       release.add(found.filter(({ suppression }) => added.has(suppression)));
       done += people.length;
-      onProgress(done, total);
+      if (!isKnown) onProgress(done, total);
       await pause(signal);
     }
   }

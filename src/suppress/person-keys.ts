@@ -6,11 +6,12 @@ import { readLeadName } from "../normalize/lead-name.ts";
 import { readNpi } from "../normalize/npi.ts";
 import { toCity, toState, toZip5 } from "../normalize/place.ts";
 import {
+  keyOfText,
   type SubjectKey,
+  type SubjectText,
   standardEmail,
   standardPhone,
-  subjectKey,
-  subjectKeysOfValue,
+  subjectTextsOfValue,
 } from "../normalize/subject-keys.ts";
 
 /** Somebody as a list or an operator tells of them. */
@@ -40,29 +41,38 @@ export interface PersonKeys {
 }
 
 /** By what somebody is known, each value by itself. */
-export function personKeys({ request, emails, phones }: ToldPerson): PersonKeys {
-  const keys: SubjectKey[] = [];
+export function personKeys(told: ToldPerson): PersonKeys {
+  const { texts, problems } = personTexts(told);
+  return { keys: texts.map(keyOfText), problems };
+}
+
+/** The same as standardised values. */
+export function personTexts({ request, emails, phones }: ToldPerson): {
+  texts: SubjectText[];
+  problems: KeyProblem[];
+} {
+  const texts: SubjectText[] = [];
   const problems: KeyProblem[] = [];
   const npi = readNpi(request.npi ?? "");
-  if (npi.kind === "valid") keys.push(subjectKey("npi", npi.npi));
+  if (npi.kind === "valid") texts.push({ kind: "npi", text: npi.npi });
   else if (npi.kind !== "empty") problems.push("npi_mistaken");
   if (request.license !== undefined) {
     const { number, state = "" } = request.license;
-    const found = subjectKeysOfValue({ kind: "license", text: number, state });
+    const found = subjectTextsOfValue({ kind: "license", text: number, state });
     if (found.length === 0) problems.push("license_unusable");
-    keys.push(...found);
+    texts.push(...found);
   }
   for (const cell of emails) {
     const found = emailsOf(cell);
     if (found.length === 0 && cell.trim() !== "") problems.push("email_unusable");
-    for (const email of found) keys.push(subjectKey("email", email));
+    for (const text of found) texts.push({ kind: "email", text });
   }
   for (const cell of phones) {
     const found = phonesOf(cell);
     if (found.length === 0 && cell.trim() !== "") problems.push("phone_unusable");
-    for (const phone of found) keys.push(subjectKey("phone", phone));
+    for (const text of found) texts.push({ kind: "phone", text });
   }
-  return { keys, problems };
+  return { texts, problems };
 }
 
 /** Name and place, by which somebody is met who is not on file; a name alone is everybody's. */

@@ -165,6 +165,44 @@ describe("a review", () => {
   });
 });
 
+describe("a lead about which somebody else decides meanwhile", () => {
+  /** Their decision comes when a text is on my screen. */
+  async function beside(text: string, keys: string) {
+    await press("2q");
+    const theirs = await readFile(kept(), "utf8");
+    await rm(kept());
+    const { typed, hears } = typist(keys);
+    let isThere = false;
+    const mine = await press("", [], {
+      typed,
+      hears(screen) {
+        if (!isThere && screen.includes(text)) {
+          writeFileSync(kept(), theirs);
+          isThere = true;
+        }
+        hears(screen);
+      },
+    });
+    expect(mine.code, mine.stderr).toBe(0);
+    return { screens: mine.stderr, isTheirs: (await readFile(kept(), "utf8")) === theirs };
+  }
+
+  it("has mine, which gives theirs back when it is taken back", async () => {
+    const decided = await beside("Row 1", "1q");
+    expect(decided.screens).toContain("u gives that back");
+    expect(decided.isTheirs).toBe(false);
+    expect(await choices()).toHaveLength(1);
+    await rm(kept());
+    expect(await beside("Row 1", "1uq")).toMatchObject({ isTheirs: true });
+  });
+
+  it("keeps theirs where I take back what is not there any more", async () => {
+    const { screens, isTheirs } = await beside("Row 2", "1uq");
+    expect(screens).toContain("theirs stays");
+    expect(isTheirs).toBe(true);
+  });
+});
+
 describe("somebody suppressed", () => {
   it("is not shown as a candidate", async () => {
     // Ranks below the one who is left: the list alone names him.

@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type SuppressionKeys, suppressionKeysOfProfile } from "../../src/model/suppressions.ts";
-import { type SubjectKey, subjectKey, subjectKeysOf } from "../../src/normalize/subject-keys.ts";
+import {
+  type SubjectKey,
+  subjectKey,
+  subjectKeysOf,
+  subjectTextsOfValue,
+  subjectValuesOf,
+} from "../../src/normalize/subject-keys.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { runs } from "../helpers/property-runs.ts";
 import {
@@ -142,6 +148,34 @@ describe("who is withheld", () => {
     expect((await trial.withheld()).mark?.number).toBe(4);
   });
 
+  it("is looked for among a few where all that came since is told, and by nothing else", async () => {
+    const asked: SubjectKey[] = [];
+    trial.asked = {
+      ...trial.store,
+      async idsOf(batch) {
+        asked.push(...batch.flat());
+        return trial.store.idsOf(batch);
+      },
+    };
+    await trial.build(everybody, "aa");
+    const [phone, license] = [{ phones: [phoneOf(1)] }, { licenses: [licenseOf(0)] }];
+    const told = [phone, license].flatMap(subjectValuesOf).flatMap(subjectTextsOfValue);
+    const lookedAt = async (...known: (typeof told)[]) => {
+      asked.length = 0;
+      await trial.bringUpToDate(...known);
+      return asked.filter(({ kind }) => kind === "phone").length;
+    };
+    await trial.suppress({ ...phone, ...license });
+    expect(await lookedAt(told)).toBe(3);
+    expect(await withheldNow()).toEqual(npisOf(0, 2, 3));
+    await trial.suppress({ ...phone, npi: npiOf(6) });
+    expect(await lookedAt(told)).toBe(everybody.length);
+    expect(await withheldNow()).toEqual(npisOf(0, 2, 3, 5));
+    await trial.suppress({ phones: [phoneOf(0)] });
+    expect(await lookedAt()).toBe(everybody.length);
+    expect(await withheldNow()).toEqual(npisOf(0, 1, 2, 3, 5));
+  });
+
   it("leaves the release what it is, and lets whoever reads it go on", async () => {
     await trial.build(everybody, "aa");
     const before = await trial.profiles(npis);
@@ -167,6 +201,7 @@ describe("who is withheld", () => {
 
 type Step =
   | { do: "suppress" | "lift"; keys: SuppressionKeys }
+  | { do: "choose"; keys: SuppressionKeys; told: SuppressionKeys }
   | { do: "build"; people: readonly number[] }
   | { do: "week"; whose: number; phone: number; replacement: string | undefined }
   | { do: "contacts"; name: string; whose: readonly (readonly [number, number])[] }
@@ -194,6 +229,14 @@ const stepWith = (keys: fc.Arbitrary<SuppressionKeys>): fc.Arbitrary<Step> =>
   fc.oneof(
     { weight: 4, arbitrary: keys.map((keys) => ({ do: "suppress" as const, keys })) },
     { weight: 2, arbitrary: keys.map((keys) => ({ do: "lift" as const, keys })) },
+    {
+      weight: 4,
+      arbitrary: fc.tuple(keys, keys, fc.boolean()).map(([keys, other, isSame]) => ({
+        do: "choose" as const,
+        keys,
+        told: isSame ? keys : other,
+      })),
+    },
     fc
       .subarray([0, 1, 2, 3, 4, 5], { minLength: 1 })
       .map((people) => ({ do: "build" as const, people })),
@@ -250,6 +293,10 @@ async function take(ran: Trial, step: Step, at: number): Promise<void> {
       return ran.suppress(step.keys);
     case "lift":
       return ran.lift(step.keys);
+    case "choose":
+      // What is told spares a look at everybody only where it is all that was suppressed.
+      await ran.suppress(step.keys);
+      return ran.bringUpToDate(subjectValuesOf(step.told).flatMap(subjectTextsOfValue));
     case "build":
       return ran.build(byNpi(step.people), `b${at}`);
     case "week":

@@ -7,7 +7,7 @@ import type { SuppressionStore, SuppressionTerms } from "../../src/ledger/suppre
 import type { ContactValue, OutcomeMark } from "../../src/model/contact.ts";
 import type { Profile } from "../../src/model/profile.ts";
 import type { SuppressionKeys } from "../../src/model/suppressions.ts";
-import { subjectKeysOf } from "../../src/normalize/subject-keys.ts";
+import { type SubjectText, subjectKeysOf } from "../../src/normalize/subject-keys.ts";
 import type { FitCalibration } from "../../src/registry/release-store.ts";
 import { openContactUpdater } from "../../src/registry/sqlite/contact-updater.ts";
 import { recalibrateRelease } from "../../src/registry/sqlite/recalibrate-release.ts";
@@ -51,7 +51,7 @@ export interface Trial {
   /** What stands between store and registry: a test may put itself there. */
   asked: Pick<
     SuppressionStore,
-    "ledger" | "number" | "changesSince" | "eventOf" | "idsOf" | "deletionsAmong"
+    "ledger" | "number" | "changesSince" | "eventOf" | "idsOf" | "haveOnly" | "deletionsAmong"
   >;
   /** The setting `public_records`. */
   erased: ErasedPart;
@@ -66,7 +66,7 @@ export interface Trial {
   take(name: string): Promise<void>;
   recalibrate(intercept: number): Promise<void>;
   /** As every command does before it opens the registry. */
-  bringUpToDate(): Promise<void>;
+  bringUpToDate(known?: readonly SubjectText[]): Promise<void>;
   suppress(keys: SuppressionKeys, others?: Partial<SuppressionTerms>): Promise<void>;
   lift(keys: SuppressionKeys): Promise<void>;
   withheld(): Promise<WithheldNpis>;
@@ -133,10 +133,10 @@ export async function createTrial(): Promise<Trial> {
       const report = { calibration: { curves, thresholds: [], leads: 2 } };
       await recalibrateRelease(registry, async () => report, options);
     },
-    async bringUpToDate() {
+    async bringUpToDate(known) {
       const release = await openWithheldUpdater(registry, {});
       try {
-        await applySuppressions(release, trial.asked, { erased: trial.erased, signal });
+        await applySuppressions(release, trial.asked, { known, erased: trial.erased, signal });
         await release.commit();
       } finally {
         await release.rollback();

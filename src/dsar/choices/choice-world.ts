@@ -2,6 +2,7 @@ import type { DisclosureStore } from "../../ledger/disclosure-store.ts";
 import type { SuppressionStore } from "../../ledger/suppression-store.ts";
 import type { MatchContext } from "../../model/contract.ts";
 import type { Corrections } from "../../model/corrections.ts";
+import type { SubjectText } from "../../normalize/subject-keys.ts";
 import type { PeopleOnFile } from "../find-profiles.ts";
 import type { RightsWorld } from "../take-step.ts";
 
@@ -14,6 +15,10 @@ export interface ChoiceWorld extends RightsWorld {
   people: PeopleOnFile | undefined;
   /** How names are read. */
   context: MatchContext;
-  /** The registry knows of all suppressions then, as soon as it can be used. */
-  bringUpToDate: () => Promise<void>;
+  /**
+   * The registry knows of all suppressions then, as soon as it can be used.
+   *
+   * @param known all values by which somebody has just been suppressed; spares a look at everybody
+   */
+  bringUpToDate: (known?: readonly SubjectText[]) => Promise<void>;
 }

@@ -15,13 +15,13 @@ export interface KeptOut {
 export async function keepOut(
   { request, today }: Pick<StepWork, "request" | "today">,
   reason: SuppressionReason,
-  { npis, people, shared }: KeptKeys,
+  { npis, people, values, shared }: KeptKeys,
   { suppressions, bringUpToDate }: Pick<ChoiceWorld, "suppressions" | "bringUpToDate">,
 ): Promise<KeptOut> {
   const { channel, id: source } = request;
   const terms = { reason, channel, source, date: today, reversible: true };
   await suppressions.add(people.map((keys) => ({ ...terms, keys })));
-  await bringUpToDate();
+  await bringUpToDate(values);
   const keys = people.reduce((sum, { length }) => sum + length, 0);
   return { profiles: npis.length, keys, shared };
 }

@@ -7,12 +7,14 @@ import { ghostKeysOfProfile } from "../../normalize/ghost-keys.ts";
 import {
   distinctKeys,
   ghostSubjects,
-  keyName,
+  keyOfText,
   type SubjectKey,
-  subjectKey,
-  subjectKeysOf,
+  type SubjectText,
+  subjectTextsOfValue,
+  subjectValuesOf,
+  textName,
 } from "../../normalize/subject-keys.ts";
-import { personGhosts, personKeys, type ToldPerson } from "../../suppress/person-keys.ts";
+import { personGhosts, personTexts, type ToldPerson } from "../../suppress/person-keys.ts";
 import type { PeopleOnFile } from "../find-profiles.ts";
 
 /** By what a person is kept out, now and in whatever is imported later. */
@@ -21,6 +23,8 @@ export interface KeptKeys {
   npis: readonly string[];
   /** One for each profile, and one for what was said where it is not of one profile. */
   people: readonly (readonly SubjectKey[])[];
+  /** All values that these are the keys of, but for names at places. */
+  values: readonly SubjectText[];
   /** Values that were said and that others on file have too: to keep them would keep those out. */
   shared: number;
 }
@@ -40,43 +44,48 @@ interface Asked {
  */
 export async function keysToKeep(asked: Asked): Promise<KeptKeys> {
   const { told, people, context } = asked;
-  const said = { keys: personKeys(told).keys, ghosts: ghostSubjects(personGhosts(told, context)) };
+  const said = {
+    values: personTexts(told).texts,
+    ghosts: ghostSubjects(personGhosts(told, context)),
+  };
   const npis = await withSoleHolders(asked);
   const profiles = people === undefined ? [] : await people.profiles(npis);
   const corrections = await asked.correctionsOf(npis);
   const theirs = npis.map((npi, i) => keysOfProfile(npi, profiles[i], corrections[i] ?? []));
   const isOthers = await createSharing(people, npis, [
     ...theirs.flatMap(({ contacts }) => contacts),
-    ...said.keys,
+    ...said.values,
   ]);
-  const own = said.keys.filter((key) => !isOthers(key));
+  const own = said.values.filter((value) => !isOthers(value));
   const isAll = npis.length === 0 && own.length === 0 && said.ghosts.length === 0;
-  const kept = [...(isAll ? said.keys : own), ...said.ghosts];
-  const each = theirs.map(({ sure, contacts, ghosts }) => [
+  const keptOfSaid = isAll ? said.values : own;
+  const kept = [...keptOfSaid.map(keyOfText), ...said.ghosts];
+  const ofEach = theirs.map(({ sure, contacts }) => [
     ...sure,
-    ...contacts.filter((key) => !isOthers(key)),
-    ...ghosts,
+    ...contacts.filter((value) => !isOthers(value)),
   ]);
+  const each = theirs.map(({ ghosts }, i) => [...(ofEach[i] ?? []).map(keyOfText), ...ghosts]);
   const [first, ...others] = each;
   const all = first !== undefined && others.length === 0 ? [[...first, ...kept]] : [...each, kept];
   return {
     npis,
     people: all.map(distinctKeys).filter(({ length }) => length > 0),
-    shared: isAll ? 0 : said.keys.length - own.length,
+    values: [...ofEach.flat(), ...keptOfSaid],
+    shared: isAll ? 0 : said.values.length - own.length,
   };
 }
 
 /** Whoever alone has an e-mail address that was said is meant too: it is nobody else's. */
 async function withSoleHolders({ told, npis, people }: Asked): Promise<string[]> {
-  const emails = personKeys(told).keys.filter(({ kind }) => kind === "email");
+  const emails = personTexts(told).texts.filter(({ kind }) => kind === "email");
   if (people === undefined || emails.length === 0) return [...npis];
   const sole = (await people.holdersOf(emails)).filter(({ length }) => length === 1);
   return [...new Set([...npis, ...sole.flat()])];
 }
 
 interface ProfileKeyKinds {
-  sure: SubjectKey[];
-  contacts: SubjectKey[];
+  sure: SubjectText[];
+  contacts: SubjectText[];
   ghosts: SubjectKey[];
 }
 
@@ -86,28 +95,33 @@ function keysOfProfile(
   profile: Profile | undefined,
   corrections: readonly Correction[],
 ): ProfileKeyKinds {
-  if (profile === undefined) return { sure: [subjectKey("npi", npi)], contacts: [], ghosts: [] };
+  if (profile === undefined)
+    return { sure: [{ kind: "npi", text: npi }], contacts: [], ghosts: [] };
   const forms = [...new Set([profile, correctProfile(profile, corrections)])];
-  const keys = forms.flatMap((form) => subjectKeysOf(suppressionKeysOfProfile(form)));
-  const isContact = ({ kind }: SubjectKey) => kind === "email" || kind === "phone";
+  const values = forms
+    .flatMap((form) => subjectValuesOf(suppressionKeysOfProfile(form)))
+    .flatMap(subjectTextsOfValue);
+  const isContact = ({ kind }: SubjectText) => kind === "email" || kind === "phone";
   return {
-    sure: keys.filter((key) => !isContact(key)),
-    contacts: keys.filter(isContact),
+    sure: values.filter((value) => !isContact(value)),
+    contacts: values.filter(isContact),
     ghosts: ghostSubjects(forms.flatMap(ghostKeysOfProfile)),
   };
 }
 
-/** Whether somebody else than these people would be kept out by a key. */
+/** Whether somebody else than these people would be kept out by the key of a value. */
 async function createSharing(
   people: PeopleOnFile | undefined,
   npis: readonly string[],
-  keys: readonly SubjectKey[],
-): Promise<(key: SubjectKey) => boolean> {
-  const asked = distinctKeys(keys.filter(({ kind }) => kind !== "npi"));
+  values: readonly SubjectText[],
+): Promise<(value: SubjectText) => boolean> {
+  const asked = [...new Map(values.map((value) => [textName(value), value])).values()].filter(
+    ({ kind }) => kind !== "npi",
+  );
   const holders = (await people?.holdersOf(asked)) ?? [];
   const theirs = new Set(npis);
   const shared = new Set(
-    asked.filter((_, i) => holders[i]?.some((npi) => !theirs.has(npi))).map(keyName),
+    asked.filter((_, i) => holders[i]?.some((npi) => !theirs.has(npi))).map(textName),
   );
-  return (key) => shared.has(keyName(key));
+  return (value) => shared.has(textName(value));
 }

@@ -1,6 +1,7 @@
 import type { RequestStep } from "../../ledger/request-store.ts";
 import type { SuppressionStore } from "../../ledger/suppression-store.ts";
 import { RefusedError } from "../../model/errors.ts";
+import type { SubjectText } from "../../normalize/subject-keys.ts";
 import { californiaDay } from "../california-day.ts";
 import type { RequestPerson } from "../person.ts";
 import type { RightsRequest } from "../request.ts";
@@ -54,11 +55,13 @@ export async function deletePerson(
     }
     const erasing = await erasingOf(store, id);
     const npis = erasing?.npis ?? (await npisOf(person, world.registry));
+    let known: readonly SubjectText[] = [];
     if (!isDone("profile_suppressed")) {
-      const done = await suppressPerson(world, { id, person, npis, today });
+      const { values, ...done } = await suppressPerson(world, { id, person, npis, today });
       await record({ kind: "profile_suppressed", body: done });
+      known = values;
     }
-    await erase(step, world, { id, npis, erasing });
+    await erase(step, world, { id, npis, known, erasing });
     const notices = noticesFor(plan, npis, today);
     if (!isDone("notices_made")) {
       for (const { name, text } of notices) await world.write(name, text);
@@ -68,15 +71,23 @@ export async function deletePerson(
   });
 }
 
+interface Erased {
+  id: string;
+  npis: readonly string[];
+  /** Values by which they have just been suppressed. */
+  known: readonly SubjectText[];
+  erasing: Erasing | undefined;
+}
+
 /** Erased, and looked for again: as long as anything is found, it is erased again. */
 async function erase(
   { request, today, record, shred }: StepWork,
   world: DeletionWorld,
-  { id, npis, erasing }: { id: string; npis: readonly string[]; erasing: Erasing | undefined },
+  { id, npis, known, erasing }: Erased,
 ): Promise<void> {
   if (!request.done.has("erasure_read_back")) {
     await requireSuppressed(world.suppressions, { id, npis });
-    await erasePlaces(world.places, npis);
+    await erasePlaces(world.places, npis, known);
     if (!request.done.has("profile_erased")) {
       await record({ kind: "profile_erased", body: { places: world.places.length } });
     }

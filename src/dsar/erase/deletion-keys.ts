@@ -8,12 +8,14 @@ import { searchKey } from "../../normalize/keys.ts";
 import {
   distinctKeys,
   ghostSubjects,
+  keyOfText,
   type SubjectKey,
-  subjectKeysOfValue,
+  type SubjectText,
+  subjectTextsOfValue,
   subjectValuesOf,
 } from "../../normalize/subject-keys.ts";
 import type { Registry } from "../../registry/registry.ts";
-import { personGhosts, personKeys } from "../../suppress/person-keys.ts";
+import { personGhosts, personTexts } from "../../suppress/person-keys.ts";
 import type { RequestPerson } from "../person.ts";
 
 /** Who else has a telephone number. */
@@ -30,6 +32,8 @@ interface KeySources {
 
 interface DeletionKeys {
   keys: SubjectKey[];
+  /** What these are the keys of, but for names at places. */
+  values: SubjectText[];
   /** Telephone numbers that others on file have too: they would be suppressed with the person. */
   shared: number;
 }
@@ -41,10 +45,10 @@ interface DeletionKeys {
 export async function deletionKeys(sources: KeySources): Promise<DeletionKeys> {
   const { person, profiles, corrections, context } = sources;
   if (profiles.length === 0) {
-    const { keys } = personKeys(person.told);
-    const npis = person.npis.flatMap((text) => subjectKeysOfValue({ kind: "npi", text }));
+    const npis = person.npis.flatMap((text) => subjectTextsOfValue({ kind: "npi", text }));
+    const values = [...personTexts(person.told).texts, ...npis];
     const ghosts = ghostSubjects(personGhosts(person.told, context));
-    return { keys: distinctKeys([...keys, ...npis, ...ghosts]), shared: 0 };
+    return { keys: distinctKeys([...values.map(keyOfText), ...ghosts]), values, shared: 0 };
   }
   const told = profiles.flatMap((profile, i) => {
     const corrected = correctProfile(profile, corrections[i] ?? []);
@@ -53,12 +57,15 @@ export async function deletionKeys(sources: KeySources): Promise<DeletionKeys> {
   const values = told.flatMap((profile) => subjectValuesOf(suppressionKeysOfProfile(profile)));
   const phones = values.flatMap((value) => (value.kind === "phone" ? [value.text] : []));
   const isShared = await sharedPhones(phones, profiles, sources.registry);
-  const kept = values.filter((value) => value.kind !== "phone" || !isShared.has(value.text));
+  const kept = values
+    .filter((value) => value.kind !== "phone" || !isShared.has(value.text))
+    .flatMap(subjectTextsOfValue);
   return {
     keys: distinctKeys([
-      ...kept.flatMap(subjectKeysOfValue),
+      ...kept.map(keyOfText),
       ...told.flatMap((profile) => ghostSubjects(ghostKeysOfProfile(profile))),
     ]),
+    values: kept,
     shared: isShared.size,
   };
 }

@@ -1,15 +1,18 @@
 import { ServiceError } from "../../model/errors.ts";
+import type { SubjectText } from "../../normalize/subject-keys.ts";
 import type { ErasureWorld } from "./look-around.ts";
 import type { Place, PlaceBytes } from "./places.ts";
 import { type Traces, tracesLeft } from "./traces.ts";
 
+/** @param known values by which they have just been suppressed */
 export async function erasePlaces(
   places: readonly Place[],
   npis: readonly string[],
+  known: readonly SubjectText[],
 ): Promise<void> {
   // Of whom nothing is on file, nothing is to be erased.
   if (npis.length === 0) return;
-  for (const place of places) await place.erase(npis);
+  for (const place of places) await place.erase(npis, known);
 }
 
 /**

@@ -1,3 +1,5 @@
+import type { SubjectText } from "../../normalize/subject-keys.ts";
+
 /** Something that is held of a person at a place, as a plan names it: the kind of field, never its value. */
 export interface HeldField {
   field: string;
@@ -16,8 +18,12 @@ export interface Place {
   where: string;
   /** Empty where nothing is held of these NPIs. */
   look(npis: readonly string[]): Promise<HeldField[]>;
-  /** Again and again is once. Whoever is erased is suppressed before. */
-  erase(npis: readonly string[]): Promise<void>;
+  /**
+   * Again and again is once. Whoever is erased is suppressed before.
+   *
+   * @param known values by which they have just been suppressed; spares a look at everybody
+   */
+  erase(npis: readonly string[], known: readonly SubjectText[]): Promise<void>;
   /** Where a file may still have bytes of rows that are gone. */
   bytes?: PlaceBytes;
 }

@@ -27,6 +27,9 @@ const pagesOfQuestions = 8 * 1024;
 /** Keys of a list go to pages at random, each of which is written once if it is kept. */
 const pagesOfList = 64 * 1024;
 
+/** One request suppresses no more people; of a list others look at everybody. */
+const mostToCompare = 100;
+
 /** @param ledger closes with the store */
 export function createSuppressionStore(ledger: LedgerFile): SuppressionStore {
   const { db, chain } = ledger;
@@ -58,6 +61,11 @@ export function createSuppressionStore(ledger: LedgerFile): SuppressionStore {
     `SELECT suppression.id FROM suppression JOIN json_each(?1) AS asked
        ON suppression.id = asked.value
      WHERE reason = 'deletion' AND reversible = 0 AND lifted IS NULL`,
+  );
+
+  const keysOfThose = db.prepare(
+    `SELECT key.kind || lower(hex(key.hash)) FROM suppression_key AS key
+     JOIN json_each(?1) AS asked ON key.suppression = asked.value WHERE key.kind <> ?2`,
   );
 
   function look(): void {
@@ -238,6 +246,13 @@ export function createSuppressionStore(ledger: LedgerFile): SuppressionStore {
     async idsOf(batch) {
       look();
       return idsOfEach(batch).map((ids) => [...new Set(ids.flat())].sort((a, b) => a - b));
+    },
+    async haveOnly(ids, keys) {
+      if (ids.size > mostToCompare) return false;
+      const known = new Set(keyRows(keys).map(({ kind, hash }) => `${kind}${hash}`));
+      return keysOfThose
+        .all(JSON.stringify([...ids]), subjectKinds.indexOf("ghost"))
+        .every(([text]) => known.has(String(text)));
     },
     close: async () => db.close(),
   };

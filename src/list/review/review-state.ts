@@ -125,6 +125,27 @@ export function undone(review: Review): { review: Review; change: DecisionChange
   return { review: { ...back, at: at === -1 ? review.at : at }, change };
 }
 
+/** Where the last decision took the place of somebody else's, theirs comes back when it is taken back. */
+export function replacing(review: Review, others: readonly Decision[]): Review {
+  const step = review.history.at(-1);
+  if (step === undefined || others.length === 0) return review;
+  const { remove, add } = step.change;
+  const gone = remove.filter((one) => !others.some((other) => isSameLead(one, other)));
+  const change = { remove: [...gone, ...others], add };
+  return {
+    ...review,
+    history: [...review.history.slice(0, -1), { ...step, change }],
+    message: "It takes the place of what somebody else decided meanwhile; u gives that back.",
+  };
+}
+
+/** A decision that was to be taken back is not there any more: somebody else's is, and stays. */
+export function leavingOthers(review: Review, others: readonly Decision[]): Review {
+  const decisions = changed(review.decisions, { remove: [], add: others });
+  const message = "Somebody else has decided about that lead since: theirs stays.";
+  return { ...review, decisions, message };
+}
+
 export function changed(
   decisions: readonly Decision[],
   { remove, add }: DecisionChange,

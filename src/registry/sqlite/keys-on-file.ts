@@ -14,7 +14,7 @@ import { createProfileReader, fillContacts } from "./profile-reader.ts";
 /** Few enough that a turn of the event loop comes soon. */
 const peoplePerBatch = 1_000;
 
-type KeyReader = Generator<ProfileKeys[]>;
+export type KeyReader = Generator<ProfileKeys[]>;
 
 /**
  * Everybody's keys of these kinds. Profiles are wide and slow to decode: they are read only for what

@@ -2,44 +2,42 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { InterruptedError } from "../../model/errors.ts";
 import type { ProfileKeys } from "../../model/suppressions.ts";
 import {
-  type SubjectKey,
-  subjectKeysOfValue,
+  type SubjectText,
+  subjectTextsOfValue,
   subjectValuesOf,
+  textName,
 } from "../../normalize/subject-keys.ts";
-import { readKeysOfAll } from "./keys-on-file.ts";
+import { readKeysOfHolders } from "./keys-of-holders.ts";
 import { openRelease } from "./open-release.ts";
 import { createReleaseGuard } from "./release-guard.ts";
 import { readReleaseInfo } from "./release-meta.ts";
 
 /**
- * By the very keys by which a suppression finds people, so that nobody is met here who is not there.
+ * By the very values by whose keys a suppression finds people, so that nobody is met here who is not
+ * there.
  *
  * @param file a release
- * @returns NPIs, one list a key
+ * @returns NPIs, one list a value
  */
 export async function readKeyHolders(
   file: string,
-  keys: readonly SubjectKey[],
+  values: readonly SubjectText[],
   signal: AbortSignal,
 ): Promise<string[][]> {
-  const found = keys.map((): string[] => []);
-  if (keys.length === 0) return found;
-  const placeOf = new Map(keys.map((key, place) => [nameOf(key), place]));
-  const kinds = new Set(keys.map(({ kind }) => kind));
+  const found = new Map(values.map((value): [string, string[]] => [textName(value), []]));
+  if (found.size === 0) return [];
   const hold = ({ npi, ...theirs }: ProfileKeys) => {
-    const values = subjectValuesOf({ npi, ...theirs }).filter(({ kind }) => kinds.has(kind));
-    const names = new Set(values.flatMap(subjectKeysOfValue).map(nameOf));
-    for (const name of names) {
-      const place = placeOf.get(name);
-      if (place !== undefined) found[place]?.push(npi);
-    }
+    const own = subjectValuesOf({ npi, ...theirs })
+      .flatMap(subjectTextsOfValue)
+      .map(textName);
+    for (const name of new Set(own)) found.get(name)?.push(npi);
   };
   const db = await openRelease(file);
   try {
     const read = createReleaseGuard(db, readReleaseInfo(db).id);
-    const everybody = readKeysOfAll(db, kinds);
+    const holders = readKeysOfHolders(db, values);
     for (;;) {
-      const { value, done } = read(() => everybody.next());
+      const { value, done } = read(() => holders.next());
       if (done === true) break;
       for (const one of value) hold(one);
       await nextTurn();
@@ -48,10 +46,5 @@ export async function readKeyHolders(
   } finally {
     db.close();
   }
-  // A key that was asked twice was counted at its last place.
-  return keys.map((key) => found[placeOf.get(nameOf(key)) ?? 0] ?? []);
-}
-
-function nameOf({ kind, digest }: SubjectKey): string {
-  return `${kind} ${digest}`;
+  return values.map((value) => found.get(textName(value)) ?? []);
 }

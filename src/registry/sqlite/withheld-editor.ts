@@ -2,6 +2,7 @@ import type { SqliteDatabase } from "../../store/sqlite.ts";
 import type { ReleaseInfo } from "../registry.ts";
 import type { WithheldEditor } from "../withheld-store.ts";
 import { createEraser } from "./erase-people.ts";
+import { readKeysOfHolders } from "./keys-of-holders.ts";
 import { batchesOf, readKeysOf, readKeysOfAll } from "./keys-on-file.ts";
 import { putMark, readMark } from "./withheld-rows.ts";
 
@@ -27,6 +28,7 @@ export function createWithheldEditor(
     setMark: (mark) => putMark(db, mark),
     keysOfAll: (kinds) => readKeysOfAll(db, kinds),
     keysOf: (npis) => readKeysOf(db, npis),
+    keysOfHolders: (values) => readKeysOfHolders(db, values),
     // As many as profiles, on a third of the pages.
     count: () => Number(db.get("SELECT count(*) FROM match_record")?.[0]),
     add(withheld) {

@@ -15,7 +15,7 @@ export function dsarOpenCommand(group: Command, app: App, run: Run = runLazily):
     .command("open")
     .summary("enter a request, or those of a list")
     .description(
-      "Enter a request that came, and print its id, the day on which it is due, and whether the registry knows whom it is about. That last is for you alone: whoever asks is not told before they are verified. With --from, every row of a list (CSV or Excel) is a request; the same row again is not entered twice.",
+      "Enter a request that came, and print its id, the day on which it is due, and whether the registry knows whom it is about. That last is for you alone: whoever asks is not told before they are verified. Another open request of that type and person is named, for you alone as well. With --from, every row of a list (CSV or Excel) is a request; the same row again is not entered twice.",
     )
     .option(
       "--type <type>",

@@ -1,0 +1,135 @@
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { parseDecisions } from "../../src/enrich/decisions/decisions-file.ts";
+import { takeLock } from "../../src/store/process-lock.ts";
+import { byEffort, patience } from "../helpers/effort.ts";
+import { run } from "../helpers/run.ts";
+import { spawnHeartbeat } from "../helpers/spawn.ts";
+import { quillfeather, reviewedWorld, vantress, vantressQ } from "./reviewed-world.ts";
+
+let folder: string;
+beforeAll(async () => {
+  folder = await reviewedWorld();
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const kept = () => join(folder, "d.ndjson");
+const lock = () => `${kept()}.lock`;
+const holder = { pid: 4_000_000, since: "2026-01-20T09:30:00.000Z" };
+beforeEach(async () => {
+  for (const path of [kept(), lock(), `${lock()}.holder`]) {
+    await rm(path, { recursive: true, force: true });
+  }
+});
+
+const env = { HEARTBEAT_REGISTRY: "registry" };
+const adding = (row: number, choice: string, file = "d.ndjson") => [
+  ...["decisions", "add", file, "--list", "leads.enriched.csv"],
+  ...["--row", String(row), "--choose", choice],
+];
+const add = (...given: Parameters<typeof adding>) => run(adding(...given), { cwd: folder, env });
+const decisions = async () => parseDecisions(await readFile(kept(), "utf8"), "d");
+const choices = async () => (await decisions()).map(({ choice }) => choice).sort();
+const all = [vantress, quillfeather, "none"].sort();
+
+describe("decisions that are made at the same instant", () => {
+  it("are all kept, also under two names of the file", async () => {
+    await add(3, "none");
+    await symlink(kept(), join(folder, "link.ndjson"));
+    const rans = await Promise.all([add(1, vantress), add(2, quillfeather, "link.ndjson")]);
+    expect(rans.map(({ code, stderr }) => [code, stderr.includes("takes the place")])).toEqual([
+      [0, false],
+      [0, false],
+    ]);
+    expect(await choices()).toEqual(all);
+    expect((await readdir(folder)).filter((name) => name.includes("d.ndjson"))).toEqual([
+      "d.ndjson",
+    ]);
+  });
+
+  it("are all kept of processes", { timeout: patience }, async () => {
+    for (let round = 0; round < byEffort(1, 15, 150); round++) {
+      await rm(kept(), { force: true });
+      const rows = [adding(1, vantress), adding(2, quillfeather), adding(3, "none")];
+      const rans = await Promise.all(
+        rows.slice(0, byEffort(2, 3, 3)).map((argv) => spawnHeartbeat(argv, { cwd: folder, env })),
+      );
+      expect(rans.map(({ code, stderr }) => (code === 0 ? "kept" : stderr))).toEqual(
+        rans.map(() => "kept"),
+      );
+      expect(await decisions()).toHaveLength(rans.length);
+    }
+  });
+
+  it("are one about one lead", async () => {
+    const rans = await Promise.all([add(1, vantress), add(4, vantressQ)]);
+    expect(rans.map(({ code }) => code)).toEqual([0, 0]);
+    expect(await decisions()).toHaveLength(1);
+  });
+
+  it("are told from what was taken back since", async () => {
+    await add(1, vantress);
+    const [{ lead } = { lead: "" }] = await decisions();
+    const revoke = () => run(["decisions", "revoke", "d.ndjson", lead], { cwd: folder, env });
+    const rans = await Promise.all([revoke(), add(2, quillfeather)]);
+    expect(rans.map(({ code }) => code)).toEqual([0, 0]);
+    expect(await choices()).toEqual([quillfeather]);
+  });
+});
+
+describe("a lock", () => {
+  it("of somebody who was killed keeps nobody out", async () => {
+    await writeFile(lock(), "");
+    await writeFile(`${lock()}.holder`, JSON.stringify(holder));
+    expect((await add(1, vantress)).code).toBe(0);
+    expect((await readdir(folder)).filter((name) => name.includes(".lock"))).toEqual([]);
+  });
+
+  it("of somebody who is at work is waited for", async () => {
+    const taken = await takeLock(lock(), holder);
+    if (!("lock" in taken)) throw new Error("nobody else has it");
+    const waiting = add(1, vantress);
+    await add(2, quillfeather, "other.ndjson");
+    await expect(readFile(kept())).rejects.toThrow("ENOENT");
+    taken.lock.release();
+    expect((await waiting).code).toBe(0);
+    expect(await choices()).toEqual([vantress]);
+  });
+
+  it("that is waited for can be left, and then nothing is kept", async () => {
+    const taken = await takeLock(lock(), holder);
+    if (!("lock" in taken)) throw new Error("nobody else has it");
+    const stop = new AbortController();
+    const waiting = run(adding(1, vantress), { cwd: folder, env, signal: stop.signal });
+    await add(2, quillfeather, "other.ndjson");
+    stop.abort();
+    expect((await waiting).code).toBe(130);
+    taken.lock.release();
+    await expect(readFile(kept())).rejects.toThrow("ENOENT");
+  });
+
+  it.each([
+    ["a folder", () => mkdir(lock())],
+    ["a file of somebody's", () => writeFile(lock(), "Mine.\n".repeat(200))],
+  ])("that cannot be had, as %s is there, is told, and nothing is changed", async (_, put) => {
+    await add(2, quillfeather);
+    const before = await readFile(kept(), "utf8");
+    await put();
+    const { code, stderr } = await add(1, vantress);
+    expect([code, stderr]).toEqual([3, expect.stringContaining("[decisions_not_lockable]")]);
+    expect(stderr).toContain("d.ndjson.lock");
+    expect(await readFile(kept(), "utf8")).toBe(before);
+    expect(await readdir(folder)).toContain("d.ndjson.lock");
+  });
+
+  it.each([
+    ["no folder", "missing/d.ndjson"],
+    ["a folder that is a file", "leads.csv/d.ndjson"],
+    ["a folder in the file's place", "registry"],
+    ["a name that is too long", `${"d".repeat(300)}.ndjson`],
+  ])("is not even asked for where there is %s", async (_, file) => {
+    const { code, stderr } = await add(1, vantress, file);
+    expect([code, stderr]).toEqual([3, expect.not.stringContaining("lock")]);
+  });
+});
