@@ -14,9 +14,14 @@ import { type Batch, type Entry, planBatches } from "./plan-batches.ts";
 import { type CellOptions, createProfileCells } from "./profile-cells.ts";
 import type { ProvenanceLine } from "./provenance-lines.ts";
 import type { Receipt, Survey } from "./receipt.ts";
+import type { AnswerTerms } from "./refresh/answer-terms.ts";
 import type { Change } from "./refresh/change.ts";
+import { createConfirmed } from "./refresh/confirm-by-profile.ts";
+import type { Leaving } from "./refresh/leave-unasked.ts";
 import { createRefreshLog } from "./refresh/refresh-log.ts";
+import { type AnswersLog, createAnswersLog } from "./refresh/told-answers.ts";
 import { createRowLayout } from "./row-layout.ts";
+import { parseRowRanges } from "./row-ranges.ts";
 import { createTally } from "./tally.ts";
 import { createUntouchedHash } from "./untouched-hash.ts";
 import { createOwnCellWriter, type WriteOptions } from "./write/own-cell-writer.ts";
@@ -26,6 +31,8 @@ export interface EnrichOptions {
   survey: Survey;
   /** Asks only about the rows that this run left without an answer. */
   earlier?: EarlierRun | undefined;
+  /** Rows of it that somebody has decided are asked about in any case. */
+  isDecided?: ((row: number) => boolean) | undefined;
   /** Catalogue names, as `resolveFields` gives them; the writer was opened with `outputColumns`. */
   fields: readonly string[];
   /** How values are told: telephone numbers, how old contacts may be. */
@@ -66,6 +73,8 @@ export interface EnrichDeps {
   disclosures?: Pick<Disclosures, "record"> | undefined;
   /** Who was named before, and what becomes of the rows that name them again. */
   dedupe?: Dedupe | undefined;
+  /** What its answers hang on; undefined where that is not known, and then every row is asked about. */
+  answerTerms?: AnswerTerms | undefined;
   /** Sees the rows of the output as they were written, in input order, and what a refresh changed. */
   watch?: ((told: readonly Entry[], changes: readonly Change[]) => void) | undefined;
   /** Rows that the service answers without being asked anew: from a journal. */
@@ -142,16 +151,32 @@ async function run(options: EnrichOptions, deps: EnrichDeps, signals: Signals): 
   const tally = createTally(fields);
   const deduplication = deps.dedupe && createDeduplication(deps.dedupe);
   const refresh = options.earlier?.before && createRefreshLog(fields);
-  const filling = { fields, further: further.map(({ name }) => name), ownCells, refresh };
-  const writer = createBatchWriter(filling, tally, { ...deps, deduplication });
-  const { isAnswered = () => false } = deps;
+  const { isAnswered = () => false, answerTerms } = deps;
+  // What a run before this one has answered, it has answered under terms of its own.
+  const isWhole = options.earlier === undefined || options.earlier.before !== undefined;
+  const answers = answerTerms && isWhole ? createAnswersLog() : undefined;
   const asking = { survey, minConfidence, ...signals };
   const asker = createAsker(
     asking,
-    { ...deps, profileCells, withOrigins: (deps.provenance ?? deps.changes) !== undefined },
+    {
+      ...{ ...deps, profileCells },
+      isConfirmed: createConfirmed(fields),
+      withOrigins: (deps.provenance ?? deps.changes) !== undefined,
+    },
     isAnswered,
   );
   let requests = 0;
+  const unasked = answerTerms && {
+    hold: answerTerms.hold,
+    ask: async (entries: readonly Entry[]) => {
+      requests += await asker.ask({ entries: [], asked: [...entries] });
+    },
+  };
+  const writer = createBatchWriter(
+    { fields, further: further.map(({ name }) => name), ownCells, refresh, answers },
+    tally,
+    { ...deps, deduplication, unasked },
+  );
   const showProgress = () =>
     deps.onProgress?.({
       phase: "enrich",
@@ -164,6 +189,7 @@ async function run(options: EnrichOptions, deps: EnrichDeps, signals: Signals): 
   const batches = planBatches(deps.table, {
     survey,
     earlier: options.earlier,
+    leaving: leavingOf(options, deps),
     batchSize: Math.min(options.batchSize, info.limits?.batch ?? options.batchSize),
     maxRequests: options.maxRequests ?? Number.POSITIVE_INFINITY,
     isAnswered,
@@ -207,10 +233,36 @@ async function run(options: EnrichOptions, deps: EnrichDeps, signals: Signals): 
     damage: survey.damage,
     ...(deduplication === undefined ? {} : { dedupe: deduplication.outcome() }),
     ...(refresh === undefined ? {} : { refresh: refresh.outcome() }),
+    ...(await toldAnswers(answers, answerTerms)),
     dialect: deps.table.dialect,
     duration_ms: deps.now() - started,
     ...(stopped === undefined ? {} : { stopped }),
   };
+}
+
+/** What of the rows that are as they were need not be asked about. */
+function leavingOf(
+  { earlier, write, isDecided = () => false }: EnrichOptions,
+  { answerTerms, provenance }: EnrichDeps,
+): Leaving | undefined {
+  const { answers } = earlier ?? {};
+  if (answers === undefined || answers.under !== answerTerms?.sha256) return undefined;
+  return {
+    number: answerTerms.number,
+    open: parseRowRanges(answers.open) ?? [],
+    // Their own columns' values, and where values are from, are in no cell.
+    matched: write === undefined && provenance === undefined,
+    isDecided,
+  };
+}
+
+/** Nothing is said of answers while which something changed that they hang on. */
+async function toldAnswers(
+  answers: AnswersLog | undefined,
+  terms: AnswerTerms | undefined,
+): Promise<Pick<Receipt, "answers">> {
+  if (answers === undefined || terms === undefined || !(await terms.hold())) return {};
+  return { answers: { under: terms.sha256, ...answers.answers() } };
 }
 
 interface Steps {
