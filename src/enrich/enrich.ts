@@ -17,11 +17,10 @@ import type { Receipt, Survey } from "./receipt.ts";
 import type { AnswerTerms } from "./refresh/answer-terms.ts";
 import type { Change } from "./refresh/change.ts";
 import { createConfirmed } from "./refresh/confirm-by-profile.ts";
-import type { Leaving } from "./refresh/leave-unasked.ts";
+import { leavingUnder } from "./refresh/leave-unasked.ts";
 import { createRefreshLog } from "./refresh/refresh-log.ts";
-import { type AnswersLog, createAnswersLog } from "./refresh/told-answers.ts";
+import { type AnswersLog, answersUnder, createAnswersLog } from "./refresh/told-answers.ts";
 import { createRowLayout } from "./row-layout.ts";
-import { parseRowRanges } from "./row-ranges.ts";
 import { createTally } from "./tally.ts";
 import { createUntouchedHash } from "./untouched-hash.ts";
 import { createOwnCellWriter, type WriteOptions } from "./write/own-cell-writer.ts";
@@ -152,9 +151,7 @@ async function run(options: EnrichOptions, deps: EnrichDeps, signals: Signals): 
   const deduplication = deps.dedupe && createDeduplication(deps.dedupe);
   const refresh = options.earlier?.before && createRefreshLog(fields);
   const { isAnswered = () => false, answerTerms } = deps;
-  // What a run before this one has answered, it has answered under terms of its own.
-  const isWhole = options.earlier === undefined || options.earlier.before !== undefined;
-  const answers = answerTerms && isWhole ? createAnswersLog() : undefined;
+  const answers = answerTerms && answersLogOf(options.earlier);
   const asking = { survey, minConfidence, ...signals };
   const asker = createAsker(
     asking,
@@ -189,7 +186,11 @@ async function run(options: EnrichOptions, deps: EnrichDeps, signals: Signals): 
   const batches = planBatches(deps.table, {
     survey,
     earlier: options.earlier,
-    leaving: leavingOf(options, deps),
+    leaving: leavingUnder(answerTerms, options.earlier?.answers, {
+      // The values for their own columns, and where values are from, are in no cell.
+      matched: write === undefined && deps.provenance === undefined,
+      isDecided: options.isDecided,
+    }),
     batchSize: Math.min(options.batchSize, info.limits?.batch ?? options.batchSize),
     maxRequests: options.maxRequests ?? Number.POSITIVE_INFINITY,
     isAnswered,
@@ -233,36 +234,17 @@ async function run(options: EnrichOptions, deps: EnrichDeps, signals: Signals): 
     damage: survey.damage,
     ...(deduplication === undefined ? {} : { dedupe: deduplication.outcome() }),
     ...(refresh === undefined ? {} : { refresh: refresh.outcome() }),
-    ...(await toldAnswers(answers, answerTerms)),
+    ...(await answersUnder(answerTerms, answers)),
     dialect: deps.table.dialect,
     duration_ms: deps.now() - started,
     ...(stopped === undefined ? {} : { stopped }),
   };
 }
 
-/** What of the rows that are as they were need not be asked about. */
-function leavingOf(
-  { earlier, write, isDecided = () => false }: EnrichOptions,
-  { answerTerms, provenance }: EnrichDeps,
-): Leaving | undefined {
-  const { answers } = earlier ?? {};
-  if (answers === undefined || answers.under !== answerTerms?.sha256) return undefined;
-  return {
-    number: answerTerms.number,
-    open: parseRowRanges(answers.open) ?? [],
-    // Their own columns' values, and where values are from, are in no cell.
-    matched: write === undefined && provenance === undefined,
-    isDecided,
-  };
-}
-
-/** Nothing is said of answers while which something changed that they hang on. */
-async function toldAnswers(
-  answers: AnswersLog | undefined,
-  terms: AnswerTerms | undefined,
-): Promise<Pick<Receipt, "answers">> {
-  if (answers === undefined || terms === undefined || !(await terms.hold())) return {};
-  return { answers: { under: terms.sha256, ...answers.answers() } };
+/** What a run before this one has answered, it has answered under terms of its own. */
+function answersLogOf(earlier: EarlierRun | undefined): AnswersLog | undefined {
+  const keepsAnswers = earlier !== undefined && earlier.before === undefined;
+  return keepsAnswers ? undefined : createAnswersLog();
 }
 
 interface Steps {

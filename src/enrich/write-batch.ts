@@ -13,6 +13,7 @@ import { type ProvenanceLine, provenanceLines } from "./provenance-lines.ts";
 import { recordTold } from "./record-told.ts";
 import type { Change } from "./refresh/change.ts";
 import { keepUnanswered } from "./refresh/keep-unanswered.ts";
+import { recheckUnasked, type UnaskedRows } from "./refresh/recheck-unasked.ts";
 import type { RefreshLog } from "./refresh/refresh-log.ts";
 import { createSameAgain } from "./refresh/same-again.ts";
 import { type AnswersLog, toldText } from "./refresh/told-answers.ts";
@@ -46,12 +47,6 @@ export interface BatchWriterDeps {
   unasked?: UnaskedRows | undefined;
   /** Sees the rows of the output as they were written, and what a refresh changed in them. */
   watch?: ((told: readonly Entry[], changes: readonly Change[]) => void) | undefined;
-}
-
-export interface UnaskedRows {
-  hold(): Promise<boolean>;
-  /** Settles their findings after all. */
-  ask(entries: readonly Entry[]): Promise<void>;
 }
 
 /** What the cells of rows are. */
@@ -95,7 +90,7 @@ export function createBatchWriter(
   return {
     async write({ entries }) {
       for (const entry of entries) shareFinding(entry, kept);
-      await askWhereNotHeld(entries, unasked);
+      await recheckUnasked(entries, suppressions, unasked);
       keepUnanswered(entries);
       await withholdAtTheWrite(entries, suppressions);
       await closeSettledBefore(entries, close);
@@ -129,17 +124,6 @@ function shareFinding(entry: Entry, kept: Map<number, Settled>): void {
   const { finding, askedUnder, unasked } = entry;
   if (entry.duplicateOf !== 0) Object.assign(entry, kept.get(entry.repeated));
   else if (finding !== undefined) kept.set(entry.repeated, { finding, askedUnder, unasked });
-}
-
-/** What is known of somebody by the list alone is too little once suppressions, or anything, changed. */
-async function askWhereNotHeld(
-  entries: readonly Entry[],
-  rows: UnaskedRows | undefined,
-): Promise<void> {
-  const left = entries.filter(({ unasked }) => unasked === true);
-  if (rows === undefined || left.length === 0 || (await rows.hold())) return;
-  for (const entry of left) Object.assign(entry, { unasked: undefined, askedUnder: undefined });
-  await rows.ask(left);
 }
 
 /**

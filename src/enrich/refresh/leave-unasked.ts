@@ -5,7 +5,10 @@ import { alwaysColumns } from "../field-catalogue.ts";
 import type { Finding } from "../finding.ts";
 import { mergeCells } from "../merge-cells.ts";
 import type { ListReading } from "../receipt.ts";
+import { parseRowRanges } from "../row-ranges.ts";
+import type { AnswerTerms } from "./answer-terms.ts";
 import { heldNpi } from "./settle-refreshed.ts";
+import type { ToldAnswers } from "./told-answers.ts";
 import { createUnchangedRows } from "./unchanged-rows.ts";
 
 /** What a refresh may leave unasked of the rows that are as they were. */
@@ -17,7 +20,17 @@ export interface Leaving {
   /** Rows with a match too: not where more is wanted of them than their cells say. */
   matched: boolean;
   /** To be asked about in any case: somebody has decided. */
-  isDecided(row: number): boolean;
+  isDecided?: ((row: number) => boolean) | undefined;
+}
+
+/** Undefined where the list is not known to have been answered under these very terms. */
+export function leavingUnder(
+  terms: AnswerTerms | undefined,
+  answers: ToldAnswers | undefined,
+  which: Pick<Leaving, "matched" | "isDecided">,
+): Leaving | undefined {
+  if (terms === undefined || answers?.under !== terms.sha256) return undefined;
+  return { ...which, number: terms.number, open: parseRowRanges(answers.open) ?? [] };
 }
 
 /**
@@ -34,7 +47,7 @@ export type LeaveUnasked = (
 
 export function createLeaveUnasked(
   { retold }: Pick<ListReading, "retold">,
-  { open, matched, isDecided }: Leaving,
+  { open, matched, isDecided = () => false }: Leaving,
 ): LeaveUnasked {
   const isAsTold = createUnchangedRows({ edited: retold });
   const isClosed = createUnchangedRows({ edited: open });

@@ -1,5 +1,6 @@
 import { createRowParts } from "../row-parts.ts";
 import { createRowRanges } from "../row-ranges.ts";
+import type { AnswerTerms } from "./answer-terms.ts";
 
 /**
  * What a run wrote, so that a later one knows which of its answers would be the same again: those of
@@ -33,6 +34,15 @@ export function createAnswersLog(): AnswersLog {
     },
     answers: () => ({ parts: parts.text(), open: open.text() }),
   };
+}
+
+/** Nothing is said of answers while which something changed that they hang on. */
+export async function answersUnder(
+  terms: AnswerTerms | undefined,
+  log: AnswersLog | undefined,
+): Promise<{ answers?: ToldAnswers }> {
+  if (log === undefined || terms === undefined || !(await terms.hold())) return {};
+  return { answers: { under: terms.sha256, ...log.answers() } };
 }
 
 /**
