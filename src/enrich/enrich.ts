@@ -286,6 +286,8 @@ async function inOrder(
       asked.catch(() => undefined);
       window.push({ batch, asked });
       if (window.length >= 2 * concurrency) await writeFirst();
+      // Nothing is waited for: held any longer, rows only fill the memory.
+      while (window[0]?.batch.asked.length === 0) await writeFirst();
     }
     while (window.length > 0) await writeFirst();
   } finally {
