@@ -34,15 +34,19 @@ export async function answerTerms(
   if (found === undefined) return undefined;
   const { built_at: _, ...registry } = (await service.info()).registry;
   const { phone_format, public_records } = config.settings;
-  const columns = Object.entries(survey.mapping).map(([field, column]) => [field, column?.index]);
-  const sha256 = canonicalSha256({
+  const columns = Object.fromEntries(
+    Object.entries(survey.mapping).map(([field, column]) => [field, column?.index]),
+  );
+  const said = {
     program: [version(), process.version],
-    registry: canonicalSha256(JSON.parse(JSON.stringify(registry))),
+    registry,
     ledger: [...found, public_records],
     list: [columns, table.dialect.encoding, table.dialect.delimiter],
-    asked: [{ ...survey.context }, minConfidence, decisions?.sha256 ?? ""],
+    asked: [survey.context, minConfidence, decisions?.sha256 ?? ""],
     told: [fields, phone_format, freshSince(config, app) ?? ""],
-  });
+  };
+  // What is not there is left out, as it is where it comes from a receipt.
+  const sha256 = canonicalSha256(JSON.parse(JSON.stringify(said)));
   const hold = async () => JSON.stringify(await ledger()) === JSON.stringify(found);
   return { sha256, number, hold };
 }

@@ -115,7 +115,10 @@ function readStated(table: Pick<Table, "file" | "dropped">, asOf?: string) {
           matchedOn: cell("hb_matched_on"),
           npi: cell("hb_npi"),
           candidates: candidatesOf(cell("hb_candidates")),
-          keys: keysOf(cell),
+          // A list is read twice, and the first time nobody asks.
+          get keys() {
+            return keysOf(cell);
+          },
           cells: cells.slice(cells.length - fields.length),
           kept: cells,
           replaced: readReplacements(row.dropped?.[replaced ?? -1] ?? ""),

@@ -154,7 +154,7 @@ function edited(text: string, edits: readonly Edit[]): string {
     if (kind === "remove") lines.splice(at, 1);
     if (kind === "repeat") lines.splice(to, 0, line);
     if (kind === "new")
-      lines.splice(at, 0, `x,${put},,,,${",".repeat(header.split(",").length - 6)}`);
+      lines.splice(at, 0, `x,,,,,${put}${",".repeat(header.split(",").length - 6)}`);
   }
   return `${[header, ...lines].join("\n")}\n`;
 }
@@ -233,6 +233,16 @@ describe("a refresh that leaves rows unasked", () => {
     await base.done("verify", "new.xlsx");
     await base.done("refresh", "book.xlsx", "-o", "book.csv", "--force");
     expect(rowsOf(await base.read("book.csv"))).toEqual(rowsOf(await base.read("again.csv")));
+  });
+
+  it("does so where names stand in two columns", async () => {
+    const named = people.slice(0, 260).map(({ last, zip, first }) => `${last},${zip},${first}`);
+    const text = ["Last Name,Zip,First Name", ...named, ""].join("\n");
+    await writeFile(base.path("named.csv"), text);
+    await base.done("enrich", "named.csv");
+    // Who is suppressed is asked about in any case.
+    const { requests, unasked } = await refreshBothWays(base, "named.enriched.csv");
+    expect({ requests, unasked }).toEqual({ requests: 1, unasked: named.length - 1 });
   });
 
   it("asks about the hundred rows around an edit, of their cells or ours", async () => {

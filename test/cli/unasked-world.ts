@@ -40,35 +40,36 @@ export async function readPeople(): Promise<Profile[]> {
     }));
 }
 
+/** The columns in no order that a run has them in. */
+const header = "Row,Zip,State,NPI,City,Name";
+
 /** All kinds of rows: matched by NPI and by name, namesakes, strangers, conflicts, nothing to ask by, repeated. */
-export function leadLines(people: readonly Profile[], rows: number): string[] {
+function leadLines(people: readonly Profile[], rows: number): string[] {
   return Array.from({ length: rows }, (_, i) => {
     const { npi, first, last, city, state, zip } = people[i % 400] as Profile;
     const other = people[(i + 7) % 400] as Profile;
     switch (i % 11) {
       case 0:
-        return `${i},${first} ${last},${npi},,,`;
+        return `${i},,,${npi},,${first} ${last}`;
       case 1:
-        return `${i},Nemo Nobodyson${i},,${city},${state},${zip}`;
+        return `${i},${zip},${state},,${city},Nemo Nobodyson${i}`;
       case 2:
-        return `${i},${first.charAt(0)}. ${last},,,${state},`;
+        return `${i},,${state},,,${first.charAt(0)}. ${last}`;
       case 3:
-        return `${i},${other.first} ${other.last},${npi},,,`;
+        return `${i},,,${npi},,${other.first} ${other.last}`;
       case 4:
         return `${i},,,,,`;
       case 5:
-        return `${i},"${last}, ${first} MD",,,,`;
+        return `${i},,,,,"${last}, ${first} MD"`;
       case 6:
-        return `${i},${last},,${city},${state},`;
+        return `${i},,${state},,${city},${last}`;
       case 7:
-        return `${i},Nemo Nobodyson,,${city},${state},`;
+        return `${i},,${state},,${city},Nemo Nobodyson`;
       default:
-        return `${i},${first} ${last},,${city},${state},${zip}`;
+        return `${i},${zip},${state},,${city},${first} ${last}`;
     }
   });
 }
-
-export const header = "Row,Name,NPI,City,State,Zip";
 
 type Receipt = Parameters<typeof sealReceipt>[0];
 
@@ -86,7 +87,7 @@ export interface World {
   reseal(list: string, change: (receipt: Receipt) => object): Promise<void>;
 }
 
-export function worldIn(folder: string): World {
+function worldIn(folder: string): World {
   const path = (name: string) => join(folder, name);
   const go: World["go"] = (...argv) => run(argv, { cwd: folder, date: world.date });
   const world: World = {

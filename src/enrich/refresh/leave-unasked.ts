@@ -7,7 +7,7 @@ import { mergeCells } from "../merge-cells.ts";
 import type { ListReading } from "../receipt.ts";
 import { parseRowRanges } from "../row-ranges.ts";
 import type { AnswerTerms } from "./answer-terms.ts";
-import { heldNpi } from "./settle-refreshed.ts";
+import { heldNpi } from "./held-npi.ts";
 import type { ToldAnswers } from "./told-answers.ts";
 import { createUnchangedRows } from "./unchanged-rows.ts";
 

@@ -1,7 +1,7 @@
 import type { Entry } from "../plan-batches.ts";
 import { type Change, changeKinds, type RefreshOutcome } from "./change.ts";
+import { isMoved } from "./held-npi.ts";
 import { createRowChanges } from "./row-changes.ts";
-import { isMoved } from "./settle-refreshed.ts";
 
 /** Counts what a refresh has changed. */
 export interface RefreshLog {
@@ -32,9 +32,12 @@ export function createRefreshLog(fields: readonly string[]): RefreshLog {
     add(entries) {
       return entries.flatMap(({ row, before, finding, unasked }) => {
         if (before === undefined || finding === undefined) return [];
+        if (unasked === true) {
+          rows.unasked++;
+          return [];
+        }
         const found = changesOf(row.number, before, finding);
         count(found);
-        if (unasked === true) rows.unasked++;
         if (finding.stale !== undefined) rows.stale++;
         if (isMoved(finding)) rows.identity_moves++;
         return found;

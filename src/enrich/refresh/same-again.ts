@@ -1,6 +1,6 @@
 import type { Finding } from "../finding.ts";
 import type { Entry } from "../plan-batches.ts";
-import { heldNpi } from "./settle-refreshed.ts";
+import { heldNpi } from "./held-npi.ts";
 
 /** A row as it is written. */
 type WrittenRow = Pick<Entry, "before" | "npiBefore" | "finding" | "unasked" | "closedSince">;
