@@ -96,7 +96,7 @@ for (const { kind, list } of lists) {
   // Below a file there is no place for a journal: what it costs is the difference.
   if (kind === "npi") await step("  no journal", count, args, { XDG_STATE_HOME: list });
   console.log(`list ${megabytes(bytesOf(list))}, enriched ${megabytes(bytesOf(output))}`);
-  // Nothing has changed: what a daily job costs. Rows without a match are asked about as ever.
+  // Nothing has changed: what a daily job costs. Hardly a row is asked about.
   const again = ["--changes", scratch.path("changes.csv"), "--force"];
   const refreshed = ["refresh", output, "--registry", registry, "-o", scratch.path("new.csv")];
   await step(`refresh ${kind}`, count, [...refreshed, ...again]);

@@ -43,6 +43,11 @@ export interface App extends LedgerStores, RegistryStores {
   /** Whoever is suppressed; makes no ledger, and notices one that comes. Closes with the app. */
   suppressions(config: Config): Promise<Suppressions>;
   /**
+   * Suppressions and corrections that answers of the registry that is open hang on: another text after
+   * every change. Undefined where that cannot be told, or the registry does not know of all of them.
+   */
+  ledgerState(config: Config): Promise<string | undefined>;
+  /**
    * Everybody on file, also who is withheld, and whatever finds them: for rights requests alone. To be
    * closed by the caller.
    */
@@ -124,6 +129,19 @@ export function createApp(
       number: async () => ((await get()) ?? noSuppressions).number(),
     };
     return knowingWithheld(ledger, async () => (await answering?.withheld()) ?? nobodyWithheld);
+  }
+
+  async function ledgerState(config: Config): Promise<string | undefined> {
+    const isReplaced =
+      (replacements.suppressions ?? replacements.corrections ?? replacements.service) !== undefined;
+    if (isReplaced || answering === undefined) return undefined;
+    suppressions ??= openSuppressed(config);
+    const ledger = await (await suppressions).get();
+    const { number, event } = (await ledger?.lastChange()) ?? { number: 0, event: "no ledger" };
+    const { mark } = await answering.withheld();
+    return (mark?.number ?? 0) === number
+      ? `${ledger?.ledger ?? ""} ${number} ${event}`
+      : undefined;
   }
 
   /** Whatever answers tells what people have had put right. */
@@ -278,6 +296,7 @@ export function createApp(
       if (replacements.service === undefined) await builtRegistry(config);
     },
     suppressions: suppressionsOf,
+    ledgerState,
     async openOnFile(config) {
       const { registry, file } = await openRegistry(config);
       const { createEmbeddedService } = await import("../service/embedded/embedded-service.ts");

@@ -9,6 +9,8 @@ import type { Job } from "./enrich-job.ts";
 /** What people decided, as far as it is about the list of a run. */
 interface RunDecisions {
   over(service: SearchService): SearchService;
+  /** Whether there is one about this row. */
+  isAbout(row: number): boolean;
   toldIn(receipt: Receipt): Receipt;
 }
 
@@ -18,7 +20,12 @@ export async function decisionsOf(
   { mapping }: Pick<Survey, "mapping">,
   { decisions: loaded, app: { io } }: Pick<Job, "decisions" | "app">,
 ): Promise<RunDecisions> {
-  if (loaded === undefined) return { over: (service) => service, toldIn: (receipt) => receipt };
+  if (loaded === undefined) {
+    return {
+      ...{ over: (service) => service, toldIn: (receipt) => receipt },
+      isAbout: () => false,
+    };
+  }
   const { sha256, decisions } = loaded;
   const found = await findDecidedRows(table, mapping, decisions, io.signal).catch(
     (error: unknown) => {
@@ -27,6 +34,7 @@ export async function decisionsOf(
   );
   let count: ReturnType<typeof decided>["count"] = () => ({ holds: 0, expired: 0, withheld: 0 });
   return {
+    isAbout: (row) => found.rows.has(row),
     over(service) {
       const answering = decided(service, found);
       count = answering.count;

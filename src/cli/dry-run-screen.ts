@@ -41,6 +41,7 @@ export function dryRunLines(run: DryRun): string[] {
       return `  ${field.padEnd(width)}  ${count(cells ?? 0).padStart(9)} cells of ${shorten(column, 40)}`;
     }),
     ...limitLines(survey.requests - asks),
+    ...(survey.retold === undefined ? [] : [mostRequests]),
     ...elsewhereLines(elsewhere),
     ...writeLines(run.writePlan),
     `Would write ${output === "-" ? "to standard output" : printable(output)}.`,
@@ -49,6 +50,9 @@ export function dryRunLines(run: DryRun): string[] {
       : `Nothing was sent, nothing was written but the mapping in ${printable(savedMap)}.`,
   ];
 }
+
+const mostRequests =
+  "Fewer where nothing has changed since: rows whose answer could only be the same are not asked about.";
 
 function writeLines(plan: WritePlan | undefined): string[] {
   if (plan === undefined) return [];

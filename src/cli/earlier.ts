@@ -70,8 +70,9 @@ export async function openEarlier(
     const terms =
       receipt === undefined ? undefined : earlierTerms(receipt, table, columnsOf(given));
     refuseUnsaidWriting(table, given, receipt);
-    const layout = refresh !== undefined && terms?.mapping ? receipt?.layout : undefined;
-    return { table, earlier: { run: { ...run, layout }, terms } };
+    const isKnown = refresh !== undefined && terms?.mapping !== undefined;
+    const { layout, answers } = (isKnown ? receipt : undefined) ?? {};
+    return { table, earlier: { run: { ...run, layout, answers }, terms } };
   } catch (error) {
     await whole.close();
     throw error;

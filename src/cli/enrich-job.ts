@@ -6,8 +6,8 @@ import type { SettledContext, Survey } from "../enrich/receipt.ts";
 import type { KnownList } from "../enrich/survey.ts";
 import type { WritePlan } from "../enrich/write/plan-writing.ts";
 import type { WriteMode } from "../enrich/write/write-mode.ts";
+import type { StatedChannelRules } from "../ledger/channel-store.ts";
 import type { CanaryOutcome } from "../list/canaries/canary.ts";
-import type { ChannelRules } from "../model/channel-rules.ts";
 import type { Disclosures } from "../model/disclosures.ts";
 import type { OutputFormat } from "../table/output-format.ts";
 import type { Table } from "../table/table.ts";
@@ -140,7 +140,7 @@ export interface SettledJob extends OpenJob {
   targetPrecision: number | undefined;
   /** undefined for a dry run, and where a service elsewhere keeps its own. */
   disclosures: Disclosures | undefined;
-  channels: ChannelRules;
+  channels: StatedChannelRules;
 }
 
 /** What only the reading of the list can tell, too. */

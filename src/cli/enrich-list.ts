@@ -1,5 +1,5 @@
 import type { ListReading } from "../enrich/receipt.ts";
-import type { ChannelRules } from "../model/channel-rules.ts";
+import type { StatedChannelRules } from "../ledger/channel-store.ts";
 import type { Disclosures } from "../model/disclosures.ts";
 import type { SearchService } from "../service/search-service.ts";
 import type { Table } from "../table/table.ts";
@@ -72,7 +72,7 @@ async function runWith(
   service: SearchService,
   list: Table,
   job: OpenJob,
-  ledger: { channels: ChannelRules; disclosures: Disclosures | undefined },
+  ledger: { channels: StatedChannelRules; disclosures: Disclosures | undefined },
 ): Promise<number> {
   const { out, config, given, earlier } = job;
   if (earlier !== undefined) await requireSameRelease(earlier, service, list.file);

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import type { Config } from "../config.ts";
 import type { Audit } from "../ledger/audit.ts";
 import type { BackupManifest } from "../ledger/backup-manifest.ts";
-import type { ChannelStore, NoticeCounts } from "../ledger/channel-store.ts";
+import type { ChannelStore, NoticeCounts, StatedChannelRules } from "../ledger/channel-store.ts";
 import type { CorrectionStore } from "../ledger/correction-store.ts";
 import type { DisclosureStore } from "../ledger/disclosure-store.ts";
 import type { KeyStore } from "../ledger/key-store.ts";
@@ -36,7 +36,9 @@ export interface LedgerStores {
   existingRequests(config: Config): Promise<RequestStore | undefined>;
   openCorrections(config: Config): Promise<CorrectionStore>;
   /** Which channels are closed; makes nothing. */
-  channelRules(config: Config): Promise<ChannelRules & NoticeCounts & { close(): Promise<void> }>;
+  channelRules(
+    config: Config,
+  ): Promise<StatedChannelRules & NoticeCounts & { close(): Promise<void> }>;
   openChannels(config: Config): Promise<ChannelStore>;
   openKeys(config: Config): Promise<KeyStore>;
   openDisclosures(config: Config): Promise<DisclosureStore>;
@@ -143,7 +145,8 @@ export function createLedgerStores(io: Io, replacements: LedgerReplacements): Le
     async channelRules(config) {
       const { channelRules } = replacements;
       if (channelRules !== undefined) {
-        return { ...channelRules, counts: async () => [], close: async () => {} };
+        const state = async () => undefined;
+        return { ...channelRules, state, counts: async () => [], close: async () => {} };
       }
       await hasLedger(config);
       const { openChannelRules } = await import("../ledger/sqlite/open-channel-rules.ts");

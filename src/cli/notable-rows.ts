@@ -1,5 +1,5 @@
 import type { Entry } from "../enrich/plan-batches.ts";
-import { isMoved } from "../enrich/refresh/settle-refreshed.ts";
+import { isMoved } from "../enrich/refresh/held-npi.ts";
 import { codeOfReason } from "../model/reason.ts";
 import { unansweredStatuses } from "../model/status.ts";
 

@@ -20,7 +20,7 @@ const words: Readonly<Record<ChangeKind, string>> = {
 /** What a refresh has changed, on the screen at the end of the run. */
 export function refreshLines(outcome: RefreshOutcome | undefined): string[] {
   if (outcome === undefined) return [];
-  const { changed_rows, stale, identity_moves, changes } = outcome;
+  const { changed_rows, unasked, stale, identity_moves, changes } = outcome;
   const found = changeKinds.filter((kind) => changes[kind] > 0);
   return [
     "",
@@ -28,6 +28,9 @@ export function refreshLines(outcome: RefreshOutcome | undefined): string[] {
     ...found.map(
       (kind) => `  ${kind.padEnd(14)}${count(changes[kind]).padStart(10)}  ${words[kind]}`,
     ),
+    ...(unasked === 0
+      ? []
+      : [`${counted(unasked, "row")} not asked about: nothing changed that their answers hang on`]),
     ...(identity_moves === 0
       ? []
       : [`${counted(identity_moves, "row")} identity_moved: decide with heartbeat review`]),

@@ -13,6 +13,7 @@ import { openRecordsWriter } from "../table/records-writer.ts";
 import { openRejectsWriter } from "../table/rejects-writer.ts";
 import type { RowLogWriter } from "../table/row-log-writer.ts";
 import type { Table } from "../table/table.ts";
+import { answerTerms } from "./answer-terms.ts";
 import { decisionsOf } from "./decisions-of-run.ts";
 import { drainFor } from "./drain.ts";
 import type { KeptJob, SettledJob } from "./enrich-job.ts";
@@ -84,6 +85,9 @@ export async function writeRun(
   const asBefore =
     refreshes && service.traits.local ? confirmByProfile(service, survey.release) : undefined;
   const asked = asBefore?.service ?? service;
+  const terms = await answerTerms(table, survey, service, job);
+  // What was answered before was answered under the terms of that day.
+  const isResumed = (journal?.answered() ?? 0) > 0;
   const progress = await createProgress(io, settings);
   const drain = drainFor(io.signal, drainMs);
   const { dedupe } = job;
@@ -114,6 +118,7 @@ export async function writeRun(
         fields,
         cells: { phoneFormat: settings.phone_format, freshSince: freshSince(config, app) },
         write: writeOptions(job),
+        isDecided: decisions.isAbout,
         minConfidence,
         targetPrecision: job.targetPrecision,
         batchSize: settings.batch_size,
@@ -127,11 +132,13 @@ export async function writeRun(
         ),
         disclosures: job.disclosures,
         channels: job.channels,
+        answerTerms: terms,
         ...(journal === undefined ? {} : { isAnswered: journal.has }),
         writer: {
           ...writer,
           async finish(receiptOfRows) {
-            const whole = decisions.toldIn(receiptOfRows);
+            const { answers: _, ...told } = receiptOfRows;
+            const whole = decisions.toldIn(isResumed ? told : receiptOfRows);
             outcome = whole;
             // The rejects first: where they fail, the output must not look like a finished run.
             await rejects?.finish();

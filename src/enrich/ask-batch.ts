@@ -25,6 +25,11 @@ export interface AskDeps {
   suppressions: Suppressions;
   channels: ChannelRules;
   profileCells: ProfileCells;
+  /**
+   * Whether a refresh would find these cells confirmed by the profile (refresh/confirm-by-profile.ts);
+   * absent where nobody wants to know.
+   */
+  isConfirmed?: (cells: readonly string[], profile: Profile) => boolean;
   /** Whether somebody wants to know where each cell is from. */
   withOrigins: boolean;
 }
@@ -67,11 +72,13 @@ export async function askBatch(
   return { answered: open.length, ...(stopped === undefined ? {} : { stopped }) };
 }
 
+type Filling = Pick<AskDeps, "profileCells" | "isConfirmed" | "withOrigins">;
+
 /** A match whose cells cannot be filled is no answer yet: half of one would look like a whole. */
 function withCells(
   finding: Finding,
   profile: Profile | undefined,
-  { profileCells, withOrigins }: Pick<AskDeps, "profileCells" | "withOrigins">,
+  { profileCells, isConfirmed, withOrigins }: Filling,
 ): Finding {
   if (profile === undefined) return finding;
   const cells = profileCells.of(profile, finding.confidence ?? 0);
@@ -82,6 +89,7 @@ function withCells(
     cells,
     ...(reached.length === 0 ? {} : { reached }),
     ...(profile.active ? {} : { inactive: true }),
+    ...(isConfirmed?.(cells, profile) ? { confirmable: true } : {}),
     ...(withOrigins ? { origins: profileCells.origins(profile) } : {}),
   };
 }

@@ -7,6 +7,7 @@ import { earlierColumns } from "./earlier-columns.ts";
 import { type Finding, withheld } from "./finding.ts";
 import { outputColumns } from "./output-columns.ts";
 import { staleSinceUnknown } from "./refresh/stale-column.ts";
+import { type ToldAnswers, toldText } from "./refresh/told-answers.ts";
 import type { RowLayout } from "./row-layout.ts";
 import { readReplacements } from "./write/replacement.ts";
 
@@ -23,11 +24,15 @@ export interface EarlierRun {
   before?(row: TableRow): EarlierAnswer;
   /** And what its rows were like then, where its columns are understood as they were. */
   layout?: RowLayout | undefined;
+  /** Which of its answers would be the same again, as long as its terms are. */
+  answers?: ToldAnswers | undefined;
+  /** What the list says in the columns of a run (refresh/told-answers.ts). */
+  told?(row: TableRow): string;
   /** Hears which rows are asked about as they were (refresh/confirm-by-profile.ts). */
   confirms?: ((row: number) => void) | undefined;
 }
 
-export type RunToRefresh = EarlierRun & Required<Pick<EarlierRun, "before">>;
+export type RunToRefresh = EarlierRun & Required<Pick<EarlierRun, "before" | "told">>;
 
 export interface EarlierAnswer {
   finding: Finding;
@@ -61,9 +66,9 @@ export function readRunToRefresh(
   table: Pick<Table, "file" | "dropped">,
   asOf: string | undefined,
 ): RunToRefresh {
-  const { fields, stated } = readStated(table, asOf);
+  const { fields, stated, told } = readStated(table, asOf);
   return {
-    fields,
+    ...{ fields, told },
     answerOf: () => undefined,
     // Rows that were put in since have nothing in our columns.
     before: (row) => (row.dropped?.every((cell) => cell.trim() === "") ? newRow : stated(row)),
@@ -86,11 +91,17 @@ function readStated(table: Pick<Table, "file" | "dropped">, asOf?: string) {
   const { fields, positions, replaced, stale } = earlierColumns(table.file, table.dropped ?? []);
   const places = new Map(outputColumns(fields).map((name, index) => [name, index]));
 
+  function cellsOf(row: TableRow): string[] {
+    const cells = positions.map((position) => row.dropped?.[position] ?? "");
+    if (row.values !== undefined) cells[confidencePlace] = asWritten(cells[confidencePlace]);
+    return cells;
+  }
+
   return {
     fields,
+    told: (row: TableRow) => toldText(cellsOf(row), row.dropped?.[stale ?? -1] ?? ""),
     stated(row: TableRow): EarlierAnswer {
-      const cells = positions.map((position) => row.dropped?.[position] ?? "");
-      if (row.values !== undefined) cells[confidencePlace] = asWritten(cells[confidencePlace]);
+      const cells = cellsOf(row);
       const cell = (name: string) => cells[places.get(name) ?? -1] ?? "";
       const status = statuses.find((known) => known === cell("hb_status").trim());
       if (status === undefined) throw noStatus(table.file, row.number);
@@ -104,7 +115,10 @@ function readStated(table: Pick<Table, "file" | "dropped">, asOf?: string) {
           matchedOn: cell("hb_matched_on"),
           npi: cell("hb_npi"),
           candidates: candidatesOf(cell("hb_candidates")),
-          keys: keysOf(cell),
+          // A list is read twice, and the first time nobody asks.
+          get keys() {
+            return keysOf(cell);
+          },
           cells: cells.slice(cells.length - fields.length),
           kept: cells,
           replaced: readReplacements(row.dropped?.[replaced ?? -1] ?? ""),

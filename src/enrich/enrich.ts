@@ -14,8 +14,12 @@ import { type Batch, type Entry, planBatches } from "./plan-batches.ts";
 import { type CellOptions, createProfileCells } from "./profile-cells.ts";
 import type { ProvenanceLine } from "./provenance-lines.ts";
 import type { Receipt, Survey } from "./receipt.ts";
+import type { AnswerTerms } from "./refresh/answer-terms.ts";
 import type { Change } from "./refresh/change.ts";
+import { createConfirmed } from "./refresh/confirm-by-profile.ts";
+import { leavingUnder } from "./refresh/leave-unasked.ts";
 import { createRefreshLog } from "./refresh/refresh-log.ts";
+import { type AnswersLog, answersUnder, createAnswersLog } from "./refresh/told-answers.ts";
 import { createRowLayout } from "./row-layout.ts";
 import { createTally } from "./tally.ts";
 import { createUntouchedHash } from "./untouched-hash.ts";
@@ -26,6 +30,8 @@ export interface EnrichOptions {
   survey: Survey;
   /** Asks only about the rows that this run left without an answer. */
   earlier?: EarlierRun | undefined;
+  /** Rows of it that somebody has decided are asked about in any case. */
+  isDecided?: ((row: number) => boolean) | undefined;
   /** Catalogue names, as `resolveFields` gives them; the writer was opened with `outputColumns`. */
   fields: readonly string[];
   /** How values are told: telephone numbers, how old contacts may be. */
@@ -66,6 +72,8 @@ export interface EnrichDeps {
   disclosures?: Pick<Disclosures, "record"> | undefined;
   /** Who was named before, and what becomes of the rows that name them again. */
   dedupe?: Dedupe | undefined;
+  /** What its answers hang on; undefined where that is not known, and then every row is asked about. */
+  answerTerms?: AnswerTerms | undefined;
   /** Sees the rows of the output as they were written, in input order, and what a refresh changed. */
   watch?: ((told: readonly Entry[], changes: readonly Change[]) => void) | undefined;
   /** Rows that the service answers without being asked anew: from a journal. */
@@ -142,16 +150,30 @@ async function run(options: EnrichOptions, deps: EnrichDeps, signals: Signals): 
   const tally = createTally(fields);
   const deduplication = deps.dedupe && createDeduplication(deps.dedupe);
   const refresh = options.earlier?.before && createRefreshLog(fields);
-  const filling = { fields, further: further.map(({ name }) => name), ownCells, refresh };
-  const writer = createBatchWriter(filling, tally, { ...deps, deduplication });
-  const { isAnswered = () => false } = deps;
+  const { isAnswered = () => false, answerTerms } = deps;
+  const answers = answerTerms && answersLogOf(options.earlier);
   const asking = { survey, minConfidence, ...signals };
   const asker = createAsker(
     asking,
-    { ...deps, profileCells, withOrigins: (deps.provenance ?? deps.changes) !== undefined },
+    {
+      ...{ ...deps, profileCells },
+      isConfirmed: createConfirmed(fields),
+      withOrigins: (deps.provenance ?? deps.changes) !== undefined,
+    },
     isAnswered,
   );
   let requests = 0;
+  const unasked = answerTerms && {
+    hold: answerTerms.hold,
+    ask: async (entries: readonly Entry[]) => {
+      requests += await asker.ask({ entries: [], asked: [...entries] });
+    },
+  };
+  const writer = createBatchWriter(
+    { fields, further: further.map(({ name }) => name), ownCells, refresh, answers },
+    tally,
+    { ...deps, deduplication, unasked },
+  );
   const showProgress = () =>
     deps.onProgress?.({
       phase: "enrich",
@@ -164,6 +186,11 @@ async function run(options: EnrichOptions, deps: EnrichDeps, signals: Signals): 
   const batches = planBatches(deps.table, {
     survey,
     earlier: options.earlier,
+    leaving: leavingUnder(answerTerms, options.earlier?.answers, {
+      // The values for their own columns, and where values are from, are in no cell.
+      matched: write === undefined && deps.provenance === undefined,
+      isDecided: options.isDecided,
+    }),
     batchSize: Math.min(options.batchSize, info.limits?.batch ?? options.batchSize),
     maxRequests: options.maxRequests ?? Number.POSITIVE_INFINITY,
     isAnswered,
@@ -207,10 +234,17 @@ async function run(options: EnrichOptions, deps: EnrichDeps, signals: Signals): 
     damage: survey.damage,
     ...(deduplication === undefined ? {} : { dedupe: deduplication.outcome() }),
     ...(refresh === undefined ? {} : { refresh: refresh.outcome() }),
+    ...(await answersUnder(answerTerms, answers)),
     dialect: deps.table.dialect,
     duration_ms: deps.now() - started,
     ...(stopped === undefined ? {} : { stopped }),
   };
+}
+
+/** What a run before this one has answered, it has answered under terms of its own. */
+function answersLogOf(earlier: EarlierRun | undefined): AnswersLog | undefined {
+  const keepsAnswers = earlier !== undefined && earlier.before === undefined;
+  return keepsAnswers ? undefined : createAnswersLog();
 }
 
 interface Steps {
@@ -252,6 +286,8 @@ async function inOrder(
       asked.catch(() => undefined);
       window.push({ batch, asked });
       if (window.length >= 2 * concurrency) await writeFirst();
+      // Nothing is waited for: held any longer, rows only fill the memory.
+      while (window[0]?.batch.asked.length === 0) await writeFirst();
     }
     while (window.length > 0) await writeFirst();
   } finally {

@@ -35,6 +35,8 @@ export interface Finding {
   readonly stale?: string | undefined;
   /** Of a matched profile: CMS switched the NPI off. */
   readonly inactive?: true | undefined;
+  /** Of a match: it would be confirmed by its profile (refresh/confirm-by-profile.ts). */
+  readonly confirmable?: true | undefined;
   /** What that run wrote into the row's own cells. */
   readonly replaced?: readonly Replacement[] | undefined;
 }

@@ -8,6 +8,7 @@ import { readLead } from "./lead.ts";
 import { leadDigest, shortHash } from "./lead-hash.ts";
 import type { Survey } from "./receipt.ts";
 import { confirming, createNameReader } from "./refresh/confirming.ts";
+import { createLeaveUnasked, type Leaving } from "./refresh/leave-unasked.ts";
 import { apart } from "./refresh/npi-to-ask.ts";
 import { createUnchangedRows } from "./refresh/unchanged-rows.ts";
 import type { OwnQuestion } from "./withhold.ts";
@@ -24,6 +25,10 @@ export interface Entry extends OwnQuestion {
   request: MatchRequest | undefined;
   /** The suppression number under which its finding was settled; undefined where nobody asked. */
   askedUnder?: number | undefined;
+  /** Its finding is what the list says, because asking could only give the same. */
+  unasked?: true | undefined;
+  /** A channel was closed in its cells after they were filled. */
+  closedSince?: true | undefined;
   /** Hash of a lead that stands in several rows, else 0. */
   repeated: number;
   /** Number of the row whose finding this one shares, else 0. */
@@ -42,12 +47,14 @@ export interface Batch {
 }
 
 /** What of a survey its rows are planned by. */
-type PlannedList = Pick<Survey, "mapping" | "repeated" | "context" | "edited">;
+type PlannedList = Pick<Survey, "mapping" | "repeated" | "context" | "edited" | "retold">;
 
 export interface PlanOptions {
   survey: PlannedList;
   /** Whose answers stay: only what it left without one is asked about. */
   earlier?: EarlierRun | undefined;
+  /** Which rows need not be asked about; undefined where all have to be. */
+  leaving?: Leaving | undefined;
   batchSize: number;
   /** Rows that may be asked about; the others in input order are `not_attempted`. */
   maxRequests: number;
@@ -63,8 +70,8 @@ const MAX_ENTRIES = 1000;
 
 /** The second reading of a list, cut into batches in input order. */
 export async function* planBatches(table: Table, options: PlanOptions): AsyncGenerator<Batch> {
-  const { survey, earlier, batchSize, signal } = options;
-  const toEntry = createPlanner(survey, earlier);
+  const { survey, earlier, leaving, batchSize, signal } = options;
+  const toEntry = createPlanner(survey, earlier, leaving);
   const allows = createAllowance(options);
   const maxEntries = Math.max(MAX_ENTRIES, batchSize);
   let batch: Batch = { entries: [], asked: [] };
@@ -73,7 +80,7 @@ export async function* planBatches(table: Table, options: PlanOptions): AsyncGen
     for (const row of rows) {
       const entry = toEntry(row);
       batch.entries.push(entry);
-      if (entry.request !== undefined && entry.duplicateOf === 0) {
+      if (entry.request !== undefined && entry.duplicateOf === 0 && entry.unasked !== true) {
         if (allows(row.number)) batch.asked.push(entry);
         else entry.finding = notAttempted("request_limit");
       }
@@ -98,11 +105,13 @@ function createAllowance({ maxRequests, isAnswered }: PlanOptions): (row: number
 function createPlanner(
   survey: PlannedList,
   earlier: EarlierRun | undefined,
+  leaving: Leaving | undefined,
 ): (row: TableRow) => Entry {
   /** Full digests of leads met that stand in several rows: a short hash alone may collide. */
   const digests = new Map<number, string>();
   const isUnchanged = createUnchangedRows(survey);
   const nameIn = createNameReader(earlier?.fields ?? []);
+  const leave = leaving && createLeaveUnasked(survey, leaving);
 
   return (row) => {
     if (row.kind !== "record") return settled(row);
@@ -121,8 +130,12 @@ function createPlanner(
       finding: undefined,
     };
     if (survey.repeated.size > 0) markRepetition(entry, request);
-    const asked =
-      before && isUnchanged(row.number) ? confirming(request, before, nameIn) : undefined;
+    if (before === undefined || !isUnchanged(row.number)) return entry;
+    const asked = confirming(request, before, nameIn);
+    const finding = leave?.(row.number, before, asked !== undefined);
+    if (finding !== undefined) {
+      Object.assign(entry, { finding, askedUnder: leaving?.number, unasked: true });
+    }
     if (asked === undefined) return entry;
     earlier?.confirms?.(row.number);
     return { ...entry, request: asked, npiBefore: asked.npi };

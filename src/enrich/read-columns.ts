@@ -9,6 +9,7 @@ import type { EarlierRun } from "./earlier-run.ts";
 import type { ListReading } from "./receipt.ts";
 import { requireHeader } from "./require-searchable.ts";
 import { createRowLayout, differingParts, type RowLayout } from "./row-layout.ts";
+import { createRowParts, partRows, type RowParts } from "./row-parts.ts";
 
 export interface ReadDeps {
   /** Whose answers stay. */
@@ -38,6 +39,8 @@ export interface ReadColumns extends SettledColumns {
   sensitive: readonly SensitiveColumn[];
   /** Of a list that is refreshed: rows that may not be what they were. */
   edited: ListReading["edited"];
+  /** And those that may not say what they said in our columns. */
+  retold: ListReading["retold"];
 }
 
 /**
@@ -57,12 +60,20 @@ export async function readColumns(
   const first = await countRows(table, firstMapping, deps);
   const sample = first.count.cellSample();
   const whole = await settleColumns(columns, sample, overrides, deps.settleDoubts);
-  const { count, layout } = sameColumns(whole.mapping, first.mapping)
+  const { count, layout, told } = sameColumns(whole.mapping, first.mapping)
     ? first
     : await countRows(table, () => whole.mapping, deps);
   const then = deps.earlier?.layout;
   const edited = then && layout && differingParts(then, layout, Number.POSITIVE_INFINITY);
-  return { ...whole, count, sensitive: findSensitiveColumns(columns, sample), edited };
+  const retold = told && retoldRows(told, deps.earlier);
+  return { ...whole, count, sensitive: findSensitiveColumns(columns, sample), edited, retold };
+}
+
+function retoldRows(told: RowParts, earlier: EarlierRun | undefined): ListReading["retold"] {
+  const then = earlier?.answers;
+  if (then === undefined) return undefined;
+  const parts = { parts: then.parts, part_rows: partRows };
+  return differingParts(parts, { parts: told.text() }, Number.POSITIVE_INFINITY);
 }
 
 export interface SettledColumns extends Pick<MappedList, "mapping" | "notTaken"> {
@@ -94,13 +105,22 @@ export async function settleColumns(
   }
 }
 
+interface CountedRows {
+  mapping: ColumnMapping;
+  count: RowCount;
+  layout: RowLayout | undefined;
+  /** What its rows say in the columns of a run. */
+  told: RowParts | undefined;
+}
+
 /** @param toMapping what the first batch of rows says, or what is known already */
 async function countRows(
   table: Table,
   toMapping: (firstRows: readonly TableRow[]) => ColumnMapping,
   { earlier, signal, onProgress }: ReadDeps,
-): Promise<{ mapping: ColumnMapping; count: RowCount; layout: RowLayout | undefined }> {
+): Promise<CountedRows> {
   const layout = earlier?.layout && createRowLayout(table);
+  const told = earlier?.answers && createRowParts();
   let mapping: ColumnMapping | undefined;
   let count: RowCount | undefined;
   for await (const rows of table.rows({ signal })) {
@@ -109,6 +129,7 @@ async function countRows(
     for (const row of rows) {
       count.add(row);
       layout?.add(row);
+      if (row.kind !== "blank_line") told?.add(earlier?.told?.(row) ?? "");
     }
     onProgress?.({ phase: "survey", rows: count.rows() });
   }
@@ -116,7 +137,7 @@ async function countRows(
   return {
     mapping,
     count: count ?? createRowCount(mapping, table.header.raw, earlier),
-    layout: layout?.layout(),
+    ...{ layout: layout?.layout(), told },
   };
 }
 

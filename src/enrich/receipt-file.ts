@@ -57,6 +57,8 @@ export const receiptSchema = z.object({
   /** Where a list that was enriched was asked about again: what that changed. */
   refresh: z
     .object({
+      /** Absent before there were any. */
+      unasked: count.optional(),
       ...{ stale: count, changed_rows: count, identity_moves: count },
       ...{ deactivated: count, replaced: count, withheld: count },
       changes: z.object(
@@ -66,6 +68,10 @@ export const receiptSchema = z.object({
         >,
       ),
     })
+    .optional(),
+  /** Which of its answers would be the same again; absent where that cannot be known. */
+  answers: z
+    .object({ under: sha256, parts: z.string().regex(/^([0-9a-f]{8})*$/), open: ranges })
     .optional(),
   requests: count,
   /** What became of decisions, each counted once. */

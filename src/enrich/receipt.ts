@@ -9,6 +9,7 @@ import type { DamageKind } from "./cell-damage.ts";
 import type { DecisionsOutcome } from "./decisions/decisions-outcome.ts";
 import type { DedupeOutcome } from "./dedupe/dedupe-outcome.ts";
 import type { RefreshOutcome } from "./refresh/change.ts";
+import type { ToldAnswers } from "./refresh/told-answers.ts";
 import type { RowLayout } from "./row-layout.ts";
 import type { WrittenCount } from "./write/own-cell-writer.ts";
 import type { WriteMode } from "./write/write-mode.ts";
@@ -41,6 +42,8 @@ export interface ListReading {
   open_rows?: number;
   /** Of a list that is refreshed: rows that may not be what they were, as first and last. */
   edited?: readonly (readonly [first: number, last: number])[];
+  /** And those that may not say what they said in the columns of a run; absent where nobody knows. */
+  retold?: readonly (readonly [first: number, last: number])[];
   /** Requests a run would make (identical leads asked once, `invalid_input` never). */
   requests: number;
   /** Hash of a lead that stands in several rows → number of its first row. */
@@ -112,6 +115,8 @@ export interface Receipt {
   dedupe?: DedupeOutcome;
   /** Where a list that was enriched was asked about again. */
   refresh?: RefreshOutcome;
+  /** Which of its answers would be the same again; absent where that cannot be known. */
+  answers?: ToldAnswers;
   /** What became of what people had decided, where a file of decisions was given. */
   decisions?: DecisionsOutcome;
   release: string;

@@ -1,6 +1,6 @@
-import { createHash, type Hash } from "node:crypto";
 import { ownCells } from "../table/output-text.ts";
 import type { Table, TableRow } from "../table/table.ts";
+import { createRowParts, partDigits, partRows } from "./row-parts.ts";
 import { createRowRanges, type RowRanges } from "./row-ranges.ts";
 
 /** What the rows of a list were like before their output made them alike. */
@@ -11,10 +11,7 @@ export interface RowLayout {
   rejected: string;
   /** How many rows each part of `parts` covers. */
   part_rows: number;
-  /**
-   * The first eight hex digits of the SHA-256 over each `part_rows` rows, one after another: tells
-   * where a list was edited. As in the untouched hash each row is ended by LF.
-   */
+  /** Tells where a list was edited (row-parts.ts). */
   parts: string;
 }
 
@@ -26,9 +23,6 @@ export interface RowLayoutCount {
   layout(): RowLayout;
 }
 
-const partRows = 100;
-const partDigits = 8;
-
 export function createRowLayout({
   columns,
   dialect,
@@ -38,9 +32,7 @@ export function createRowLayout({
   const rejectedRows = createRowRanges();
   let rejected = 0;
   let blankLines = 0;
-  let rows = 0;
-  let part: Hash = createHash("sha256");
-  let parts = "";
+  const parts = createRowParts();
 
   function noteCells(row: TableRow): void {
     const own = ownCells(row, width, dialect.delimiter);
@@ -60,11 +52,7 @@ export function createRowLayout({
         rejected++;
         rejectedRows.add(row.number);
       } else noteCells(row);
-      part.update(row.raw).update("\n");
-      rows++;
-      if (rows % partRows !== 0) return;
-      parts += digits(part);
-      part = createHash("sha256");
+      parts.add(row.raw);
     },
     rejected: () => rejected,
     blankLines: () => blankLines,
@@ -74,20 +62,16 @@ export function createRowLayout({
         cells: Object.fromEntries(ascending.map(([own, ranges]) => [String(own), ranges.text()])),
         rejected: rejectedRows.text(),
         part_rows: partRows,
-        parts: rows % partRows === 0 ? parts : parts + digits(part.copy()),
+        parts: parts.text(),
       };
     },
   };
 }
 
-function digits(part: Hash): string {
-  return part.digest("hex").slice(0, partDigits);
-}
-
 /** First and last rows of the parts in which two lists differ; `rows` is how many the first has. */
 export function differingParts(
-  one: RowLayout,
-  other: RowLayout,
+  one: Pick<RowLayout, "parts" | "part_rows">,
+  other: Pick<RowLayout, "parts">,
   rows: number,
 ): [first: number, last: number][] {
   const differing: [number, number][] = [];

@@ -89,7 +89,7 @@ async function read(
   deps: ReadDeps,
 ): Promise<SampledList> {
   const columns = await readColumns(table, options.overrides, deps);
-  const { mapping, notTaken, said, leftOut, count, sensitive, edited } = columns;
+  const { mapping, notTaken, said, leftOut, count, sensitive, edited, retold } = columns;
   requireSearchable(table.file, mapping, notTaken);
   const again = count.headerAgain();
   const { distinct, repeated } = count.leads();
@@ -108,6 +108,7 @@ async function read(
     never_sent: sensitive,
     ...(deps.earlier === undefined ? {} : { open_rows: count.open() }),
     ...(edited === undefined ? {} : { edited }),
+    ...(retold === undefined ? {} : { retold }),
     requests: distinct,
     repeated,
   };

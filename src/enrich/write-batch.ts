@@ -13,7 +13,10 @@ import { type ProvenanceLine, provenanceLines } from "./provenance-lines.ts";
 import { recordTold } from "./record-told.ts";
 import type { Change } from "./refresh/change.ts";
 import { keepUnanswered } from "./refresh/keep-unanswered.ts";
+import { recheckUnasked, type UnaskedRows } from "./refresh/recheck-unasked.ts";
 import type { RefreshLog } from "./refresh/refresh-log.ts";
+import { createSameAgain } from "./refresh/same-again.ts";
+import { type AnswersLog, toldText } from "./refresh/told-answers.ts";
 import type { Tally } from "./tally.ts";
 import { createUntouchedHash } from "./untouched-hash.ts";
 import { withhold } from "./withhold.ts";
@@ -40,6 +43,8 @@ export interface BatchWriterDeps {
   disclosures?: Pick<Disclosures, "record"> | undefined;
   /** Sorts out who was named before; undefined where nobody asked for that. */
   deduplication?: Deduplication | undefined;
+  /** Rows that were left unasked, as long as what their answers hang on holds. */
+  unasked?: UnaskedRows | undefined;
   /** Sees the rows of the output as they were written, and what a refresh changed in them. */
   watch?: ((told: readonly Entry[], changes: readonly Change[]) => void) | undefined;
 }
@@ -54,6 +59,8 @@ export interface Filling {
   ownCells: OwnCellWriter | undefined;
   /** Counts what a refresh has changed; undefined of any other run. */
   refresh?: RefreshLog | undefined;
+  /** Which answers would be the same again; undefined where nobody could know. */
+  answers?: AnswersLog | undefined;
 }
 
 export function createBatchWriter(
@@ -68,6 +75,7 @@ export function createBatchWriter(
     disclosures,
     deduplication,
     changes,
+    unasked,
     watch,
   }: BatchWriterDeps,
 ): BatchWriter {
@@ -77,10 +85,12 @@ export function createBatchWriter(
   const { fields, further } = filling;
   const names = [...fields, ...further];
   const close = createCloseChannels(fields, further, channels);
+  const isSameAgain = createSameAgain(fields);
 
   return {
     async write({ entries }) {
       for (const entry of entries) shareFinding(entry, kept);
+      await recheckUnasked(entries, suppressions, unasked);
       keepUnanswered(entries);
       await withholdAtTheWrite(entries, suppressions);
       await closeSettledBefore(entries, close);
@@ -89,6 +99,7 @@ export function createBatchWriter(
       const rows = stay.map((one) => toOutput(one, filling));
       await writer.write(rows);
       addUntouched(entries, rows, written);
+      addAnswers(rows, isSameAgain, filling.answers);
       for (const { entry } of stay) {
         const { row, finding, duplicateOf } = entry;
         if (finding !== undefined) tally.add(row.number, finding, duplicateOf !== 0);
@@ -105,14 +116,14 @@ export function createBatchWriter(
   };
 }
 
-type Settled = Pick<Entry, "finding" | "askedUnder">;
+type Settled = Pick<Entry, "finding" | "askedUnder" | "unasked">;
 
 /** A repeated lead gets the whole finding of its first row, which always comes before it. */
 function shareFinding(entry: Entry, kept: Map<number, Settled>): void {
   if (entry.repeated === 0) return;
-  const { finding, askedUnder } = entry;
+  const { finding, askedUnder, unasked } = entry;
   if (entry.duplicateOf !== 0) Object.assign(entry, kept.get(entry.repeated));
-  else if (finding !== undefined) kept.set(entry.repeated, { finding, askedUnder });
+  else if (finding !== undefined) kept.set(entry.repeated, { finding, askedUnder, unasked });
 }
 
 /**
@@ -146,6 +157,7 @@ async function closeSettledBefore(entries: readonly Entry[], close: CloseChannel
   if (settled.length === 0) return;
   const findings = await close(settled.map((entry) => entry.finding ?? lost(entry)));
   settled.forEach((entry, i) => {
+    if (findings[i] !== entry.finding) entry.closedSince = true;
     entry.finding = findings[i];
   });
 }
@@ -156,27 +168,44 @@ interface OutputRow {
   cells: readonly string[];
   /** The row as it was read. */
   untouched: TableRow;
+  /** What it says in the columns of a run (refresh/told-answers.ts); "" of a blank line. */
+  told: string;
 }
 
 const duplicatePlace = outputColumns([]).indexOf("hb_duplicate_of");
 
 function toOutput(
   { entry, survivor }: { entry: Entry; survivor?: Survivor | undefined },
-  { fields, ownCells, refresh }: Filling,
+  { fields, ownCells, refresh, answers }: Filling,
 ): OutputRow {
   const { row, duplicateOf } = entry;
-  if (row.kind === "blank_line") return { entry, row, cells: [], untouched: row };
+  if (row.kind === "blank_line") return { entry, row, cells: [], untouched: row, told: "" };
   const finding = entry.finding ?? lost(entry);
   const merged = mergeCells(finding, fields.length, duplicateOf);
   // Also where a row with the same lead comes before: of a person all rows name the same one.
   const cells =
     survivor === undefined ? merged : merged.with(duplicatePlace, survivorText(survivor));
-  const behind = refresh === undefined ? [] : [finding.stale ?? ""];
-  if (ownCells === undefined) return { entry, row, cells: [...cells, ...behind], untouched: row };
+  const stale = finding.stale ?? "";
+  const behind = refresh === undefined ? [] : [stale];
+  const told = answers === undefined ? "" : toldText(cells, stale);
+  if (ownCells === undefined)
+    return { entry, row, cells: [...cells, ...behind], untouched: row, told };
   const written = ownCells.write(row, finding);
   entry.decisions = written.decisions;
   const { untouched } = written;
-  return { entry, row: written.row, cells: [...cells, written.told, ...behind], untouched };
+  const all = [...cells, written.told, ...behind];
+  return { entry, row: written.row, cells: all, untouched, told };
+}
+
+function addAnswers(
+  rows: readonly OutputRow[],
+  isSameAgain: (entry: Entry) => boolean,
+  answers: AnswersLog | undefined,
+): void {
+  if (answers === undefined) return;
+  for (const { entry, told } of rows) {
+    if (entry.row.kind !== "blank_line") answers.add(told, !isSameAgain(entry));
+  }
 }
 
 /** In input order, also those that are not in the output. */

@@ -51,6 +51,7 @@ export function writeUpReceipt(
     duplicates: dedupe?.duplicates,
     dropped: dedupe?.dropped && droppedRows(dedupe.dropped),
     refresh: receipt.refresh,
+    answers: receipt.answers,
     requests: receipt.requests,
     decisions: receipt.decisions && decisionCounts(receipt.decisions),
     statuses: receipt.statuses,

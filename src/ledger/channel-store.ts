@@ -14,6 +14,12 @@ export interface NoticeCount extends Omit<ChannelFlag, "date"> {
   lifted: number;
 }
 
+/** The rules, and which they are. */
+export interface StatedChannelRules extends ChannelRules {
+  /** Another text after every change; undefined where that cannot be told. */
+  state(): Promise<string | undefined>;
+}
+
 export interface NoticeCounts {
   /** By channel, reason and source. */
   counts(): Promise<NoticeCount[]>;
@@ -24,7 +30,7 @@ export interface NoticeCounts {
  * source the latest day counts, in whatever order notices come. A flag is lifted by an `opted_in` of a
  * later day, from any source; of the same day the flag holds.
  */
-export interface ChannelStore extends ChannelRules, NoticeCounts {
+export interface ChannelStore extends StatedChannelRules, NoticeCounts {
   /** All or none; returns how many of them said something new. */
   add(notices: readonly ChannelNotice[]): Promise<number>;
   close(): Promise<void>;

@@ -88,6 +88,11 @@ export interface SuppressionStore extends Suppressions {
    * events up to it are. Asked by every command, mostly for one of the last.
    */
   eventOf(number: number): Promise<string | undefined>;
+  /**
+   * The suppression number, and the hash (hex) of the last event that may have changed what is answered:
+   * equal only where all events up to it are. Corrections are among them. What others write is noticed.
+   */
+  lastChange(): Promise<{ number: number; event: string }>;
   /** Of these, those by which somebody is deleted for good. */
   deletionsAmong(ids: readonly number[]): Promise<ReadonlySet<number>>;
   /** Ids in force that have any of the keys, one list per batch entry. The hot path of a scan. */

@@ -43,6 +43,8 @@ export const changeColumns = ["row", "field", "old", "new", "source", "date", "k
 
 /** What a refresh came to. */
 export interface RefreshOutcome {
+  /** Rows that were not asked about, because asking could only give the same. */
+  unasked: number;
   /** Rows whose earlier values stay, as the service gave no answer. */
   stale: number;
   /** Rows with at least one change. */

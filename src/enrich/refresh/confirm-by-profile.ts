@@ -2,6 +2,7 @@ import type { MatchRequest, MatchResult } from "../../model/contract.ts";
 import type { Profile } from "../../model/profile.ts";
 import { reasonCodes } from "../../model/reason.ts";
 import type { SearchService } from "../../service/search-service.ts";
+import { createNameReader } from "./confirming.ts";
 
 /** A service in this process, and which rows it is asked about as they were. */
 export interface ConfirmingService {
@@ -48,10 +49,32 @@ function resultOf(
   { id, npi, name = {} }: MatchRequest,
   profile: Profile | undefined,
 ): MatchResult | undefined {
-  if (npi === undefined || profile?.replacement_npi !== undefined) return undefined;
-  if (profile === undefined || !isSameName(profile.name, name)) return undefined;
+  if (npi === undefined || profile === undefined || !confirms(profile, name)) return undefined;
   const reason = `npi_name: ${reasonCodes.npi_name}`;
   return { id, status: "matched", npi, confidence: 1, reason, matched_on: "npi", profile };
+}
+
+/**
+ * Whether cells that were filled from a profile would be confirmed by it.
+ *
+ * @param fields the profile columns
+ */
+export function createConfirmed(
+  fields: readonly string[],
+): (cells: readonly string[], profile: Profile) => boolean {
+  const nameIn = createNameReader(fields);
+  return (cells, profile) => {
+    const name = nameIn(cells);
+    return name !== undefined && confirms(profile, name);
+  };
+}
+
+/** @param was the name on file before */
+function confirms(
+  { name, replacement_npi }: Pick<Profile, "name" | "replacement_npi">,
+  was: NonNullable<MatchRequest["name"]>,
+): boolean {
+  return replacement_npi === undefined && isSameName(name, was);
 }
 
 /** Not every list has a column for suffixes. */

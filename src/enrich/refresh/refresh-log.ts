@@ -1,7 +1,7 @@
 import type { Entry } from "../plan-batches.ts";
 import { type Change, changeKinds, type RefreshOutcome } from "./change.ts";
+import { isMoved } from "./held-npi.ts";
 import { createRowChanges } from "./row-changes.ts";
-import { isMoved } from "./settle-refreshed.ts";
 
 /** Counts what a refresh has changed. */
 export interface RefreshLog {
@@ -16,7 +16,7 @@ export function createRefreshLog(fields: readonly string[]): RefreshLog {
   const changes = Object.fromEntries(
     changeKinds.map((kind) => [kind, 0]),
   ) as RefreshOutcome["changes"];
-  const rows = { stale: 0, changed_rows: 0, identity_moves: 0 };
+  const rows = { unasked: 0, stale: 0, changed_rows: 0, identity_moves: 0 };
   const byKind = { deactivated: 0, replaced: 0, withheld: 0 };
 
   /** Of one row. */
@@ -30,8 +30,12 @@ export function createRefreshLog(fields: readonly string[]): RefreshLog {
 
   return {
     add(entries) {
-      return entries.flatMap(({ row, before, finding }) => {
+      return entries.flatMap(({ row, before, finding, unasked }) => {
         if (before === undefined || finding === undefined) return [];
+        if (unasked === true) {
+          rows.unasked++;
+          return [];
+        }
         const found = changesOf(row.number, before, finding);
         count(found);
         if (finding.stale !== undefined) rows.stale++;

@@ -6,7 +6,7 @@ import { alwaysColumns } from "../field-catalogue.ts";
 import type { Finding } from "../finding.ts";
 import { fieldColumn } from "../provenance-columns.ts";
 import type { Change, ChangeKind } from "./change.ts";
-import { heldNpi, isMoved } from "./settle-refreshed.ts";
+import { heldNpi, isMoved } from "./held-npi.ts";
 
 /** Says of one row after the other what a refresh has changed. */
 export type RowChanges = (row: number, before: EarlierAnswer, now: Finding) => Change[];

@@ -4,6 +4,7 @@ import { readNpi } from "../../normalize/npi.ts";
 import type { SearchService } from "../../service/search-service.ts";
 import type { Finding } from "../finding.ts";
 import type { Entry } from "../plan-batches.ts";
+import { heldNpi, isMoved } from "./held-npi.ts";
 
 /** A row that was asked about, and what the list says was found for it before. */
 type AskedRow = Pick<Entry, "request" | "before" | "npiBefore">;
@@ -75,21 +76,6 @@ function asksFor(npi: string, request: Entry["request"]): boolean {
 
 function isDecided(reason: string): boolean {
   return codeOfReason(reason) === "decided";
-}
-
-export function isMoved({ status, reason }: Pick<Finding, "status" | "reason">): boolean {
-  return status === "conflict" && codeOfReason(reason) === "identity_moved";
-}
-
-function isDeactivated({ status, reason }: Finding): boolean {
-  return status === "no_match" && codeOfReason(reason) === "npi_deactivated";
-}
-
-/** Whose row it was; the first of the candidates where that is in doubt already, or was switched off. */
-export function heldNpi(before: Finding | undefined): string | undefined {
-  if (before === undefined) return undefined;
-  if (isMoved(before) || isDeactivated(before)) return before.candidates[0]?.npi;
-  return before.status === "matched" && before.npi !== "" ? before.npi : undefined;
 }
 
 /**

@@ -6,7 +6,9 @@ import type { ListReading } from "../receipt.ts";
  */
 export function createUnchangedRows({
   edited,
-}: Pick<ListReading, "edited">): (row: number) => boolean {
+}: {
+  edited?: ListReading["edited"] | undefined;
+}): (row: number) => boolean {
   if (edited === undefined) return () => false;
   let next = 0;
   return (row) => {

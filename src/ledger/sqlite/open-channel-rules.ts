@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
-import { type ChannelRules, noChannelRules } from "../../model/channel-rules.ts";
+import { noChannelRules } from "../../model/channel-rules.ts";
 import { ServiceError, systemErrorCode } from "../../model/errors.ts";
-import type { ChannelStore, NoticeCounts } from "../channel-store.ts";
+import type { ChannelStore, NoticeCounts, StatedChannelRules } from "../channel-store.ts";
 import { openLateStore } from "../late-store.ts";
 import { type ChannelStoreOptions, channelFile, openChannelStore } from "./sqlite-channel-store.ts";
 
@@ -17,12 +17,13 @@ const absent: readonly string[] = ["ENOENT", "ENOTDIR"];
 export async function openChannelRules(
   folder: string,
   options: ChannelStoreOptions,
-): Promise<ChannelRules & NoticeCounts & { close(): Promise<void> }> {
+): Promise<StatedChannelRules & NoticeCounts & { close(): Promise<void> }> {
   const late = await openLateStore(async (): Promise<ChannelStore | undefined> => {
     return (await isThere(channelFile(folder))) ? openChannelStore(folder, options) : undefined;
   });
   return {
     flagsOf: async (batch) => ((await late.get()) ?? noChannelRules).flagsOf(batch),
+    state: async () => (await late.get())?.state() ?? "no notices",
     counts: async () => (await late.get())?.counts() ?? [],
     close: late.close,
   };

@@ -16,6 +16,7 @@ import {
 import { keyedHashBytes } from "../keyed-hash.ts";
 import type { Random } from "../token.ts";
 import { createDataVersion } from "./data-version.ts";
+import { digestOfNotices } from "./notice-digest.ts";
 import { type LedgerForm, openLedgerFile } from "./open-ledger-file.ts";
 import { secretCheckSchema, settleSecret } from "./settle-secret.ts";
 import { createSubjectFilter } from "./subject-filter.ts";
@@ -72,6 +73,9 @@ function createStore(
     starts: () => [String(starts.get()?.[0] ?? "")],
   });
 
+  const digestVersion = createDataVersion(db);
+  let digest = "";
+
   /** False where nobody has said anything; then nothing needs to be hashed. */
   function holdsNotices(): boolean {
     if (version.hasChanged()) {
@@ -118,6 +122,7 @@ function createStore(
         ),
       );
       version.wrote();
+      digestVersion.wrote();
       return inTransaction(db, () => {
         let added = 0;
         notices.forEach(({ channel, reason, source, date }, i) => {
@@ -136,6 +141,10 @@ function createStore(
         closed: Number(all) - Number(lifted),
         lifted: Number(lifted),
       })),
+    async state() {
+      if (digestVersion.hasChanged()) digest = digestOfNotices(db);
+      return digest;
+    },
     close: async () => db.close(),
   };
 }

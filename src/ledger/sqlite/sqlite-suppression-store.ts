@@ -17,6 +17,7 @@ import type {
 import { digestOfAdded, digestOfLifted } from "./change-digest.ts";
 import { createChangeEvents } from "./change-event.ts";
 import { createDataVersion } from "./data-version.ts";
+import { createLastChange } from "./last-change.ts";
 import type { LedgerFile } from "./ledger-file.ts";
 import { createSuppressionLookup } from "./suppression-lookup.ts";
 import { createSuppressionRows, type KeyRow } from "./suppression-rows.ts";
@@ -38,6 +39,7 @@ export function createSuppressionStore(ledger: LedgerFile): SuppressionStore {
   const lookup = createSuppressionLookup(db, ledger.secret);
   const rows = createSuppressionRows(db);
   const eventOf = createChangeEvents(db);
+  const lastChange = createLastChange(db);
   const readOne = db.prepare(
     `SELECT id, reason, channel, source, date, reversible, added,
        (SELECT count(*) FROM suppression_key WHERE suppression = id)
@@ -241,6 +243,7 @@ export function createSuppressionStore(ledger: LedgerFile): SuppressionStore {
         };
       }),
     eventOf: async (number) => eventOf(number),
+    lastChange: async () => lastChange(),
     deletionsAmong: async (ids) =>
       new Set(deletions.all(JSON.stringify(ids)).map(([id]) => Number(id))),
     async idsOf(batch) {

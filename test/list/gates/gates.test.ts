@@ -181,7 +181,15 @@ const conditions = fc.letrec<{ condition: Condition; joined: Joined }>((tie) => 
 })).condition;
 
 const noRefresh: RefreshOutcome = {
-  ...{ stale: 0, changed_rows: 0, identity_moves: 0, deactivated: 0, replaced: 0, withheld: 0 },
+  ...{
+    unasked: 0,
+    stale: 0,
+    changed_rows: 0,
+    identity_moves: 0,
+    deactivated: 0,
+    replaced: 0,
+    withheld: 0,
+  },
   changes: Object.fromEntries(changeKinds.map((kind) => [kind, 0])) as RefreshOutcome["changes"],
 };
 
