@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { configDefaults, defineConfig } from "vitest/config";
 
 /** Tests that replace a module of Node's, which they may not share with others. */
@@ -5,7 +6,8 @@ const alone = ["test/table/disk-faults.test.ts", "test/ledger/same-work.test.ts"
 
 export default defineConfig({
   test: {
-    maxWorkers: "100%",
+    // One more than there are cores: many tests wait for a disk or another process.
+    maxWorkers: availableParallelism() + 1,
     pool: "threads",
     setupFiles: ["test/helpers/property-runs.ts"],
     testTimeout: 60_000,

@@ -2,15 +2,11 @@ import { basename } from "node:path";
 import { enrich } from "../enrich/enrich.ts";
 import { journaled } from "../enrich/journal/journaled-service.ts";
 import type { Receipt, Survey } from "../enrich/receipt.ts";
-import { type Change, changeColumns } from "../enrich/refresh/change.ts";
 import { confirmByProfile } from "../enrich/refresh/confirm-by-profile.ts";
 import type { WriteOptions } from "../enrich/write/own-cell-writer.ts";
 import { type RunFacts, writeUpReceipt } from "../enrich/write-up-receipt.ts";
 import type { SearchService } from "../service/search-service.ts";
 import type { OutputWatch } from "../table/atomic-file.ts";
-import { openLinesWriter } from "../table/lines-writer.ts";
-import { openRecordsWriter } from "../table/records-writer.ts";
-import { openRejectsWriter } from "../table/rejects-writer.ts";
 import type { RowLogWriter } from "../table/row-log-writer.ts";
 import type { Table } from "../table/table.ts";
 import { answerTerms } from "./answer-terms.ts";
@@ -18,13 +14,13 @@ import { decisionsOf } from "./decisions-of-run.ts";
 import { drainFor } from "./drain.ts";
 import type { KeptJob, SettledJob } from "./enrich-job.ts";
 import { freshSince } from "./fresh-since.ts";
-import { openJunitWriter } from "./junit-writer.ts";
 import { openDuplicatesLog } from "./open-duplicates-log.ts";
 import { openRunWriter } from "./open-run-writer.ts";
 import { createProgress } from "./progress.ts";
 import { createReceiptWriter } from "./receipt-writer.ts";
 import { recordedFirst } from "./recording-writer.ts";
 import { createRunReport } from "./run-report.ts";
+import { openSideFiles, type SideFiles } from "./side-files.ts";
 import { verdictOf } from "./verdict.ts";
 import { version } from "./version.ts";
 
@@ -42,45 +38,18 @@ export async function writeRun(
   const { io } = app;
   const { settings } = config;
   const atomic = { keepExisting: !job.force, unfinished: io.unfinished };
-  const onRecord = async (path: string | undefined): Promise<OutputWatch> =>
+  const watched = async (path: string | undefined): Promise<OutputWatch> =>
     path === undefined ? {} : ((await job.record?.watch(path)) ?? {});
+  const optionsOf = async (path: string | undefined) => ({ ...atomic, ...(await watched(path)) });
   const suppressions = await app.suppressions(config);
   const decisions = await decisionsOf(table, survey, job);
-  const rejects =
-    job.rejects === undefined
-      ? undefined
-      : await openRejectsWriter(job.rejects, table, {
-          ...atomic,
-          ...(await onRecord(job.rejects)),
-        });
-  const provenance =
-    job.provenance === undefined
-      ? undefined
-      : await openLinesWriter(job.provenance, {
-          ...atomic,
-          ...(await onRecord(job.provenance)),
-        });
-  const changes =
-    job.changes === undefined
-      ? undefined
-      : await openRecordsWriter<Change>(job.changes, {
-          ...{ columns: changeColumns, raw: settings.raw, ...atomic },
-          ...(await onRecord(job.changes)),
-        });
-  const junit =
-    job.junit === undefined
-      ? undefined
-      : await openJunitWriter(job.junit, job.checks, { ...atomic, ...(await onRecord(job.junit)) });
   let outcome: Receipt | undefined;
   const receipt = createReceiptWriter(
     job.receipt,
     (sha256) => writeUpReceipt(table, survey, required(outcome), runFacts(job, sha256)),
-    { ...atomic, ...(await onRecord(job.receipt.file)) },
+    await optionsOf(job.receipt.file),
   );
-  const report = await createRunReport(survey, service, job, {
-    ...atomic,
-    ...(await onRecord(job.report)),
-  });
+  const report = await createRunReport(survey, service, job, await optionsOf(job.report));
   const refreshes = earlier?.run.before !== undefined;
   const asBefore =
     refreshes && service.traits.local ? confirmByProfile(service, survey.release) : undefined;
@@ -92,18 +61,18 @@ export async function writeRun(
   const drain = drainFor(io.signal, drainMs);
   const { dedupe } = job;
   const survivors = dedupe?.survivors.begin(dedupe.list);
+  let side: SideFiles | undefined;
   let log: RowLogWriter | undefined;
   try {
-    log = await openDuplicatesLog(table, survey, job, {
-      ...atomic,
-      ...(await onRecord(dedupe?.log)),
-    });
+    side = await openSideFiles(table, job, optionsOf);
+    const { rejects, provenance, changes } = side;
+    log = await openDuplicatesLog(table, survey, job, await optionsOf(dedupe?.log));
     const unrecorded = await openRunWriter(output, {
       ...{ table, survey, fields, config, format, io },
       fieldsSaid: job.fieldsSaid,
       atomic: {
         ...atomic,
-        ...watchedBy(watchedBy(receipt.watch, inPlaceBefore(log)), await onRecord(output)),
+        ...watchedBy(watchedBy(receipt.watch, inPlaceBefore(log)), await watched(output)),
       },
       writes: job.writePlan !== undefined,
       refreshes,
@@ -140,12 +109,8 @@ export async function writeRun(
             const { answers: _, ...told } = receiptOfRows;
             const whole = decisions.toldIn(isResumed ? told : receiptOfRows);
             outcome = whole;
-            // The rejects first: where they fail, the output must not look like a finished run.
-            await rejects?.finish();
-            await provenance?.finish();
-            await changes?.finish();
             const verdict = verdictOf(whole, survey, job);
-            await junit?.finish(verdict);
+            await side?.finish(verdict);
             await log?.settle();
             await report?.settle(whole, verdict);
             await writer.finish(whole);
@@ -178,10 +143,7 @@ export async function writeRun(
     return required(outcome);
   } catch (error) {
     survivors?.forget();
-    await rejects?.abort();
-    await provenance?.abort();
-    await changes?.abort();
-    await junit?.abort();
+    await side?.abort();
     await log?.abort();
     await receipt.abort();
     await report?.abort();
