@@ -12,7 +12,6 @@ import { type ProcessLock, takeLock } from "../store/process-lock.ts";
 import { requireWritable } from "../table/atomic-file.ts";
 import type { Io } from "./io.ts";
 import { placeOf } from "./output-path.ts";
-import { isFileToBe } from "./receipt-place.ts";
 import { by, holderOf } from "./run-locks.ts";
 
 /** Each waits a tenth of a second by itself: ten seconds in all, where a change takes a hundredth. */
@@ -29,8 +28,6 @@ export async function lockDecisions(
   path: string,
   { date, signal }: Pick<Io, "date" | "signal">,
 ): Promise<ProcessLock> {
-  // A pipe or a device is nobody's to change.
-  if (!(await isFileToBe(path))) return { release: () => undefined };
   await requireWritable(path);
   const file = `${await placeOf(path)}.lock`;
   for (let left = tries; ; left--) {

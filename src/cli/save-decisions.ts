@@ -5,7 +5,7 @@ import { changed, type DecisionChange } from "../list/review/review-state.ts";
 import { openAtomicFile } from "../table/atomic-file.ts";
 import { lockDecisions } from "./decisions-lock.ts";
 import type { Io } from "./io.ts";
-import { readDecisions } from "./load-decisions.ts";
+import { readDecisions, requireFileToBe } from "./load-decisions.ts";
 
 /** What is in a file of decisions once it was changed. */
 export interface SavedDecisions {
@@ -33,6 +33,7 @@ export async function saveDecisions(
   change: DecisionChange,
   saving: Saving,
 ): Promise<SavedDecisions> {
+  await requireFileToBe(path);
   const lock = await lockDecisions(path, saving);
   try {
     const before = (await readDecisions(path))?.decisions ?? [];

@@ -127,6 +127,7 @@ describe("a lock", () => {
     ["no folder", "missing/d.ndjson"],
     ["a folder that is a file", "leads.csv/d.ndjson"],
     ["a folder in the file's place", "registry"],
+    ["a device without an end in the file's place", "/dev/full"],
     ["a name that is too long", `${"d".repeat(300)}.ndjson`],
   ])("is not even asked for where there is %s", async (_, file) => {
     const { code, stderr } = await add(1, vantress, file);
