@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import { stat } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import {
   HeartbeatError,
@@ -30,8 +31,11 @@ export async function lockDecisions(
 ): Promise<ProcessLock> {
   await requireWritable(path);
   const file = `${await placeOf(path)}.lock`;
+  // Whoever may change the file may wait for the lock.
+  const found = await stat(path).catch(() => undefined);
+  const mode = found && found.mode & 0o777;
   for (let left = tries; ; left--) {
-    const locking = await takeLock(file, holderOf(date)).catch((error: unknown) => {
+    const locking = await takeLock(file, holderOf(date), mode).catch((error: unknown) => {
       throw unlockable(path, file, error);
     });
     if ("lock" in locking) return locking.lock;

@@ -54,7 +54,8 @@ async function write(
   text: string,
   { unfinished }: Pick<Io, "unfinished">,
 ): Promise<void> {
-  const file = await openAtomicFile(path, { unfinished });
+  // Colleagues whom somebody has let in go on deciding.
+  const file = await openAtomicFile(path, { unfinished, keepsMode: true });
   try {
     await file.write(Buffer.from(text));
     await file.finish();
