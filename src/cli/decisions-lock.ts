@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import { stat } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import {
   HeartbeatError,
@@ -12,7 +13,6 @@ import { type ProcessLock, takeLock } from "../store/process-lock.ts";
 import { requireWritable } from "../table/atomic-file.ts";
 import type { Io } from "./io.ts";
 import { placeOf } from "./output-path.ts";
-import { isFileToBe } from "./receipt-place.ts";
 import { by, holderOf } from "./run-locks.ts";
 
 /** Each waits a tenth of a second by itself: ten seconds in all, where a change takes a hundredth. */
@@ -29,12 +29,13 @@ export async function lockDecisions(
   path: string,
   { date, signal }: Pick<Io, "date" | "signal">,
 ): Promise<ProcessLock> {
-  // A pipe or a device is nobody's to change.
-  if (!(await isFileToBe(path))) return { release: () => undefined };
   await requireWritable(path);
   const file = `${await placeOf(path)}.lock`;
+  // Whoever may change the file may wait for the lock.
+  const found = await stat(path).catch(() => undefined);
+  const mode = found && found.mode & 0o777;
   for (let left = tries; ; left--) {
-    const locking = await takeLock(file, holderOf(date)).catch((error: unknown) => {
+    const locking = await takeLock(file, holderOf(date), mode).catch((error: unknown) => {
       throw unlockable(path, file, error);
     });
     if ("lock" in locking) return locking.lock;

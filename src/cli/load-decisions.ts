@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import type { Decision } from "../enrich/decisions/decision.ts";
 import { parseDecisions } from "../enrich/decisions/decisions-file.ts";
 import { InputError, systemErrorCode, UsageError } from "../model/errors.ts";
 import { pathIn } from "./output-path.ts";
+import { isFileToBe } from "./receipt-place.ts";
 
 /** A file of decisions as it was read. */
 export interface LoadedDecisions {
@@ -45,6 +46,7 @@ export async function requireDecisions(given: string, cwd: string): Promise<Load
 
 /** undefined where there is no such file yet. */
 export async function readDecisions(path: string): Promise<LoadedDecisions | undefined> {
+  await refuseDevice(path);
   const bytes = await readFile(path).catch((error: unknown) => {
     const code = systemErrorCode(error);
     if (code === "ENOENT") return undefined;
@@ -57,4 +59,31 @@ export async function readDecisions(path: string): Promise<LoadedDecisions | und
   if (bytes === undefined) return undefined;
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   return { path, sha256, decisions: parseDecisions(bytes.toString("utf8"), path) };
+}
+
+/** The same for a file that is to be changed. */
+export async function readDecisionsToChange(path: string): Promise<LoadedDecisions | undefined> {
+  await requireFileToBe(path);
+  return readDecisions(path);
+}
+
+/** What is not there yet is a file to be. */
+export async function requireFileToBe(path: string): Promise<void> {
+  if (await isFileToBe(path)) return;
+  throw new InputError(
+    "decisions_unreadable",
+    `${path} is no file, and decisions are kept in one.`,
+    "Name a file, for example leads.decisions.ndjson.",
+  );
+}
+
+/** A pipe ends some time; a device may give zeros for ever. */
+async function refuseDevice(path: string): Promise<void> {
+  const found = await stat(path).catch(() => undefined);
+  if (found?.isCharacterDevice() !== true && found?.isBlockDevice() !== true) return;
+  throw new InputError(
+    "decisions_unreadable",
+    `The decisions ${path} cannot be read: it is a device.`,
+    "Name a file, for example leads.decisions.ndjson.",
+  );
 }

@@ -9,7 +9,7 @@ import { localRecipient } from "../model/disclosures.ts";
 import { UsageError } from "../model/errors.ts";
 import { isNpi } from "../normalize/npi.ts";
 import type { App } from "./app.ts";
-import { readDecisions } from "./load-decisions.ts";
+import { readDecisionsToChange } from "./load-decisions.ts";
 import { createOutput } from "./output.ts";
 import { pathIn } from "./output-path.ts";
 import { refuseTheList } from "./refuse-the-list.ts";
@@ -46,7 +46,7 @@ export async function runDecisionsAdd(given: DecisionsAddArguments, app: App): P
   const place = pathIn(app.io.cwd, given.file);
   const path = pathIn(app.io.cwd, given.list);
   await refuseTheList(place, path);
-  const decisions = (await readDecisions(place))?.decisions ?? [];
+  const decisions = (await readDecisionsToChange(place))?.decisions ?? [];
   const reading = { path, statuses: reviewable, decisions, config, flags };
   return withReviewedList(app, reading, async (list) => {
     const review = beginReview(list.items, decisions, `row:${row}`);

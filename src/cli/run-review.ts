@@ -12,7 +12,7 @@ import { codeOfReason } from "../model/reason.ts";
 import type { Status } from "../model/status.ts";
 import type { App } from "./app.ts";
 import { canAsk } from "./can-ask.ts";
-import { readDecisions } from "./load-decisions.ts";
+import { readDecisionsToChange } from "./load-decisions.ts";
 import { createOutput } from "./output.ts";
 import { decisionsPlace, pathIn } from "./output-path.ts";
 import { refuseTheList } from "./refuse-the-list.ts";
@@ -53,7 +53,7 @@ export async function runReview(given: ReviewArguments, app: App): Promise<numbe
   const place =
     given.decisions === undefined ? decisionsPlace(file) : pathIn(io.cwd, given.decisions);
   await refuseTheList(place, file);
-  const loaded = await readDecisions(place);
+  const loaded = await readDecisionsToChange(place);
   const { flags } = given;
   const reading = { path: file, statuses, decisions: loaded?.decisions ?? [], config, flags };
   return withReviewedList(app, reading, async (list) => {

@@ -5,7 +5,7 @@ import { changed, type DecisionChange } from "../list/review/review-state.ts";
 import { openAtomicFile } from "../table/atomic-file.ts";
 import { lockDecisions } from "./decisions-lock.ts";
 import type { Io } from "./io.ts";
-import { readDecisions } from "./load-decisions.ts";
+import { readDecisions, requireFileToBe } from "./load-decisions.ts";
 
 /** What is in a file of decisions once it was changed. */
 export interface SavedDecisions {
@@ -33,6 +33,7 @@ export async function saveDecisions(
   change: DecisionChange,
   saving: Saving,
 ): Promise<SavedDecisions> {
+  await requireFileToBe(path);
   const lock = await lockDecisions(path, saving);
   try {
     const before = (await readDecisions(path))?.decisions ?? [];
@@ -53,7 +54,8 @@ async function write(
   text: string,
   { unfinished }: Pick<Io, "unfinished">,
 ): Promise<void> {
-  const file = await openAtomicFile(path, { unfinished });
+  // Colleagues whom somebody has let in go on deciding.
+  const file = await openAtomicFile(path, { unfinished, keepsMode: true });
   try {
     await file.write(Buffer.from(text));
     await file.finish();

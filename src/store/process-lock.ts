@@ -1,4 +1,12 @@
-import { closeSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  fchmodSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { ServiceError, systemErrorCode } from "../model/errors.ts";
 import { openSqlite, type SqliteDatabase } from "./sqlite.ts";
@@ -26,10 +34,16 @@ const patienceMs = 100;
  * Takes a lock that one process at a time can have, or says who has it. It is SQLite's own write
  * lock on an empty file, so the system frees it when the holder dies: there is no stale lock to
  * clear by hand. The holder's name stands in a file beside it. Both are removed at release.
+ *
+ * @param mode of both: who else may wait for it, and take it over from somebody who was killed
  */
-export async function takeLock(path: string, holder: LockHolder): Promise<Locking> {
+export async function takeLock(
+  path: string,
+  holder: LockHolder,
+  mode: number = 0o600,
+): Promise<Locking> {
   for (let faults = 0; ; ) {
-    const file = makeFile(path);
+    const file = makeFile(path, mode);
     if (file === undefined) continue;
     let db: SqliteDatabase | undefined;
     try {
@@ -51,15 +65,18 @@ export async function takeLock(path: string, holder: LockHolder): Promise<Lockin
       continue;
     }
     // Its holder may have removed the file that was opened: then this lock keeps nobody out.
-    if (idOf(path) === file) return { lock: named(path, db, holder) };
+    if (idOf(path) === file) return { lock: named(path, db, holder, mode) };
     db.close();
   }
 }
 
 /** The file's identity. It is made and closed at once: closing later would free a lock of our own. */
-function makeFile(path: string): string | undefined {
+function makeFile(path: string, mode: number): string | undefined {
   try {
-    closeSync(openSync(path, "wx", 0o600));
+    const file = openSync(path, "wx", 0o600);
+    // Whatever the user's mask is.
+    fchmodSync(file, mode);
+    closeSync(file);
   } catch (error) {
     if (systemErrorCode(error) !== "EEXIST") throw error;
   }
@@ -71,7 +88,7 @@ function idOf(path: string): string | undefined {
   return found === undefined ? undefined : `${found.dev}:${found.ino}`;
 }
 
-function named(path: string, db: SqliteDatabase, holder: LockHolder): ProcessLock {
+function named(path: string, db: SqliteDatabase, holder: LockHolder, mode: number): ProcessLock {
   const release = () => {
     try {
       rmSync(nameFile(path), { force: true });
@@ -83,7 +100,9 @@ function named(path: string, db: SqliteDatabase, holder: LockHolder): ProcessLoc
     }
   };
   try {
-    writeFileSync(nameFile(path), JSON.stringify(holder), { mode: 0o600 });
+    // Of somebody who was killed, and it may be theirs alone.
+    rmSync(nameFile(path), { force: true });
+    writeFileSync(nameFile(path), JSON.stringify(holder), { mode });
   } catch (error) {
     release();
     throw error;

@@ -41,6 +41,8 @@ export interface AtomicFileOptions extends OutputWatch {
   keepExisting?: boolean;
   /** Holds the file's path until it is finished, for whoever has to leave at once. */
   unfinished?: Set<string>;
+  /** Who may read and write it stays what it was, where a file is there already. */
+  keepsMode?: boolean;
 }
 
 /**
@@ -87,10 +89,11 @@ async function locate(path: string): Promise<{ target: string; direct: boolean }
 async function openBeside(
   target: string,
   path: string,
-  { keepExisting = false, unfinished, onBytes, beforeInPlace }: AtomicFileOptions,
+  { keepExisting = false, unfinished, keepsMode, onBytes, beforeInPlace }: AtomicFileOptions,
 ): Promise<OutputFile> {
   const folder = dirname(target);
   const temporary = temporaryBeside(target);
+  const before = keepsMode === true ? await stat(target).catch(() => undefined) : undefined;
   // Before it is there: a process told to leave while the file is being made must know of it.
   unfinished?.add(temporary);
   const handle = await open(temporary, "wx", 0o600);
@@ -114,6 +117,7 @@ async function openBeside(
     async finish() {
       try {
         await buffered.flush();
+        if (before !== undefined) await handle.chmod(before.mode & 0o777);
         await handle.sync();
         await handle.close();
         await beforeInPlace?.();

@@ -1,6 +1,7 @@
-import { mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { lockDecisions } from "../../src/cli/decisions-lock.ts";
 import { parseDecisions } from "../../src/enrich/decisions/decisions-file.ts";
 import { takeLock } from "../../src/store/process-lock.ts";
 import { byEffort, patience } from "../helpers/effort.ts";
@@ -62,6 +63,15 @@ describe("decisions that are made at the same instant", () => {
     }
   });
 
+  it("leave a file to whom it was opened, which is nobody at first", async () => {
+    const mode = async () => (await stat(kept())).mode & 0o777;
+    await add(1, vantress);
+    expect(await mode()).toBe(0o600);
+    await chmod(kept(), 0o664);
+    await add(2, quillfeather);
+    expect([await mode(), await choices()]).toEqual([0o664, [vantress, quillfeather].sort()]);
+  });
+
   it("are one about one lead", async () => {
     const rans = await Promise.all([add(1, vantress), add(4, vantressQ)]);
     expect(rans.map(({ code }) => code)).toEqual([0, 0]);
@@ -79,6 +89,20 @@ describe("decisions that are made at the same instant", () => {
 });
 
 describe("a lock", () => {
+  it("can be had by whoever may change the file", async () => {
+    const now = { date: () => new Date(), signal: new AbortController().signal };
+    const mode = async () => {
+      const { release } = await lockDecisions(kept(), now);
+      const found = await stat(lock());
+      release();
+      return found.mode & 0o777;
+    };
+    expect(await mode()).toBe(0o600);
+    await writeFile(kept(), "");
+    await chmod(kept(), 0o666);
+    expect(await mode()).toBe(0o666);
+  });
+
   it("of somebody who was killed keeps nobody out", async () => {
     await writeFile(lock(), "");
     await writeFile(`${lock()}.holder`, JSON.stringify(holder));
@@ -127,6 +151,7 @@ describe("a lock", () => {
     ["no folder", "missing/d.ndjson"],
     ["a folder that is a file", "leads.csv/d.ndjson"],
     ["a folder in the file's place", "registry"],
+    ["a device without an end in the file's place", "/dev/full"],
     ["a name that is too long", `${"d".repeat(300)}.ndjson`],
   ])("is not even asked for where there is %s", async (_, file) => {
     const { code, stderr } = await add(1, vantress, file);

@@ -158,6 +158,11 @@ describe("enrich --decisions", () => {
       told: "decisions_unreadable",
       text: "",
     });
+    expect(await refused("--decisions", "/dev/zero")).toEqual({
+      code: 3,
+      told: "decisions_unreadable",
+      text: "",
+    });
     expect(await refused("--decisions", "leads.csv")).toEqual({
       code: 3,
       told: "decisions_invalid",
