@@ -61,7 +61,7 @@ function lines(
     ["ID", "TYPE", "STATE", "RECEIVED", "DUE", ""],
     ...requests.map((request) => [
       ...[request.id, request.type, request.state, request.received, request.due.answer],
-      [...standingWords(request, today), ...(twice.has(request) ? ["twice"] : [])].join(" "),
+      [...standingWords(request, today), ...(twice.has(request) ? ["twice"] : [])].join(", "),
     ]),
   ]);
 }
