@@ -3,6 +3,7 @@ import type { DedupeMode } from "../enrich/dedupe/dedupe-outcome.ts";
 import type { Survivors } from "../enrich/dedupe/survivors.ts";
 import type { Journal } from "../enrich/journal/journal.ts";
 import type { SettledContext, Survey } from "../enrich/receipt.ts";
+import type { AnswerTerms } from "../enrich/refresh/answer-terms.ts";
 import type { KnownList } from "../enrich/survey.ts";
 import type { WritePlan } from "../enrich/write/plan-writing.ts";
 import type { WriteMode } from "../enrich/write/write-mode.ts";
@@ -151,6 +152,8 @@ export interface ReadJob extends SettledJob {
 
 /** What is kept of a run while it is under way. */
 export interface KeptJob extends ReadJob {
+  /** What its answers hang on; undefined where that is not known. */
+  answerTerms: AnswerTerms | undefined;
   /** undefined where it cannot be resumed. */
   journal: Journal | undefined;
   record: WrittenFiles | undefined;

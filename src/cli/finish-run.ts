@@ -3,6 +3,7 @@ import { systemErrorCode } from "../model/errors.ts";
 import type { SearchService } from "../service/search-service.ts";
 import type { Table } from "../table/table.ts";
 import { maxOfKind } from "./annotations.ts";
+import { answerTerms } from "./answer-terms.ts";
 import { requireCanaries } from "./canaries-first.ts";
 import type { ReadJob, SettledJob } from "./enrich-job.ts";
 import { gatesFailed } from "./gate-screen.ts";
@@ -35,13 +36,14 @@ export async function finishRun(
       throw error;
     },
   );
-  const journal = await runJournal?.begin(survey);
+  const terms = await answerTerms(table, survey, service, job);
+  const journal = await runJournal?.begin(survey, terms?.sha256);
   if (job.saveMap !== undefined) {
     const watch = await record?.watch(job.saveMap);
     await saveMapFile(job.saveMap, table.columns, survey, { ...job, io: app.io, watch });
   }
   const notable = createNotableRows(maxOfKind);
-  const kept = { ...job, journal, record, canaries, notable };
+  const kept = { ...job, answerTerms: terms, journal, record, canaries, notable };
   const receipt = await writeRun(table, survey, service, kept);
   const verdict = verdictOf(receipt, survey, kept);
   const code = exitCodeOf(receipt);

@@ -25,8 +25,12 @@ export interface RunJournal {
    * UsageError `run_locked` while that run goes on.
    */
   resume(list: KnownList): Promise<EarlierRun>;
-  /** The journal to go on with: the earlier one, or a new one. */
-  begin(survey: Survey): Promise<Journal>;
+  /**
+   * The journal to go on with: the earlier one, or a new one.
+   *
+   * @param under what its answers will hang on; undefined where that is not known
+   */
+  begin(survey: Survey, under: string | undefined): Promise<Journal>;
   /** What was found, for the screen. */
   lines(): readonly string[];
   /** Answers that the earlier run left. */
@@ -143,7 +147,7 @@ export function createRunJournal(options: RunJournalOptions): RunJournal {
       }
       return { runKey, settled: undefined };
     },
-    async begin(survey) {
+    async begin(survey, under) {
       const path = journalPath(folders, runId);
       await prepareFolder();
       journal ??= await createJournal(
@@ -158,6 +162,7 @@ export function createRunJournal(options: RunJournalOptions): RunJournal {
           requests: survey.requests,
           context: survey.context,
           context_from: survey.context_from,
+          ...(under === undefined ? {} : { under }),
           binding,
         },
         later,

@@ -9,7 +9,6 @@ import type { SearchService } from "../service/search-service.ts";
 import type { OutputWatch } from "../table/atomic-file.ts";
 import type { RowLogWriter } from "../table/row-log-writer.ts";
 import type { Table } from "../table/table.ts";
-import { answerTerms } from "./answer-terms.ts";
 import { decisionsOf } from "./decisions-of-run.ts";
 import { drainFor } from "./drain.ts";
 import type { KeptJob, SettledJob } from "./enrich-job.ts";
@@ -54,9 +53,11 @@ export async function writeRun(
   const asBefore =
     refreshes && service.traits.local ? confirmByProfile(service, survey.release) : undefined;
   const asked = asBefore?.service ?? service;
-  const terms = await answerTerms(table, survey, service, job);
-  // What was answered before was answered under the terms of that day.
-  const isResumed = (journal?.answered() ?? 0) > 0;
+  // What the journal has from before was answered under the terms of that day.
+  const answeredUnder =
+    journal !== undefined && journal.answered() > 0 ? journal.header : undefined;
+  const isOfOtherTerms =
+    answeredUnder !== undefined && answeredUnder.under !== job.answerTerms?.sha256;
   const progress = await createProgress(io, settings);
   const drain = drainFor(io.signal, drainMs);
   const { dedupe } = job;
@@ -101,13 +102,13 @@ export async function writeRun(
         ),
         disclosures: job.disclosures,
         channels: job.channels,
-        answerTerms: terms,
+        answerTerms: job.answerTerms,
         ...(journal === undefined ? {} : { isAnswered: journal.has }),
         writer: {
           ...writer,
           async finish(receiptOfRows) {
             const { answers: _, ...told } = receiptOfRows;
-            const whole = decisions.toldIn(isResumed ? told : receiptOfRows);
+            const whole = decisions.toldIn(isOfOtherTerms ? told : receiptOfRows);
             outcome = whole;
             const verdict = verdictOf(whole, survey, job);
             await side?.finish(verdict);

@@ -410,8 +410,8 @@ describe("somebody who was suppressed since", () => {
 });
 
 describe("a run that cannot say under what it answered", () => {
-  it("is one that was taken up again, or has answers of another", async () => {
-    const world = await copyOf(base);
+  /** A run that ends before it is done, and the same one again. */
+  async function takenUp(world: World, meanwhile?: () => Promise<void>): Promise<unknown> {
     const controller = new AbortController();
     let looks = 0;
     const now = () => {
@@ -420,10 +420,24 @@ describe("a run that cannot say under what it answered", () => {
     };
     const argv = ["enrich", "list.csv", "-o", "taken.csv", "--batch-size", "1", ...fields];
     const broken = await run(argv, { cwd: world.folder, signal: controller.signal, now });
-    expect(broken.stderr).toMatch(/\d+ of \d+ answers kept|kept/);
+    expect(broken.stderr).toMatch(/\d+ of \d+ answers kept/);
+    await meanwhile?.();
     await world.done(...argv);
+    return JSON.parse(await world.read("taken.csv.receipt.json")).answers;
+  }
+
+  it("is none that was taken up again while all was as before", async () => {
+    const world = await copyOf(base);
+    const answers = await takenUp(world);
+    expect(answers).toEqual(JSON.parse(await world.read(`${list}.receipt.json`)).answers);
     expect(await world.read("taken.csv")).toBe(await world.read(list));
-    expect(JSON.parse(await world.read("taken.csv.receipt.json")).answers).toBeUndefined();
+    expect((await refreshBothWays(world, "taken.csv")).unasked).toBe(askable);
+  });
+
+  it("is one that was taken up again after something has changed", async () => {
+    const world = await copyOf(base);
+    expect(await takenUp(world, () => suppress(world, 12))).toBeUndefined();
+    expect((await refreshBothWays(world, "taken.csv")).unasked).toBe(0);
   });
 
   it("is one that keeps answers of another run", async () => {

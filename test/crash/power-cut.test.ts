@@ -100,7 +100,7 @@ describe("what would go wrong is seen", { timeout: patience }, () => {
       name: "rename first",
       file: "table/atomic-file.ts",
       replace: [
-        /(await buffered\.flush\(\);\s+await handle\.sync\(\);\s+await handle\.close\(\);)([\s\S]*?)(if \(keepExisting\)[\s\S]*?await rename\(temporary, target\);)/,
+        /(await buffered\.flush\(\);[^;]*;\s+await handle\.sync\(\);\s+await handle\.close\(\);)([\s\S]*?)(if \(keepExisting\)[\s\S]*?await rename\(temporary, target\);)/,
         "$3\n$1$2",
       ],
     });

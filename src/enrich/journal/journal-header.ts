@@ -23,6 +23,8 @@ const journalHeaderSchema = z.object({
   requests: z.int().nonnegative(),
   context: matchContextSchema,
   context_from: z.object({ name_order: origin, prior: origin, name_columns: origin }),
+  /** What its answers hang on beside the list (SHA-256, hex); absent where that is not known. */
+  under: z.string().optional(),
   /** What the run id is made of, for people. */
   binding: z.record(z.string(), z.unknown()),
 });
