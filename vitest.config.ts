@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import { configDefaults, defineConfig } from "vitest/config";
 
 /** Tests that replace a module of Node's, which they may not share with others. */
@@ -6,8 +5,7 @@ const alone = ["test/table/disk-faults.test.ts", "test/ledger/same-work.test.ts"
 
 export default defineConfig({
   test: {
-    // One more than there are cores: many tests wait for a disk or another process.
-    maxWorkers: availableParallelism() + 1,
+    maxWorkers: "100%",
     pool: "threads",
     setupFiles: ["test/helpers/property-runs.ts"],
     testTimeout: 60_000,
