@@ -142,14 +142,12 @@ function duplicateLines({ receipt: { dedupe }, duplicatesLog }: EndScreen): stri
   return [wrapText(line, { taken: 0, indent: "  " }), ...log];
 }
 
-/** What a row without an answer asks for is another try, also where it is one of few. */
-const toRetry = unansweredStatuses;
-
 function nextCommand(screen: EndScreen): string[] {
   const { receipt } = screen;
   const status = nextSteps.find((one) => receipt.first_row[one] !== undefined);
   if (status === undefined) return [];
-  const words = toRetry.has(status) ? screen.retryWords : explainWords(status, screen);
+  // What a row without an answer asks for is another try, also where it is one of few.
+  const words = unansweredStatuses.has(status) ? screen.retryWords : explainWords(status, screen);
   if (words === undefined) return [];
   const lead = `${missingOr(status, receipt)}:`;
   const command = printable(["heartbeat", ...words].map(shellWord).join(" "));

@@ -1,7 +1,7 @@
 import type { SubjectKind, SubjectText } from "../../normalize/subject-keys.ts";
 import type { SqliteDatabase, SqlRow } from "../../store/sqlite.ts";
 import { decoding } from "./damaged-release.ts";
-import { type KeyReader, readKeysOf, readKeysOfAll } from "./keys-on-file.ts";
+import { type KeyReader, pages, readKeysOf, readKeysOfAll } from "./keys-on-file.ts";
 
 /** Rows of which only the text is looked at: few enough that a turn of the event loop comes soon. */
 const rowsPerPage = 5_000;
@@ -23,7 +23,10 @@ export function* readKeysOfHolders(db: SqliteDatabase, values: readonly SubjectT
   const npis = new Set(values.flatMap(({ kind, text }) => (kind === "npi" ? [Number(text)] : [])));
   const has = (...any: readonly SubjectKind[]) => any.some((kind) => kinds.has(kind));
   const pattern = patternOf(values);
-  if (has("npi", "license", "phone")) yield* search(profilePages(db), pattern, npis);
+  if (has("npi", "license", "phone")) {
+    const profiles = pages(db, "SELECT npi, record FROM profile WHERE npi>?", rowsPerPage);
+    yield* search(profiles, pattern, npis);
+  }
   if (has("email", "phone")) yield* search(contactPages(db), pattern, npis);
   yield* readKeysOf(
     db,
@@ -32,23 +35,10 @@ export function* readKeysOfHolders(db: SqliteDatabase, values: readonly SubjectT
 }
 
 /** Yields nobody, now and then; whom it has found is in `npis`. */
-function* search(pages: Generator<SqlRow[]>, pattern: RegExp, npis: Set<number>): KeyReader {
-  for (const rows of pages) {
+function* search(rowPages: Generator<SqlRow[]>, pattern: RegExp, npis: Set<number>): KeyReader {
+  for (const rows of rowPages) {
     for (const [npi, record] of rows) if (pattern.test(String(record))) npis.add(Number(npi));
     yield [];
-  }
-}
-
-function* profilePages(db: SqliteDatabase): Generator<SqlRow[]> {
-  const select = db.prepare(
-    `SELECT npi, record FROM profile WHERE npi>? ORDER BY npi LIMIT ${rowsPerPage}`,
-  );
-  for (let last = 0; ; ) {
-    const rows = decoding(db.path, () => select.all(last));
-    const end = rows.at(-1);
-    if (end === undefined) return;
-    yield rows;
-    last = Number(end[0]);
   }
 }
 

@@ -72,9 +72,17 @@ function* fromNpis(db: SqliteDatabase, contactsOf: ContactReader | undefined): K
   }
 }
 
-/** In the order of NPIs, which come first in a row. */
-function* pages(db: SqliteDatabase, sql: string): Generator<SqlRow[]> {
-  const select = db.prepare(`${sql} ORDER BY npi LIMIT ${peoplePerBatch}`);
+/**
+ * In the order of NPIs, which come first in a row.
+ *
+ * @param sql ends with the condition that an NPI is greater than its parameter
+ */
+export function* pages(
+  db: SqliteDatabase,
+  sql: string,
+  rowsPerPage: number = peoplePerBatch,
+): Generator<SqlRow[]> {
+  const select = db.prepare(`${sql} ORDER BY npi LIMIT ${rowsPerPage}`);
   for (let last = 0; ; ) {
     const rows = decoding(db.path, () => select.all(last));
     const end = rows.at(-1);
