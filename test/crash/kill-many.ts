@@ -2,6 +2,7 @@ import { createRandom } from "../../src/import/calibration/seeded-random.ts";
 import { byEffort } from "../helpers/effort.ts";
 import { aboutTheEnd, anyTime, durationOf } from "./kill-times.ts";
 import { type KillTally, type KillTimeOf, killJob } from "./kills.ts";
+import type { Phase } from "./phase.ts";
 import type { Subject } from "./subjects.ts";
 
 /** Names the run: the same kills are planned for the same seed, if not met at the same place. */
@@ -15,15 +16,29 @@ export interface TimedSubject {
   timeOf: KillTimeOf;
 }
 
-/** One job after the other, until so many runs were killed. */
-export async function killMany(timed: readonly TimedSubject[], count: number): Promise<KillTally> {
+/**
+ * One job after the other, until so many runs were killed and a kill has met each of the phases.
+ * Most phases are met on the way. A short one that chance left out is aimed at afterwards, ten
+ * times as often as it should take.
+ */
+export async function killMany(
+  timed: readonly TimedSubject[],
+  { count, toMeet }: { count: number; toMeet: readonly Phase[] },
+): Promise<KillTally & { missed: readonly Phase[] }> {
   const random = createRandom(seed);
   const tally = emptyTally();
+  const missed = () => toMeet.filter((phase) => tally.phases[phase] === undefined);
   while (tally.kills < count) {
     const { subject, timeOf } = random.pick(timed);
     await killJob(subject, random, tally, { timeOf, mostKills: byEffort(3, 20, 20) });
   }
-  return tally;
+  for (let aimed = 0; missed().length > 0 && aimed < 60; aimed += 1) {
+    const { subject, timeOf } = random.pick(timed);
+    const isAtTheEnd = missed().some((phase) => ["writing", "ending", "over"].includes(phase));
+    const aim = isAtTheEnd ? aboutTheEnd : timeOf;
+    await killJob(subject, random, tally, { timeOf: aim, mostKills: 1 });
+  }
+  return { ...tally, missed: missed() };
 }
 
 /** For as long as a whole run of it takes, which is found out by one. */

@@ -17,10 +17,11 @@ describe.skipIf(byEffort(true, false, false))(`SIGKILL at any time, seed ${seed}
   }, async () => {
     const long = await subjectOf(longCommand(lane), lane);
     const workbook = await subjectOf(workbookCommand(lane), lane);
-    const tally = await killMany([await mostlyAnyTime(long), await mostlyAnyTime(workbook)], kills);
-    expect(tally.faults).toEqual([]);
+    const timed = [await mostlyAnyTime(long), await mostlyAnyTime(workbook)];
     // Nobody counts what is asked here: settling looks like starting, and writing like asking.
-    const seen = phases.filter((phase) => phase !== "settling" && phase !== "writing");
-    expect(seen.filter((phase) => tally.phases[phase] === undefined)).toEqual([]);
+    const toMeet = phases.filter((phase) => phase !== "settling" && phase !== "writing");
+    const tally = await killMany(timed, { count: kills, toMeet });
+    expect(tally.faults).toEqual([]);
+    expect(tally.missed).toEqual([]);
   });
 });

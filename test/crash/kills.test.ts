@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { byEffort, patience } from "../helpers/effort.ts";
 import { isCaught, killMany, mostlyAnyTime, seed, type TimedSubject } from "./kill-many.ts";
 import { aboutTheEnd } from "./kill-times.ts";
-import { phases } from "./phase.ts";
+import { type Phase, phases } from "./phase.ts";
 import { plantBug } from "./planted-bug.ts";
 import { kills } from "./points.ts";
 import {
@@ -26,11 +26,10 @@ afterAll(() => lane.remove());
 
 describe(`SIGKILL at any time, seed ${seed}`, { timeout: patience }, () => {
   it(`${kills} kills lose no row, pay for none twice and change no byte`, async () => {
-    const tally = await killMany([timed], kills);
+    const toMeet = byEffort<readonly Phase[]>([], phases, phases);
+    const tally = await killMany([timed], { count: kills, toMeet });
     expect(tally.faults).toEqual([]);
-    const missed = phases.filter((phase) => tally.phases[phase] === undefined);
-    // A short phase is met by chance: for sure only where many runs are killed.
-    if (kills >= 150) expect(missed).toEqual([]);
+    expect(tally.missed).toEqual([]);
   });
 
   it.skipIf(byEffort(true, false, false))("would be seen if answers were not kept", async () => {
