@@ -2,7 +2,7 @@ import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/pr
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { problemWords } from "../src/cli/contacts-screen.ts";
+import { problemWords } from "../src/cli/contacts/contacts-screen.ts";
 import { KEY_VARIABLE } from "../src/config/api-key.ts";
 import { flagOf, settingNames, variableOf } from "../src/config/settings.ts";
 import { rightsRules } from "../src/dsar/audit/check-requests.ts";

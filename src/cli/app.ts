@@ -11,16 +11,16 @@ import type { KeyHolders } from "../registry/key-holders.ts";
 import type { Registry } from "../registry/registry.ts";
 import { nobodyWithheld } from "../registry/withheld-store.ts";
 import type { SearchService } from "../service/search-service.ts";
-import { showImport } from "./import-screen.ts";
 import type { Io } from "./io.ts";
 import { createLedgerGuards } from "./ledger-guards.ts";
 import { createLedgerStores, type LedgerReplacements, type LedgerStores } from "./ledger-stores.ts";
-import type { ServingOptions } from "./open-serving.ts";
-import { createProgress } from "./progress.ts";
-import { locateRegistry, notARegistry } from "./registry-location.ts";
+import { showImport } from "./registry/import-screen.ts";
+import { locateRegistry, notARegistry } from "./registry/registry-location.ts";
 import { createRegistryStores, type RegistryStores } from "./registry-stores.ts";
-import { locateService } from "./service-location.ts";
-import { showTrouble } from "./service-trouble.ts";
+import { createProgress } from "./screen/progress.ts";
+import type { ServingOptions } from "./serve/open-serving.ts";
+import { locateService } from "./services/service-location.ts";
+import { showTrouble } from "./services/service-trouble.ts";
 import { version } from "./version.ts";
 
 /**
@@ -268,7 +268,7 @@ export function createApp(
       corrected(config, async () => {
         const path = await builtRegistry(config);
         const { currentRelease } = await import("../registry/sqlite/release-version.ts");
-        const { openServing } = await import("./open-serving.ts");
+        const { openServing } = await import("./serve/open-serving.ts");
         const label = `registry ${config.settings.registry}`;
         const guard = guards.of(config);
         const look = async () => {

@@ -1,6 +1,6 @@
 import type { Readable, Writable } from "node:stream";
 import type { Environment } from "../config/folders.ts";
-import type { Speech } from "./speech.ts";
+import type { Speech } from "./screen/speech.ts";
 
 /** The world as one run sees it; a test hands in its own. */
 export interface Io {

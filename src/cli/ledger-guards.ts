@@ -3,8 +3,8 @@ import type { SuppressionStore } from "../ledger/suppression-store.ts";
 import { ServiceError } from "../model/errors.ts";
 import type { LedgerMark } from "../model/ledger-mark.ts";
 import type { Io } from "./io.ts";
-import { createLedgerGuard, type LedgerGuard } from "./ledger-guard.ts";
-import { createProgress } from "./progress.ts";
+import { createLedgerGuard, type LedgerGuard } from "./ledger/ledger-guard.ts";
+import { createProgress } from "./screen/progress.ts";
 
 /** What keeps a registry with the ledger that it is used with. */
 export interface LedgerGuards {

@@ -15,8 +15,8 @@ import type { LedgerFile } from "../ledger/sqlite/ledger-file.ts";
 import type { SuppressionStore } from "../ledger/suppression-store.ts";
 import type { ChannelRules } from "../model/channel-rules.ts";
 import type { Io } from "./io.ts";
-import { hasLedger, isMade, ledgerFolder, noLedger } from "./ledger-folder.ts";
-import { programUser } from "./program-user.ts";
+import { hasLedger, isMade, ledgerFolder, noLedger } from "./ledger/ledger-folder.ts";
+import { programUser } from "./ledger/program-user.ts";
 
 /** The ledger's stores, each to be closed by the caller; what is not there is made unless it is said. */
 export interface LedgerStores {

@@ -6,9 +6,9 @@ import { createApp, type Replacements } from "./app.ts";
 import type { Io } from "./io.ts";
 import { createProgram, helpAsOption } from "./program.ts";
 import { refuseTypedKey } from "./refuse-typed-key.ts";
-import { reportError, reportUnsettled, reportUsage } from "./report-error.ts";
+import { reportError, reportUnsettled, reportUsage } from "./screen/report-error.ts";
+import { createSpeech } from "./screen/speech.ts";
 import { removeAll, watchSignals } from "./signals.ts";
-import { createSpeech } from "./speech.ts";
 
 /** What a run is given; without a speech it gets its own. */
 type World = Omit<Io, "speech"> & Partial<Pick<Io, "speech">>;

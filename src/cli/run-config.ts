@@ -2,7 +2,7 @@ import { settingNames } from "../config/settings.ts";
 import { withoutCredentials } from "../config/url.ts";
 import type { Config, Flags } from "../config.ts";
 import type { App } from "./app.ts";
-import { createOutput } from "./output.ts";
+import { createOutput } from "./screen/output.ts";
 
 interface Entry {
   name: string;

@@ -4,7 +4,7 @@ import { openSqliteRegistry } from "../registry/sqlite/sqlite-registry.ts";
 import { createEmbeddedService } from "../service/embedded/embedded-service.ts";
 import { answerCalls } from "../service/pool/answer-calls.ts";
 import { withoutSqliteWarning } from "../store/sqlite-warning.ts";
-import type { WorkerData } from "./open-pool.ts";
+import type { WorkerData } from "./serve/open-pool.ts";
 
 /** A worker of the pool: its own read-only connection to one release file, its own service. */
 const { file, label, stop } = workerData as WorkerData;

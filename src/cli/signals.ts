@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, rmSync } from "node:fs";
 import { isatty } from "node:tty";
 import { InterruptedError } from "../model/errors.ts";
-import type { Speech } from "./speech.ts";
+import type { Speech } from "./screen/speech.ts";
 
 /** What ends a run, and the exit code of one that it ended. */
 const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;

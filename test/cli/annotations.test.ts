@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Annotation, annotationLines } from "../../src/cli/annotations.ts";
+import { type Annotation, annotationLines } from "../../src/cli/screen/annotations.ts";
 
 const one: Annotation = {
   severity: "error",

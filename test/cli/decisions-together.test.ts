@@ -1,7 +1,7 @@
 import { chmod, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { lockDecisions } from "../../src/cli/decisions-lock.ts";
+import { lockDecisions } from "../../src/cli/decisions/decisions-lock.ts";
 import { parseDecisions } from "../../src/enrich/decisions/decisions-file.ts";
 import { takeLock } from "../../src/store/process-lock.ts";
 import { byEffort, patience } from "../helpers/effort.ts";

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
-import { recordedFirst } from "../../src/cli/recording-writer.ts";
+import { recordedFirst } from "../../src/cli/enrich/recording-writer.ts";
 import type { Disclosure, DisclosureStore } from "../../src/ledger/disclosure-store.ts";
 import { openDisclosureStore } from "../../src/ledger/sqlite/sqlite-disclosure-store.ts";
 import { ServiceError } from "../../src/model/errors.ts";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { drainFor } from "../../src/cli/drain.ts";
+import { drainFor } from "../../src/cli/enrich/drain.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -583,7 +583,7 @@ describe("refuses", () => {
 
 describe("the screen", () => {
   it("fits 80 columns, also for millions of leads and long or hostile values", async () => {
-    const { evaluationText } = await import("../../src/cli/evaluate-screen.ts");
+    const { evaluationText } = await import("../../src/cli/list/evaluate-screen.ts");
     const value = `A very long value of a column\u001b[31m that goes on and on ${"x".repeat(90)}`;
     const all = await figures(
       `lead_id,Place,${header}\nL1,"${value}",${answers[0]}\n`,

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createLedgerGuard } from "../../src/cli/ledger-guard.ts";
+import { createLedgerGuard } from "../../src/cli/ledger/ledger-guard.ts";
 import { openLedger } from "../../src/ledger/sqlite/ledger-file.ts";
 import { createSuppressionStore } from "../../src/ledger/sqlite/sqlite-suppression-store.ts";
 import { ServiceError } from "../../src/model/errors.ts";

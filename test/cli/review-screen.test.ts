@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { createPaint } from "../../src/cli/output.ts";
-import { type ReviewView, reviewLines } from "../../src/cli/review-screen.ts";
+import { type ReviewView, reviewLines } from "../../src/cli/review/review-screen.ts";
+import { createPaint } from "../../src/cli/screen/output.ts";
 import type { ReviewItem } from "../../src/list/review/review-item.ts";
 import { beginReview } from "../../src/list/review/review-state.ts";
 import { npiOf, person } from "../helpers/profiles.ts";

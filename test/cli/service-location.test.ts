@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { locateService } from "../../src/cli/service-location.ts";
+import { locateService } from "../../src/cli/services/service-location.ts";
 import { loadConfig } from "../../src/config.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { wrapText } from "../../src/cli/wrap-text.ts";
+import { wrapText } from "../../src/cli/screen/wrap-text.ts";
 
 it.each([
   ["  a list's own indent stays", { taken: 0, indent: "" }, "  a list's own indent stays"],

@@ -115,7 +115,7 @@ describe("what would go wrong is seen", { timeout: patience }, () => {
     const program = await plantBug(
       {
         name: "record later",
-        file: "cli/recording-writer.ts",
+        file: "cli/enrich/recording-writer.ts",
         replace: [/(async finish\(\.\.\.end\) \{\s+)await disclosures\.flush\(\);\s+/, "$1"],
       },
       lane.folder,

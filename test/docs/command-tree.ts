@@ -3,7 +3,7 @@ import { PassThrough } from "node:stream";
 import type { Command } from "commander";
 import { createApp } from "../../src/cli/app.ts";
 import { createProgram } from "../../src/cli/program.ts";
-import { createSpeech } from "../../src/cli/speech.ts";
+import { createSpeech } from "../../src/cli/screen/speech.ts";
 
 interface CommandNode {
   /** `registry import`; "" for the program itself. */

@@ -3,7 +3,7 @@ import { cp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { type App, createApp, type Replacements } from "../../src/cli/app.ts";
-import { createSpeech } from "../../src/cli/speech.ts";
+import { createSpeech } from "../../src/cli/screen/speech.ts";
 import type { Config } from "../../src/config.ts";
 import { ghostKeysOf } from "../../src/normalize/ghost-keys.ts";
 import { ghostSubjects, subjectKeysOf } from "../../src/normalize/subject-keys.ts";

@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import type { App } from "../app.ts";
-import { addCheckOptions, type CheckOptions, checksOf } from "../check-options.ts";
+import { addCheckOptions, type CheckOptions, checksOf } from "../checks/check-options.ts";
+import { addRunOptions, type RunOptions, runArguments } from "../enrich/run-options.ts";
 import { flagsOf } from "../options.ts";
-import type { ApplyArguments } from "../run-apply.ts";
-import { addRunOptions, type RunOptions, runArguments } from "../run-options.ts";
+import type { ApplyArguments } from "../plan/run-apply.ts";
 
 interface TypedOptions extends RunOptions, CheckOptions {
   output?: string;
@@ -12,7 +12,8 @@ interface TypedOptions extends RunOptions, CheckOptions {
 
 type Run = (given: ApplyArguments, app: App) => Promise<number>;
 
-const runLazily: Run = async (given, app) => (await import("../run-apply.ts")).runApply(given, app);
+const runLazily: Run = async (given, app) =>
+  (await import("../plan/run-apply.ts")).runApply(given, app);
 
 /** `run` is how a test sees what was understood. */
 export function applyCommand(program: Command, app: App, run: Run = runLazily): void {

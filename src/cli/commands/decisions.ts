@@ -1,11 +1,11 @@
 import type { Command } from "commander";
 import type { App } from "../app.ts";
+import type { DecisionsAddArguments } from "../decisions/run-add.ts";
+import type { DecisionsExplainArguments } from "../decisions/run-explain.ts";
+import type { DecisionsListArguments } from "../decisions/run-list.ts";
+import type { DecisionsRevokeArguments } from "../decisions/run-revoke.ts";
 import { addReadingOptions, flagsOf } from "../options.ts";
-import { toRow } from "../row-number.ts";
-import type { DecisionsAddArguments } from "../run-decisions-add.ts";
-import type { DecisionsExplainArguments } from "../run-decisions-explain.ts";
-import type { DecisionsListArguments } from "../run-decisions-list.ts";
-import type { DecisionsRevokeArguments } from "../run-decisions-revoke.ts";
+import { toRow } from "../typed/row-number.ts";
 
 interface TypedOptions {
   list?: string;
@@ -29,12 +29,12 @@ interface Runs {
 
 const runLazily: Runs = {
   list: async (given, app) =>
-    (await import("../run-decisions-list.ts")).runDecisionsList(given, app),
+    (await import("../decisions/run-list.ts")).runDecisionsList(given, app),
   explain: async (given, app) =>
-    (await import("../run-decisions-explain.ts")).runDecisionsExplain(given, app),
+    (await import("../decisions/run-explain.ts")).runDecisionsExplain(given, app),
   revoke: async (given, app) =>
-    (await import("../run-decisions-revoke.ts")).runDecisionsRevoke(given, app),
-  add: async (given, app) => (await import("../run-decisions-add.ts")).runDecisionsAdd(given, app),
+    (await import("../decisions/run-revoke.ts")).runDecisionsRevoke(given, app),
+  add: async (given, app) => (await import("../decisions/run-add.ts")).runDecisionsAdd(given, app),
 };
 
 /** `runs` is how a test sees what was understood. */

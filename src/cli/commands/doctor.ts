@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { App } from "../app.ts";
+import type { DoctorArguments } from "../list/run-doctor.ts";
 import { addReadingOptions, flagsOf } from "../options.ts";
-import type { DoctorArguments } from "../run-doctor.ts";
 
 interface TypedOptions {
   strict?: true;
@@ -10,7 +10,7 @@ interface TypedOptions {
 type Run = (given: DoctorArguments, app: App) => Promise<number>;
 
 const runLazily: Run = async (given, app) =>
-  (await import("../run-doctor.ts")).runDoctor(given, app);
+  (await import("../list/run-doctor.ts")).runDoctor(given, app);
 
 /** `run` is how a test sees what was understood. */
 export function doctorCommand(program: Command, app: App, run: Run = runLazily): void {

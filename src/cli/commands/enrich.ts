@@ -3,12 +3,12 @@ import { presets } from "../../enrich/catalogue-field.ts";
 import { alwaysColumns, fieldCatalogue } from "../../enrich/field-catalogue.ts";
 import { leadFields } from "../../table/lead-field.ts";
 import type { App } from "../app.ts";
-import { addCellOptions, type CellOptions, cellArguments } from "../cell-options.ts";
-import { addCheckOptions, type CheckOptions, checksOf } from "../check-options.ts";
-import type { EnrichCall } from "../enrich-job.ts";
+import { addCheckOptions, type CheckOptions, checksOf } from "../checks/check-options.ts";
+import { addCellOptions, type CellOptions, cellArguments } from "../enrich/cell-options.ts";
+import type { EnrichCall } from "../enrich/enrich-job.ts";
+import { addRunOptions, type RunOptions, runArguments } from "../enrich/run-options.ts";
 import { addListOptions, flagsOf } from "../options.ts";
-import { addRunOptions, type RunOptions, runArguments } from "../run-options.ts";
-import { wrapText } from "../wrap-text.ts";
+import { wrapText } from "../screen/wrap-text.ts";
 
 interface EnrichOptions extends CellOptions, RunOptions, CheckOptions {
   output?: string;
@@ -21,7 +21,7 @@ interface EnrichOptions extends CellOptions, RunOptions, CheckOptions {
 type Run = (given: EnrichCall, app: App) => Promise<number>;
 
 const runLazily: Run = async (given, app) =>
-  (await import("../run-enrich.ts")).runEnrich(given, app);
+  (await import("../enrich/run-enrich.ts")).runEnrich(given, app);
 
 /** `run` is how a test sees what was understood. */
 export function enrichCommand(program: Command, app: App, run: Run = runLazily): void {

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { App } from "../app.ts";
+import type { EvaluateArguments } from "../list/run-evaluate.ts";
 import { flagsOf } from "../options.ts";
-import type { EvaluateArguments } from "../run-evaluate.ts";
 
 interface TypedOptions {
   truth: string;
@@ -15,7 +15,7 @@ interface TypedOptions {
 type Run = (given: EvaluateArguments, app: App) => Promise<number>;
 
 const runLazily: Run = async (given, app) =>
-  (await import("../run-evaluate.ts")).runEvaluate(given, app);
+  (await import("../list/run-evaluate.ts")).runEvaluate(given, app);
 
 /** `run` is how a test sees what was understood. */
 export function evaluateCommand(program: Command, app: App, run: Run = runLazily): void {

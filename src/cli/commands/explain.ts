@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import type { App } from "../app.ts";
+import type { ExplainArguments } from "../list/run-explain.ts";
 import { addListOptions, flagsOf } from "../options.ts";
-import { toRow } from "../row-number.ts";
-import type { ExplainArguments } from "../run-explain.ts";
+import { toRow } from "../typed/row-number.ts";
 
 interface ExplainOptions {
   row: number;
@@ -13,7 +13,7 @@ interface ExplainOptions {
 type Run = (given: ExplainArguments, app: App) => Promise<number>;
 
 const runLazily: Run = async (given, app) =>
-  (await import("../run-explain.ts")).runExplain(given, app);
+  (await import("../list/run-explain.ts")).runExplain(given, app);
 
 /** `run` is how a test sees what was understood. */
 export function explainCommand(program: Command, app: App, run: Run = runLazily): void {

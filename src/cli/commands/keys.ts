@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import type { App } from "../app.ts";
 import { flagsOf } from "../options.ts";
-import type { KeysCreateArguments } from "../run-keys-create.ts";
-import type { KeysListArguments } from "../run-keys-list.ts";
-import type { KeysRevokeArguments } from "../run-keys-revoke.ts";
+import type { KeysCreateArguments } from "../serve/run-keys-create.ts";
+import type { KeysListArguments } from "../serve/run-keys-list.ts";
+import type { KeysRevokeArguments } from "../serve/run-keys-revoke.ts";
 
 type CreateOptions = Omit<KeysCreateArguments, "flags">;
 
@@ -14,9 +14,11 @@ interface Keys {
 }
 
 const runLazily: Keys = {
-  create: async (given, app) => (await import("../run-keys-create.ts")).runKeysCreate(given, app),
-  list: async (given, app) => (await import("../run-keys-list.ts")).runKeysList(given, app),
-  revoke: async (given, app) => (await import("../run-keys-revoke.ts")).runKeysRevoke(given, app),
+  create: async (given, app) =>
+    (await import("../serve/run-keys-create.ts")).runKeysCreate(given, app),
+  list: async (given, app) => (await import("../serve/run-keys-list.ts")).runKeysList(given, app),
+  revoke: async (given, app) =>
+    (await import("../serve/run-keys-revoke.ts")).runKeysRevoke(given, app),
 };
 
 /** `keys` is how a test sees what was understood. */

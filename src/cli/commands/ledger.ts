@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import type { App } from "../app.ts";
+import type { LedgerFolderArguments } from "../ledger/run-backup.ts";
+import type { LedgerArguments } from "../ledger/run-init.ts";
 import { flagsOf } from "../options.ts";
-import type { LedgerFolderArguments } from "../run-ledger-backup.ts";
-import type { LedgerArguments } from "../run-ledger-init.ts";
 
 type Run = (given: LedgerArguments, app: App) => Promise<number>;
 type RunWithFolder = (given: LedgerFolderArguments, app: App) => Promise<number>;
@@ -16,14 +16,14 @@ interface Runs {
 }
 
 const runLazily: Runs = {
-  init: async (given, app) => (await import("../run-ledger-init.ts")).runLedgerInit(given, app),
+  init: async (given, app) => (await import("../ledger/run-init.ts")).runLedgerInit(given, app),
   status: async (given, app) =>
-    (await import("../run-ledger-status.ts")).runLedgerStatus(given, app),
-  audit: async (given, app) => (await import("../run-ledger-audit.ts")).runLedgerAudit(given, app),
+    (await import("../ledger/run-status.ts")).runLedgerStatus(given, app),
+  audit: async (given, app) => (await import("../ledger/run-audit.ts")).runLedgerAudit(given, app),
   backup: async (given, app) =>
-    (await import("../run-ledger-backup.ts")).runLedgerBackup(given, app),
+    (await import("../ledger/run-backup.ts")).runLedgerBackup(given, app),
   restore: async (given, app) =>
-    (await import("../run-ledger-restore.ts")).runLedgerRestore(given, app),
+    (await import("../ledger/run-restore.ts")).runLedgerRestore(given, app),
 };
 
 /** `runs` is how a test sees what was understood. */

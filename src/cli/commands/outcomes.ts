@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import type { App } from "../app.ts";
+import type { OutcomesFlagsArguments } from "../contacts/run-outcomes-flags.ts";
+import type { OutcomesImportArguments } from "../contacts/run-outcomes-import.ts";
 import { addReadingOptions, flagsOf } from "../options.ts";
-import type { OutcomesFlagsArguments } from "../run-outcomes-flags.ts";
-import type { OutcomesImportArguments } from "../run-outcomes-import.ts";
 
 interface TypedOptions {
   source?: string;
@@ -20,9 +20,9 @@ interface Runs {
 
 const runLazily: Runs = {
   import: async (given, app) =>
-    (await import("../run-outcomes-import.ts")).runOutcomesImport(given, app),
+    (await import("../contacts/run-outcomes-import.ts")).runOutcomesImport(given, app),
   flags: async (given, app) =>
-    (await import("../run-outcomes-flags.ts")).runOutcomesFlags(given, app),
+    (await import("../contacts/run-outcomes-flags.ts")).runOutcomesFlags(given, app),
 };
 
 /** `runs` is how a test sees what was understood. */

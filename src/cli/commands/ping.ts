@@ -1,11 +1,12 @@
 import type { Command } from "commander";
 import type { App } from "../app.ts";
 import { flagsOf } from "../options.ts";
-import type { PingArguments } from "../run-ping.ts";
+import type { PingArguments } from "../services/run-ping.ts";
 
 type Run = (given: PingArguments, app: App) => Promise<number>;
 
-const runLazily: Run = async (given, app) => (await import("../run-ping.ts")).runPing(given, app);
+const runLazily: Run = async (given, app) =>
+  (await import("../services/run-ping.ts")).runPing(given, app);
 
 /** `run` is how a test sees what was understood. */
 export function pingCommand(program: Command, app: App, run: Run = runLazily): void {

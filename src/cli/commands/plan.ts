@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import type { App } from "../app.ts";
-import { addCellOptions, type CellOptions, cellArguments } from "../cell-options.ts";
+import { addCellOptions, type CellOptions, cellArguments } from "../enrich/cell-options.ts";
 import { addListOptions, flagsOf } from "../options.ts";
-import type { PlanArguments } from "../run-plan.ts";
+import type { PlanArguments } from "../plan/run-plan.ts";
 
 interface TypedOptions extends CellOptions {
   output?: string;
@@ -12,7 +12,8 @@ interface TypedOptions extends CellOptions {
 
 type Run = (given: PlanArguments, app: App) => Promise<number>;
 
-const runLazily: Run = async (given, app) => (await import("../run-plan.ts")).runPlan(given, app);
+const runLazily: Run = async (given, app) =>
+  (await import("../plan/run-plan.ts")).runPlan(given, app);
 
 /** `run` is how a test sees what was understood. */
 export function planCommand(program: Command, app: App, run: Run = runLazily): void {

@@ -1,11 +1,11 @@
 import type { Command } from "commander";
 import type { DedupeMode } from "../../enrich/dedupe/dedupe-outcome.ts";
 import type { App } from "../app.ts";
-import { dedupeOption } from "../cell-options.ts";
-import { addCheckOptions, type CheckOptions, checksOf } from "../check-options.ts";
-import type { EnrichArguments } from "../enrich-job.ts";
+import { addCheckOptions, type CheckOptions, checksOf } from "../checks/check-options.ts";
+import { dedupeOption } from "../enrich/cell-options.ts";
+import type { EnrichArguments } from "../enrich/enrich-job.ts";
+import { addRunOptions, type RunOptions, runArguments } from "../enrich/run-options.ts";
 import { addReadingOptions, flagsOf } from "../options.ts";
-import { addRunOptions, type RunOptions, runArguments } from "../run-options.ts";
 
 interface RefreshOptions extends RunOptions, CheckOptions {
   output?: string;
@@ -18,7 +18,7 @@ interface RefreshOptions extends RunOptions, CheckOptions {
 type Run = (given: EnrichArguments, app: App) => Promise<number>;
 
 const runLazily: Run = async (given, app) =>
-  (await import("../run-refresh.ts")).runRefresh(given, app);
+  (await import("../enrich/run-refresh.ts")).runRefresh(given, app);
 
 /** `run` is how a test sees what was understood. */
 export function refreshCommand(program: Command, app: App, run: Run = runLazily): void {

@@ -1,12 +1,12 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { UsageError } from "../../model/errors.ts";
 import type { App } from "../app.ts";
+import type { ImportContactsArguments } from "../contacts/run-import-contacts.ts";
 import { addReadingOptions, flagsOf } from "../options.ts";
-import type { CalibrateArguments } from "../run-calibrate.ts";
-import type { ImportArguments } from "../run-import.ts";
-import type { ImportContactsArguments } from "../run-import-contacts.ts";
-import type { RemoveArguments } from "../run-remove.ts";
-import type { StatusArguments } from "../run-status.ts";
+import type { CalibrateArguments } from "../registry/run-calibrate.ts";
+import type { ImportArguments } from "../registry/run-import.ts";
+import type { RemoveArguments } from "../registry/run-remove.ts";
+import type { StatusArguments } from "../registry/run-status.ts";
 
 interface Runs {
   import: (given: ImportArguments, app: App) => Promise<number>;
@@ -17,12 +17,13 @@ interface Runs {
 }
 
 const runLazily: Runs = {
-  import: async (given, app) => (await import("../run-import.ts")).runImport(given, app),
+  import: async (given, app) => (await import("../registry/run-import.ts")).runImport(given, app),
   importContacts: async (given, app) =>
-    (await import("../run-import-contacts.ts")).runImportContacts(given, app),
-  remove: async (given, app) => (await import("../run-remove.ts")).runRemove(given, app),
-  status: async (given, app) => (await import("../run-status.ts")).runStatus(given, app),
-  calibrate: async (given, app) => (await import("../run-calibrate.ts")).runCalibrate(given, app),
+    (await import("../contacts/run-import-contacts.ts")).runImportContacts(given, app),
+  remove: async (given, app) => (await import("../registry/run-remove.ts")).runRemove(given, app),
+  status: async (given, app) => (await import("../registry/run-status.ts")).runStatus(given, app),
+  calibrate: async (given, app) =>
+    (await import("../registry/run-calibrate.ts")).runCalibrate(given, app),
 };
 
 /** `runs` is how a test sees what was understood. */

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { App } from "../app.ts";
 import { addReadingOptions, flagsOf } from "../options.ts";
-import type { ReviewArguments } from "../run-review.ts";
+import type { ReviewArguments } from "../review/run-review.ts";
 
 interface ReviewOptions {
   decisions?: string;
@@ -14,7 +14,7 @@ interface ReviewOptions {
 type Run = (given: ReviewArguments, app: App) => Promise<number>;
 
 const runLazily: Run = async (given, app) =>
-  (await import("../run-review.ts")).runReview(given, app);
+  (await import("../review/run-review.ts")).runReview(given, app);
 
 /** `run` is how a test sees what was understood. */
 export function reviewCommand(program: Command, app: App, run: Run = runLazily): void {

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import type { App } from "../app.ts";
 import { flagsOf } from "../options.ts";
-import type { RunsCleanArguments } from "../run-runs-clean.ts";
-import type { RunsListArguments } from "../run-runs-list.ts";
+import type { RunsCleanArguments } from "../runs/run-clean.ts";
+import type { RunsListArguments } from "../runs/run-list.ts";
 
 interface CleanOptions {
   olderThan?: string;
@@ -15,8 +15,8 @@ interface Runs {
 }
 
 const runLazily: Runs = {
-  list: async (given, app) => (await import("../run-runs-list.ts")).runRunsList(given, app),
-  clean: async (given, app) => (await import("../run-runs-clean.ts")).runRunsClean(given, app),
+  list: async (given, app) => (await import("../runs/run-list.ts")).runRunsList(given, app),
+  clean: async (given, app) => (await import("../runs/run-clean.ts")).runRunsClean(given, app),
 };
 
 /** `runs` is how a test sees what was understood. */

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import type { App } from "../app.ts";
 import { flagsOf } from "../options.ts";
-import type { SearchArguments } from "../run-search.ts";
-import type { SearchOptions } from "../search-query.ts";
+import type { SearchArguments } from "../search/run-search.ts";
+import type { SearchOptions } from "../search/search-query.ts";
 
 interface Options extends SearchOptions {
   query?: string;
@@ -17,7 +17,7 @@ interface Options extends SearchOptions {
 type Run = (given: SearchArguments, app: App) => Promise<number>;
 
 const runLazily: Run = async (given, app) =>
-  (await import("../run-search.ts")).runSearch(given, app);
+  (await import("../search/run-search.ts")).runSearch(given, app);
 
 /** `run` is how a test sees what was understood. */
 export function searchCommand(program: Command, app: App, run: Run = runLazily): void {

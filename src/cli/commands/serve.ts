@@ -1,11 +1,12 @@
 import type { Command } from "commander";
 import type { App } from "../app.ts";
 import { flagsOf } from "../options.ts";
-import type { ServeArguments } from "../run-serve.ts";
+import type { ServeArguments } from "../serve/run-serve.ts";
 
 type Run = (given: ServeArguments, app: App) => Promise<number>;
 
-const runLazily: Run = async (given, app) => (await import("../run-serve.ts")).runServe(given, app);
+const runLazily: Run = async (given, app) =>
+  (await import("../serve/run-serve.ts")).runServe(given, app);
 
 interface ServeOptions {
   host: string;

@@ -1,11 +1,12 @@
 import type { Command } from "commander";
 import type { App } from "../app.ts";
 import { flagsOf } from "../options.ts";
-import type { ShowArguments } from "../run-show.ts";
+import type { ShowArguments } from "../search/run-show.ts";
 
 type Run = (given: ShowArguments, app: App) => Promise<number>;
 
-const runLazily: Run = async (given, app) => (await import("../run-show.ts")).runShow(given, app);
+const runLazily: Run = async (given, app) =>
+  (await import("../search/run-show.ts")).runShow(given, app);
 
 /** `run` is how a test sees what was understood. */
 export function showCommand(program: Command, app: App, run: Run = runLazily): void {

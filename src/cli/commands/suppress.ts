@@ -1,11 +1,11 @@
 import type { Command } from "commander";
 import type { App } from "../app.ts";
 import { addReadingOptions, flagsOf } from "../options.ts";
-import type { SuppressAddArguments } from "../run-suppress-add.ts";
-import type { SuppressCheckArguments } from "../run-suppress-check.ts";
-import type { SuppressImportArguments } from "../run-suppress-import.ts";
-import type { SuppressListArguments } from "../run-suppress-list.ts";
-import type { SuppressRemoveArguments } from "../run-suppress-remove.ts";
+import type { SuppressAddArguments } from "../suppress/run-add.ts";
+import type { SuppressCheckArguments } from "../suppress/run-check.ts";
+import type { SuppressImportArguments } from "../suppress/run-import.ts";
+import type { SuppressListArguments } from "../suppress/run-list.ts";
+import type { SuppressRemoveArguments } from "../suppress/run-remove.ts";
 
 interface TypedPerson {
   npi?: string;
@@ -34,14 +34,14 @@ interface Runs {
 }
 
 const runLazily: Runs = {
-  add: async (given, app) => (await import("../run-suppress-add.ts")).runSuppressAdd(given, app),
+  add: async (given, app) => (await import("../suppress/run-add.ts")).runSuppressAdd(given, app),
   remove: async (given, app) =>
-    (await import("../run-suppress-remove.ts")).runSuppressRemove(given, app),
+    (await import("../suppress/run-remove.ts")).runSuppressRemove(given, app),
   import: async (given, app) =>
-    (await import("../run-suppress-import.ts")).runSuppressImport(given, app),
-  list: async (given, app) => (await import("../run-suppress-list.ts")).runSuppressList(given, app),
+    (await import("../suppress/run-import.ts")).runSuppressImport(given, app),
+  list: async (given, app) => (await import("../suppress/run-list.ts")).runSuppressList(given, app),
   check: async (given, app) =>
-    (await import("../run-suppress-check.ts")).runSuppressCheck(given, app),
+    (await import("../suppress/run-check.ts")).runSuppressCheck(given, app),
 };
 
 const npiOption = "the person's NPI; everything else that names somebody comes from a file";

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { App } from "../app.ts";
+import type { UndoArguments } from "../list/run-undo.ts";
 import { flagsOf } from "../options.ts";
-import type { UndoArguments } from "../run-undo.ts";
 
 interface TypedOptions {
   output?: string;
@@ -12,7 +12,8 @@ interface TypedOptions {
 
 type Run = (given: UndoArguments, app: App) => Promise<number>;
 
-const runLazily: Run = async (given, app) => (await import("../run-undo.ts")).runUndo(given, app);
+const runLazily: Run = async (given, app) =>
+  (await import("../list/run-undo.ts")).runUndo(given, app);
 
 /** `run` is how a test sees what was understood. */
 export function undoCommand(program: Command, app: App, run: Run = runLazily): void {

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { App } from "../app.ts";
+import type { VerifyArguments } from "../list/run-verify.ts";
 import { flagsOf } from "../options.ts";
-import type { VerifyArguments } from "../run-verify.ts";
 
 interface TypedOptions {
   against?: string;
@@ -12,7 +12,7 @@ interface TypedOptions {
 type Run = (given: VerifyArguments, app: App) => Promise<number>;
 
 const runLazily: Run = async (given, app) =>
-  (await import("../run-verify.ts")).runVerify(given, app);
+  (await import("../list/run-verify.ts")).runVerify(given, app);
 
 /** `run` is how a test sees what was understood. */
 export function verifyCommand(program: Command, app: App, run: Run = runLazily): void {

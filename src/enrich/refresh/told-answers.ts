@@ -7,7 +7,7 @@ import type { AnswerTerms } from "./answer-terms.ts";
  * rows that say what they said, as long as all that answers hang on is what it was.
  */
 export interface ToldAnswers {
-  /** SHA-256 (hex) over all that answers hang on beside the row (cli/answer-terms.ts). */
+  /** SHA-256 (hex) over all that answers hang on beside the row (cli/enrich/answer-terms.ts). */
   under: string;
   /** Over what the rows of the output say in the columns of a run (row-parts.ts). */
   parts: string;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { after, openPool } from "../../../src/cli/open-pool.ts";
-import { openServing } from "../../../src/cli/open-serving.ts";
+import { after, openPool } from "../../../src/cli/serve/open-pool.ts";
+import { openServing } from "../../../src/cli/serve/open-serving.ts";
 import type { MatchBatch } from "../../../src/model/contract.ts";
 import { currentRelease } from "../../../src/registry/sqlite/release-version.ts";
 import { openSqliteRegistry } from "../../../src/registry/sqlite/sqlite-registry.ts";

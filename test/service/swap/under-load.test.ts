@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { after, openPool } from "../../../src/cli/open-pool.ts";
+import { after, openPool } from "../../../src/cli/serve/open-pool.ts";
 import { openReleaseUpdater } from "../../../src/registry/sqlite/release-updater.ts";
 import { currentRelease } from "../../../src/registry/sqlite/release-version.ts";
 import type { SearchService } from "../../../src/service/search-service.ts";

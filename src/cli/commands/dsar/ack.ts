@@ -1,12 +1,12 @@
 import type { Command } from "commander";
 import type { App } from "../../app.ts";
+import type { DsarAckArguments } from "../../dsar/run-ack.ts";
 import { flagsOf } from "../../options.ts";
-import type { DsarAckArguments } from "../../run-dsar-ack.ts";
 
 type Run = (given: DsarAckArguments, app: App) => Promise<number>;
 
 const runLazily: Run = async (given, app) =>
-  (await import("../../run-dsar-ack.ts")).runDsarAck(given, app);
+  (await import("../../dsar/run-ack.ts")).runDsarAck(given, app);
 
 /** `run` is how a test sees what was understood. */
 export function dsarAckCommand(group: Command, app: App, run: Run = runLazily): void {

@@ -1,13 +1,13 @@
 import type { Command } from "commander";
 import type { App } from "../../app.ts";
+import type { DsarAmendArguments } from "../../dsar/run-amend.ts";
 import { flagsOf } from "../../options.ts";
-import type { DsarAmendArguments } from "../../run-dsar-amend.ts";
 
 type Typed = Omit<DsarAmendArguments, "flags">;
 type Run = (given: DsarAmendArguments, app: App) => Promise<number>;
 
 const runLazily: Run = async (given, app) =>
-  (await import("../../run-dsar-amend.ts")).runDsarAmend(given, app);
+  (await import("../../dsar/run-amend.ts")).runDsarAmend(given, app);
 
 /** `run` is how a test sees what was understood. */
 export function dsarAmendCommand(group: Command, app: App, run: Run = runLazily): void {

@@ -1,12 +1,12 @@
 import type { Command } from "commander";
 import type { App } from "../../app.ts";
+import type { DsarAuditArguments } from "../../dsar/run-audit.ts";
 import { flagsOf } from "../../options.ts";
-import type { DsarAuditArguments } from "../../run-dsar-audit.ts";
 
 type Run = (given: DsarAuditArguments, app: App) => Promise<number>;
 
 const runLazily: Run = async (given, app) =>
-  (await import("../../run-dsar-audit.ts")).runDsarAudit(given, app);
+  (await import("../../dsar/run-audit.ts")).runDsarAudit(given, app);
 
 /** `run` is how a test sees what was understood. */
 export function dsarAuditCommand(group: Command, app: App, run: Run = runLazily): void {

@@ -1,12 +1,12 @@
 import type { Command } from "commander";
 import type { App } from "../../app.ts";
+import type { DsarCloseArguments } from "../../dsar/run-close.ts";
 import { flagsOf } from "../../options.ts";
-import type { DsarCloseArguments } from "../../run-dsar-close.ts";
 
 type Run = (given: DsarCloseArguments, app: App) => Promise<number>;
 
 const runLazily: Run = async (given, app) =>
-  (await import("../../run-dsar-close.ts")).runDsarClose(given, app);
+  (await import("../../dsar/run-close.ts")).runDsarClose(given, app);
 
 /** `run` is how a test sees what was understood. */
 export function dsarCloseCommand(group: Command, app: App, run: Run = runLazily): void {

@@ -1,13 +1,13 @@
 import type { Command } from "commander";
 import type { App } from "../../app.ts";
+import type { DsarCollectArguments } from "../../dsar/run-collect.ts";
 import { flagsOf } from "../../options.ts";
-import type { DsarCollectArguments } from "../../run-dsar-collect.ts";
 
 type Typed = Omit<DsarCollectArguments, "flags">;
 type Run = (given: DsarCollectArguments, app: App) => Promise<number>;
 
 const runLazily: Run = async (given, app) =>
-  (await import("../../run-dsar-collect.ts")).runDsarCollect(given, app);
+  (await import("../../dsar/run-collect.ts")).runDsarCollect(given, app);
 
 /** `run` is how a test sees what was understood. */
 export function dsarCollectCommand(group: Command, app: App, run: Run = runLazily): void {

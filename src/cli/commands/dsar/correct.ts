@@ -1,13 +1,13 @@
 import type { Command } from "commander";
 import type { App } from "../../app.ts";
+import type { DsarCorrectArguments } from "../../dsar/run-correct.ts";
 import { flagsOf } from "../../options.ts";
-import type { DsarCorrectArguments } from "../../run-dsar-correct.ts";
 
 type Typed = Omit<DsarCorrectArguments, "flags">;
 type Run = (given: DsarCorrectArguments, app: App) => Promise<number>;
 
 const runLazily: Run = async (given, app) =>
-  (await import("../../run-dsar-correct.ts")).runDsarCorrect(given, app);
+  (await import("../../dsar/run-correct.ts")).runDsarCorrect(given, app);
 
 /** `run` is how a test sees what was understood. */
 export function dsarCorrectCommand(group: Command, app: App, run: Run = runLazily): void {

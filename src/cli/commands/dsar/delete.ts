@@ -1,13 +1,13 @@
 import type { Command } from "commander";
 import type { App } from "../../app.ts";
+import type { DsarDeleteArguments } from "../../dsar/run-delete.ts";
 import { flagsOf } from "../../options.ts";
-import type { DsarDeleteArguments } from "../../run-dsar-delete.ts";
 
 type Typed = Omit<DsarDeleteArguments, "flags">;
 type Run = (given: DsarDeleteArguments, app: App) => Promise<number>;
 
 const runLazily: Run = async (given, app) =>
-  (await import("../../run-dsar-delete.ts")).runDsarDelete(given, app);
+  (await import("../../dsar/run-delete.ts")).runDsarDelete(given, app);
 
 /** `run` is how a test sees what was understood. */
 export function dsarDeleteCommand(group: Command, app: App, run: Run = runLazily): void {

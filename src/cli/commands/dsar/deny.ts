@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { App } from "../../app.ts";
+import type { DsarDenyArguments } from "../../dsar/run-deny.ts";
 import { flagsOf } from "../../options.ts";
-import type { DsarDenyArguments } from "../../run-dsar-deny.ts";
 
 interface Typed {
   id: string;
@@ -12,7 +12,7 @@ interface Typed {
 type Run = (given: DsarDenyArguments, app: App) => Promise<number>;
 
 const runLazily: Run = async (given, app) =>
-  (await import("../../run-dsar-deny.ts")).runDsarDeny(given, app);
+  (await import("../../dsar/run-deny.ts")).runDsarDeny(given, app);
 
 /** `run` is how a test sees what was understood. */
 export function dsarDenyCommand(group: Command, app: App, run: Run = runLazily): void {

@@ -1,13 +1,13 @@
 import type { Command } from "commander";
 import type { App } from "../../app.ts";
+import type { DsarExportArguments } from "../../dsar/run-export.ts";
 import { flagsOf } from "../../options.ts";
-import type { DsarExportArguments } from "../../run-dsar-export.ts";
 
 type Typed = Omit<DsarExportArguments, "flags">;
 type Run = (given: DsarExportArguments, app: App) => Promise<number>;
 
 const runLazily: Run = async (given, app) =>
-  (await import("../../run-dsar-export.ts")).runDsarExport(given, app);
+  (await import("../../dsar/run-export.ts")).runDsarExport(given, app);
 
 /** `run` is how a test sees what was understood. */
 export function dsarExportCommand(group: Command, app: App, run: Run = runLazily): void {

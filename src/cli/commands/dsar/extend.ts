@@ -1,13 +1,13 @@
 import type { Command } from "commander";
 import type { App } from "../../app.ts";
+import type { DsarExtendArguments } from "../../dsar/run-extend.ts";
 import { flagsOf } from "../../options.ts";
-import type { DsarExtendArguments } from "../../run-dsar-extend.ts";
 
 type Typed = Omit<DsarExtendArguments, "flags">;
 type Run = (given: DsarExtendArguments, app: App) => Promise<number>;
 
 const runLazily: Run = async (given, app) =>
-  (await import("../../run-dsar-extend.ts")).runDsarExtend(given, app);
+  (await import("../../dsar/run-extend.ts")).runDsarExtend(given, app);
 
 /** `run` is how a test sees what was understood. */
 export function dsarExtendCommand(group: Command, app: App, run: Run = runLazily): void {

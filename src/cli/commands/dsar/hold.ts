@@ -1,13 +1,13 @@
 import type { Command } from "commander";
 import type { App } from "../../app.ts";
+import type { DsarHoldArguments } from "../../dsar/run-hold.ts";
 import { flagsOf } from "../../options.ts";
-import type { DsarHoldArguments } from "../../run-dsar-hold.ts";
 
 type Typed = Omit<DsarHoldArguments, "flags">;
 type Run = (given: DsarHoldArguments, app: App) => Promise<number>;
 
 const runLazily: Run = async (given, app) =>
-  (await import("../../run-dsar-hold.ts")).runDsarHold(given, app);
+  (await import("../../dsar/run-hold.ts")).runDsarHold(given, app);
 
 /** `run` is how a test sees what was understood. */
 export function dsarHoldCommand(group: Command, app: App, run: Run = runLazily): void {

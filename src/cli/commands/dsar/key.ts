@@ -1,12 +1,12 @@
 import type { Command } from "commander";
 import type { App } from "../../app.ts";
+import type { DsarKeyArguments } from "../../dsar/run-key.ts";
 import { flagsOf } from "../../options.ts";
-import type { DsarKeyArguments } from "../../run-dsar-key.ts";
 
 type Run = (given: DsarKeyArguments, app: App) => Promise<number>;
 
 const runLazily: Run = async (given, app) =>
-  (await import("../../run-dsar-key.ts")).runDsarKey(given, app);
+  (await import("../../dsar/run-key.ts")).runDsarKey(given, app);
 
 /** `run` is how a test sees what was understood. */
 export function dsarKeyCommand(group: Command, app: App, run: Run = runLazily): void {

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { App } from "../../app.ts";
+import type { DsarLetterArguments } from "../../dsar/run-letter.ts";
 import { flagsOf } from "../../options.ts";
-import type { DsarLetterArguments } from "../../run-dsar-letter.ts";
 
 interface Typed {
   id: string;
@@ -14,7 +14,7 @@ interface Typed {
 type Run = (given: DsarLetterArguments, app: App) => Promise<number>;
 
 const runLazily: Run = async (given, app) =>
-  (await import("../../run-dsar-letter.ts")).runDsarLetter(given, app);
+  (await import("../../dsar/run-letter.ts")).runDsarLetter(given, app);
 
 /** `run` is how a test sees what was understood. */
 export function dsarLetterCommand(group: Command, app: App, run: Run = runLazily): void {

@@ -1,13 +1,13 @@
 import type { Command } from "commander";
 import type { App } from "../../app.ts";
+import type { DsarListArguments } from "../../dsar/run-list.ts";
 import { flagsOf } from "../../options.ts";
-import type { DsarListArguments } from "../../run-dsar-list.ts";
 
 type Typed = Omit<DsarListArguments, "flags">;
 type Run = (given: DsarListArguments, app: App) => Promise<number>;
 
 const runLazily: Run = async (given, app) =>
-  (await import("../../run-dsar-list.ts")).runDsarList(given, app);
+  (await import("../../dsar/run-list.ts")).runDsarList(given, app);
 
 /** `run` is how a test sees what was understood. */
 export function dsarListCommand(group: Command, app: App, run: Run = runLazily): void {

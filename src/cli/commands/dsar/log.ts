@@ -1,13 +1,13 @@
 import type { Command } from "commander";
 import type { App } from "../../app.ts";
+import type { DsarLogArguments } from "../../dsar/run-log.ts";
 import { flagsOf } from "../../options.ts";
-import type { DsarLogArguments } from "../../run-dsar-log.ts";
 
 type Typed = Omit<DsarLogArguments, "flags">;
 type Run = (given: DsarLogArguments, app: App) => Promise<number>;
 
 const runLazily: Run = async (given, app) =>
-  (await import("../../run-dsar-log.ts")).runDsarLog(given, app);
+  (await import("../../dsar/run-log.ts")).runDsarLog(given, app);
 
 /** `run` is how a test sees what was understood. */
 export function dsarLogCommand(group: Command, app: App, run: Run = runLazily): void {

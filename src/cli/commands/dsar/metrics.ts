@@ -1,13 +1,13 @@
 import type { Command } from "commander";
 import type { App } from "../../app.ts";
+import type { DsarMetricsArguments } from "../../dsar/run-metrics.ts";
 import { flagsOf } from "../../options.ts";
-import type { DsarMetricsArguments } from "../../run-dsar-metrics.ts";
 
 type Typed = Omit<DsarMetricsArguments, "flags">;
 type Run = (given: DsarMetricsArguments, app: App) => Promise<number>;
 
 const runLazily: Run = async (given, app) =>
-  (await import("../../run-dsar-metrics.ts")).runDsarMetrics(given, app);
+  (await import("../../dsar/run-metrics.ts")).runDsarMetrics(given, app);
 
 /** `run` is how a test sees what was understood. */
 export function dsarMetricsCommand(group: Command, app: App, run: Run = runLazily): void {

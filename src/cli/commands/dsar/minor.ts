@@ -1,13 +1,13 @@
 import type { Command } from "commander";
 import type { App } from "../../app.ts";
+import type { DsarMinorArguments } from "../../dsar/run-minor.ts";
 import { flagsOf } from "../../options.ts";
-import type { DsarMinorArguments } from "../../run-dsar-minor.ts";
 
 type Typed = Omit<DsarMinorArguments, "flags">;
 type Run = (given: DsarMinorArguments, app: App) => Promise<number>;
 
 const runLazily: Run = async (given, app) =>
-  (await import("../../run-dsar-minor.ts")).runDsarMinor(given, app);
+  (await import("../../dsar/run-minor.ts")).runDsarMinor(given, app);
 
 /** `run` is how a test sees what was understood. */
 export function dsarMinorCommand(group: Command, app: App, run: Run = runLazily): void {

@@ -1,13 +1,13 @@
 import type { Command } from "commander";
 import type { App } from "../../app.ts";
+import type { DsarNoteArguments } from "../../dsar/run-note.ts";
 import { flagsOf } from "../../options.ts";
-import type { DsarNoteArguments } from "../../run-dsar-note.ts";
 
 type Typed = Omit<DsarNoteArguments, "flags">;
 type Run = (given: DsarNoteArguments, app: App) => Promise<number>;
 
 const runLazily: Run = async (given, app) =>
-  (await import("../../run-dsar-note.ts")).runDsarNote(given, app);
+  (await import("../../dsar/run-note.ts")).runDsarNote(given, app);
 
 /** `run` is how a test sees what was understood. */
 export function dsarNoteCommand(group: Command, app: App, run: Run = runLazily): void {

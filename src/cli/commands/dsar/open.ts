@@ -1,13 +1,13 @@
 import type { Command } from "commander";
 import type { App } from "../../app.ts";
+import type { DsarOpenArguments } from "../../dsar/run-open.ts";
 import { addReadingOptions, flagsOf } from "../../options.ts";
-import type { DsarOpenArguments } from "../../run-dsar-open.ts";
 
 type Typed = Omit<DsarOpenArguments, "flags">;
 type Run = (given: DsarOpenArguments, app: App) => Promise<number>;
 
 const runLazily: Run = async (given, app) =>
-  (await import("../../run-dsar-open.ts")).runDsarOpen(given, app);
+  (await import("../../dsar/run-open.ts")).runDsarOpen(given, app);
 
 /** `run` is how a test sees what was understood. */
 export function dsarOpenCommand(group: Command, app: App, run: Run = runLazily): void {

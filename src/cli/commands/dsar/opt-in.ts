@@ -1,13 +1,13 @@
 import type { Command } from "commander";
 import type { App } from "../../app.ts";
+import type { DsarOptInArguments } from "../../dsar/run-opt-in.ts";
 import { flagsOf } from "../../options.ts";
-import type { DsarOptInArguments } from "../../run-dsar-opt-in.ts";
 
 type Typed = Omit<DsarOptInArguments, "flags">;
 type Run = (given: DsarOptInArguments, app: App) => Promise<number>;
 
 const runLazily: Run = async (given, app) =>
-  (await import("../../run-dsar-opt-in.ts")).runDsarOptIn(given, app);
+  (await import("../../dsar/run-opt-in.ts")).runDsarOptIn(given, app);
 
 /** `run` is how a test sees what was understood. */
 export function dsarOptInCommand(group: Command, app: App, run: Run = runLazily): void {

@@ -1,13 +1,13 @@
 import type { Command } from "commander";
 import type { App } from "../../app.ts";
+import type { DsarChoiceArguments } from "../../dsar/run-opt-out.ts";
 import { flagsOf } from "../../options.ts";
-import type { DsarChoiceArguments } from "../../run-dsar-opt-out.ts";
 
 type Typed = Omit<DsarChoiceArguments, "flags">;
 type Run = (given: DsarChoiceArguments, app: App) => Promise<number>;
 
 const runLazily: Run = async (given, app) =>
-  (await import("../../run-dsar-opt-out.ts")).runDsarOptOut(given, app);
+  (await import("../../dsar/run-opt-out.ts")).runDsarOptOut(given, app);
 
 /** `run` is how a test sees what was understood. */
 export function dsarOptOutCommand(group: Command, app: App, run: Run = runLazily): void {

@@ -1,12 +1,12 @@
 import type { Command } from "commander";
 import type { App } from "../../app.ts";
+import type { DsarOverdueArguments } from "../../dsar/run-overdue.ts";
 import { flagsOf } from "../../options.ts";
-import type { DsarOverdueArguments } from "../../run-dsar-overdue.ts";
 
 type Run = (given: DsarOverdueArguments, app: App) => Promise<number>;
 
 const runLazily: Run = async (given, app) =>
-  (await import("../../run-dsar-overdue.ts")).runDsarOverdue(given, app);
+  (await import("../../dsar/run-overdue.ts")).runDsarOverdue(given, app);
 
 /** `run` is how a test sees what was understood. */
 export function dsarOverdueCommand(group: Command, app: App, run: Run = runLazily): void {

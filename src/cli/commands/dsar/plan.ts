@@ -1,13 +1,13 @@
 import type { Command } from "commander";
 import type { App } from "../../app.ts";
+import type { DsarPlanArguments } from "../../dsar/run-plan.ts";
 import { flagsOf } from "../../options.ts";
-import type { DsarPlanArguments } from "../../run-dsar-plan.ts";
 
 type Typed = Omit<DsarPlanArguments, "flags">;
 type Run = (given: DsarPlanArguments, app: App) => Promise<number>;
 
 const runLazily: Run = async (given, app) =>
-  (await import("../../run-dsar-plan.ts")).runDsarPlan(given, app);
+  (await import("../../dsar/run-plan.ts")).runDsarPlan(given, app);
 
 /** `run` is how a test sees what was understood. */
 export function dsarPlanCommand(group: Command, app: App, run: Run = runLazily): void {

@@ -1,13 +1,13 @@
 import type { Command } from "commander";
 import type { App } from "../../app.ts";
+import type { DsarRetentionArguments } from "../../dsar/run-retention.ts";
 import { flagsOf } from "../../options.ts";
-import type { DsarRetentionArguments } from "../../run-dsar-retention.ts";
 
 type Typed = Omit<DsarRetentionArguments, "flags">;
 type Run = (given: DsarRetentionArguments, app: App) => Promise<number>;
 
 const runLazily: Run = async (given, app) =>
-  (await import("../../run-dsar-retention.ts")).runDsarRetention(given, app);
+  (await import("../../dsar/run-retention.ts")).runDsarRetention(given, app);
 
 /** `run` is how a test sees what was understood. */
 export function dsarRetentionCommand(group: Command, app: App, run: Run = runLazily): void {

@@ -1,13 +1,13 @@
 import type { Command } from "commander";
 import type { App } from "../../app.ts";
+import type { DsarShowArguments } from "../../dsar/run-show.ts";
 import { flagsOf } from "../../options.ts";
-import type { DsarShowArguments } from "../../run-dsar-show.ts";
 
 type Typed = Omit<DsarShowArguments, "flags">;
 type Run = (given: DsarShowArguments, app: App) => Promise<number>;
 
 const runLazily: Run = async (given, app) =>
-  (await import("../../run-dsar-show.ts")).runDsarShow(given, app);
+  (await import("../../dsar/run-show.ts")).runDsarShow(given, app);
 
 /** `run` is how a test sees what was understood. */
 export function dsarShowCommand(group: Command, app: App, run: Run = runLazily): void {

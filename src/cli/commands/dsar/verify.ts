@@ -1,13 +1,13 @@
 import type { Command } from "commander";
 import type { App } from "../../app.ts";
+import type { DsarVerifyArguments } from "../../dsar/run-verify.ts";
 import { flagsOf } from "../../options.ts";
-import type { DsarVerifyArguments } from "../../run-dsar-verify.ts";
 
 type Typed = Omit<DsarVerifyArguments, "flags">;
 type Run = (given: DsarVerifyArguments, app: App) => Promise<number>;
 
 const runLazily: Run = async (given, app) =>
-  (await import("../../run-dsar-verify.ts")).runDsarVerify(given, app);
+  (await import("../../dsar/run-verify.ts")).runDsarVerify(given, app);
 
 /** `run` is how a test sees what was understood. */
 export function dsarVerifyCommand(group: Command, app: App, run: Run = runLazily): void {

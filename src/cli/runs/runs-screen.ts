@@ -1,0 +1,28 @@
+import { printable } from "../screen/printable.ts";
+import { count } from "../screen/progress.ts";
+import type { KeptRun } from "./kept-runs.ts";
+
+/** Two lines a run: what it has come to, and what it reads and writes. */
+export function runsText(runs: readonly KeptRun[]): string {
+  return runs.map((run) => `${factsOf(run)}\n  ${filesOf(run)}\n`).join("");
+}
+
+export function factsOf({ id, journal, bytes, touched, state, heldBy }: KeptRun): string {
+  const when = (journal?.header.created ?? touched.toISOString()).slice(0, 16).replace("T", " ");
+  const answers =
+    journal === undefined
+      ? "no answers"
+      : `${count(journal.answered)} of ${count(journal.header.requests)} answers`;
+  const who = heldBy === undefined ? state : `${state} (process ${heldBy.pid})`;
+  return `${id}  ${when}  ${who}, ${answers}, ${sizeOf(bytes)}`;
+}
+
+function filesOf({ about }: KeptRun): string {
+  if (about === undefined) return "its files are not known";
+  const name = (path: string, stream: string) => (path === "-" ? stream : printable(path));
+  return `${name(about.input, "standard input")} -> ${name(about.output, "standard output")}`;
+}
+
+function sizeOf(bytes: number): string {
+  return bytes < 1e6 ? `${count(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
