@@ -117,7 +117,7 @@ export default {
       severity: "error",
       comment:
         "no files, no network, no packages but the ones named here; node:crypto is for hashing keys",
-      from: { path: "^src/(normalize|match)/|^src/enrich/merge" },
+      from: { path: "^src/(normalize|match)/|^src/enrich/cells/merge" },
       to: {
         dependencyTypes: ["core", "npm"],
         pathNot:

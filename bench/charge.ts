@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { openKeyStore } from "../src/ledger/sqlite/sqlite-key-store.ts";
+import { openKeyStore } from "../src/ledger/sqlite/keys/sqlite-key-store.ts";
 import { bytesOf } from "./measuring/scratch.ts";
 import { numberOption } from "./options.ts";
 

@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { KeyStore } from "../src/ledger/key-store.ts";
-import { openKeyStore } from "../src/ledger/sqlite/sqlite-key-store.ts";
+import { openKeyStore } from "../src/ledger/sqlite/keys/sqlite-key-store.ts";
 import { numberOption } from "./options.ts";
 
 const { values } = parseArgs({

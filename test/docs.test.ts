@@ -7,10 +7,10 @@ import { KEY_VARIABLE } from "../src/config/api-key.ts";
 import { flagOf, settingNames, variableOf } from "../src/config/settings.ts";
 import { rightsRules } from "../src/dsar/audit/check-requests.ts";
 import { intakeProblems } from "../src/dsar/intake/read-intake.ts";
-import { presets } from "../src/enrich/catalogue-field.ts";
-import { alwaysColumns, fieldCatalogue } from "../src/enrich/field-catalogue.ts";
-import { provenanceColumns } from "../src/enrich/provenance-columns.ts";
-import { receiptSchema } from "../src/enrich/receipt-file.ts";
+import { presets } from "../src/enrich/cells/catalogue-field.ts";
+import { alwaysColumns, fieldCatalogue } from "../src/enrich/cells/field-catalogue.ts";
+import { provenanceColumns } from "../src/enrich/cells/provenance-columns.ts";
+import { receiptSchema } from "../src/enrich/receipt/receipt-file.ts";
 import { findingKinds } from "../src/list/doctor/finding-kinds.ts";
 import { checkNames } from "../src/list/verify/verify.ts";
 import {
@@ -25,7 +25,7 @@ import { statuses, statusMeanings } from "../src/model/status.ts";
 import { correctablePaths } from "../src/normalize/corrections/correctable-fields.ts";
 import { allEndpoints } from "../src/service/server/endpoints/all.ts";
 import { problems } from "../src/service/server/problem-codes.ts";
-import { leadFields } from "../src/table/lead-field.ts";
+import { leadFields } from "../src/table/columns/lead-field.ts";
 import { commandTree, heartbeatCalls, parse } from "./docs/command-tree.ts";
 import { rowsTable, transcript, withoutTime } from "./docs/first-screen.ts";
 import {

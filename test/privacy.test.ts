@@ -248,7 +248,7 @@ describe("what leaves and what stays", () => {
     expect(opening).toContain("service/http/dispatcher.ts");
     // A named pipe is read as one reads a connection.
     const others = opening.filter((file) => !/^service\/(http|nppes|server)\//.test(file));
-    expect(others).toEqual(["table/open-pipe.ts"]);
+    expect(others).toEqual(["table/files/open-pipe.ts"]);
   });
 
   it("writes lists, rejected lines and releases for their owner alone", async () => {

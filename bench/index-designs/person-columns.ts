@@ -1,7 +1,7 @@
 import type { Lead } from "../../src/match/lead.ts";
 import type { MatchRecord } from "../../src/model/match-record.ts";
-import type { NameHypothesis } from "../../src/normalize/name.ts";
-import { nicknameClasses } from "../../src/normalize/nickname.ts";
+import type { NameHypothesis } from "../../src/normalize/names/name.ts";
+import { nicknameClasses } from "../../src/normalize/names/nickname.ts";
 import { openSqlite, type SqliteDatabase, type SqlValue } from "../../src/store/sqlite.ts";
 
 /**

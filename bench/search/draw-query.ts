@@ -1,5 +1,5 @@
 import type { SearchQuery } from "../../src/model/search.ts";
-import type { FacetKind } from "../../src/normalize/facets.ts";
+import type { FacetKind } from "../../src/normalize/keys/facets.ts";
 import type { Registry } from "../../src/registry/registry.ts";
 import type { Random } from "../people/random.ts";
 

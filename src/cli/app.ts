@@ -6,7 +6,7 @@ import type { SuppressionStore } from "../ledger/suppression-store.ts";
 import type { Corrections } from "../model/corrections.ts";
 import { InputError } from "../model/errors.ts";
 import { noSuppressions, type Suppressions } from "../model/suppressions.ts";
-import type { SubjectText } from "../normalize/subject-keys.ts";
+import type { SubjectText } from "../normalize/keys/subject-keys.ts";
 import type { KeyHolders } from "../registry/key-holders.ts";
 import type { Registry } from "../registry/registry.ts";
 import { nobodyWithheld } from "../registry/withheld-store.ts";
@@ -108,7 +108,7 @@ export function createApp(
   }
 
   async function openCorrected(config: Config): Promise<Corrections & { close(): Promise<void> }> {
-    const { openCorrections } = await import("../ledger/sqlite/open-corrections.ts");
+    const { openCorrections } = await import("../ledger/sqlite/requests/open-corrections.ts");
     return openCorrections(() => existingLedger(config));
   }
 
@@ -168,8 +168,8 @@ export function createApp(
   async function builtFrom(path: string, config: Config): Promise<string> {
     const { ensureBuilt } = await import("../import/source-registry.ts");
     const { SCHEMA_VERSION } = await import("../registry/sqlite/schema.ts");
-    const { isAbandoned } = await import("../registry/sqlite/folder-lock.ts");
-    const { KEY_VERSION } = await import("../normalize/keys.ts");
+    const { isAbandoned } = await import("../registry/sqlite/release/folder-lock.ts");
+    const { KEY_VERSION } = await import("../normalize/keys/keys.ts");
     const progress = await createProgress(io, config.settings);
     try {
       return await ensureBuilt(path, {
@@ -204,7 +204,7 @@ export function createApp(
       },
     };
     answering = registry;
-    const { resolveRelease } = await import("../registry/sqlite/release-folder.ts");
+    const { resolveRelease } = await import("../registry/sqlite/release/release-folder.ts");
     return { registry, file: await resolveRelease(path) };
   }
 
@@ -267,7 +267,7 @@ export function createApp(
     openServing: (config, options) =>
       corrected(config, async () => {
         const path = await builtRegistry(config);
-        const { currentRelease } = await import("../registry/sqlite/release-version.ts");
+        const { currentRelease } = await import("../registry/sqlite/release/release-version.ts");
         const { openServing } = await import("./serve/open-serving.ts");
         const label = `registry ${config.settings.registry}`;
         const guard = guards.of(config);
@@ -303,7 +303,9 @@ export function createApp(
       const all: Registry = { ...registry, withheld: async () => nobodyWithheld };
       const service = createEmbeddedService(all, { label: `registry ${config.settings.registry}` });
       const holdersOf = async (values: readonly SubjectText[]) => {
-        const { readKeyHolders } = await import("../registry/sqlite/sqlite-key-holders.ts");
+        const { readKeyHolders } = await import(
+          "../registry/sqlite/withheld/sqlite-key-holders.ts"
+        );
         return readKeyHolders(file, values, io.signal);
       };
       return { registry: all, service, file, holdersOf, close: () => service.close() };

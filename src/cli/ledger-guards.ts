@@ -20,7 +20,7 @@ export function createLedgerGuards(
   openStore: (config: Config) => Promise<SuppressionStore | undefined>,
 ): LedgerGuards {
   async function readMark(path: string): Promise<LedgerMark | undefined> {
-    const { readLedgerMark } = await import("../registry/sqlite/read-ledger-mark.ts");
+    const { readLedgerMark } = await import("../registry/sqlite/withheld/read-ledger-mark.ts");
     return readLedgerMark(path);
   }
 
@@ -29,7 +29,9 @@ export function createLedgerGuards(
       openStore: () => openStore(config),
       readMark: mark,
       async openUpdater(path) {
-        const { openWithheldUpdater } = await import("../registry/sqlite/withheld-updater.ts");
+        const { openWithheldUpdater } = await import(
+          "../registry/sqlite/withheld/withheld-updater.ts"
+        );
         return openWithheldUpdater(path, { pid: process.pid });
       },
       startProgress: () => createProgress(io, config.settings),

@@ -85,12 +85,16 @@ export function createLedgerStores(io: Io, replacements: LedgerReplacements): Le
   }
 
   async function suppressionsIn(ledger: LedgerFile): Promise<SuppressionStore> {
-    const { createSuppressionStore } = await import("../ledger/sqlite/sqlite-suppression-store.ts");
+    const { createSuppressionStore } = await import(
+      "../ledger/sqlite/suppressions/sqlite-suppression-store.ts"
+    );
     return createSuppressionStore(ledger);
   }
 
   async function requestsIn(ledger: LedgerFile): Promise<RequestStore> {
-    const { createRequestStore } = await import("../ledger/sqlite/sqlite-request-store.ts");
+    const { createRequestStore } = await import(
+      "../ledger/sqlite/requests/sqlite-request-store.ts"
+    );
     return createRequestStore(ledger);
   }
 
@@ -109,18 +113,18 @@ export function createLedgerStores(io: Io, replacements: LedgerReplacements): Le
       return withLedger(config, readFacts);
     },
     async auditLedger(config) {
-      const { auditLedger } = await import("../ledger/sqlite/audit-ledger.ts");
+      const { auditLedger } = await import("../ledger/sqlite/chain/audit-ledger.ts");
       return withLedger(config, (ledger) => auditLedger(ledger));
     },
     async backupLedger(config, folder) {
-      const { backupLedger } = await import("../ledger/sqlite/backup-ledger.ts");
+      const { backupLedger } = await import("../ledger/sqlite/copies/backup-ledger.ts");
       return withLedger(config, (ledger) =>
         backupLedger(ledger, folder, { now: io.date, pid: process.pid }),
       );
     },
     async restoreLedger(config, folder) {
       await ledgerFolder(config);
-      const { restoreLedger } = await import("../ledger/sqlite/restore-ledger.ts");
+      const { restoreLedger } = await import("../ledger/sqlite/copies/restore-ledger.ts");
       const { ledger: path, ledger_key_file: keyFile } = config.settings;
       return restoreLedger({ from: folder, path, keyFile, world: asUser(), pid: process.pid });
     },
@@ -139,7 +143,9 @@ export function createLedgerStores(io: Io, replacements: LedgerReplacements): Le
       return ledger === undefined ? undefined : requestsIn(ledger);
     },
     async openCorrections(config) {
-      const { createCorrectionStore } = await import("../ledger/sqlite/sqlite-correction-store.ts");
+      const { createCorrectionStore } = await import(
+        "../ledger/sqlite/requests/sqlite-correction-store.ts"
+      );
       return createCorrectionStore(await openLedger(config));
     },
     async channelRules(config) {
@@ -149,17 +155,19 @@ export function createLedgerStores(io: Io, replacements: LedgerReplacements): Le
         return { ...channelRules, state, counts: async () => [], close: async () => {} };
       }
       await hasLedger(config);
-      const { openChannelRules } = await import("../ledger/sqlite/open-channel-rules.ts");
+      const { openChannelRules } = await import("../ledger/sqlite/channels/open-channel-rules.ts");
       const { ledger, ledger_key_file: keyFile } = config.settings;
       return openChannelRules(dirname(ledger), { ...world, keyFile });
     },
     async openChannels(config) {
-      const { openChannelStore } = await import("../ledger/sqlite/sqlite-channel-store.ts");
+      const { openChannelStore } = await import(
+        "../ledger/sqlite/channels/sqlite-channel-store.ts"
+      );
       const { folder, options } = await besideLedger(config);
       return openChannelStore(folder, options);
     },
     async openKeys(config) {
-      const { openKeyStore } = await import("../ledger/sqlite/sqlite-key-store.ts");
+      const { openKeyStore } = await import("../ledger/sqlite/keys/sqlite-key-store.ts");
       const { folder } = await besideLedger(config);
       return openKeyStore(join(folder, "keys.db"), world);
     },
@@ -170,7 +178,7 @@ export function createLedgerStores(io: Io, replacements: LedgerReplacements): Le
       return openDisclosureStore(folder, options);
     },
     async signer(config) {
-      const { openSigner } = await import("../ledger/sqlite/open-signer.ts");
+      const { openSigner } = await import("../ledger/sqlite/requests/open-signer.ts");
       return withLedger(config, openSigner);
     },
   };

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { type SettingName, settingNames } from "../config/settings.ts";
 import type { Flags } from "../config.ts";
 import { UsageError } from "../model/errors.ts";
-import { parseMapPairs } from "../table/map-option.ts";
+import { parseMapPairs } from "../table/columns/map-option.ts";
 
 /** Understood by every command, before or after its name. */
 export function addGlobalOptions(program: Command): void {

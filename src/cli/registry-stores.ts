@@ -1,7 +1,7 @@
 import type { Config } from "../config.ts";
 import type { Calibration } from "../model/calibration.ts";
 import { ServiceError } from "../model/errors.ts";
-import type { SubjectText } from "../normalize/subject-keys.ts";
+import type { SubjectText } from "../normalize/keys/subject-keys.ts";
 import type { ContactUpdater, HeldRelease } from "../registry/contact-store.ts";
 import type { HeldCopy } from "../registry/held-copy.ts";
 import type { NpiStanding } from "../registry/npi-standing.ts";
@@ -59,7 +59,7 @@ export function createRegistryStores(io: Io, guards: LedgerGuards): RegistryStor
 
   return {
     async createWriter(config, path, withoutContacts = false) {
-      const { createReleaseWriter } = await import("../registry/sqlite/release-writer.ts");
+      const { createReleaseWriter } = await import("../registry/sqlite/release/release-writer.ts");
       const options = { ...build, withhold: guards.ofBuild(config).withholdNew(path) };
       return createReleaseWriter(path, { ...options, signal: io.signal, withoutContacts });
     },
@@ -68,20 +68,20 @@ export function createRegistryStores(io: Io, guards: LedgerGuards): RegistryStor
       return createLeadWeigher(registry);
     },
     async heldCopy(config, path) {
-      const { createHeldCopy } = await import("../registry/sqlite/sqlite-held-copy.ts");
+      const { createHeldCopy } = await import("../registry/sqlite/withheld/sqlite-held-copy.ts");
       const copy = createHeldCopy(path, build.pid);
       return { ...copy, erase: (known) => guards.of(config).renew(path, known) };
     },
     async createUpdater(config, path) {
-      const { openReleaseUpdater } = await import("../registry/sqlite/release-updater.ts");
+      const { openReleaseUpdater } = await import("../registry/sqlite/release/release-updater.ts");
       return openReleaseUpdater(path, await changing(config, path));
     },
     async createContactUpdater(config, path) {
-      const { openContactUpdater } = await import("../registry/sqlite/contact-updater.ts");
+      const { openContactUpdater } = await import("../registry/sqlite/contacts/contact-updater.ts");
       return openContactUpdater(path, await changing(config, path));
     },
     async holdRelease(config, path) {
-      const { holdRelease } = await import("../registry/sqlite/contact-updater.ts");
+      const { holdRelease } = await import("../registry/sqlite/contacts/contact-updater.ts");
       // Who joins contacts to people reads the release before it is changed.
       await guards.of(config).ready(path);
       return holdRelease(path, await changing(config, path));
@@ -100,11 +100,13 @@ export function createRegistryStores(io: Io, guards: LedgerGuards): RegistryStor
       return { service, standing, close };
     },
     async recalibrate(config, path, calibrate) {
-      const { recalibrateRelease } = await import("../registry/sqlite/recalibrate-release.ts");
+      const { recalibrateRelease } = await import(
+        "../registry/sqlite/release/recalibrate-release.ts"
+      );
       return recalibrateRelease(path, calibrate, await changing(config, path));
     },
     async hasRelease(path) {
-      const { resolveRelease } = await import("../registry/sqlite/release-folder.ts");
+      const { resolveRelease } = await import("../registry/sqlite/release/release-folder.ts");
       try {
         await resolveRelease(path);
         return true;

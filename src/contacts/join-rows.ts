@@ -4,7 +4,7 @@ import { askSuppressions } from "../enrich/withhold.ts";
 import { noChannelRules } from "../model/channel-rules.ts";
 import type { MatchContext } from "../model/contract.ts";
 import { type Suppressions, suppressionKeysOfProfile } from "../model/suppressions.ts";
-import { ghostKeysOfRequest } from "../normalize/ghost-keys.ts";
+import { ghostKeysOfRequest } from "../normalize/keys/ghost-keys.ts";
 import type { NpiStanding } from "../registry/npi-standing.ts";
 import type { SearchService } from "../service/search-service.ts";
 import type { RowQuestion } from "./row-question.ts";

@@ -1,9 +1,13 @@
-import { type SettleDoubts, type SettledColumns, settleColumns } from "../enrich/read-columns.ts";
-import { requireHeader, requireSearchable } from "../enrich/require-searchable.ts";
+import {
+  type SettleDoubts,
+  type SettledColumns,
+  settleColumns,
+} from "../enrich/rows/read-columns.ts";
+import { requireHeader, requireSearchable } from "../enrich/rows/require-searchable.ts";
 import { UsageError } from "../model/errors.ts";
-import { contactColumns } from "../table/contact-columns.ts";
-import type { ContactColumn, ContactField } from "../table/contact-field.ts";
-import type { LeadField } from "../table/lead-field.ts";
+import { contactColumns } from "../table/columns/contact-columns.ts";
+import type { ContactColumn, ContactField } from "../table/columns/contact-field.ts";
+import type { LeadField } from "../table/columns/lead-field.ts";
 import type { Table, TableRow } from "../table/table.ts";
 
 /** Which columns of a list tell whose a row is, and which hold what is said about them. */

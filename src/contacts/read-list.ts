@@ -1,8 +1,8 @@
 import type { NpiLines } from "../import/npi-lines.ts";
 import type { ChannelNotice } from "../ledger/channel-store.ts";
 import { codeOfReason } from "../model/reason.ts";
-import type { ContactColumn } from "../table/contact-field.ts";
-import type { ColumnMapping } from "../table/lead-field.ts";
+import type { ContactColumn } from "../table/columns/contact-field.ts";
+import type { ColumnMapping } from "../table/columns/lead-field.ts";
 import type { Table, TableRow } from "../table/table.ts";
 import { type ContactCounts, createContactTally, type Fate } from "./contact-tally.ts";
 import { createJoin, type JoinDeps, type Joined, type JoinOptions } from "./join-rows.ts";

@@ -12,7 +12,7 @@ import {
   type ContactColumn,
   type ContactField,
   closedChannelFields,
-} from "../table/contact-field.ts";
+} from "../table/columns/contact-field.ts";
 
 /** What keeps a cell from being used, of values and of what is said about them. */
 export type CellProblem = ContactProblem | "as_of_unusable" | "confidence_unusable";

@@ -1,6 +1,6 @@
 import { codeOfReason, reasonCodes } from "../model/reason.ts";
-import { openCsvWriter } from "../table/csv-writer.ts";
 import type { Table, TableRow } from "../table/table.ts";
+import { openCsvWriter } from "../table/text/csv-writer.ts";
 
 /** The rows that nobody got, in their order: a few bytes each. */
 export interface RejectList {

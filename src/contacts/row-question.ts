@@ -1,10 +1,10 @@
-import { readLead } from "../enrich/lead.ts";
+import { readLead } from "../enrich/rows/lead.ts";
 import type { MatchRequest } from "../model/contract.ts";
 import { reasonCodes } from "../model/reason.ts";
 import { type SuppressionKeys, suppressionKeysOf } from "../model/suppressions.ts";
 import type { ReadValue } from "../normalize/contacts/read-contact.ts";
 import { readNpi } from "../normalize/npi.ts";
-import type { ColumnMapping, LeadField } from "../table/lead-field.ts";
+import type { ColumnMapping, LeadField } from "../table/columns/lead-field.ts";
 import type { TableRow } from "../table/table.ts";
 
 /** A row, and how it is to be found out whose it is. */

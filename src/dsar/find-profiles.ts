@@ -1,6 +1,6 @@
 import type { MatchRequest, MatchResult } from "../model/contract.ts";
+import type { SubjectKind } from "../normalize/keys/subject-keys.ts";
 import { readNpi } from "../normalize/npi.ts";
-import type { SubjectKind } from "../normalize/subject-keys.ts";
 import type { KeyHolders } from "../registry/key-holders.ts";
 import type { Registry } from "../registry/registry.ts";
 import { personTexts, type ToldPerson } from "../suppress/person-keys.ts";

@@ -1,7 +1,12 @@
 import type { RequestStore } from "../ledger/request-store.ts";
 import type { MatchContext } from "../model/contract.ts";
-import { ghostKeysOfRequest } from "../normalize/ghost-keys.ts";
-import { ghostSubjects, keyName, type SubjectKey, subjectKey } from "../normalize/subject-keys.ts";
+import { ghostKeysOfRequest } from "../normalize/keys/ghost-keys.ts";
+import {
+  ghostSubjects,
+  keyName,
+  type SubjectKey,
+  subjectKey,
+} from "../normalize/keys/subject-keys.ts";
 import { personKeys } from "../suppress/person-keys.ts";
 import type { RequestPerson } from "./person.ts";
 

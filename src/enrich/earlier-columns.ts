@@ -1,7 +1,7 @@
 import { InputError, UsageError } from "../model/errors.ts";
-import { alwaysColumns } from "./field-catalogue.ts";
-import { outputColumns } from "./output-columns.ts";
-import { allFieldColumns } from "./provenance-columns.ts";
+import { alwaysColumns } from "./cells/field-catalogue.ts";
+import { outputColumns } from "./cells/output-columns.ts";
+import { allFieldColumns } from "./cells/provenance-columns.ts";
 import { staleColumn } from "./refresh/stale-column.ts";
 import { replacedColumn } from "./write/replacement.ts";
 

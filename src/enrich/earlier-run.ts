@@ -3,12 +3,12 @@ import { codeOfReason, reasonCodes } from "../model/reason.ts";
 import { statuses, unansweredStatuses } from "../model/status.ts";
 import type { SuppressionKeys } from "../model/suppressions.ts";
 import type { Table, TableRow } from "../table/table.ts";
+import { outputColumns } from "./cells/output-columns.ts";
 import { earlierColumns } from "./earlier-columns.ts";
 import { type Finding, withheld } from "./finding.ts";
-import { outputColumns } from "./output-columns.ts";
+import type { RowLayout } from "./receipt/row-layout.ts";
 import { staleSinceUnknown } from "./refresh/stale-column.ts";
 import { type ToldAnswers, toldText } from "./refresh/told-answers.ts";
-import type { RowLayout } from "./row-layout.ts";
 import { readReplacements } from "./write/replacement.ts";
 
 /** What an earlier run found, as it stands in the list that it wrote. */

@@ -3,7 +3,7 @@ import type { Profile } from "../model/profile.ts";
 import { type ReasonCode, reasonCodes } from "../model/reason.ts";
 import { answerStatuses, type Status } from "../model/status.ts";
 import { type SuppressionKeys, suppressionKeysOfProfile } from "../model/suppressions.ts";
-import type { CellOrigin } from "./cell-origin.ts";
+import type { CellOrigin } from "./cells/cell-origin.ts";
 import type { Replacement } from "./write/replacement.ts";
 
 /** What a row's cells will say; small, because repeated leads keep theirs for the whole run. */

@@ -1,16 +1,16 @@
 import type { MatchRequest } from "../model/contract.ts";
 import { suppressionKeysOf } from "../model/suppressions.ts";
-import { ghostKeysOfRequest } from "../normalize/ghost-keys.ts";
+import { ghostKeysOfRequest } from "../normalize/keys/ghost-keys.ts";
 import type { Table, TableRow } from "../table/table.ts";
 import type { EarlierAnswer, EarlierRun } from "./earlier-run.ts";
 import { type Finding, invalidInput, notAttempted } from "./finding.ts";
-import { readLead } from "./lead.ts";
-import { leadDigest, shortHash } from "./lead-hash.ts";
-import type { Survey } from "./receipt.ts";
+import type { Survey } from "./receipt/receipt.ts";
 import { confirming, createNameReader } from "./refresh/confirming.ts";
 import { createLeaveUnasked, type Leaving } from "./refresh/leave-unasked.ts";
 import { apart } from "./refresh/npi-to-ask.ts";
 import { createUnchangedRows } from "./refresh/unchanged-rows.ts";
+import { readLead } from "./rows/lead.ts";
+import { leadDigest, shortHash } from "./rows/lead-hash.ts";
 import type { OwnQuestion } from "./withhold.ts";
 import type { CellDecision } from "./write/choose-cells.ts";
 

@@ -1,6 +1,6 @@
 import type { GhostQuestion, SuppressionKeys, Suppressions } from "../model/suppressions.ts";
-import { ghostDecides } from "../normalize/ghost-keys.ts";
-import { withoutUntoldCandidates } from "../normalize/withhold-candidates.ts";
+import { ghostDecides } from "../normalize/keys/ghost-keys.ts";
+import { withoutUntoldCandidates } from "../normalize/keys/withhold-candidates.ts";
 import { type Finding, withheld } from "./finding.ts";
 
 /** What of a lead is asked about besides whoever was found for it. */

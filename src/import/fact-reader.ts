@@ -1,5 +1,5 @@
+import { toWhole } from "../normalize/cells/source-cells.ts";
 import { isNpi, readNpi } from "../normalize/npi.ts";
-import { toWhole } from "../normalize/source-cells.ts";
 import type { CsvRecord } from "./csv-scanner.ts";
 import type { Fact } from "./fact.ts";
 import { malformed } from "./source-errors.ts";

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { systemErrorCode } from "../model/errors.ts";
-import { makeFolders } from "../table/make-folders.ts";
+import { makeFolders } from "../table/files/make-folders.ts";
 import { createFactPartition, type FactPart, readLines } from "./fact-partition.ts";
 import { workFolderFailed } from "./source-errors.ts";
 

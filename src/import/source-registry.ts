@@ -3,7 +3,7 @@ import { readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { type HeartbeatError, InputError, systemErrorCode } from "../model/errors.ts";
 import type { ReleaseWriter } from "../registry/release-store.ts";
-import { makeFolders } from "../table/make-folders.ts";
+import { makeFolders } from "../table/files/make-folders.ts";
 import { contentHash } from "./content-hash.ts";
 import { type ImportDeps, importRelease } from "./import-release.ts";
 import { planImport } from "./plan-import.ts";

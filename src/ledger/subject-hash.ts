@@ -1,5 +1,5 @@
 import { createHmac, hash } from "node:crypto";
-import { type SubjectKey, type SubjectKind, subjectKinds } from "../normalize/subject-keys.ts";
+import { type SubjectKey, type SubjectKind, subjectKinds } from "../normalize/keys/subject-keys.ts";
 
 /** Bytes of each hash. */
 const subjectHashBytes = 16;

@@ -1,5 +1,5 @@
 import type { Suppressions } from "../model/suppressions.ts";
-import type { SubjectKey, SubjectKind } from "../normalize/subject-keys.ts";
+import type { SubjectKey, SubjectKind } from "../normalize/keys/subject-keys.ts";
 
 /** Why somebody is suppressed; told to compliance staff alone. */
 export const suppressionReasons = ["opt_out", "deletion", "minor", "own_list"] as const;

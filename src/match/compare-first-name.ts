@@ -1,7 +1,7 @@
 import type { NameVariant } from "../model/match-record.ts";
-import type { NameHypothesis } from "../normalize/name.ts";
-import { nicknameClasses } from "../normalize/nickname.ts";
-import { term } from "../normalize/terms.ts";
+import { term } from "../normalize/keys/terms.ts";
+import type { NameHypothesis } from "../normalize/names/name.ts";
+import { nicknameClasses } from "../normalize/names/nickname.ts";
 import type { Frequencies } from "./frequencies.ts";
 import { type Level, nearLevel } from "./near-level.ts";
 import { bitsOf, weights } from "./weights.ts";

@@ -1,6 +1,6 @@
 import type { FieldEvidence } from "../model/explanation.ts";
 import type { MatchRecord } from "../model/match-record.ts";
-import { term } from "../normalize/terms.ts";
+import { term } from "../normalize/keys/terms.ts";
 import type { Frequencies } from "./frequencies.ts";
 import type { Lead } from "./lead.ts";
 import { bitsOf, weights } from "./weights.ts";

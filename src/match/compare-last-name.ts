@@ -1,6 +1,6 @@
 import type { MatchRecord, NameVariant } from "../model/match-record.ts";
-import type { NameHypothesis } from "../normalize/name.ts";
-import { term } from "../normalize/terms.ts";
+import { term } from "../normalize/keys/terms.ts";
+import type { NameHypothesis } from "../normalize/names/name.ts";
 import type { Frequencies } from "./frequencies.ts";
 import { type Level, nearLevel } from "./near-level.ts";
 import { bitsOf, weights } from "./weights.ts";

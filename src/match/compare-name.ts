@@ -1,7 +1,7 @@
 import type { FieldEvidence } from "../model/explanation.ts";
 import type { MatchRecord, NameVariant } from "../model/match-record.ts";
-import type { NameHypothesis } from "../normalize/name.ts";
-import { term } from "../normalize/terms.ts";
+import { term } from "../normalize/keys/terms.ts";
+import type { NameHypothesis } from "../normalize/names/name.ts";
 import { compareFirstName } from "./compare-first-name.ts";
 import { compareLastName } from "./compare-last-name.ts";
 import type { Frequencies } from "./frequencies.ts";

@@ -1,10 +1,10 @@
 import type { FieldEvidence } from "../model/explanation.ts";
 import type { MatchRecord, Place } from "../model/match-record.ts";
+import { term } from "../normalize/keys/terms.ts";
 import {
   comparedOrganizationWords,
   isCommonOrganizationWord,
-} from "../normalize/organization-words.ts";
-import { term } from "../normalize/terms.ts";
+} from "../normalize/names/organization-words.ts";
 import type { Frequencies } from "./frequencies.ts";
 import type { Lead } from "./lead.ts";
 import { bitsOf, weights } from "./weights.ts";

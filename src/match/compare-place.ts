@@ -1,6 +1,6 @@
 import type { FieldEvidence } from "../model/explanation.ts";
 import type { MatchRecord, Place } from "../model/match-record.ts";
-import { term } from "../normalize/terms.ts";
+import { term } from "../normalize/keys/terms.ts";
 import type { Frequencies } from "./frequencies.ts";
 import { AROUND_KM, NEAR_KM } from "./geography.ts";
 import { isOneEditApart, jaroWinkler } from "./jaro-winkler.ts";

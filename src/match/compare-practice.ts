@@ -1,8 +1,11 @@
 import type { FieldEvidence } from "../model/explanation.ts";
 import type { MatchRecord } from "../model/match-record.ts";
-import { taxonomyGroup } from "../normalize/specialty.ts";
-import { isUninformativeTaxonomy, specialtyFamily } from "../normalize/specialty-family.ts";
-import { term } from "../normalize/terms.ts";
+import { term } from "../normalize/keys/terms.ts";
+import { taxonomyGroup } from "../normalize/specialties/specialty.ts";
+import {
+  isUninformativeTaxonomy,
+  specialtyFamily,
+} from "../normalize/specialties/specialty-family.ts";
 import type { Frequencies } from "./frequencies.ts";
 import type { Lead } from "./lead.ts";
 import { bitsOf, weights } from "./weights.ts";

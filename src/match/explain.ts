@@ -1,6 +1,6 @@
 import type { Calibration } from "../model/calibration.ts";
 import type { Explanation, FieldEvidence } from "../model/explanation.ts";
-import type { NameHypothesis } from "../normalize/name.ts";
+import type { NameHypothesis } from "../normalize/names/name.ts";
 import { confidenceOf } from "./decide.ts";
 import type { Lead } from "./lead.ts";
 import type { Posterior, Ranked, Unlisted } from "./posterior.ts";

@@ -1,4 +1,4 @@
-import { term } from "../normalize/terms.ts";
+import { term } from "../normalize/keys/terms.ts";
 
 /** The registry's own counts as chances that a random profile agrees by accident. */
 export interface Frequencies {

@@ -1,6 +1,12 @@
-import { type KeyKind, lastEnd, type SearchKey, searchKey, soundsOf } from "../normalize/keys.ts";
-import type { NameHypothesis } from "../normalize/name.ts";
-import { nicknameClasses } from "../normalize/nickname.ts";
+import {
+  type KeyKind,
+  lastEnd,
+  type SearchKey,
+  searchKey,
+  soundsOf,
+} from "../normalize/keys/keys.ts";
+import type { NameHypothesis } from "../normalize/names/name.ts";
+import { nicknameClasses } from "../normalize/names/nickname.ts";
 import type { Lead } from "./lead.ts";
 
 /** Readings less likely than this are compared, but not worth index reads of their own. */

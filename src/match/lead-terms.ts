@@ -1,5 +1,5 @@
-import { nicknameClasses } from "../normalize/nickname.ts";
-import { term } from "../normalize/terms.ts";
+import { term } from "../normalize/keys/terms.ts";
+import { nicknameClasses } from "../normalize/names/nickname.ts";
 import type { Lead } from "./lead.ts";
 
 /** The terms that scoring this lead will look up, whoever the candidates are. */

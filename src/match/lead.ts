@@ -1,16 +1,16 @@
 import type { MatchContext, MatchRequest } from "../model/contract.ts";
-import { credentialGroups } from "../normalize/credential.ts";
+import { nameWords } from "../normalize/cells/letters.ts";
 import { toGraduationYear } from "../normalize/graduation-year.ts";
-import { readLeadName } from "../normalize/lead-name.ts";
-import { nameWords } from "../normalize/letters.ts";
 import { licenseKeys } from "../normalize/license.ts";
-import type { NameHypothesis, ParsedName } from "../normalize/name.ts";
+import { credentialGroups } from "../normalize/names/credential.ts";
+import { readLeadName } from "../normalize/names/lead-name.ts";
+import type { NameHypothesis, ParsedName } from "../normalize/names/name.ts";
+import { comparedOrganizationWords } from "../normalize/names/organization-words.ts";
 import { readNpi } from "../normalize/npi.ts";
-import { comparedOrganizationWords } from "../normalize/organization-words.ts";
 import { toPhone } from "../normalize/phone.ts";
-import { toCity, toState, toZip5 } from "../normalize/place.ts";
-import { specialtyCodes } from "../normalize/specialty.ts";
-import type { SpecialtyReading } from "../normalize/specialty-reading.ts";
+import { toCity, toState, toZip5 } from "../normalize/places/place.ts";
+import { specialtyCodes } from "../normalize/specialties/specialty.ts";
+import type { SpecialtyReading } from "../normalize/specialties/specialty-reading.ts";
 import type { LeadArea } from "./geography.ts";
 
 /** A match request as understood: everything normalised, every text "" when absent. */

@@ -1,6 +1,6 @@
 import type { MatchRecord, NameVariant } from "../model/match-record.ts";
-import { lastEnd, soundsOf } from "../normalize/keys.ts";
-import type { NameHypothesis } from "../normalize/name.ts";
+import { lastEnd, soundsOf } from "../normalize/keys/keys.ts";
+import type { NameHypothesis } from "../normalize/names/name.ts";
 import { compareFirstName } from "./compare-first-name.ts";
 import { compareLastName } from "./compare-last-name.ts";
 import { createFrequencies } from "./frequencies.ts";

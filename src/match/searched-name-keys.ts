@@ -1,6 +1,6 @@
-import { type KeyKind, lastEnd, searchKey, soundsOf } from "../normalize/keys.ts";
-import type { NameHypothesis } from "../normalize/name.ts";
-import { nicknameClasses } from "../normalize/nickname.ts";
+import { type KeyKind, lastEnd, searchKey, soundsOf } from "../normalize/keys/keys.ts";
+import type { NameHypothesis } from "../normalize/names/name.ts";
+import { nicknameClasses } from "../normalize/names/nickname.ts";
 
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 

@@ -1,6 +1,6 @@
 import type { MatchRecord } from "../model/match-record.ts";
-import { taxonomyWords } from "../normalize/specialty.ts";
-import { statesOfZip3 } from "../normalize/state-table.ts";
+import { statesOfZip3 } from "../normalize/places/state-table.ts";
+import { taxonomyWords } from "../normalize/specialties/specialty.ts";
 import type { Lead } from "./lead.ts";
 
 /** A column that would help with a lead, as it stands in the reason. */

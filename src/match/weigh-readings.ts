@@ -1,5 +1,5 @@
-import type { NameHypothesis } from "../normalize/name.ts";
-import { term } from "../normalize/terms.ts";
+import { term } from "../normalize/keys/terms.ts";
+import type { NameHypothesis } from "../normalize/names/name.ts";
 import type { Frequencies } from "./frequencies.ts";
 
 /** A reading may gain or lose at most this factor through frequencies alone. */

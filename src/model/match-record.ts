@@ -9,7 +9,7 @@ export interface MatchRecord {
   names: NameVariant[];
   /** Practice first, then mailing, then secondary; distinct. */
   places: Place[];
-  /** Credential groups (normalize/credential.ts). */
+  /** Credential groups (normalize/names/credential.ts). */
   credentials: string[];
   taxonomies: string[];
   /** `STATE:NUMBER`, normalised. */

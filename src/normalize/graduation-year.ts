@@ -1,4 +1,4 @@
-import { toPlainDigits } from "./digits.ts";
+import { toPlainDigits } from "./cells/digits.ts";
 
 const earliest = 1940;
 const latest = 2035;

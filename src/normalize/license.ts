@@ -1,5 +1,5 @@
-import { toPlainDigits } from "./digits.ts";
-import { toState } from "./place.ts";
+import { toPlainDigits } from "./cells/digits.ts";
+import { toState } from "./places/place.ts";
 
 /**
  * A licence number as capitals and digits without leading zeros; "" for placeholders: words without

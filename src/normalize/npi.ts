@@ -1,5 +1,5 @@
-import { toPlainDigits } from "./digits.ts";
-import { readScientific } from "./scientific-number.ts";
+import { toPlainDigits } from "./cells/digits.ts";
+import { readScientific } from "./cells/scientific-number.ts";
 
 /** What a cell of an NPI column holds. */
 export type NpiReading =

@@ -1,5 +1,5 @@
-import { toPlainDigits } from "./digits.ts";
-import { readScientific } from "./scientific-number.ts";
+import { toPlainDigits } from "./cells/digits.ts";
+import { readScientific } from "./cells/scientific-number.ts";
 
 const phonePattern = /^[2-9]\d{2}[2-9]\d{6}$/;
 /** One digit all through, or seven times after the area code: what fills a required field. */

@@ -3,7 +3,7 @@
  * gathered elsewhere has none: nothing there can be counted.
  */
 export interface FacetIndex {
-  /** NPIs filed under each facet (normalize/facets.ts), ascending; none for one that nobody has. */
+  /** NPIs filed under each facet (normalize/keys/facets.ts), ascending; none for one that nobody has. */
   npis(names: readonly string[]): Promise<Uint32Array[]>;
   /** The names on file that begin so, in order. */
   named(prefix: string): Promise<string[]>;

@@ -1,4 +1,4 @@
-import type { SubjectText } from "../normalize/subject-keys.ts";
+import type { SubjectText } from "../normalize/keys/subject-keys.ts";
 
 /** Who on file would be withheld if the key of a value were suppressed; for rights requests alone. */
 export interface KeyHolders {

@@ -18,11 +18,11 @@ export interface Registry {
   /** The narrow records that scoring reads, same order as asked. */
   matchRecords(npis: readonly number[]): Promise<(MatchRecord | undefined)[]>;
   /**
-   * NPIs filed under each key (normalize/keys.ts), ascending, at most `cap` of them;
+   * NPIs filed under each key (normalize/keys/keys.ts), ascending, at most `cap` of them;
    * `total` says how many there are, so that a capped list is never mistaken for a whole one.
    */
   candidates(keys: readonly number[], cap: number): Promise<CandidateList[]>;
-  /** How many profiles carry each term (normalize/terms.ts), 0 when none. */
+  /** How many profiles carry each term (normalize/keys/terms.ts), 0 when none. */
   counts(terms: readonly string[]): Promise<number[]>;
   /** Display words of taxonomy codes from the imported NUCC list; undefined when not in it. */
   taxonomyNames(codes: readonly string[]): Promise<(string | undefined)[]>;

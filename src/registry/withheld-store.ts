@@ -1,6 +1,6 @@
 import type { LedgerMark } from "../model/ledger-mark.ts";
 import type { ProfileKeys } from "../model/suppressions.ts";
-import type { SubjectKind, SubjectText } from "../normalize/subject-keys.ts";
+import type { SubjectKind, SubjectText } from "../normalize/keys/subject-keys.ts";
 
 /** That a profile on file is suppressed, and by which suppression of the ledger. */
 export interface WithheldProfile {

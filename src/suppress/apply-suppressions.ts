@@ -9,7 +9,7 @@ import {
   subjectKeysOfValue,
   subjectKinds,
   subjectValuesOf,
-} from "../normalize/subject-keys.ts";
+} from "../normalize/keys/subject-keys.ts";
 import type { ErasedPart, WithheldEditor, WithheldProfile } from "../registry/withheld-store.ts";
 import { checkMark } from "./check-mark.ts";
 import { eraseDeleted } from "./erase-deleted.ts";

@@ -1,7 +1,7 @@
 import { countOccurrences, type Occurrences } from "../contacts/occurrences.ts";
 import type { SuppressionStore } from "../ledger/suppression-store.ts";
 import type { MatchContext } from "../model/contract.ts";
-import { ghostKeysOfRequest } from "../normalize/ghost-keys.ts";
+import { ghostKeysOfRequest } from "../normalize/keys/ghost-keys.ts";
 import type { Table, TableRow } from "../table/table.ts";
 import type { SuppressionColumns } from "./list-columns.ts";
 import { createRowReader } from "./read-rows.ts";

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { SuppressionStore } from "../ledger/suppression-store.ts";
 import { InterruptedError } from "../model/errors.ts";
-import { subjectKeysOf } from "../normalize/subject-keys.ts";
+import { subjectKeysOf } from "../normalize/keys/subject-keys.ts";
 import type { ErasedPart, WithheldEditor } from "../registry/withheld-store.ts";
 
 interface EraseOptions {

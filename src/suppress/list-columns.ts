@@ -1,9 +1,13 @@
-import { type SettleDoubts, settleColumns } from "../enrich/read-columns.ts";
-import { isSearchable, requireHeader, requireSearchable } from "../enrich/require-searchable.ts";
+import { type SettleDoubts, settleColumns } from "../enrich/rows/read-columns.ts";
+import {
+  isSearchable,
+  requireHeader,
+  requireSearchable,
+} from "../enrich/rows/require-searchable.ts";
 import { UsageError } from "../model/errors.ts";
-import { columnOf, contactColumns } from "../table/contact-columns.ts";
-import type { ContactField } from "../table/contact-field.ts";
-import type { ColumnMapping, LeadField } from "../table/lead-field.ts";
+import { columnOf, contactColumns } from "../table/columns/contact-columns.ts";
+import type { ContactField } from "../table/columns/contact-field.ts";
+import type { ColumnMapping, LeadField } from "../table/columns/lead-field.ts";
 import type { Table } from "../table/table.ts";
 import { type HashedKind, hashedKindOf, isOfHashes } from "./hashed-values.ts";
 

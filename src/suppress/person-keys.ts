@@ -1,10 +1,7 @@
 import type { MatchContext, MatchRequest } from "../model/contract.ts";
 import type { GhostKey } from "../model/suppressions.ts";
 import { emailsIn } from "../normalize/contacts/read-targets.ts";
-import { ghostKeysOf } from "../normalize/ghost-keys.ts";
-import { readLeadName } from "../normalize/lead-name.ts";
-import { readNpi } from "../normalize/npi.ts";
-import { toCity, toState, toZip5 } from "../normalize/place.ts";
+import { ghostKeysOf } from "../normalize/keys/ghost-keys.ts";
 import {
   keyOfText,
   type SubjectKey,
@@ -12,7 +9,10 @@ import {
   standardEmail,
   standardPhone,
   subjectTextsOfValue,
-} from "../normalize/subject-keys.ts";
+} from "../normalize/keys/subject-keys.ts";
+import { readLeadName } from "../normalize/names/lead-name.ts";
+import { readNpi } from "../normalize/npi.ts";
+import { toCity, toState, toZip5 } from "../normalize/places/place.ts";
 
 /** Somebody as a list or an operator tells of them. */
 export interface ToldPerson {

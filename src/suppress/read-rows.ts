@@ -1,9 +1,9 @@
 import { countOccurrences, type Occurrences } from "../contacts/occurrences.ts";
 import { createRejectList, type RejectList } from "../contacts/reject-list.ts";
-import { toMatchRequest } from "../enrich/lead.ts";
+import { toMatchRequest } from "../enrich/rows/lead.ts";
 import type { MatchContext } from "../model/contract.ts";
 import { reasonCodes } from "../model/reason.ts";
-import { ghostSubjects, type SubjectKey } from "../normalize/subject-keys.ts";
+import { ghostSubjects, type SubjectKey } from "../normalize/keys/subject-keys.ts";
 import type { Table, TableRow } from "../table/table.ts";
 import { readHash } from "./hashed-values.ts";
 import type { SuppressionColumns } from "./list-columns.ts";

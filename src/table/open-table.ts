@@ -1,6 +1,6 @@
-import { openCsvTable } from "./csv-table.ts";
-import { type InputFile, type OpenInputOptions, openInputFile } from "./input-file.ts";
+import { type InputFile, type OpenInputOptions, openInputFile } from "./files/input-file.ts";
 import type { Dialect, Table } from "./table.ts";
+import { openCsvTable } from "./text/csv-table.ts";
 import { containerOf, refuseMisnamed } from "./xlsx/workbook-signature.ts";
 
 export interface OpenTableOptions extends OpenInputOptions {

@@ -1,7 +1,7 @@
-import { openCsvWriter } from "./csv-writer.ts";
-import { openNdjsonWriter } from "./ndjson-writer.ts";
 import type { OutputFormat } from "./output-format.ts";
 import type { TableWriter } from "./table.ts";
+import { openCsvWriter } from "./text/csv-writer.ts";
+import { openNdjsonWriter } from "./text/ndjson-writer.ts";
 import type { WriterOptions } from "./writer-options.ts";
 
 export interface OpenWriterOptions extends WriterOptions {

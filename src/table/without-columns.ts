@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
-import { type CellSpan, cellSpans } from "./cell-spans.ts";
-import { isLineProblem, rejectedLine } from "./rejected-line.ts";
 import type { CellProblem, Table, TableHeader, TableRow } from "./table.ts";
+import { type CellSpan, cellSpans } from "./text/cell-spans.ts";
+import { isLineProblem, rejectedLine } from "./text/rejected-line.ts";
 
 /**
  * The same list as if some columns had never been there: cells and bytes of the others stay as

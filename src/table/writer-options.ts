@@ -1,4 +1,4 @@
-import type { OpenOutputOptions } from "./open-output.ts";
+import type { OpenOutputOptions } from "./files/open-output.ts";
 import type { Table } from "./table.ts";
 
 /** What every writer of a list is opened with. */

@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { ChannelNotice } from "../../src/ledger/channel-store.ts";
-import { openChannelStore } from "../../src/ledger/sqlite/sqlite-channel-store.ts";
+import { openChannelStore } from "../../src/ledger/sqlite/channels/sqlite-channel-store.ts";
 import type { ContactPoint } from "../../src/model/contact.ts";
 import { npiOf, person } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { link, mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Receipt } from "../../src/enrich/receipt.ts";
+import type { Receipt } from "../../src/enrich/receipt/receipt.ts";
 import { noSuppressions } from "../../src/model/suppressions.ts";
 import { npidata, organizationRow, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { createCorrectionStore } from "../../src/ledger/sqlite/sqlite-correction-store.ts";
+import { createCorrectionStore } from "../../src/ledger/sqlite/requests/sqlite-correction-store.ts";
 import { npidata, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { run } from "../helpers/run.ts";

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createRequestStore } from "../../src/ledger/sqlite/sqlite-request-store.ts";
+import { createRequestStore } from "../../src/ledger/sqlite/requests/sqlite-request-store.ts";
 import { unzip } from "../dsar/export-world.ts";
 import { npidata, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";

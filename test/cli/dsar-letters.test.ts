@@ -1,7 +1,7 @@
 import { mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createRequestStore } from "../../src/ledger/sqlite/sqlite-request-store.ts";
+import { createRequestStore } from "../../src/ledger/sqlite/requests/sqlite-request-store.ts";
 import { type Ran, run } from "../helpers/run.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
 import { openLedgerIn } from "../ledger/full-ledger.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { RequestStep } from "../../src/ledger/request-store.ts";
 import { openLedger } from "../../src/ledger/sqlite/ledger-file.ts";
-import { createRequestStore } from "../../src/ledger/sqlite/sqlite-request-store.ts";
+import { createRequestStore } from "../../src/ledger/sqlite/requests/sqlite-request-store.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";

@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { keyTerms } from "../../src/cli/serve/key-terms.ts";
-import { openKeyStore } from "../../src/ledger/sqlite/sqlite-key-store.ts";
+import { openKeyStore } from "../../src/ledger/sqlite/keys/sqlite-key-store.ts";
 import { type Ran, run } from "../helpers/run.ts";
 import { spawnHeartbeat } from "../helpers/spawn.ts";
 import { tempFolder } from "../ledger/temp-folder.ts";

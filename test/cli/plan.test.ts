@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { canonicalSha256 } from "../../src/enrich/canonical-hash.ts";
+import { canonicalSha256 } from "../../src/enrich/receipt/canonical-hash.ts";
 import type { PlanFile } from "../../src/list/plan/plan-file.ts";
 import { fixtureRegistry } from "../helpers/fixture-registry.ts";
 import { inventLeads, leadColumns } from "../helpers/people.ts";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { ReceiptFile } from "../../src/enrich/receipt-file.ts";
+import type { ReceiptFile } from "../../src/enrich/receipt/receipt-file.ts";
 import { noSuppressions } from "../../src/model/suppressions.ts";
 import { npidata, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";

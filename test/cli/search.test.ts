@@ -2,7 +2,7 @@ import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { fieldCatalogue } from "../../src/enrich/field-catalogue.ts";
+import { fieldCatalogue } from "../../src/enrich/cells/field-catalogue.ts";
 import { createEmbeddedService } from "../../src/service/embedded/embedded-service.ts";
 import { type MatchServer, startMatchServer } from "../helpers/match-server.ts";
 import { createMemoryRegistry } from "../helpers/memory-registry.ts";

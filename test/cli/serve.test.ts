@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { request } from "undici";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openChannelStore } from "../../src/ledger/sqlite/sqlite-channel-store.ts";
+import { openChannelStore } from "../../src/ledger/sqlite/channels/sqlite-channel-store.ts";
 import { InterruptedError } from "../../src/model/errors.ts";
 import type { SearchService } from "../../src/service/search-service.ts";
 import { fixtureRegistry } from "../helpers/fixture-registry.ts";

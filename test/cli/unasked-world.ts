@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "csv-parse/sync";
 import { expect } from "vitest";
-import { sealReceipt } from "../../src/enrich/seal-receipt.ts";
+import { sealReceipt } from "../../src/enrich/receipt/seal-receipt.ts";
 import { fixtureRegistry } from "../helpers/fixture-registry.ts";
 import { run } from "../helpers/run.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";

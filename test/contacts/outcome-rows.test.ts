@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createOutcomeReader } from "../../src/contacts/outcomes/read-outcome-row.ts";
-import { outcomeColumns } from "../../src/table/outcome-columns.ts";
+import { outcomeColumns } from "../../src/table/columns/outcome-columns.ts";
 import { npiOf } from "../helpers/profiles.ts";
 
 const ada = npiOf(1);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createRandom } from "../../src/import/calibration/seeded-random.ts";
 import { openMadeLedger } from "../../src/ledger/sqlite/ledger-file.ts";
-import { createRequestStore } from "../../src/ledger/sqlite/sqlite-request-store.ts";
+import { createRequestStore } from "../../src/ledger/sqlite/requests/sqlite-request-store.ts";
 import { openSqliteRegistry } from "../../src/registry/sqlite/sqlite-registry.ts";
 import { byEffort, patience } from "../helpers/effort.ts";
 import { npidata, personRow } from "../helpers/nppes.ts";

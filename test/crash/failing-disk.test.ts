@@ -58,7 +58,7 @@ const careless: (PlantedBug & { which: { at: number; of: string } })[] = [
   },
   {
     name: "an output whose writer does not mind",
-    file: "table/atomic-file.ts",
+    file: "table/files/atomic-file.ts",
     replace: [
       /\(await handle\.write\(bytes, from\)\)/,
       "(await handle.write(bytes, from).catch(() => ({ bytesWritten: bytes.length })))",

@@ -98,7 +98,7 @@ describe("what would go wrong is seen", { timeout: patience }, () => {
   more("an output that is in place before it is written", async () => {
     const command = await planted({
       name: "rename first",
-      file: "table/atomic-file.ts",
+      file: "table/files/atomic-file.ts",
       replace: [
         /(await buffered\.flush\(\);[^;]*;\s+await handle\.sync\(\);\s+await handle\.close\(\);)([\s\S]*?)(if \(keepExisting\)[\s\S]*?await rename\(temporary, target\);)/,
         "$3\n$1$2",

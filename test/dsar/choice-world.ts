@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect } from "vitest";
 import { createApp } from "../../src/cli/app.ts";
 import type { ChainEvent } from "../../src/ledger/chain-event.ts";
 import type { RequestStep } from "../../src/ledger/request-store.ts";
-import { createRequestStore } from "../../src/ledger/sqlite/sqlite-request-store.ts";
+import { createRequestStore } from "../../src/ledger/sqlite/requests/sqlite-request-store.ts";
 import { npidata, personRow, type Row } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";

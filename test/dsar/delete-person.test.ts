@@ -6,14 +6,14 @@ import { type DeletionWorld, deletePerson } from "../../src/dsar/erase/delete-pe
 import { makePlan } from "../../src/dsar/erase/make-plan.ts";
 import type { HeldField, Place } from "../../src/dsar/erase/places.ts";
 import { openRequest } from "../../src/dsar/open-request.ts";
-import { auditLedger } from "../../src/ledger/sqlite/audit-ledger.ts";
+import { auditLedger } from "../../src/ledger/sqlite/chain/audit-ledger.ts";
 import { openLedger } from "../../src/ledger/sqlite/ledger-file.ts";
-import { createRequestStore } from "../../src/ledger/sqlite/sqlite-request-store.ts";
-import { createSuppressionStore } from "../../src/ledger/sqlite/sqlite-suppression-store.ts";
+import { createRequestStore } from "../../src/ledger/sqlite/requests/sqlite-request-store.ts";
+import { createSuppressionStore } from "../../src/ledger/sqlite/suppressions/sqlite-suppression-store.ts";
 import { noChannelRules } from "../../src/model/channel-rules.ts";
 import { noCorrections } from "../../src/model/corrections.ts";
 import { ServiceError } from "../../src/model/errors.ts";
-import { subjectKey } from "../../src/normalize/subject-keys.ts";
+import { subjectKey } from "../../src/normalize/keys/subject-keys.ts";
 import { byEffort } from "../helpers/effort.ts";
 import { npiOf, person } from "../helpers/profiles.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";

@@ -6,7 +6,7 @@ import { lacksPermission } from "../../src/dsar/lacks-permission.ts";
 import { noteRequest } from "../../src/dsar/note-request.ts";
 import { type Denial, denialProblems, whyNotDeny } from "../../src/dsar/why-not-deny.ts";
 import type { RequestStore } from "../../src/ledger/request-store.ts";
-import { createRequestStore } from "../../src/ledger/sqlite/sqlite-request-store.ts";
+import { createRequestStore } from "../../src/ledger/sqlite/requests/sqlite-request-store.ts";
 import { openLedgerIn, world } from "../ledger/full-ledger.ts";
 import { tempFolder } from "../ledger/temp-folder.ts";
 import { caseOf, type Told } from "./letters/cases.ts";

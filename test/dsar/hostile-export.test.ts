@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import type { BundleData } from "../../src/dsar/export/bundle-schema.ts";
 import { collectCategory } from "../../src/dsar/export/collect-category.ts";
 import { exportRequest } from "../../src/dsar/export/export-request.ts";
-import { isFormulaCell } from "../../src/table/formula-cell.ts";
+import { isFormulaCell } from "../../src/table/text/formula-cell.ts";
 import { tempFolder } from "../ledger/temp-folder.ts";
 import { exportWorld, npi, openVerified, optionsIn, unzip, wilma } from "./export-world.ts";
 

@@ -3,7 +3,7 @@ import { checkRequests } from "../../src/dsar/audit/check-requests.ts";
 import { findRequest } from "../../src/dsar/take-step.ts";
 import { clearHold, holdRequest } from "../../src/dsar/verify/hold.ts";
 import { askIdentity, keepIdentity } from "../../src/dsar/verify/identity.ts";
-import { auditLedger } from "../../src/ledger/sqlite/audit-ledger.ts";
+import { auditLedger } from "../../src/ledger/sqlite/chain/audit-ledger.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { type Fault, Killed } from "./killed-calls.ts";
 import { ownClaims, roe, signed } from "./people.ts";

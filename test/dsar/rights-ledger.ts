@@ -11,7 +11,7 @@ import {
   verifyByClaims,
 } from "../../src/dsar/verify/by-claims.ts";
 import { readDisputed } from "../../src/dsar/verify/disputed.ts";
-import { createRequestStore } from "../../src/ledger/sqlite/sqlite-request-store.ts";
+import { createRequestStore } from "../../src/ledger/sqlite/requests/sqlite-request-store.ts";
 import type { Profile } from "../../src/model/profile.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
 import { openLedgerIn } from "../ledger/full-ledger.ts";

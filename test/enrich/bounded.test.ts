@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createLeadRegister } from "../../src/enrich/lead-register.ts";
-import { createSmallest } from "../../src/enrich/smallest.ts";
+import { createLeadRegister } from "../../src/enrich/rows/lead-register.ts";
+import { createSmallest } from "../../src/enrich/rows/smallest.ts";
 
 const digestOf = (text: string) => createHash("sha256").update(text).digest("hex");
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { cellDamage, textDamage } from "../../src/enrich/cell-damage.ts";
-import type { LeadField } from "../../src/table/lead-field.ts";
+import { cellDamage, textDamage } from "../../src/enrich/rows/cell-damage.ts";
+import type { LeadField } from "../../src/table/columns/lead-field.ts";
 
 describe("textDamage", () => {
   it.each([

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { createCloseChannels } from "../../src/enrich/close-channels.ts";
+import { createCloseChannels } from "../../src/enrich/cells/close-channels.ts";
+import { outputColumns } from "../../src/enrich/cells/output-columns.ts";
 import { readEarlierRun } from "../../src/enrich/earlier-run.ts";
 import type { Finding } from "../../src/enrich/finding.ts";
-import { outputColumns } from "../../src/enrich/output-columns.ts";
 import type { ChannelFlag } from "../../src/model/channel-rules.ts";
 import { fakeChannelRules } from "../helpers/channel-rules.ts";
 import { memoryTable } from "../helpers/memory-table.ts";

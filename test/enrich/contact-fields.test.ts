@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type CellOptions, createProfileCells } from "../../src/enrich/profile-cells.ts";
-import { allFieldColumns, withProvenance } from "../../src/enrich/provenance-columns.ts";
+import { type CellOptions, createProfileCells } from "../../src/enrich/cells/profile-cells.ts";
+import { allFieldColumns, withProvenance } from "../../src/enrich/cells/provenance-columns.ts";
 import type { ContactPoint } from "../../src/model/contact.ts";
 import type { Profile } from "../../src/model/profile.ts";
 import type { ServiceInfo } from "../../src/service/search-service.ts";

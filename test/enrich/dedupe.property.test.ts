@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { outputColumns } from "../../src/enrich/cells/output-columns.ts";
 import type { DedupeMode } from "../../src/enrich/dedupe/dedupe-outcome.ts";
 import { createSurvivors } from "../../src/enrich/dedupe/survivors.ts";
-import { outputColumns } from "../../src/enrich/output-columns.ts";
 import type { TableRow } from "../../src/table/table.ts";
 import { type MemoryRow, type MemoryWriter, memoryTable } from "../helpers/memory-table.ts";
 import { npiOf } from "../helpers/profiles.ts";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
+import { mergeCells } from "../../src/enrich/cells/merge-cells.ts";
 import { toFinding } from "../../src/enrich/finding.ts";
-import { mergeCells } from "../../src/enrich/merge-cells.ts";
 import { withhold } from "../../src/enrich/withhold.ts";
 import type { MatchResult } from "../../src/model/contract.ts";
 import { npiOf } from "../helpers/profiles.ts";

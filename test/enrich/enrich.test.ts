@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { outputColumns } from "../../src/enrich/output-columns.ts";
-import { resolveFields } from "../../src/enrich/resolve-fields.ts";
+import { outputColumns } from "../../src/enrich/cells/output-columns.ts";
+import { resolveFields } from "../../src/enrich/cells/resolve-fields.ts";
 import { statuses } from "../../src/model/status.ts";
 import { type MemoryRow, memoryTable, memoryWriter } from "../helpers/memory-table.ts";
 import { inventLeads, leadColumns } from "../helpers/people.ts";
@@ -249,8 +249,8 @@ describe("identical leads", () => {
 
   it("are told apart from leads whose short hash is the same by accident", async () => {
     const { enrich } = await import("../../src/enrich/enrich.ts");
-    const { leadDigest, shortHash } = await import("../../src/enrich/lead-hash.ts");
-    const { toMatchRequest } = await import("../../src/enrich/lead.ts");
+    const { leadDigest, shortHash } = await import("../../src/enrich/rows/lead-hash.ts");
+    const { toMatchRequest } = await import("../../src/enrich/rows/lead.ts");
     const { noSuppressions } = await import("../../src/model/suppressions.ts");
     const { noChannelRules } = await import("../../src/model/channel-rules.ts");
     const table = listOf(rows.slice(0, 2));

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { presets } from "../../src/enrich/catalogue-field.ts";
-import { alwaysColumns, fieldCatalogue } from "../../src/enrich/field-catalogue.ts";
-import { existingHbColumns, outputColumns } from "../../src/enrich/output-columns.ts";
-import { resolveFields } from "../../src/enrich/resolve-fields.ts";
+import { presets } from "../../src/enrich/cells/catalogue-field.ts";
+import { alwaysColumns, fieldCatalogue } from "../../src/enrich/cells/field-catalogue.ts";
+import { existingHbColumns, outputColumns } from "../../src/enrich/cells/output-columns.ts";
+import { resolveFields } from "../../src/enrich/cells/resolve-fields.ts";
 import { UsageError } from "../../src/model/errors.ts";
 import type { Profile } from "../../src/model/profile.ts";
-import { jobTitle } from "../../src/normalize/job-title.ts";
-import { timeZone } from "../../src/normalize/time-zone.ts";
+import { jobTitle } from "../../src/normalize/names/job-title.ts";
+import { timeZone } from "../../src/normalize/places/time-zone.ts";
 
 const profile: Profile = {
   npi: "1234567893",

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { judge } from "../../src/enrich/judge.ts";
-import { leadText, readLead, toMatchRequest } from "../../src/enrich/lead.ts";
+import { judge } from "../../src/enrich/rows/judge.ts";
+import { leadText, readLead, toMatchRequest } from "../../src/enrich/rows/lead.ts";
 import type { MatchRequest } from "../../src/model/contract.ts";
 import { codeOfReason, reasonCodes } from "../../src/model/reason.ts";
-import type { ColumnMapping } from "../../src/table/lead-field.ts";
+import type { ColumnMapping } from "../../src/table/columns/lead-field.ts";
 
 const npi = "1234567893";
 

@@ -1,6 +1,6 @@
-import { outputColumns } from "../../src/enrich/output-columns.ts";
-import type { Receipt } from "../../src/enrich/receipt.ts";
-import { resolveFields } from "../../src/enrich/resolve-fields.ts";
+import { outputColumns } from "../../src/enrich/cells/output-columns.ts";
+import { resolveFields } from "../../src/enrich/cells/resolve-fields.ts";
+import type { Receipt } from "../../src/enrich/receipt/receipt.ts";
 import { statuses } from "../../src/model/status.ts";
 import type { Table, TableRow } from "../../src/table/table.ts";
 import type { MemoryWriter } from "../helpers/memory-table.ts";

@@ -1,10 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import type { ReceiptFile } from "../../src/enrich/receipt-file.ts";
-import { receiptFromSections, receiptToSections } from "../../src/enrich/receipt-sections.ts";
-import { createRowLayout, differingParts } from "../../src/enrich/row-layout.ts";
-import { createRowRanges, parseRowRanges } from "../../src/enrich/row-ranges.ts";
-import { sealReceipt } from "../../src/enrich/seal-receipt.ts";
+import type { ReceiptFile } from "../../src/enrich/receipt/receipt-file.ts";
+import {
+  receiptFromSections,
+  receiptToSections,
+} from "../../src/enrich/receipt/receipt-sections.ts";
+import { createRowLayout, differingParts } from "../../src/enrich/receipt/row-layout.ts";
+import { createRowRanges, parseRowRanges } from "../../src/enrich/receipt/row-ranges.ts";
+import { sealReceipt } from "../../src/enrich/receipt/seal-receipt.ts";
 import { parseReceipt } from "../../src/list/receipt/parse-receipt.ts";
 import type { TableRow } from "../../src/table/table.ts";
 

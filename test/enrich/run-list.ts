@@ -1,7 +1,7 @@
+import { resolveFields } from "../../src/enrich/cells/resolve-fields.ts";
 import { type EnrichDeps, type EnrichOptions, enrich } from "../../src/enrich/enrich.ts";
-import type { Receipt, Survey } from "../../src/enrich/receipt.ts";
-import { resolveFields } from "../../src/enrich/resolve-fields.ts";
-import { survey } from "../../src/enrich/survey.ts";
+import type { Receipt, Survey } from "../../src/enrich/receipt/receipt.ts";
+import { survey } from "../../src/enrich/rows/survey.ts";
 import { noChannelRules } from "../../src/model/channel-rules.ts";
 import { noSuppressions } from "../../src/model/suppressions.ts";
 import type { Table } from "../../src/table/table.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { outputColumns } from "../../src/enrich/output-columns.ts";
-import { resolveFields } from "../../src/enrich/resolve-fields.ts";
+import { outputColumns } from "../../src/enrich/cells/output-columns.ts";
+import { resolveFields } from "../../src/enrich/cells/resolve-fields.ts";
 import type { MatchRequest, MatchResult } from "../../src/model/contract.ts";
 import type { SuppressionKeys } from "../../src/model/suppressions.ts";
 import { noSuppressions } from "../../src/model/suppressions.ts";

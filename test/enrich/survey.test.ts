@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { survey } from "../../src/enrich/survey.ts";
+import { survey } from "../../src/enrich/rows/survey.ts";
 import { InterruptedError } from "../../src/model/errors.ts";
 import type { Suppressions } from "../../src/model/suppressions.ts";
 import { noSuppressions } from "../../src/model/suppressions.ts";
-import type { LeadField } from "../../src/table/lead-field.ts";
+import type { LeadField } from "../../src/table/columns/lead-field.ts";
 import { type MemoryRow, memoryTable } from "../helpers/memory-table.ts";
 import { inventLeads, leadColumns } from "../helpers/people.ts";
 import { npiOf } from "../helpers/profiles.ts";

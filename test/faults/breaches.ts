@@ -1,4 +1,4 @@
-import { alwaysColumns } from "../../src/enrich/field-catalogue.ts";
+import { alwaysColumns } from "../../src/enrich/cells/field-catalogue.ts";
 import { type HeartbeatError, StopError } from "../../src/model/errors.ts";
 import { leaksOf } from "../privacy/leaks.ts";
 import type { FaultKind } from "./fault-kinds.ts";

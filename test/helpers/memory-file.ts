@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import { Writable } from "node:stream";
-import type { InputFile } from "../../src/table/input-file.ts";
+import type { InputFile } from "../../src/table/files/input-file.ts";
 
 /** A file that is read, without a disk. */
 export function memoryInput(name: string, bytes: Buffer): InputFile {

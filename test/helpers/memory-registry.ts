@@ -1,9 +1,9 @@
 import type { MatchRecord } from "../../src/model/match-record.ts";
 import type { Profile } from "../../src/model/profile.ts";
-import { profileFacets } from "../../src/normalize/facets.ts";
-import { profileKeys } from "../../src/normalize/keys.ts";
-import { toMatchRecord } from "../../src/normalize/match-record.ts";
-import { profileTerms } from "../../src/normalize/terms.ts";
+import { profileFacets } from "../../src/normalize/keys/facets.ts";
+import { profileKeys } from "../../src/normalize/keys/keys.ts";
+import { toMatchRecord } from "../../src/normalize/keys/match-record.ts";
+import { profileTerms } from "../../src/normalize/keys/terms.ts";
 import type { Registry } from "../../src/registry/registry.ts";
 import { createFirstRanked } from "../../src/registry/sample-rank.ts";
 import { nobodyWithheld, type WithheldNpis } from "../../src/registry/withheld-store.ts";

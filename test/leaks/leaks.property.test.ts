@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { recordHash } from "../../src/enrich/decisions/lead-hashes.ts";
 import { noSuppressions } from "../../src/model/suppressions.ts";
-import { resolveRelease } from "../../src/registry/sqlite/release-folder.ts";
+import { resolveRelease } from "../../src/registry/sqlite/release/release-folder.ts";
 import { openSqliteRegistry } from "../../src/registry/sqlite/sqlite-registry.ts";
 import { createEmbeddedService } from "../../src/service/embedded/embedded-service.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";

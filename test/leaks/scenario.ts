@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { Decision } from "../../src/enrich/decisions/decision.ts";
-import { leadDigest } from "../../src/enrich/lead-hash.ts";
+import { leadDigest } from "../../src/enrich/rows/lead-hash.ts";
 import type { MatchResult } from "../../src/model/contract.ts";
 import type { SearchQuery } from "../../src/model/search.ts";
 import {

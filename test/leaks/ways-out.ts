@@ -1,13 +1,13 @@
+import { outputColumns } from "../../src/enrich/cells/output-columns.ts";
+import { resolveFields } from "../../src/enrich/cells/resolve-fields.ts";
 import { decided } from "../../src/enrich/decisions/decided-service.ts";
 import type { Decision } from "../../src/enrich/decisions/decision.ts";
 import { readRunToRefresh } from "../../src/enrich/earlier-run.ts";
 import { enrich } from "../../src/enrich/enrich.ts";
 import type { Journal } from "../../src/enrich/journal/journal.ts";
 import { journaled } from "../../src/enrich/journal/journaled-service.ts";
-import { outputColumns } from "../../src/enrich/output-columns.ts";
 import type { Change } from "../../src/enrich/refresh/change.ts";
-import { resolveFields } from "../../src/enrich/resolve-fields.ts";
-import { survey } from "../../src/enrich/survey.ts";
+import { survey } from "../../src/enrich/rows/survey.ts";
 import { noChannelRules } from "../../src/model/channel-rules.ts";
 import type { MatchRequest, MatchResult } from "../../src/model/contract.ts";
 import type { Profile } from "../../src/model/profile.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Audit, AuditFinding, AuditProblem } from "../../src/ledger/audit.ts";
-import { auditLedger } from "../../src/ledger/sqlite/audit-ledger.ts";
+import { auditLedger } from "../../src/ledger/sqlite/chain/audit-ledger.ts";
 import { openMadeLedger } from "../../src/ledger/sqlite/ledger-file.ts";
 import { ServiceError } from "../../src/model/errors.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";

@@ -6,11 +6,11 @@ import {
   type LedgerWorld,
   openLedger,
 } from "../../src/ledger/sqlite/ledger-file.ts";
-import { createCorrectionStore } from "../../src/ledger/sqlite/sqlite-correction-store.ts";
-import { createSealedStore } from "../../src/ledger/sqlite/sqlite-sealed-store.ts";
-import { createSuppressionStore } from "../../src/ledger/sqlite/sqlite-suppression-store.ts";
+import { createCorrectionStore } from "../../src/ledger/sqlite/requests/sqlite-correction-store.ts";
+import { createSealedStore } from "../../src/ledger/sqlite/requests/sqlite-sealed-store.ts";
+import { createSuppressionStore } from "../../src/ledger/sqlite/suppressions/sqlite-suppression-store.ts";
 import type { NewSuppression } from "../../src/ledger/suppression-store.ts";
-import { subjectKeysOf } from "../../src/normalize/subject-keys.ts";
+import { subjectKeysOf } from "../../src/normalize/keys/subject-keys.ts";
 import { npiOf } from "../helpers/profiles.ts";
 
 export const world: LedgerWorld = {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import type { KeyStore, KeyTerms } from "../../src/ledger/key-store.ts";
-import { openKeyStore } from "../../src/ledger/sqlite/sqlite-key-store.ts";
+import { openKeyStore } from "../../src/ledger/sqlite/keys/sqlite-key-store.ts";
 import { runs } from "../helpers/property-runs.ts";
 import { tempFolder } from "./temp-folder.ts";
 

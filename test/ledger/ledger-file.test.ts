@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { mkdir, readFile, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { openKeyStore } from "../../src/ledger/sqlite/keys/sqlite-key-store.ts";
 import { openDisclosureStore } from "../../src/ledger/sqlite/sqlite-disclosure-store.ts";
-import { openKeyStore } from "../../src/ledger/sqlite/sqlite-key-store.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
 import { tempFolder } from "./temp-folder.ts";
 

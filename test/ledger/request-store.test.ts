@@ -1,10 +1,10 @@
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { auditLedger } from "../../src/ledger/sqlite/audit-ledger.ts";
-import { backupLedger } from "../../src/ledger/sqlite/backup-ledger.ts";
-import { restoreLedger } from "../../src/ledger/sqlite/restore-ledger.ts";
-import { createRequestStore } from "../../src/ledger/sqlite/sqlite-request-store.ts";
+import { auditLedger } from "../../src/ledger/sqlite/chain/audit-ledger.ts";
+import { backupLedger } from "../../src/ledger/sqlite/copies/backup-ledger.ts";
+import { restoreLedger } from "../../src/ledger/sqlite/copies/restore-ledger.ts";
+import { createRequestStore } from "../../src/ledger/sqlite/requests/sqlite-request-store.ts";
 import { openLedgerIn, world } from "./full-ledger.ts";
 import { tempFolder } from "./temp-folder.ts";
 

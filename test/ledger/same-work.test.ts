@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { openKeyStore } from "../../src/ledger/sqlite/sqlite-key-store.ts";
+import { openKeyStore } from "../../src/ledger/sqlite/keys/sqlite-key-store.ts";
 import { tempFolder } from "./temp-folder.ts";
 
 const work: string[] = vi.hoisted(() => []);

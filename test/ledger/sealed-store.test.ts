@@ -1,10 +1,10 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { auditLedger } from "../../src/ledger/sqlite/audit-ledger.ts";
-import { backupLedger } from "../../src/ledger/sqlite/backup-ledger.ts";
-import { createCorrectionStore } from "../../src/ledger/sqlite/sqlite-correction-store.ts";
-import { createSealedStore } from "../../src/ledger/sqlite/sqlite-sealed-store.ts";
+import { auditLedger } from "../../src/ledger/sqlite/chain/audit-ledger.ts";
+import { backupLedger } from "../../src/ledger/sqlite/copies/backup-ledger.ts";
+import { createCorrectionStore } from "../../src/ledger/sqlite/requests/sqlite-correction-store.ts";
+import { createSealedStore } from "../../src/ledger/sqlite/requests/sqlite-sealed-store.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { openLedgerIn, world } from "./full-ledger.ts";
 import { tempFolder } from "./temp-folder.ts";

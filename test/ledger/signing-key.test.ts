@@ -2,9 +2,9 @@ import { createPublicKey, verify } from "node:crypto";
 import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { auditLedger } from "../../src/ledger/sqlite/audit-ledger.ts";
-import { backupLedger } from "../../src/ledger/sqlite/backup-ledger.ts";
-import { openSigner } from "../../src/ledger/sqlite/open-signer.ts";
+import { auditLedger } from "../../src/ledger/sqlite/chain/audit-ledger.ts";
+import { backupLedger } from "../../src/ledger/sqlite/copies/backup-ledger.ts";
+import { openSigner } from "../../src/ledger/sqlite/requests/open-signer.ts";
 import { openLedgerIn, world } from "./full-ledger.ts";
 import { filesOf, tempFolder } from "./temp-folder.ts";
 

@@ -3,7 +3,11 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { LedgerWorld } from "../../src/ledger/sqlite/ledger-file.ts";
 import type { NewSuppression, SuppressionStore } from "../../src/ledger/suppression-store.ts";
 import type { GhostLevel, SuppressionKeys } from "../../src/model/suppressions.ts";
-import { ghostSubjects, type SubjectKey, subjectKeysOf } from "../../src/normalize/subject-keys.ts";
+import {
+  ghostSubjects,
+  type SubjectKey,
+  subjectKeysOf,
+} from "../../src/normalize/keys/subject-keys.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { compareWithList } from "./suppression-model.ts";
 import { tempFolder } from "./temp-folder.ts";

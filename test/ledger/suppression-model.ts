@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect } from "vitest";
 import type { NewSuppression, SuppressionStore } from "../../src/ledger/suppression-store.ts";
 import type { SuppressionKeys } from "../../src/model/suppressions.ts";
-import { subjectKeysOf } from "../../src/normalize/subject-keys.ts";
+import { subjectKeysOf } from "../../src/normalize/keys/subject-keys.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { runs } from "../helpers/property-runs.ts";
 

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { openLedger } from "../../src/ledger/sqlite/ledger-file.ts";
-import { createSuppressionStore } from "../../src/ledger/sqlite/sqlite-suppression-store.ts";
+import { createSuppressionStore } from "../../src/ledger/sqlite/suppressions/sqlite-suppression-store.ts";
 import { describeSuppressionStore } from "./suppression-conformance.ts";
 
 describeSuppressionStore("SQLite", async (folder, world) => {

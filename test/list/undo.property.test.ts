@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import iconv from "iconv-lite";
 import { expect, test } from "vitest";
-import type { ReceiptFile } from "../../src/enrich/receipt-file.ts";
+import type { ReceiptFile } from "../../src/enrich/receipt/receipt-file.ts";
 import { originalTable } from "../../src/list/original/original-table.ts";
 import { wholeTable } from "../../src/list/original/whole-table.ts";
 import { parseReceipt } from "../../src/list/receipt/parse-receipt.ts";

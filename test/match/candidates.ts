@@ -4,7 +4,7 @@ import { type Posterior, toPosterior, type Unlisted } from "../../src/match/post
 import { type ScoredCandidate, scoreCandidate } from "../../src/match/score.ts";
 import type { MatchRequest } from "../../src/model/contract.ts";
 import type { Profile } from "../../src/model/profile.ts";
-import { toMatchRecord } from "../../src/normalize/match-record.ts";
+import { toMatchRecord } from "../../src/normalize/keys/match-record.ts";
 
 /** A hundred thousand people; every name is carried by a few, every place by some hundred. */
 const frequencies = createFrequencies({

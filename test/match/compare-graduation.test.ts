@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { compareGraduation } from "../../src/match/compare-graduation.ts";
 import { createFrequencies } from "../../src/match/frequencies.ts";
 import { toLead } from "../../src/match/lead.ts";
-import { toMatchRecord } from "../../src/normalize/match-record.ts";
+import { toMatchRecord } from "../../src/normalize/keys/match-record.ts";
 import { npiOf, person } from "../helpers/profiles.ts";
 
 /** A million people: a third got their NPI in the first four years, the others evenly since. */

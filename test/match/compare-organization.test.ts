@@ -3,8 +3,8 @@ import { compareOrganization, type Site } from "../../src/match/compare-organiza
 import { createFrequencies } from "../../src/match/frequencies.ts";
 import { toLead } from "../../src/match/lead.ts";
 import type { MatchRequest } from "../../src/model/contract.ts";
-import { nameWords } from "../../src/normalize/letters.ts";
-import { toMatchRecord } from "../../src/normalize/match-record.ts";
+import { nameWords } from "../../src/normalize/cells/letters.ts";
+import { toMatchRecord } from "../../src/normalize/keys/match-record.ts";
 import { npiOf, person } from "../helpers/profiles.ts";
 
 const counts = new Map([

@@ -6,7 +6,7 @@ import { createFrequencies } from "../../src/match/frequencies.ts";
 import { type Lead, toLead } from "../../src/match/lead.ts";
 import type { MatchRequest } from "../../src/model/contract.ts";
 import type { OtherName } from "../../src/model/profile.ts";
-import { toMatchRecord } from "../../src/normalize/match-record.ts";
+import { toMatchRecord } from "../../src/normalize/keys/match-record.ts";
 import { npiOf, person } from "../helpers/profiles.ts";
 
 /** A million people; every term is carried by a thousand, but for the ones named here. */

@@ -3,9 +3,9 @@ import { describe, expect, test } from "vitest";
 import { nameScore } from "../../src/match/name-score.ts";
 import { searchedNameKeys } from "../../src/match/searched-name-keys.ts";
 import type { Profile } from "../../src/model/profile.ts";
-import { profileKeys } from "../../src/normalize/keys.ts";
-import { toMatchRecord } from "../../src/normalize/match-record.ts";
-import { parseName } from "../../src/normalize/name.ts";
+import { profileKeys } from "../../src/normalize/keys/keys.ts";
+import { toMatchRecord } from "../../src/normalize/keys/match-record.ts";
+import { parseName } from "../../src/normalize/names/name.ts";
 import { npiOf, person } from "../helpers/profiles.ts";
 import { runs } from "../helpers/property-runs.ts";
 

@@ -3,7 +3,7 @@ import { createFrequencies } from "../../src/match/frequencies.ts";
 import { toLead } from "../../src/match/lead.ts";
 import { scoreCandidate } from "../../src/match/score.ts";
 import type { MatchRequest } from "../../src/model/contract.ts";
-import { toMatchRecord } from "../../src/normalize/match-record.ts";
+import { toMatchRecord } from "../../src/normalize/keys/match-record.ts";
 import { npiOf, person } from "../helpers/profiles.ts";
 
 const frequencies = createFrequencies({

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cleanCell } from "../../src/normalize/clean-cell.ts";
+import { cleanCell } from "../../src/normalize/cells/clean-cell.ts";
 
 describe("cleanCell", () => {
   it.each([

@@ -3,7 +3,7 @@ import {
   credentialGroups,
   isCredential,
   isCredentialOrName,
-} from "../../src/normalize/credential.ts";
+} from "../../src/normalize/names/credential.ts";
 
 describe("credentialGroups", () => {
   test.each([

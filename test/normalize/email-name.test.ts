@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { withEmailReadings } from "../../src/normalize/email-name.ts";
-import { emailWords } from "../../src/normalize/email-words.ts";
-import { type NameInput, parseName } from "../../src/normalize/name.ts";
+import { withEmailReadings } from "../../src/normalize/names/email-name.ts";
+import { emailWords } from "../../src/normalize/names/email-words.ts";
+import { type NameInput, parseName } from "../../src/normalize/names/name.ts";
 
 function written(name: NameInput) {
   const parsed = parseName(name, "first_last");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { profileFacets } from "../../src/normalize/facets.ts";
+import { profileFacets } from "../../src/normalize/keys/facets.ts";
 import { npiOf, person } from "../helpers/profiles.ts";
 
 const plain = person({

@@ -6,7 +6,7 @@ import {
   ghostDecides,
   ghostKeysOfProfile,
   ghostKeysOfRequest,
-} from "../../src/normalize/ghost-keys.ts";
+} from "../../src/normalize/keys/ghost-keys.ts";
 import { npiOf, person } from "../helpers/profiles.ts";
 
 const context = { name_order: "mixed", prior: 0.8 } as const;

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { licenseKeys, toLicenseNumber } from "../../src/normalize/license.ts";
+import { toSuffix } from "../../src/normalize/names/suffix.ts";
 import { toPhone } from "../../src/normalize/phone.ts";
-import { toSuffix } from "../../src/normalize/suffix.ts";
 
 describe("toPhone", () => {
   test.each([

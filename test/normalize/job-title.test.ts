@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { Taxonomy } from "../../src/model/profile.ts";
-import { jobTitle } from "../../src/normalize/job-title.ts";
-import { primaryTaxonomy } from "../../src/normalize/primary-taxonomy.ts";
-import { timeZone } from "../../src/normalize/time-zone.ts";
+import { jobTitle } from "../../src/normalize/names/job-title.ts";
+import { timeZone } from "../../src/normalize/places/time-zone.ts";
+import { primaryTaxonomy } from "../../src/normalize/specialties/primary-taxonomy.ts";
 
 /** Codes in order; `*` marks the primary one. */
 function slots(codes: string): Taxonomy[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { MatchRequest } from "../../src/model/contract.ts";
-import { detailText, identityText } from "../../src/normalize/lead-identity.ts";
+import { detailText, identityText } from "../../src/normalize/keys/lead-identity.ts";
 
 type Lead = Omit<MatchRequest, "id">;
 const full = (text: string, more: Lead = {}): Lead => ({ name: { full: text }, ...more });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { hasOtherScript, nameWords, toLetters } from "../../src/normalize/letters.ts";
+import { hasOtherScript, nameWords, toLetters } from "../../src/normalize/cells/letters.ts";
 
 describe("toLetters", () => {
   test.each([

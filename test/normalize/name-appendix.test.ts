@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseName } from "../../src/normalize/name.ts";
+import { parseName } from "../../src/normalize/names/name.ts";
 
 /** The names of matching.md's appendix: right when surname, first + middle and suffix are. */
 const names: [text: string, given: string, last: string, suffix: string][] = [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type NameInput, type ParsedName, parseName } from "../../src/normalize/name.ts";
+import { type NameInput, type ParsedName, parseName } from "../../src/normalize/names/name.ts";
 
 /** What names' cells of real lists hold besides plain names, with invented people. */
 function read(input: NameInput | string): ParsedName {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type NameInput, type ParsedName, parseName } from "../../src/normalize/name.ts";
+import { type NameInput, type ParsedName, parseName } from "../../src/normalize/names/name.ts";
 
 /** Cells of staffing rosters, LinkedIn exports, HL7 feeds and payroll, with invented people. */
 function read(input: NameInput | string, order: "first_last" | "mixed" = "first_last"): ParsedName {

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { NameOrder } from "../../src/model/contract.ts";
-import { isCredential, isCredentialOrName } from "../../src/normalize/credential.ts";
-import { nameWords } from "../../src/normalize/letters.ts";
-import { type NameHypothesis, type NameInput, parseName } from "../../src/normalize/name.ts";
-import { isNoteText } from "../../src/normalize/name-notes.ts";
-import { toSuffix } from "../../src/normalize/suffix.ts";
-import { isSurnameParticle } from "../../src/normalize/surname-parts.ts";
+import { nameWords } from "../../src/normalize/cells/letters.ts";
+import { isCredential, isCredentialOrName } from "../../src/normalize/names/credential.ts";
+import { type NameHypothesis, type NameInput, parseName } from "../../src/normalize/names/name.ts";
+import { isNoteText } from "../../src/normalize/names/name-notes.ts";
+import { toSuffix } from "../../src/normalize/names/suffix.ts";
+import { isSurnameParticle } from "../../src/normalize/names/surname-parts.ts";
 import { runs } from "../helpers/property-runs.ts";
 
 const order = fc.constantFrom<NameOrder>("first_last", "last_first", "mixed");

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { NameOrder } from "../../src/model/contract.ts";
-import { type NameHypothesis, type NameInput, parseName } from "../../src/normalize/name.ts";
+import { type NameHypothesis, type NameInput, parseName } from "../../src/normalize/names/name.ts";
 
 function hypotheses(input: NameInput | string, order: NameOrder = "first_last"): NameHypothesis[] {
   const parsed = parseName(typeof input === "string" ? { full: input } : input, order);

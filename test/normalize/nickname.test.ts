@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { nicknameClasses, sameNickname } from "../../src/normalize/nickname.ts";
-import { nicknameFamilies } from "../../src/normalize/nickname-table.ts";
+import { nicknameClasses, sameNickname } from "../../src/normalize/names/nickname.ts";
+import { nicknameFamilies } from "../../src/normalize/names/nickname-table.ts";
 
 test("a nickname names its families, a name of several families all of them", () => {
   expect(nicknameClasses("WILLIAM")).toContain("WILLIAM");

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { nameWords } from "../../src/normalize/letters.ts";
+import { nameWords } from "../../src/normalize/cells/letters.ts";
 import {
   comparedOrganizationWords,
   isCommonOrganizationWord,
-} from "../../src/normalize/organization-words.ts";
+} from "../../src/normalize/names/organization-words.ts";
 
 test.each([
   ["Larkmoor Family Clinic, LLC", "LARKMOOR FAMILY CLINIC"],

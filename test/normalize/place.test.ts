@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { toCity, toState, toZip5 } from "../../src/normalize/place.ts";
+import { toCity, toState, toZip5 } from "../../src/normalize/places/place.ts";
 
 test.each([
   ["TX", "TX"],

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Profile } from "../../src/model/profile.ts";
-import { recordText } from "../../src/normalize/record-text.ts";
+import { recordText } from "../../src/normalize/keys/record-text.ts";
 import { npiOf, person } from "../helpers/profiles.ts";
 
 const jane = person({

@@ -8,7 +8,7 @@ import {
   toText,
   toWhole,
   toZipText,
-} from "../../src/normalize/source-cells.ts";
+} from "../../src/normalize/cells/source-cells.ts";
 
 describe("cells of NPPES files", () => {
   it.each([

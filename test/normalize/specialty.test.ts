@@ -1,16 +1,20 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { groupOfCredential } from "../../src/normalize/credential-table.ts";
-import { specialtyCodes, taxonomyGroup, taxonomyWords } from "../../src/normalize/specialty.ts";
-import { clinicianSpecialties } from "../../src/normalize/specialty-clinicians.ts";
+import { groupOfCredential } from "../../src/normalize/names/credential-table.ts";
+import {
+  specialtyCodes,
+  taxonomyGroup,
+  taxonomyWords,
+} from "../../src/normalize/specialties/specialty.ts";
+import { clinicianSpecialties } from "../../src/normalize/specialties/specialty-clinicians.ts";
 import {
   isUninformativeTaxonomy,
   type SpecialtyFamily,
   specialtyFamily,
-} from "../../src/normalize/specialty-family.ts";
-import { nurseSpecialties } from "../../src/normalize/specialty-nurses.ts";
-import { specialtyPhrases } from "../../src/normalize/specialty-phrases.ts";
-import { physicianSpecialties } from "../../src/normalize/specialty-physicians.ts";
+} from "../../src/normalize/specialties/specialty-family.ts";
+import { nurseSpecialties } from "../../src/normalize/specialties/specialty-nurses.ts";
+import { specialtyPhrases } from "../../src/normalize/specialties/specialty-phrases.ts";
+import { physicianSpecialties } from "../../src/normalize/specialties/specialty-physicians.ts";
 
 const nothing = { codes: [], groups: [], families: [], credentials: [] };
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { isDateText } from "../../src/normalize/eaten-date.ts";
+import { isDateText } from "../../src/normalize/cells/eaten-date.ts";
+import { readScientific } from "../../src/normalize/cells/scientific-number.ts";
 import { toPhone } from "../../src/normalize/phone.ts";
-import { toZip5 } from "../../src/normalize/place.ts";
-import { readScientific } from "../../src/normalize/scientific-number.ts";
+import { toZip5 } from "../../src/normalize/places/place.ts";
 
 describe("readScientific", () => {
   it.each([

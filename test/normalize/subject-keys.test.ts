@@ -1,12 +1,12 @@
 import { Buffer } from "node:buffer";
 import { describe, expect, it } from "vitest";
-import { standardName } from "../../src/normalize/standard-name.ts";
 import {
   standardEmail,
   standardPhone,
   subjectKey,
   subjectKeysOf,
-} from "../../src/normalize/subject-keys.ts";
+} from "../../src/normalize/keys/subject-keys.ts";
+import { standardName } from "../../src/normalize/names/standard-name.ts";
 import { npiOf } from "../helpers/profiles.ts";
 
 const base64 = (standardised: string) =>

@@ -6,7 +6,7 @@ import {
   decodeMatchRecord,
   encodeMatchRecord,
 } from "../../src/registry/sqlite/match-record-codec.ts";
-import { decodePosting, encodePosting } from "../../src/registry/sqlite/posting-blob.ts";
+import { decodePosting, encodePosting } from "../../src/registry/sqlite/postings/posting-blob.ts";
 import { decodeProfile, encodeProfile } from "../../src/registry/sqlite/profile-codec.ts";
 
 const text = fc.string({ minLength: 1, maxLength: 12, unit: "grapheme" });

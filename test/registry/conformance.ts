@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Calibration } from "../../src/model/calibration.ts";
 import type { Profile, Source } from "../../src/model/profile.ts";
-import { profileFacets } from "../../src/normalize/facets.ts";
-import { profileKeys } from "../../src/normalize/keys.ts";
-import { toMatchRecord } from "../../src/normalize/match-record.ts";
-import { profileTerms } from "../../src/normalize/terms.ts";
+import { profileFacets } from "../../src/normalize/keys/facets.ts";
+import { profileKeys } from "../../src/normalize/keys/keys.ts";
+import { toMatchRecord } from "../../src/normalize/keys/match-record.ts";
+import { profileTerms } from "../../src/normalize/keys/terms.ts";
 import type { Registry } from "../../src/registry/registry.ts";
 import type { ReleaseUpdater, ReleaseWriter } from "../../src/registry/release-store.ts";
 import { byNpi, deactivated, organization, person, source } from "./people.ts";

@@ -10,10 +10,10 @@ import {
   subjectTextsOfValue,
   subjectValuesOf,
   textName,
-} from "../../src/normalize/subject-keys.ts";
-import { openContactUpdater } from "../../src/registry/sqlite/contact-updater.ts";
-import { resolveRelease } from "../../src/registry/sqlite/release-folder.ts";
-import { readKeyHolders } from "../../src/registry/sqlite/sqlite-key-holders.ts";
+} from "../../src/normalize/keys/subject-keys.ts";
+import { openContactUpdater } from "../../src/registry/sqlite/contacts/contact-updater.ts";
+import { resolveRelease } from "../../src/registry/sqlite/release/release-folder.ts";
+import { readKeyHolders } from "../../src/registry/sqlite/withheld/sqlite-key-holders.ts";
 import { npiOf, person } from "../helpers/profiles.ts";
 import { runs } from "../helpers/property-runs.ts";
 import { createTrial, type Trial } from "../suppress/trial-registry.ts";

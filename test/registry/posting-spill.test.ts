@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { createPostingSpill } from "../../src/registry/sqlite/posting-spill.ts";
+import { createPostingSpill } from "../../src/registry/sqlite/postings/posting-spill.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 let folder: string;

@@ -12,13 +12,13 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { shippedCalibration } from "../../src/match/shipped-calibration.ts";
 import type { Profile } from "../../src/model/profile.ts";
 import type { AddedSource } from "../../src/registry/contact-store.ts";
-import { openContactUpdater } from "../../src/registry/sqlite/contact-updater.ts";
-import { recalibrateRelease } from "../../src/registry/sqlite/recalibrate-release.ts";
-import { openReleaseUpdater } from "../../src/registry/sqlite/release-updater.ts";
+import { openContactUpdater } from "../../src/registry/sqlite/contacts/contact-updater.ts";
+import { recalibrateRelease } from "../../src/registry/sqlite/release/recalibrate-release.ts";
+import { openReleaseUpdater } from "../../src/registry/sqlite/release/release-updater.ts";
 import {
   createReleaseWriter,
   type ReleaseWriterOptions,
-} from "../../src/registry/sqlite/release-writer.ts";
+} from "../../src/registry/sqlite/release/release-writer.ts";
 import { openSqliteRegistry } from "../../src/registry/sqlite/sqlite-registry.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";

@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { ServiceError } from "../../src/model/errors.ts";
-import { createReleaseGuard } from "../../src/registry/sqlite/release-guard.ts";
+import { createReleaseGuard } from "../../src/registry/sqlite/release/release-guard.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
 

@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
-import { openContactUpdater } from "../../src/registry/sqlite/contact-updater.ts";
-import { openReleaseUpdater } from "../../src/registry/sqlite/release-updater.ts";
-import { createReleaseWriter } from "../../src/registry/sqlite/release-writer.ts";
+import { openContactUpdater } from "../../src/registry/sqlite/contacts/contact-updater.ts";
+import { openReleaseUpdater } from "../../src/registry/sqlite/release/release-updater.ts";
+import { createReleaseWriter } from "../../src/registry/sqlite/release/release-writer.ts";
 import { openSqliteRegistry } from "../../src/registry/sqlite/sqlite-registry.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
 import { testRegistry } from "./conformance.ts";

@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { afterAll, expect, test } from "vitest";
 import type { Profile } from "../../src/model/profile.ts";
-import { createReleaseWriter } from "../../src/registry/sqlite/release-writer.ts";
+import { createReleaseWriter } from "../../src/registry/sqlite/release/release-writer.ts";
 import { openSqliteRegistry } from "../../src/registry/sqlite/sqlite-registry.ts";
 import { nobodyWithheld } from "../../src/registry/withheld-store.ts";
 import { createEmbeddedService } from "../../src/service/embedded/embedded-service.ts";

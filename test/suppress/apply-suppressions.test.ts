@@ -7,7 +7,7 @@ import {
   subjectKeysOf,
   subjectTextsOfValue,
   subjectValuesOf,
-} from "../../src/normalize/subject-keys.ts";
+} from "../../src/normalize/keys/subject-keys.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { runs } from "../helpers/property-runs.ts";
 import {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { contentTests } from "../../src/enrich/content-tests.ts";
-import type { LeadField } from "../../src/table/lead-field.ts";
-import { type MappedList, mapColumns } from "../../src/table/map-columns.ts";
+import { contentTests } from "../../src/enrich/rows/content-tests.ts";
+import type { LeadField } from "../../src/table/columns/lead-field.ts";
+import { type MappedList, mapColumns } from "../../src/table/columns/map-columns.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { runs } from "../helpers/property-runs.ts";
 

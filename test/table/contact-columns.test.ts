@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { contactColumns, contactFieldOf } from "../../src/table/contact-columns.ts";
-import type { ContactField } from "../../src/table/contact-field.ts";
+import { contactColumns, contactFieldOf } from "../../src/table/columns/contact-columns.ts";
+import type { ContactField } from "../../src/table/columns/contact-field.ts";
 
 const headers: Record<string, string> = {
   email:

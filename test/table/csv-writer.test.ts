@@ -3,9 +3,9 @@ import { mkdir, readdir, readFile, stat, symlink, writeFile } from "node:fs/prom
 import { join } from "node:path";
 import { Writable } from "node:stream";
 import { describe, expect, test } from "vitest";
-import { openCsvWriter } from "../../src/table/csv-writer.ts";
-import { openRejectsWriter } from "../../src/table/rejects-writer.ts";
+import { openRejectsWriter } from "../../src/table/files/rejects-writer.ts";
 import type { Table, TableWriter } from "../../src/table/table.ts";
+import { openCsvWriter } from "../../src/table/text/csv-writer.ts";
 import { type ReadList, readList, signal, tempFolder } from "./temp-list.ts";
 
 const folder = await tempFolder();

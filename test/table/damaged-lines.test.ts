@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { codeOfReason, reasonCodes } from "../../src/model/reason.ts";
 import type { TableRow } from "../../src/table/table.ts";
-import { problems } from "../../src/table/walk-quoted-record.ts";
+import { problems } from "../../src/table/text/walk-quoted-record.ts";
 import { joined, readList, tempFolder } from "./temp-list.ts";
 
 const folder = await tempFolder();

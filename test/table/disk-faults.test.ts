@@ -2,7 +2,7 @@ import type { FileHandle } from "node:fs/promises";
 import * as fs from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
-import { openAtomicFile, requireWritable } from "../../src/table/atomic-file.ts";
+import { openAtomicFile, requireWritable } from "../../src/table/files/atomic-file.ts";
 import { tempFolder } from "./temp-list.ts";
 
 /** Makes one file system call fail; the n-th of its kind, counted from now. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { contentTests } from "../../src/enrich/content-tests.ts";
-import { mapColumns } from "../../src/table/map-columns.ts";
+import { contentTests } from "../../src/enrich/rows/content-tests.ts";
+import { mapColumns } from "../../src/table/columns/map-columns.ts";
 
 /** Header rows as such systems export them, and what each field must be read from. */
 const exports: Record<string, [header: string, mapped: Record<string, string>]> = {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { defuseFormula } from "../../src/table/defuse-formula.ts";
-import { isFormulaCell } from "../../src/table/formula-cell.ts";
+import { defuseFormula } from "../../src/table/text/defuse-formula.ts";
+import { isFormulaCell } from "../../src/table/text/formula-cell.ts";
 
 describe("a formula", () => {
   test.each([

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { openCsvWriter } from "../../src/table/csv-writer.ts";
+import { openCsvWriter } from "../../src/table/text/csv-writer.ts";
 import { runs } from "../helpers/property-runs.ts";
 import { bytesOf, headerLine, textOf, type WrittenList, writable, writtenAs } from "./dialects.ts";
 import { readList, signal, tempFolder } from "./temp-list.ts";

@@ -1,7 +1,7 @@
 import { rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { makeFolders } from "../../src/table/make-folders.ts";
+import { makeFolders } from "../../src/table/files/make-folders.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 let folder: string;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { LeadField } from "../../src/table/lead-field.ts";
-import { type ContentTests, mapColumns } from "../../src/table/map-columns.ts";
-import { parseMapOption } from "../../src/table/map-option.ts";
+import type { LeadField } from "../../src/table/columns/lead-field.ts";
+import { type ContentTests, mapColumns } from "../../src/table/columns/map-columns.ts";
+import { parseMapOption } from "../../src/table/columns/map-option.ts";
 
 /** Stand-ins for what the caller knows about values; the real ones live in normalize/. */
 const tests: ContentTests = {

@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { openNdjsonWriter } from "../../src/table/ndjson-writer.ts";
-import { tellColumnsApart } from "../../src/table/tell-columns-apart.ts";
+import { tellColumnsApart } from "../../src/table/columns/tell-columns-apart.ts";
+import { openNdjsonWriter } from "../../src/table/text/ndjson-writer.ts";
 import { blankLine, listOptions, record, rejected } from "./sheet-list.ts";
 import { tempFolder } from "./temp-list.ts";
 

@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { parseContactMap, parseMapOption, parseOutcomeMap } from "../../src/table/map-option.ts";
-import { outcomeColumns, outcomeMap } from "../../src/table/outcome-columns.ts";
+import {
+  parseContactMap,
+  parseMapOption,
+  parseOutcomeMap,
+} from "../../src/table/columns/map-option.ts";
+import { outcomeColumns, outcomeMap } from "../../src/table/columns/outcome-columns.ts";
 
 function mapped(header: string, ...map: string[]): string {
   const overrides = outcomeMap(parseMapOption(map), parseContactMap(map), parseOutcomeMap(map));

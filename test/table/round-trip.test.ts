@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readCsvRecords } from "../../src/table/csv-records.ts";
-import { openCsvWriter } from "../../src/table/csv-writer.ts";
-import { parseCells } from "../../src/table/parse-cells.ts";
-import { createRecordScanner } from "../../src/table/scan-records.ts";
 import type { Dialect } from "../../src/table/table.ts";
+import { readCsvRecords } from "../../src/table/text/csv-records.ts";
+import { openCsvWriter } from "../../src/table/text/csv-writer.ts";
+import { parseCells } from "../../src/table/text/parse-cells.ts";
+import { createRecordScanner } from "../../src/table/text/scan-records.ts";
 import { runs } from "../helpers/property-runs.ts";
 import { joined, readList, signal, tempFolder, utf16be } from "./temp-list.ts";
 

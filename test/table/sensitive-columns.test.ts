@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { UsageError } from "../../src/model/errors.ts";
-import { mapColumns } from "../../src/table/map-columns.ts";
+import { mapColumns } from "../../src/table/columns/map-columns.ts";
 import {
   findSensitiveColumns,
   isSsnText,
   sensitiveName,
-} from "../../src/table/sensitive-columns.ts";
+} from "../../src/table/columns/sensitive-columns.ts";
 
 describe("sensitiveName", () => {
   it.each([

@@ -1,4 +1,4 @@
-import type { Survey } from "../../enrich/receipt.ts";
+import type { Survey } from "../../enrich/receipt/receipt.ts";
 import { askCanaries, canaryRequests } from "../../list/canaries/ask-canaries.ts";
 import type { CanaryFile, CanaryOutcome } from "../../list/canaries/canary.ts";
 import { mapCanaries } from "../../list/canaries/map-canaries.ts";

@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { type AtomicFileOptions, openAtomicFile } from "../../table/atomic-file.ts";
+import { type AtomicFileOptions, openAtomicFile } from "../../table/files/atomic-file.ts";
 import { junitText } from "./junit-text.ts";
 import type { RunChecks } from "./run-checks.ts";
 import type { Verdict } from "./verdict.ts";

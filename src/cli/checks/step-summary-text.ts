@@ -1,4 +1,4 @@
-import type { Receipt } from "../../enrich/receipt.ts";
+import type { Receipt } from "../../enrich/receipt/receipt.ts";
 import { changeKinds, type RefreshOutcome } from "../../enrich/refresh/change.ts";
 import type { CanaryOutcome } from "../../list/canaries/canary.ts";
 import { measuredWords } from "../../list/gates/gate-words.ts";

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { Receipt } from "../../enrich/receipt.ts";
+import type { Receipt } from "../../enrich/receipt/receipt.ts";
 import type { Job } from "../enrich/enrich-job.ts";
 import { appendStepSummary } from "./append-step-summary.ts";
 import { canaryAnnotations, runAnnotations } from "./check-annotations.ts";

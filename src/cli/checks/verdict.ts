@@ -1,4 +1,4 @@
-import type { Receipt, Survey } from "../../enrich/receipt.ts";
+import type { Receipt, Survey } from "../../enrich/receipt/receipt.ts";
 import type { CanaryOutcome } from "../../list/canaries/canary.ts";
 import { type GateOutcome, judgeGates } from "../../list/gates/judge-gates.ts";
 import type { RunChecks } from "./run-checks.ts";

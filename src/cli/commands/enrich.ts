@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import { presets } from "../../enrich/catalogue-field.ts";
-import { alwaysColumns, fieldCatalogue } from "../../enrich/field-catalogue.ts";
-import { leadFields } from "../../table/lead-field.ts";
+import { presets } from "../../enrich/cells/catalogue-field.ts";
+import { alwaysColumns, fieldCatalogue } from "../../enrich/cells/field-catalogue.ts";
+import { leadFields } from "../../table/columns/lead-field.ts";
 import type { App } from "../app.ts";
 import { addCheckOptions, type CheckOptions, checksOf } from "../checks/check-options.ts";
 import { addCellOptions, type CellOptions, cellArguments } from "../enrich/cell-options.ts";

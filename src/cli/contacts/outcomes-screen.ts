@@ -2,7 +2,7 @@ import type { OutcomeCounts, ReadOutcomes } from "../../contacts/outcomes/import
 import { outcomeProblems } from "../../contacts/outcomes/outcome-facts.ts";
 import type { OutcomeTerms } from "../../contacts/outcomes/read-outcome-row.ts";
 import type { ReleaseInfo } from "../../registry/registry.ts";
-import type { OutcomeColumn } from "../../table/outcome-columns.ts";
+import type { OutcomeColumn } from "../../table/columns/outcome-columns.ts";
 import type { Table } from "../../table/table.ts";
 import { dialectWords, listName, quiet } from "../input/mapping-screen.ts";
 import { shorten } from "../screen/printable.ts";

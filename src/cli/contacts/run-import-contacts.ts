@@ -13,8 +13,8 @@ import {
   type SourceTerms,
 } from "../../contacts/source-terms.ts";
 import { storeContacts } from "../../contacts/store-contacts.ts";
-import { readLead } from "../../enrich/lead.ts";
-import { settleContext } from "../../enrich/settle-context.ts";
+import { readLead } from "../../enrich/rows/lead.ts";
+import { settleContext } from "../../enrich/rows/settle-context.ts";
 import { type NpiLines, withNpiLines } from "../../import/npi-lines.ts";
 import { recogniseSources } from "../../import/recognise-source.ts";
 import type { MatchContext } from "../../model/contract.ts";
@@ -22,7 +22,7 @@ import { HeartbeatError, InterruptedError, ServiceError, UsageError } from "../.
 import type { AddedSource, HeldRelease } from "../../registry/contact-store.ts";
 import type { ReleaseInfo } from "../../registry/registry.ts";
 import type { SearchService } from "../../service/search-service.ts";
-import { parseContactMap } from "../../table/map-option.ts";
+import { parseContactMap } from "../../table/columns/map-option.ts";
 import type { Table } from "../../table/table.ts";
 import type { App } from "../app.ts";
 import { closing } from "../closing.ts";

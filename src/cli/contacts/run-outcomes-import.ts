@@ -11,8 +11,12 @@ import { requireUsableColumns } from "../../contacts/outcomes/require-usable-col
 import { writeRejects } from "../../contacts/reject-list.ts";
 import { latestDay, nameOfFile, readAsOf, readSourceName } from "../../contacts/source-terms.ts";
 import type { ReleaseInfo } from "../../registry/registry.ts";
-import { parseContactMap, parseOutcomeMap } from "../../table/map-option.ts";
-import { type OutcomeColumn, outcomeColumns, outcomeMap } from "../../table/outcome-columns.ts";
+import { parseContactMap, parseOutcomeMap } from "../../table/columns/map-option.ts";
+import {
+  type OutcomeColumn,
+  outcomeColumns,
+  outcomeMap,
+} from "../../table/columns/outcome-columns.ts";
 import type { Table } from "../../table/table.ts";
 import type { App } from "../app.ts";
 import { closing } from "../closing.ts";

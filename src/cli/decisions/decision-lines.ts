@@ -1,4 +1,4 @@
-import type { Receipt } from "../../enrich/receipt.ts";
+import type { Receipt } from "../../enrich/receipt/receipt.ts";
 import { count } from "../screen/progress.ts";
 import { wrapText } from "../screen/wrap-text.ts";
 

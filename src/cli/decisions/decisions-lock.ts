@@ -10,7 +10,7 @@ import {
   UsageError,
 } from "../../model/errors.ts";
 import { type ProcessLock, takeLock } from "../../store/process-lock.ts";
-import { requireWritable } from "../../table/atomic-file.ts";
+import { requireWritable } from "../../table/files/atomic-file.ts";
 import { placeOf } from "../files/output-path.ts";
 import type { Io } from "../io.ts";
 import { by, holderOf } from "../runs/run-locks.ts";

@@ -1,6 +1,6 @@
 import { findDecidedRows } from "../../enrich/decisions/decided-rows.ts";
 import { decided } from "../../enrich/decisions/decided-service.ts";
-import type { Receipt, Survey } from "../../enrich/receipt.ts";
+import type { Receipt, Survey } from "../../enrich/receipt/receipt.ts";
 import { InterruptedError } from "../../model/errors.ts";
 import type { SearchService } from "../../service/search-service.ts";
 import type { Table } from "../../table/table.ts";

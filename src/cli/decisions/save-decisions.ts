@@ -2,7 +2,7 @@ import { Buffer } from "node:buffer";
 import { type Decision, isSameLead } from "../../enrich/decisions/decision.ts";
 import { decisionsText } from "../../enrich/decisions/decisions-file.ts";
 import { changed, type DecisionChange } from "../../list/review/review-state.ts";
-import { openAtomicFile } from "../../table/atomic-file.ts";
+import { openAtomicFile } from "../../table/files/atomic-file.ts";
 import type { Io } from "../io.ts";
 import { lockDecisions } from "./decisions-lock.ts";
 import { readDecisions, requireFileToBe } from "./load-decisions.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Flags } from "../../config.ts";
 import { deletePerson } from "../../dsar/erase/delete-person.ts";
 import { InputError, systemErrorCode } from "../../model/errors.ts";
-import { makeFolders } from "../../table/make-folders.ts";
+import { makeFolders } from "../../table/files/make-folders.ts";
 import type { App } from "../app.ts";
 import { closing } from "../closing.ts";
 import { pathIn } from "../files/output-path.ts";

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { RenderedLetter } from "../../dsar/letters/render-letter.ts";
 import { UsageError } from "../../model/errors.ts";
-import { makeFolders } from "../../table/make-folders.ts";
+import { makeFolders } from "../../table/files/make-folders.ts";
 import { writePrivate } from "../files/write-private.ts";
 import type { Io } from "../io.ts";
 

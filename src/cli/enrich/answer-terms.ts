@@ -1,5 +1,5 @@
-import { canonicalSha256 } from "../../enrich/canonical-hash.ts";
-import type { Survey } from "../../enrich/receipt.ts";
+import { canonicalSha256 } from "../../enrich/receipt/canonical-hash.ts";
+import type { Survey } from "../../enrich/receipt/receipt.ts";
 import type { AnswerTerms } from "../../enrich/refresh/answer-terms.ts";
 import type { SearchService } from "../../service/search-service.ts";
 import type { Table } from "../../table/table.ts";

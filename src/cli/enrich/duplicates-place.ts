@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import type { DedupeMode } from "../../enrich/dedupe/dedupe-outcome.ts";
-import type { ReceiptFile } from "../../enrich/receipt-file.ts";
+import type { ReceiptFile } from "../../enrich/receipt/receipt-file.ts";
 import { UsageError } from "../../model/errors.ts";
 import { formatOfName } from "../../table/output-format.ts";
 import { isFileToBe } from "../input/receipt-place.ts";

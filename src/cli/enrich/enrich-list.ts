@@ -1,4 +1,4 @@
-import type { ListReading } from "../../enrich/receipt.ts";
+import type { ListReading } from "../../enrich/receipt/receipt.ts";
 import type { StatedChannelRules } from "../../ledger/channel-store.ts";
 import type { Disclosures } from "../../model/disclosures.ts";
 import type { SearchService } from "../../service/search-service.ts";

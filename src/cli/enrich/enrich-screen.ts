@@ -1,4 +1,4 @@
-import type { Receipt } from "../../enrich/receipt.ts";
+import type { Receipt } from "../../enrich/receipt/receipt.ts";
 import { type Status, statuses, unansweredStatuses } from "../../model/status.ts";
 import { decisionLines } from "../decisions/decision-lines.ts";
 import type { Paint } from "../screen/output.ts";

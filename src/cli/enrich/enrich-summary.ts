@@ -1,5 +1,5 @@
 import type { DedupeOutcome } from "../../enrich/dedupe/dedupe-outcome.ts";
-import type { ListReading, Receipt, Survey } from "../../enrich/receipt.ts";
+import type { ListReading, Receipt, Survey } from "../../enrich/receipt/receipt.ts";
 import type { Table } from "../../table/table.ts";
 import { type Verdict, verdictSummary } from "../checks/verdict.ts";
 import type { DryRun } from "../plan/dry-run-screen.ts";

@@ -1,5 +1,5 @@
 import type { Config } from "../../config.ts";
-import type { Receipt, Survey } from "../../enrich/receipt.ts";
+import type { Receipt, Survey } from "../../enrich/receipt/receipt.ts";
 import type { EnrichArguments } from "./enrich-job.ts";
 
 /** What has to be said again for `explain` to ask the same question. */

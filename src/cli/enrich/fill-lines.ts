@@ -1,4 +1,4 @@
-import type { Receipt } from "../../enrich/receipt.ts";
+import type { Receipt } from "../../enrich/receipt/receipt.ts";
 import { count } from "../screen/progress.ts";
 
 /** What people import contacts for; nothing is said of them where no row has one. */

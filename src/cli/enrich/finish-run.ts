@@ -1,4 +1,4 @@
-import type { Receipt, Survey } from "../../enrich/receipt.ts";
+import type { Receipt, Survey } from "../../enrich/receipt/receipt.ts";
 import { systemErrorCode } from "../../model/errors.ts";
 import type { SearchService } from "../../service/search-service.ts";
 import type { Table } from "../../table/table.ts";

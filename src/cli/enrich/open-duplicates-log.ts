@@ -1,7 +1,7 @@
 import { duplicateColumns } from "../../enrich/dedupe/duplicate-cells.ts";
-import type { Survey } from "../../enrich/receipt.ts";
-import type { AtomicFileOptions } from "../../table/atomic-file.ts";
-import { openRowLogWriter, type RowLogWriter } from "../../table/row-log-writer.ts";
+import type { Survey } from "../../enrich/receipt/receipt.ts";
+import type { AtomicFileOptions } from "../../table/files/atomic-file.ts";
+import { openRowLogWriter, type RowLogWriter } from "../../table/files/row-log-writer.ts";
 import type { Table } from "../../table/table.ts";
 import type { SettledJob } from "./enrich-job.ts";
 

@@ -1,11 +1,11 @@
 import type { Config } from "../../config.ts";
-import { aboutRun } from "../../enrich/about.ts";
+import { outputColumns } from "../../enrich/cells/output-columns.ts";
 import type { RunWriter } from "../../enrich/enrich.ts";
-import { outputColumns } from "../../enrich/output-columns.ts";
-import type { Survey } from "../../enrich/receipt.ts";
-import { receiptToSections } from "../../enrich/receipt-sections.ts";
-import { type RunFacts, writeUpReceipt } from "../../enrich/write-up-receipt.ts";
-import type { AtomicFileOptions } from "../../table/atomic-file.ts";
+import { aboutRun } from "../../enrich/receipt/about.ts";
+import type { Survey } from "../../enrich/receipt/receipt.ts";
+import { receiptToSections } from "../../enrich/receipt/receipt-sections.ts";
+import { type RunFacts, writeUpReceipt } from "../../enrich/receipt/write-up-receipt.ts";
+import type { AtomicFileOptions } from "../../table/files/atomic-file.ts";
 import { openWriter } from "../../table/open-writer.ts";
 import type { OutputFormat } from "../../table/output-format.ts";
 import type { Table } from "../../table/table.ts";

@@ -1,6 +1,6 @@
-import type { ListReading, Survey } from "../../enrich/receipt.ts";
+import type { ListReading, Survey } from "../../enrich/receipt/receipt.ts";
 import { planWriting, requireColumns, type WritePlan } from "../../enrich/write/plan-writing.ts";
-import { parseContactMap } from "../../table/map-option.ts";
+import { parseContactMap } from "../../table/columns/map-option.ts";
 import type { Table } from "../../table/table.ts";
 import { overridesOf } from "../input/list.ts";
 import type { EnrichArguments, OpenJob } from "./enrich-job.ts";

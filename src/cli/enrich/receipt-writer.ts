@@ -1,13 +1,13 @@
 import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
 import { rm } from "node:fs/promises";
-import type { ReceiptFile } from "../../enrich/receipt-file.ts";
+import type { ReceiptFile } from "../../enrich/receipt/receipt-file.ts";
 import {
   type AtomicFileOptions,
   type OutputFile,
   type OutputWatch,
   openAtomicFile,
-} from "../../table/atomic-file.ts";
+} from "../../table/files/atomic-file.ts";
 import type { ReceiptPlace } from "../input/receipt-place.ts";
 
 /**

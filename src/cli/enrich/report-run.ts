@@ -1,4 +1,4 @@
-import type { Receipt, Survey } from "../../enrich/receipt.ts";
+import type { Receipt, Survey } from "../../enrich/receipt/receipt.ts";
 import type { Table } from "../../table/table.ts";
 import { aboutSheetName } from "../../table/xlsx/sheet-name.ts";
 import { gateLines } from "../checks/gate-screen.ts";

@@ -1,4 +1,4 @@
-import type { Survey } from "../../enrich/receipt.ts";
+import type { Survey } from "../../enrich/receipt/receipt.ts";
 import type { OpenJob } from "./enrich-job.ts";
 import { pathWord } from "./enrich-screen.ts";
 

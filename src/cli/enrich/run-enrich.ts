@@ -1,7 +1,7 @@
+import { withProvenance } from "../../enrich/cells/provenance-columns.ts";
+import { resolveFields } from "../../enrich/cells/resolve-fields.ts";
 import { createSurvivors, type Survivors } from "../../enrich/dedupe/survivors.ts";
-import { withProvenance } from "../../enrich/provenance-columns.ts";
-import { resolveFields } from "../../enrich/resolve-fields.ts";
-import { parseMapOption } from "../../table/map-option.ts";
+import { parseMapOption } from "../../table/columns/map-option.ts";
 import type { App } from "../app.ts";
 import { readChecks, requireGateColumns } from "../checks/run-checks.ts";
 import { closing } from "../closing.ts";

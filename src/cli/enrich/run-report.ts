@@ -1,14 +1,14 @@
 import { Buffer } from "node:buffer";
 import { basename } from "node:path";
 import type { Entry } from "../../enrich/plan-batches.ts";
-import type { Receipt, Survey } from "../../enrich/receipt.ts";
+import type { Receipt, Survey } from "../../enrich/receipt/receipt.ts";
 import type { Change } from "../../enrich/refresh/change.ts";
 import type { SearchService } from "../../service/search-service.ts";
 import {
   type AtomicFileOptions,
   type OutputFile,
   openAtomicFile,
-} from "../../table/atomic-file.ts";
+} from "../../table/files/atomic-file.ts";
 import type { Verdict } from "../checks/verdict.ts";
 import { version } from "../version.ts";
 import type { SettledJob } from "./enrich-job.ts";

@@ -1,8 +1,8 @@
 import { type Change, changeColumns } from "../../enrich/refresh/change.ts";
-import type { AtomicFileOptions } from "../../table/atomic-file.ts";
-import { type LinesWriter, openLinesWriter } from "../../table/lines-writer.ts";
-import { openRecordsWriter, type RecordsWriter } from "../../table/records-writer.ts";
-import { openRejectsWriter, type RejectsWriter } from "../../table/rejects-writer.ts";
+import type { AtomicFileOptions } from "../../table/files/atomic-file.ts";
+import { type LinesWriter, openLinesWriter } from "../../table/files/lines-writer.ts";
+import { openRecordsWriter, type RecordsWriter } from "../../table/files/records-writer.ts";
+import { openRejectsWriter, type RejectsWriter } from "../../table/files/rejects-writer.ts";
 import type { Table } from "../../table/table.ts";
 import { type JunitWriter, openJunitWriter } from "../checks/junit-writer.ts";
 import type { Verdict } from "../checks/verdict.ts";

@@ -1,13 +1,13 @@
 import { basename } from "node:path";
 import { enrich } from "../../enrich/enrich.ts";
 import { journaled } from "../../enrich/journal/journaled-service.ts";
-import type { Receipt, Survey } from "../../enrich/receipt.ts";
+import type { Receipt, Survey } from "../../enrich/receipt/receipt.ts";
+import { type RunFacts, writeUpReceipt } from "../../enrich/receipt/write-up-receipt.ts";
 import { confirmByProfile } from "../../enrich/refresh/confirm-by-profile.ts";
 import type { WriteOptions } from "../../enrich/write/own-cell-writer.ts";
-import { type RunFacts, writeUpReceipt } from "../../enrich/write-up-receipt.ts";
 import type { SearchService } from "../../service/search-service.ts";
-import type { OutputWatch } from "../../table/atomic-file.ts";
-import type { RowLogWriter } from "../../table/row-log-writer.ts";
+import type { OutputWatch } from "../../table/files/atomic-file.ts";
+import type { RowLogWriter } from "../../table/files/row-log-writer.ts";
 import type { Table } from "../../table/table.ts";
 import { verdictOf } from "../checks/verdict.ts";
 import { decisionsOf } from "../decisions/decisions-of-run.ts";

@@ -1,4 +1,4 @@
-import type { Receipt } from "../../enrich/receipt.ts";
+import type { Receipt } from "../../enrich/receipt/receipt.ts";
 import { shorten } from "../screen/printable.ts";
 import { count } from "../screen/progress.ts";
 

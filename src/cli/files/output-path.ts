@@ -1,7 +1,7 @@
 import { lstat, realpath, stat } from "node:fs/promises";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { UsageError } from "../../model/errors.ts";
-import { requireWritable } from "../../table/atomic-file.ts";
+import { requireWritable } from "../../table/files/atomic-file.ts";
 import { formatOfName, type OutputFormat } from "../../table/output-format.ts";
 
 /** A path as the user typed it where that means the same to this process, else the absolute one. */

@@ -1,5 +1,5 @@
-import { openAtomicFile } from "../../table/atomic-file.ts";
-import { removeLeftovers } from "../../table/temporary-name.ts";
+import { openAtomicFile } from "../../table/files/atomic-file.ts";
+import { removeLeftovers } from "../../table/files/temporary-name.ts";
 import type { Io } from "../io.ts";
 
 /**

@@ -1,5 +1,5 @@
-import { type DamageKind, lossWords, repairWords } from "../../enrich/cell-damage.ts";
-import type { CellDamage } from "../../enrich/receipt.ts";
+import type { CellDamage } from "../../enrich/receipt/receipt.ts";
+import { type DamageKind, lossWords, repairWords } from "../../enrich/rows/cell-damage.ts";
 import { count } from "../screen/progress.ts";
 import { wrapText } from "../screen/wrap-text.ts";
 

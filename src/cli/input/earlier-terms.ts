@@ -1,7 +1,7 @@
 import type { DedupeMode } from "../../enrich/dedupe/dedupe-outcome.ts";
 import type { EarlierRun } from "../../enrich/earlier-run.ts";
-import type { SettledContext } from "../../enrich/receipt.ts";
-import type { ReceiptFile } from "../../enrich/receipt-file.ts";
+import type { SettledContext } from "../../enrich/receipt/receipt.ts";
+import type { ReceiptFile } from "../../enrich/receipt/receipt-file.ts";
 import { type WritableField, writableFields } from "../../enrich/write/writable-field.ts";
 import type { WriteMode } from "../../enrich/write/write-mode.ts";
 import { matchContextSchema } from "../../model/contract.ts";
@@ -11,8 +11,8 @@ import {
   type LeadField,
   leadFields,
   type MappedColumn,
-} from "../../table/lead-field.ts";
-import { columnReference, columnsNamed } from "../../table/map-option.ts";
+} from "../../table/columns/lead-field.ts";
+import { columnReference, columnsNamed } from "../../table/columns/map-option.ts";
 import type { Table } from "../../table/table.ts";
 
 /** The run whose rows without an answer are asked about again. */

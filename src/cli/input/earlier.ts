@@ -1,7 +1,7 @@
 import { flagOf, type SettingName } from "../../config/settings.ts";
 import type { Config } from "../../config.ts";
 import { readEarlierRun, readRunToRefresh } from "../../enrich/earlier-run.ts";
-import type { ReceiptFile } from "../../enrich/receipt-file.ts";
+import type { ReceiptFile } from "../../enrich/receipt/receipt-file.ts";
 import { staleColumn } from "../../enrich/refresh/stale-column.ts";
 import { replacedColumn } from "../../enrich/write/replacement.ts";
 import { withoutEarlierRun } from "../../enrich/write/without-earlier-run.ts";

@@ -1,5 +1,5 @@
-import { isFormulaCell } from "../../table/formula-cell.ts";
 import type { TableRow } from "../../table/table.ts";
+import { isFormulaCell } from "../../table/text/formula-cell.ts";
 import { count } from "../screen/progress.ts";
 
 const shownRows = 5;

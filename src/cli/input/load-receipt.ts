@@ -1,6 +1,6 @@
 import { open, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { receiptFromSections } from "../../enrich/receipt-sections.ts";
+import { receiptFromSections } from "../../enrich/receipt/receipt-sections.ts";
 import { type ParsedReceipt, parseReceipt } from "../../list/receipt/parse-receipt.ts";
 import { InputError, systemErrorCode, UsageError } from "../../model/errors.ts";
 import { openTable } from "../../table/open-table.ts";

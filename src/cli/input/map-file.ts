@@ -1,10 +1,10 @@
 import { Buffer } from "node:buffer";
 import { readFile } from "node:fs/promises";
 import { parseJson } from "../../config/parse-json.ts";
-import type { ListReading } from "../../enrich/receipt.ts";
+import type { ListReading } from "../../enrich/receipt/receipt.ts";
 import { systemErrorCode, UsageError } from "../../model/errors.ts";
-import { type OutputWatch, openAtomicFile } from "../../table/atomic-file.ts";
-import { checkMapFile, type MapFile, mapFileText } from "../../table/map-file.ts";
+import { checkMapFile, type MapFile, mapFileText } from "../../table/columns/map-file.ts";
+import { type OutputWatch, openAtomicFile } from "../../table/files/atomic-file.ts";
 import type { Io } from "../io.ts";
 
 /** UsageError `map_file_unreadable` or `map_file_invalid`. */

@@ -1,8 +1,8 @@
 import { createInterface } from "node:readline/promises";
 import { InterruptedError, UsageError } from "../../model/errors.ts";
-import type { LeadField } from "../../table/lead-field.ts";
-import type { ColumnDoubt } from "../../table/map-columns.ts";
-import { columnReference } from "../../table/map-option.ts";
+import type { LeadField } from "../../table/columns/lead-field.ts";
+import type { ColumnDoubt } from "../../table/columns/map-columns.ts";
+import { columnReference } from "../../table/columns/map-option.ts";
 import type { Io } from "../io.ts";
 import { canAsk } from "../screen/can-ask.ts";
 import type { Output } from "../screen/output.ts";

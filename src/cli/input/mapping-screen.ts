@@ -1,6 +1,6 @@
-import type { Estimate, ListReading, SettledContext } from "../../enrich/receipt.ts";
-import { unsureConfidence } from "../../table/column-confidence.ts";
-import { leadFields } from "../../table/lead-field.ts";
+import type { Estimate, ListReading, SettledContext } from "../../enrich/receipt/receipt.ts";
+import { unsureConfidence } from "../../table/columns/column-confidence.ts";
+import { leadFields } from "../../table/columns/lead-field.ts";
 import type { Table } from "../../table/table.ts";
 import { printable, shorten } from "../screen/printable.ts";
 import { count, counted } from "../screen/progress.ts";

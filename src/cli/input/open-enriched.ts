@@ -1,5 +1,5 @@
 import { tmpdir } from "node:os";
-import type { ReceiptFile } from "../../enrich/receipt-file.ts";
+import type { ReceiptFile } from "../../enrich/receipt/receipt-file.ts";
 import { UsageError } from "../../model/errors.ts";
 import { type OpenTableOptions, openTable } from "../../table/open-table.ts";
 import type { Table } from "../../table/table.ts";

@@ -1,4 +1,4 @@
-import type { Survey } from "../../enrich/receipt.ts";
+import type { Survey } from "../../enrich/receipt/receipt.ts";
 import type { Table } from "../../table/table.ts";
 import { count } from "../screen/progress.ts";
 

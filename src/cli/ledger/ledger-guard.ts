@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { SuppressionStore } from "../../ledger/suppression-store.ts";
 import { InterruptedError, ServiceError } from "../../model/errors.ts";
 import type { LedgerMark } from "../../model/ledger-mark.ts";
-import type { SubjectText } from "../../normalize/subject-keys.ts";
+import type { SubjectText } from "../../normalize/keys/subject-keys.ts";
 import type { ErasedPart, WithheldUpdater, Withhold } from "../../registry/withheld-store.ts";
 import { closing } from "../closing.ts";
 import type { Progress } from "../screen/progress-state.ts";

@@ -1,7 +1,7 @@
 import type { Config, Flags } from "../../config.ts";
 import { type Examination, examine } from "../../list/doctor/examine.ts";
 import { HeartbeatError, InterruptedError, UsageError } from "../../model/errors.ts";
-import { parseMapOption } from "../../table/map-option.ts";
+import { parseMapOption } from "../../table/columns/map-option.ts";
 import type { App } from "../app.ts";
 import { closing } from "../closing.ts";
 import { pathIn } from "../files/output-path.ts";

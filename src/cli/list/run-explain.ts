@@ -1,13 +1,13 @@
 import type { Flags } from "../../config.ts";
 import { type Finding, toFinding, withheld } from "../../enrich/finding.ts";
-import { readLead } from "../../enrich/lead.ts";
-import type { Survey } from "../../enrich/receipt.ts";
+import type { Survey } from "../../enrich/receipt/receipt.ts";
+import { readLead } from "../../enrich/rows/lead.ts";
 import { withhold } from "../../enrich/withhold.ts";
 import type { MatchRequest, MatchResult } from "../../model/contract.ts";
 import { localRecipient } from "../../model/disclosures.ts";
 import { UsageError } from "../../model/errors.ts";
 import { type Suppressions, suppressionKeysOf } from "../../model/suppressions.ts";
-import { ghostKeysOfRequest } from "../../normalize/ghost-keys.ts";
+import { ghostKeysOfRequest } from "../../normalize/keys/ghost-keys.ts";
 import type { SearchService } from "../../service/search-service.ts";
 import { toldBy } from "../../service/told-by.ts";
 import type { Table, TableRow } from "../../table/table.ts";

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import type { Config, Flags } from "../../config.ts";
-import type { ReceiptFile } from "../../enrich/receipt-file.ts";
+import type { ReceiptFile } from "../../enrich/receipt/receipt-file.ts";
 import { originalTable } from "../../list/original/original-table.ts";
 import { wholeTable } from "../../list/original/whole-table.ts";
 import { type Examined, examineOriginal } from "../../list/undo/examine-original.ts";
 import { originalBytes } from "../../list/undo/original-bytes.ts";
 import { InputError, UsageError } from "../../model/errors.ts";
-import type { OutputFile } from "../../table/atomic-file.ts";
-import { type OpenOutputOptions, openOutput } from "../../table/open-output.ts";
+import type { OutputFile } from "../../table/files/atomic-file.ts";
+import { type OpenOutputOptions, openOutput } from "../../table/files/open-output.ts";
 import { openWriter } from "../../table/open-writer.ts";
 import type { Table } from "../../table/table.ts";
 import type { App } from "../app.ts";

@@ -1,5 +1,5 @@
 import type { Config, Flags } from "../../config.ts";
-import type { ReceiptFile } from "../../enrich/receipt-file.ts";
+import type { ReceiptFile } from "../../enrich/receipt/receipt-file.ts";
 import { withoutEarlierRun } from "../../enrich/write/without-earlier-run.ts";
 import { type Check, verify, withoutReceipt } from "../../list/verify/verify.ts";
 import { UsageError } from "../../model/errors.ts";

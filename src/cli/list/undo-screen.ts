@@ -1,4 +1,4 @@
-import type { ReceiptFile } from "../../enrich/receipt-file.ts";
+import type { ReceiptFile } from "../../enrich/receipt/receipt-file.ts";
 import type { Examined } from "../../list/undo/examine-original.ts";
 import type { Paint } from "../screen/output.ts";
 import { printable } from "../screen/printable.ts";

@@ -1,6 +1,6 @@
-import type { ListReading } from "../../enrich/receipt.ts";
+import type { ListReading } from "../../enrich/receipt/receipt.ts";
 import type { WritePlan } from "../../enrich/write/plan-writing.ts";
-import type { LeadField } from "../../table/lead-field.ts";
+import type { LeadField } from "../../table/columns/lead-field.ts";
 import { noColumnsToFill } from "../enrich/written-lines.ts";
 import { printable, shorten } from "../screen/printable.ts";
 import { count, counted } from "../screen/progress.ts";

@@ -1,7 +1,7 @@
 import { withoutCredentials } from "../../config/url.ts";
 import type { Config } from "../../config.ts";
-import type { ListReading, Survey } from "../../enrich/receipt.ts";
-import { estimateAtMost } from "../../enrich/settle-context.ts";
+import type { ListReading, Survey } from "../../enrich/receipt/receipt.ts";
+import { estimateAtMost } from "../../enrich/rows/settle-context.ts";
 import type { Table } from "../../table/table.ts";
 import type { OpenJob, ReadJob } from "../enrich/enrich-job.ts";
 import { dryRunSummary } from "../enrich/enrich-summary.ts";

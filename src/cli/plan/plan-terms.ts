@@ -1,10 +1,10 @@
 import { withoutCredentials } from "../../config/url.ts";
 import type { Config } from "../../config.ts";
-import { estimateAtMost } from "../../enrich/settle-context.ts";
+import { estimateAtMost } from "../../enrich/rows/settle-context.ts";
 import type { WritePlan } from "../../enrich/write/plan-writing.ts";
 import type { PlanFile, PlanTerms } from "../../list/plan/plan-file.ts";
-import { type ColumnMapping, leadFields } from "../../table/lead-field.ts";
-import { columnReference } from "../../table/map-option.ts";
+import { type ColumnMapping, leadFields } from "../../table/columns/lead-field.ts";
+import { columnReference } from "../../table/columns/map-option.ts";
 import type { Table } from "../../table/table.ts";
 import type { PlannedJob, PlannedList } from "../enrich/enrich-job.ts";
 import { locateService } from "../services/service-location.ts";

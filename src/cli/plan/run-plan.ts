@@ -1,10 +1,10 @@
 import { stat } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
-import type { SettledContext } from "../../enrich/receipt.ts";
+import type { SettledContext } from "../../enrich/receipt/receipt.ts";
 import { countLeads } from "../../list/plan/count-leads.ts";
 import { type PlanFile, sealPlan } from "../../list/plan/plan-file.ts";
 import { UsageError } from "../../model/errors.ts";
-import { openOutput } from "../../table/open-output.ts";
+import { openOutput } from "../../table/files/open-output.ts";
 import type { Table } from "../../table/table.ts";
 import type { App } from "../app.ts";
 import { closing } from "../closing.ts";

@@ -1,6 +1,6 @@
 import type { Config } from "../../config.ts";
 import { HeartbeatError } from "../../model/errors.ts";
-import type { SubjectText } from "../../normalize/subject-keys.ts";
+import type { SubjectText } from "../../normalize/keys/subject-keys.ts";
 import type { App } from "../app.ts";
 import type { Output } from "../screen/output.ts";
 import { locateRegistry } from "./registry-location.ts";

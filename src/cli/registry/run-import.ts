@@ -6,7 +6,7 @@ import { type ImportPlan, planImport } from "../../import/plan-import.ts";
 import { updateRelease } from "../../import/update-release.ts";
 import { InputError, InterruptedError, systemErrorCode, UsageError } from "../../model/errors.ts";
 import type { ReleaseInfo } from "../../registry/registry.ts";
-import { makeFolders } from "../../table/make-folders.ts";
+import { makeFolders } from "../../table/files/make-folders.ts";
 import type { App } from "../app.ts";
 import { pathIn } from "../files/output-path.ts";
 import { createOutput, type Output } from "../screen/output.ts";

@@ -2,7 +2,7 @@ import type { Candidate } from "../../list/review/ask-item.ts";
 import type { MatchRequest } from "../../model/contract.ts";
 import type { FieldEvidence } from "../../model/explanation.ts";
 import type { Address, AddressKind, PersonName, Profile } from "../../model/profile.ts";
-import { zipWithDash } from "../../normalize/place.ts";
+import { zipWithDash } from "../../normalize/places/place.ts";
 
 /** `+` agrees with the lead, `-` clearly speaks against it, blank says little. */
 export type Mark = "+" | "-" | " ";

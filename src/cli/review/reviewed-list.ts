@@ -1,6 +1,6 @@
 import type { Config, Flags } from "../../config.ts";
 import type { Decision } from "../../enrich/decisions/decision.ts";
-import type { Survey } from "../../enrich/receipt.ts";
+import type { Survey } from "../../enrich/receipt/receipt.ts";
 import { collectItems } from "../../list/review/collect-items.ts";
 import type { ReviewItem } from "../../list/review/review-item.ts";
 import type { Disclosures } from "../../model/disclosures.ts";

@@ -1,7 +1,7 @@
 import type { Config } from "../../config.ts";
 import { InputError } from "../../model/errors.ts";
 import type { LockHolder } from "../../store/process-lock.ts";
-import { removeLeftovers } from "../../table/temporary-name.ts";
+import { removeLeftovers } from "../../table/files/temporary-name.ts";
 import { checkOutputs, outputExists, placeOf, type Written } from "../files/output-path.ts";
 import { isFileToBe } from "../input/receipt-place.ts";
 import type { Io } from "../io.ts";

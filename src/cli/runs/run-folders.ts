@@ -1,8 +1,8 @@
 import { dirname, join } from "node:path";
 import type { Config } from "../../config.ts";
 import { InputError, systemErrorCode } from "../../model/errors.ts";
-import { syncFolder } from "../../table/atomic-file.ts";
-import { makeFolders } from "../../table/make-folders.ts";
+import { syncFolder } from "../../table/files/atomic-file.ts";
+import { makeFolders } from "../../table/files/make-folders.ts";
 
 /** Where unfinished runs are kept; nobody but the user may look (0700). */
 export interface RunFolders {

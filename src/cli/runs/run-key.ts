@@ -2,7 +2,7 @@ import { Buffer } from "node:buffer";
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { openAtomicFile } from "../../table/atomic-file.ts";
+import { openAtomicFile } from "../../table/files/atomic-file.ts";
 
 interface RunKeyOptions {
   /** Not the one of an earlier try. */

@@ -7,7 +7,7 @@ import {
   type ProcessLock,
   takeLock,
 } from "../../store/process-lock.ts";
-import { removeLeftovers } from "../../table/temporary-name.ts";
+import { removeLeftovers } from "../../table/files/temporary-name.ts";
 import { placeOf } from "../files/output-path.ts";
 import { notWritable, type RunFolders, runLockPath } from "./run-folders.ts";
 

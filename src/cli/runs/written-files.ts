@@ -5,7 +5,7 @@ import { access, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { InputError, systemErrorCode } from "../../model/errors.ts";
-import { type OutputWatch, openAtomicFile } from "../../table/atomic-file.ts";
+import { type OutputWatch, openAtomicFile } from "../../table/files/atomic-file.ts";
 import { placeOf } from "../files/output-path.ts";
 import { isFileToBe } from "../input/receipt-place.ts";
 import { journalPath, type RunFolders } from "./run-folders.ts";

@@ -1,4 +1,4 @@
-import { otherNamesText, streetText, zipText } from "../../enrich/profile-text.ts";
+import { otherNamesText, streetText, zipText } from "../../enrich/cells/profile-text.ts";
 import type { ClosedChannel } from "../../model/channel-rules.ts";
 import type { ContactPoint } from "../../model/contact.ts";
 import type { Address, Profile, Source, Taxonomy } from "../../model/profile.ts";

@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { openAtomicFile } from "../../table/atomic-file.ts";
+import { openAtomicFile } from "../../table/files/atomic-file.ts";
 import type { Io } from "../io.ts";
 import type { Output } from "../screen/output.ts";
 

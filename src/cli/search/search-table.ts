@@ -1,4 +1,4 @@
-import { addressOf } from "../../enrich/profile-text.ts";
+import { addressOf } from "../../enrich/cells/profile-text.ts";
 import type { Profile } from "../../model/profile.ts";
 import type { SearchHit } from "../../model/search.ts";
 import { shorten } from "../screen/printable.ts";

@@ -1,9 +1,9 @@
-import { createProfileCells } from "../../enrich/profile-cells.ts";
-import { resolveFields } from "../../enrich/resolve-fields.ts";
+import { createProfileCells } from "../../enrich/cells/profile-cells.ts";
+import { resolveFields } from "../../enrich/cells/resolve-fields.ts";
 import type { SearchHit } from "../../model/search.ts";
 import type { SearchService, ServiceInfo } from "../../service/search-service.ts";
-import { defuseFormula } from "../../table/defuse-formula.ts";
-import { formatRecord } from "../../table/output-text.ts";
+import { defuseFormula } from "../../table/text/defuse-formula.ts";
+import { formatRecord } from "../../table/text/output-text.ts";
 import { searchTable } from "./search-table.ts";
 
 export const searchFormats = ["table", "csv", "ndjson"] as const;

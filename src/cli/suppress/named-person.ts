@@ -1,6 +1,6 @@
 import type { Config } from "../../config.ts";
 import { UsageError } from "../../model/errors.ts";
-import { ghostSubjects, type SubjectKey } from "../../normalize/subject-keys.ts";
+import { ghostSubjects, type SubjectKey } from "../../normalize/keys/subject-keys.ts";
 import { parsePerson } from "../../suppress/parse-person.ts";
 import {
   keyProblems,

@@ -4,7 +4,7 @@ import { writeRejects } from "../../contacts/reject-list.ts";
 import { nameOfFile } from "../../contacts/source-terms.ts";
 import type { NewSuppression, SuppressionTerms } from "../../ledger/suppression-store.ts";
 import { InputError, InterruptedError } from "../../model/errors.ts";
-import type { SubjectKey } from "../../normalize/subject-keys.ts";
+import type { SubjectKey } from "../../normalize/keys/subject-keys.ts";
 import { readSuppressionList } from "../../suppress/read-rows.ts";
 import type { Table } from "../../table/table.ts";
 import type { App } from "../app.ts";

@@ -1,7 +1,7 @@
 import type { Flags } from "../../config.ts";
 import type { SuppressionReason, SuppressionStore } from "../../ledger/suppression-store.ts";
 import { RefusedError } from "../../model/errors.ts";
-import type { SubjectKey } from "../../normalize/subject-keys.ts";
+import type { SubjectKey } from "../../normalize/keys/subject-keys.ts";
 import type { App } from "../app.ts";
 import { closing } from "../closing.ts";
 import { bringRegistryUpToDate } from "../registry/bring-registry-up-to-date.ts";

@@ -3,7 +3,7 @@ import type { MatchContext } from "../../model/contract.ts";
 import { UsageError } from "../../model/errors.ts";
 import { type HashedKind, hashedKinds } from "../../suppress/hashed-values.ts";
 import { readSuppressionColumns, type SuppressionColumns } from "../../suppress/list-columns.ts";
-import { parseContactMap } from "../../table/map-option.ts";
+import { parseContactMap } from "../../table/columns/map-option.ts";
 import type { Table } from "../../table/table.ts";
 import type { App } from "../app.ts";
 import { listOverrides, overridesOf } from "../input/list.ts";

@@ -1,5 +1,5 @@
 import type { SuppressionKeys, Suppressions } from "../../model/suppressions.ts";
-import type { OutcomeColumn } from "../../table/outcome-columns.ts";
+import type { OutcomeColumn } from "../../table/columns/outcome-columns.ts";
 import type { Table, TableRow } from "../../table/table.ts";
 import { createOutcomeReader, type OutcomeRow, type OutcomeTerms } from "./read-outcome-row.ts";
 

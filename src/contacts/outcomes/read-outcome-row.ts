@@ -1,8 +1,8 @@
 import { readDay, readFlag } from "../../normalize/contacts/read-cells.ts";
 import { emailsIn, numberIn } from "../../normalize/contacts/read-targets.ts";
 import { readNpi } from "../../normalize/npi.ts";
-import { closedChannelFields } from "../../table/contact-field.ts";
-import type { OutcomeColumn, OutcomeListField } from "../../table/outcome-columns.ts";
+import { closedChannelFields } from "../../table/columns/contact-field.ts";
+import type { OutcomeColumn, OutcomeListField } from "../../table/columns/outcome-columns.ts";
 import {
   noticesOf,
   type OutcomeFacts,

@@ -1,5 +1,5 @@
 import { UsageError } from "../../model/errors.ts";
-import type { OutcomeColumn, OutcomeListField } from "../../table/outcome-columns.ts";
+import type { OutcomeColumn, OutcomeListField } from "../../table/columns/outcome-columns.ts";
 import type { OutcomeTerms } from "./read-outcome-row.ts";
 
 /** Refuses a list that says of nobody anything, or never when. */

@@ -2,7 +2,7 @@ import type { DisclosureStore } from "../../ledger/disclosure-store.ts";
 import type { SuppressionStore } from "../../ledger/suppression-store.ts";
 import type { MatchContext } from "../../model/contract.ts";
 import type { Corrections } from "../../model/corrections.ts";
-import type { SubjectText } from "../../normalize/subject-keys.ts";
+import type { SubjectText } from "../../normalize/keys/subject-keys.ts";
 import type { PeopleOnFile } from "../find-profiles.ts";
 import type { RightsWorld } from "../take-step.ts";
 

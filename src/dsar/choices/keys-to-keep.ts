@@ -3,7 +3,7 @@ import type { Correction } from "../../model/corrections.ts";
 import type { Profile } from "../../model/profile.ts";
 import { suppressionKeysOfProfile } from "../../model/suppressions.ts";
 import { correctProfile } from "../../normalize/corrections/correct-profile.ts";
-import { ghostKeysOfProfile } from "../../normalize/ghost-keys.ts";
+import { ghostKeysOfProfile } from "../../normalize/keys/ghost-keys.ts";
 import {
   distinctKeys,
   ghostSubjects,
@@ -13,7 +13,7 @@ import {
   subjectTextsOfValue,
   subjectValuesOf,
   textName,
-} from "../../normalize/subject-keys.ts";
+} from "../../normalize/keys/subject-keys.ts";
 import { personGhosts, personTexts, type ToldPerson } from "../../suppress/person-keys.ts";
 import type { PeopleOnFile } from "../find-profiles.ts";
 

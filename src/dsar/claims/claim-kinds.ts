@@ -1,11 +1,11 @@
-import { nameWords } from "../../normalize/letters.ts";
+import { nameWords } from "../../normalize/cells/letters.ts";
+import { standardEmail } from "../../normalize/keys/subject-keys.ts";
 import { licenseKeys } from "../../normalize/license.ts";
+import { comparedOrganizationWords } from "../../normalize/names/organization-words.ts";
 import { readNpi } from "../../normalize/npi.ts";
-import { comparedOrganizationWords } from "../../normalize/organization-words.ts";
 import { toPhone } from "../../normalize/phone.ts";
-import { toZip5 } from "../../normalize/place.ts";
-import { toStreet } from "../../normalize/street.ts";
-import { standardEmail } from "../../normalize/subject-keys.ts";
+import { toZip5 } from "../../normalize/places/place.ts";
+import { toStreet } from "../../normalize/places/street.ts";
 
 /** A value as somebody claims it, or as a profile has it. */
 export interface PieceValue {

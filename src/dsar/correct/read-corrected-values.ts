@@ -1,8 +1,8 @@
 import { UsageError } from "../../model/errors.ts";
 import { correctableField } from "../../normalize/corrections/correctable-fields.ts";
+import { standardEmail, standardPhone } from "../../normalize/keys/subject-keys.ts";
 import { licenseKeys } from "../../normalize/license.ts";
-import { toState } from "../../normalize/place.ts";
-import { standardEmail, standardPhone } from "../../normalize/subject-keys.ts";
+import { toState } from "../../normalize/places/place.ts";
 
 /** A field of the profile and what is right there; "" where there is none. */
 export interface CorrectedValue {

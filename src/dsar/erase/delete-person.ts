@@ -1,7 +1,7 @@
 import type { RequestStep } from "../../ledger/request-store.ts";
 import type { SuppressionStore } from "../../ledger/suppression-store.ts";
 import { RefusedError } from "../../model/errors.ts";
-import type { SubjectText } from "../../normalize/subject-keys.ts";
+import type { SubjectText } from "../../normalize/keys/subject-keys.ts";
 import { californiaDay } from "../california-day.ts";
 import type { RequestPerson } from "../person.ts";
 import type { RightsRequest } from "../request.ts";

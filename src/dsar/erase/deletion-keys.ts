@@ -3,8 +3,8 @@ import type { Correction } from "../../model/corrections.ts";
 import type { Profile } from "../../model/profile.ts";
 import { suppressionKeysOfProfile } from "../../model/suppressions.ts";
 import { correctProfile } from "../../normalize/corrections/correct-profile.ts";
-import { ghostKeysOfProfile } from "../../normalize/ghost-keys.ts";
-import { searchKey } from "../../normalize/keys.ts";
+import { ghostKeysOfProfile } from "../../normalize/keys/ghost-keys.ts";
+import { searchKey } from "../../normalize/keys/keys.ts";
 import {
   distinctKeys,
   ghostSubjects,
@@ -13,7 +13,7 @@ import {
   type SubjectText,
   subjectTextsOfValue,
   subjectValuesOf,
-} from "../../normalize/subject-keys.ts";
+} from "../../normalize/keys/subject-keys.ts";
 import type { Registry } from "../../registry/registry.ts";
 import { personGhosts, personTexts } from "../../suppress/person-keys.ts";
 import type { RequestPerson } from "../person.ts";

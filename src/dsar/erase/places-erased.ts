@@ -1,5 +1,5 @@
 import { ServiceError } from "../../model/errors.ts";
-import type { SubjectText } from "../../normalize/subject-keys.ts";
+import type { SubjectText } from "../../normalize/keys/subject-keys.ts";
 import type { ErasureWorld } from "./look-around.ts";
 import type { Place, PlaceBytes } from "./places.ts";
 import { type Traces, tracesLeft } from "./traces.ts";

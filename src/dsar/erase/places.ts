@@ -1,4 +1,4 @@
-import type { SubjectText } from "../../normalize/subject-keys.ts";
+import type { SubjectText } from "../../normalize/keys/subject-keys.ts";
 
 /** Something that is held of a person at a place, as a plan names it: the kind of field, never its value. */
 export interface HeldField {

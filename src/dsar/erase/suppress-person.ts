@@ -1,5 +1,5 @@
 import type { NewSuppression, SuppressionStore } from "../../ledger/suppression-store.ts";
-import { type SubjectText, subjectKey } from "../../normalize/subject-keys.ts";
+import { type SubjectText, subjectKey } from "../../normalize/keys/subject-keys.ts";
 import type { RequestPerson } from "../person.ts";
 import { deletionKeys } from "./deletion-keys.ts";
 import type { ErasureWorld } from "./look-around.ts";

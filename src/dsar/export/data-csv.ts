@@ -1,4 +1,4 @@
-import { defuseFormula } from "../../table/defuse-formula.ts";
+import { defuseFormula } from "../../table/text/defuse-formula.ts";
 import type { BundleData, DisclosureTable } from "./bundle-schema.ts";
 
 /**

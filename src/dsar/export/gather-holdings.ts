@@ -8,7 +8,7 @@ import { suppressionKeysOfProfile } from "../../model/suppressions.ts";
 import { channelQuestion } from "../../normalize/contacts/apply-channel-rules.ts";
 import { askChannels } from "../../normalize/contacts/ask-channels.ts";
 import { correctableField } from "../../normalize/corrections/correctable-fields.ts";
-import { subjectKeysOf } from "../../normalize/subject-keys.ts";
+import { subjectKeysOf } from "../../normalize/keys/subject-keys.ts";
 import type { Registry } from "../../registry/registry.ts";
 import { personKeys } from "../../suppress/person-keys.ts";
 import { foldRequest } from "../fold-request.ts";

@@ -1,5 +1,5 @@
-import { toPlainDigits } from "../../normalize/digits.ts";
-import { withoutInvisible } from "../../normalize/invisible.ts";
+import { toPlainDigits } from "../../normalize/cells/digits.ts";
+import { withoutInvisible } from "../../normalize/cells/invisible.ts";
 
 /**
  * What no answer may hold (11 CCR 7024(d)), and how it is told instead that it is held; `npi` and

@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { InputError, systemErrorCode, UsageError } from "../../model/errors.ts";
-import { openAtomicFile } from "../../table/atomic-file.ts";
-import { makeFolders } from "../../table/make-folders.ts";
-import { removeLeftovers } from "../../table/temporary-name.ts";
+import { openAtomicFile } from "../../table/files/atomic-file.ts";
+import { makeFolders } from "../../table/files/make-folders.ts";
+import { removeLeftovers } from "../../table/files/temporary-name.ts";
 import { sha256 } from "./bundle-files.ts";
 
 /**

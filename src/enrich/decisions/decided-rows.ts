@@ -1,6 +1,6 @@
-import type { ColumnMapping } from "../../table/lead-field.ts";
+import type { ColumnMapping } from "../../table/columns/lead-field.ts";
 import type { Table } from "../../table/table.ts";
-import { readLead } from "../lead.ts";
+import { readLead } from "../rows/lead.ts";
 import { type Decision, keyOf } from "./decision.ts";
 import { detailHash, leadHash } from "./lead-hashes.ts";
 

@@ -1,8 +1,8 @@
 import { hash } from "node:crypto";
 import type { MatchRequest } from "../../model/contract.ts";
 import type { Profile } from "../../model/profile.ts";
-import { detailText, identityText } from "../../normalize/lead-identity.ts";
-import { recordText } from "../../normalize/record-text.ts";
+import { detailText, identityText } from "../../normalize/keys/lead-identity.ts";
+import { recordText } from "../../normalize/keys/record-text.ts";
 
 /** SHA-256 (hex) of whom a lead is about. */
 export function leadHash(request: MatchRequest): string {

@@ -1,8 +1,8 @@
 import type { TableRow } from "../../table/table.ts";
 import type { Finding } from "../finding.ts";
 import type { Entry } from "../plan-batches.ts";
-import { createRowRanges, type RowRanges } from "../row-ranges.ts";
-import { createUntouchedHash } from "../untouched-hash.ts";
+import { createRowRanges, type RowRanges } from "../receipt/row-ranges.ts";
+import { createUntouchedHash } from "../receipt/untouched-hash.ts";
 import type { DedupeMode, DedupeOutcome } from "./dedupe-outcome.ts";
 import { duplicateCells } from "./duplicate-cells.ts";
 import type { ListSurvivors, Survivor } from "./survivors.ts";

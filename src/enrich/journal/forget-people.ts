@@ -1,7 +1,7 @@
 import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { MatchResult } from "../../model/contract.ts";
-import { syncFolder } from "../../table/atomic-file.ts";
+import { syncFolder } from "../../table/files/atomic-file.ts";
 import { translateJournal } from "./journal-errors.ts";
 import { parseHeader } from "./journal-header.ts";
 import { decodeLine, encodeLine, placedLines } from "./journal-line.ts";

@@ -4,7 +4,7 @@ import { type FileHandle, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { MatchResult } from "../../model/contract.ts";
 import { systemErrorCode } from "../../model/errors.ts";
-import { syncFolder } from "../../table/atomic-file.ts";
+import { syncFolder } from "../../table/files/atomic-file.ts";
 import { createGroupSync, type Later } from "./group-sync.ts";
 import { translateJournal } from "./journal-errors.ts";
 import type { JournalHeader } from "./journal-header.ts";

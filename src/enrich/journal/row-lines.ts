@@ -1,4 +1,4 @@
-import { createRowRanges } from "../row-ranges.ts";
+import { createRowRanges } from "../receipt/row-ranges.ts";
 
 /** Which line of a journal answers which row: four bytes a row, however long its answer is. */
 export interface RowLines {

@@ -1,8 +1,8 @@
 import { Buffer } from "node:buffer";
 import { hash } from "node:crypto";
-import type { ColumnMapping } from "../../table/lead-field.ts";
+import type { ColumnMapping } from "../../table/columns/lead-field.ts";
 import type { Table } from "../../table/table.ts";
-import type { ContextOptions } from "../settle-context.ts";
+import type { ContextOptions } from "../rows/settle-context.ts";
 import { JOURNAL_SCHEMA } from "./journal-header.ts";
 
 /** Everything that an answer depends on. What only shapes the output is not in it. */

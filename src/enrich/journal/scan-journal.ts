@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import type { FileHandle } from "node:fs/promises";
-import { parseRowRanges } from "../row-ranges.ts";
+import { parseRowRanges } from "../receipt/row-ranges.ts";
 import { type JournalHeader, parseHeader } from "./journal-header.ts";
 import { decodeLine, placedLines } from "./journal-line.ts";
 import { createRowLines, type RowLines, rowsOf } from "./row-lines.ts";

@@ -1,5 +1,5 @@
 import { unansweredStatuses } from "../../model/status.ts";
-import { alwaysColumns } from "../field-catalogue.ts";
+import { alwaysColumns } from "../cells/field-catalogue.ts";
 import type { Entry } from "../plan-batches.ts";
 
 const duplicatePlace = alwaysColumns.findIndex(({ name }) => name === "hb_duplicate_of");

@@ -1,11 +1,11 @@
 import { codeOfReason } from "../../model/reason.ts";
 import { answerStatuses } from "../../model/status.ts";
+import { alwaysColumns } from "../cells/field-catalogue.ts";
+import { mergeCells } from "../cells/merge-cells.ts";
 import type { EarlierAnswer } from "../earlier-run.ts";
-import { alwaysColumns } from "../field-catalogue.ts";
 import type { Finding } from "../finding.ts";
-import { mergeCells } from "../merge-cells.ts";
-import type { ListReading } from "../receipt.ts";
-import { parseRowRanges } from "../row-ranges.ts";
+import type { ListReading } from "../receipt/receipt.ts";
+import { parseRowRanges } from "../receipt/row-ranges.ts";
 import type { AnswerTerms } from "./answer-terms.ts";
 import { heldNpi } from "./held-npi.ts";
 import type { ToldAnswers } from "./told-answers.ts";

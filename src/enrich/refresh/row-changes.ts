@@ -1,10 +1,10 @@
 import { codeOfReason } from "../../model/reason.ts";
-import { defuseFormula } from "../../table/defuse-formula.ts";
-import type { CellOrigin } from "../cell-origin.ts";
+import { defuseFormula } from "../../table/text/defuse-formula.ts";
+import type { CellOrigin } from "../cells/cell-origin.ts";
+import { alwaysColumns } from "../cells/field-catalogue.ts";
+import { fieldColumn } from "../cells/provenance-columns.ts";
 import type { EarlierAnswer } from "../earlier-run.ts";
-import { alwaysColumns } from "../field-catalogue.ts";
 import type { Finding } from "../finding.ts";
-import { fieldColumn } from "../provenance-columns.ts";
 import type { Change, ChangeKind } from "./change.ts";
 import { heldNpi, isMoved } from "./held-npi.ts";
 

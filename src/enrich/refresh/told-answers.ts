@@ -1,5 +1,5 @@
-import { createRowParts } from "../row-parts.ts";
-import { createRowRanges } from "../row-ranges.ts";
+import { createRowParts } from "../receipt/row-parts.ts";
+import { createRowRanges } from "../receipt/row-ranges.ts";
 import type { AnswerTerms } from "./answer-terms.ts";
 
 /**

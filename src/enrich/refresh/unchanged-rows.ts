@@ -1,4 +1,4 @@
-import type { ListReading } from "../receipt.ts";
+import type { ListReading } from "../receipt/receipt.ts";
 
 /**
  * Whether a row is what it was when the list was enriched; asked about one row after the other, in

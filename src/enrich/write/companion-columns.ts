@@ -1,6 +1,6 @@
-import { contactFieldOf } from "../../table/contact-columns.ts";
-import type { ContactField } from "../../table/contact-field.ts";
-import { headerWords } from "../../table/header-words.ts";
+import { contactFieldOf } from "../../table/columns/contact-columns.ts";
+import type { ContactField } from "../../table/columns/contact-field.ts";
+import { headerWords } from "../../table/columns/header-words.ts";
 import { isSameValue } from "./same-value.ts";
 import type { WritableField } from "./writable-field.ts";
 

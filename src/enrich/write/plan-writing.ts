@@ -1,8 +1,8 @@
 import { UsageError } from "../../model/errors.ts";
-import type { ContactField } from "../../table/contact-field.ts";
-import type { ColumnMapping } from "../../table/lead-field.ts";
-import { columnReference, columnsNamed } from "../../table/map-option.ts";
-import type { SensitiveColumn } from "../../table/sensitive-columns.ts";
+import type { ContactField } from "../../table/columns/contact-field.ts";
+import type { ColumnMapping } from "../../table/columns/lead-field.ts";
+import { columnReference, columnsNamed } from "../../table/columns/map-option.ts";
+import type { SensitiveColumn } from "../../table/columns/sensitive-columns.ts";
 import type { Table } from "../../table/table.ts";
 import { companionsOf } from "./companion-columns.ts";
 import { type UnderstoodColumn, understandColumns } from "./understand-columns.ts";

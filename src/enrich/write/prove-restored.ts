@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
-import { cellSpans } from "../../table/cell-spans.ts";
-import { ownCells } from "../../table/output-text.ts";
 import type { Dialect, TableRow } from "../../table/table.ts";
+import { cellSpans } from "../../table/text/cell-spans.ts";
+import { ownCells } from "../../table/text/output-text.ts";
 import type { CellRestorer } from "./restore-cells.ts";
 import type { OutputCells, WrittenRow } from "./write-row.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { defuseFormula } from "../../table/defuse-formula.ts";
 import type { SheetValue } from "../../table/table.ts";
+import { defuseFormula } from "../../table/text/defuse-formula.ts";
 
 /** The column that tells what a run has written over, so that it can be taken back. */
 export const replacedColumn = "hb_replaced";

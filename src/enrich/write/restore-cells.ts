@@ -1,7 +1,7 @@
-import { columnReference, columnsNamed } from "../../table/map-option.ts";
-import { formatCell } from "../../table/output-text.ts";
-import { type NewCell, replaceCells, textOfRawCell } from "../../table/replace-cells.ts";
+import { columnReference, columnsNamed } from "../../table/columns/map-option.ts";
 import type { Table, TableRow } from "../../table/table.ts";
+import { formatCell } from "../../table/text/output-text.ts";
+import { type NewCell, replaceCells, textOfRawCell } from "../../table/text/replace-cells.ts";
 import { cellToText } from "../../table/xlsx/cell-to-text.ts";
 import { type Replacement, valueBefore } from "./replacement.ts";
 import type { OutputCells } from "./write-row.ts";

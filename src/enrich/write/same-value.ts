@@ -1,7 +1,7 @@
-import { foldAccents } from "../../normalize/letters.ts";
+import { foldAccents } from "../../normalize/cells/letters.ts";
 import { readNpi } from "../../normalize/npi.ts";
 import { toPhone } from "../../normalize/phone.ts";
-import { toCity, toState, toZip5 } from "../../normalize/place.ts";
+import { toCity, toState, toZip5 } from "../../normalize/places/place.ts";
 import type { WritableField } from "./writable-field.ts";
 
 /** Whether two texts say the same in a column of this field, however they are written. */

@@ -1,7 +1,7 @@
-import { contactColumns, contactFieldOf } from "../../table/contact-columns.ts";
-import type { ContactField } from "../../table/contact-field.ts";
-import { headerWords } from "../../table/header-words.ts";
-import { type ColumnMapping, type LeadField, leadFields } from "../../table/lead-field.ts";
+import { contactColumns, contactFieldOf } from "../../table/columns/contact-columns.ts";
+import type { ContactField } from "../../table/columns/contact-field.ts";
+import { headerWords } from "../../table/columns/header-words.ts";
+import { type ColumnMapping, type LeadField, leadFields } from "../../table/columns/lead-field.ts";
 import {
   addressParts,
   type CellSet,

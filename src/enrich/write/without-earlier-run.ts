@@ -1,6 +1,6 @@
 import type { Table } from "../../table/table.ts";
 import { withoutColumns } from "../../table/without-columns.ts";
-import { existingHbColumns } from "../output-columns.ts";
+import { existingHbColumns } from "../cells/output-columns.ts";
 import { withRestoredCells } from "./restore-table.ts";
 
 /**

@@ -1,7 +1,7 @@
 import type { Profile } from "../../model/profile.ts";
-import type { CatalogueField } from "../catalogue-field.ts";
-import { fieldCatalogue } from "../field-catalogue.ts";
-import { addressOf } from "../profile-text.ts";
+import type { CatalogueField } from "../cells/catalogue-field.ts";
+import { fieldCatalogue } from "../cells/field-catalogue.ts";
+import { addressOf } from "../cells/profile-text.ts";
 
 /** What a column of the list can hold for us to have a value for it. */
 export const writableFields = [

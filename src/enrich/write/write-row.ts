@@ -1,8 +1,13 @@
 import { Buffer } from "node:buffer";
-import { defuseFormula } from "../../table/defuse-formula.ts";
-import { formatCell } from "../../table/output-text.ts";
-import { type NewCell, rawCell, replaceCells, textOfRawCell } from "../../table/replace-cells.ts";
 import type { Dialect, SheetValue, TableRow } from "../../table/table.ts";
+import { defuseFormula } from "../../table/text/defuse-formula.ts";
+import { formatCell } from "../../table/text/output-text.ts";
+import {
+  type NewCell,
+  rawCell,
+  replaceCells,
+  textOfRawCell,
+} from "../../table/text/replace-cells.ts";
 import type { CellDecision } from "./choose-cells.ts";
 import { type Replacement, valueWas } from "./replacement.ts";
 

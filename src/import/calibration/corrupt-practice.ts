@@ -1,6 +1,6 @@
 import type { MatchRequest } from "../../model/contract.ts";
 import type { Profile } from "../../model/profile.ts";
-import { taxonomyWords } from "../../normalize/specialty.ts";
+import { taxonomyWords } from "../../normalize/specialties/specialty.ts";
 import type { CorruptedPlace } from "./corrupt-place.ts";
 import type { ListKind } from "./list-kind.ts";
 import type { Random } from "./seeded-random.ts";

@@ -1,5 +1,5 @@
-import { toLetters } from "../../normalize/letters.ts";
-import { nicknameFamilies } from "../../normalize/nickname-table.ts";
+import { toLetters } from "../../normalize/cells/letters.ts";
+import { nicknameFamilies } from "../../normalize/names/nickname-table.ts";
 
 const relativesOfName: ReadonlyMap<string, ReadonlySet<string>> = relativesByName();
 

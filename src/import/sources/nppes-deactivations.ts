@@ -1,5 +1,5 @@
+import { toIsoDate } from "../../normalize/cells/source-cells.ts";
 import { readNpi } from "../../normalize/npi.ts";
-import { toIsoDate } from "../../normalize/source-cells.ts";
 import { columnName } from "../column-picker.ts";
 import { malformed, unknownSource } from "../source-errors.ts";
 import { asOfFromTitle } from "../source-name.ts";

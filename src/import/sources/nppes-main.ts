@@ -5,9 +5,9 @@ import type {
   Profile,
   Taxonomy,
 } from "../../model/profile.ts";
-import { otherNameKinds } from "../../normalize/other-name-kind.ts";
-import { type AddressColumns, readAddress } from "../../normalize/source-address.ts";
-import { toIsoDate, toStateText, toText, toWhole } from "../../normalize/source-cells.ts";
+import { type AddressColumns, readAddress } from "../../normalize/cells/source-address.ts";
+import { toIsoDate, toStateText, toText, toWhole } from "../../normalize/cells/source-cells.ts";
+import { otherNameKinds } from "../../normalize/names/other-name-kind.ts";
 import { type ColumnPicker, createColumnPicker } from "../column-picker.ts";
 import { type FactReader, type FactReaderInput, sourceNpi } from "../fact-reader.ts";
 import { malformed } from "../source-errors.ts";

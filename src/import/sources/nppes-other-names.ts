@@ -1,5 +1,5 @@
-import { otherNameKinds } from "../../normalize/other-name-kind.ts";
-import { toText, toWhole } from "../../normalize/source-cells.ts";
+import { toText, toWhole } from "../../normalize/cells/source-cells.ts";
+import { otherNameKinds } from "../../normalize/names/other-name-kind.ts";
 import { createColumnPicker } from "../column-picker.ts";
 import { type FactReader, type FactReaderInput, sourceNpi } from "../fact-reader.ts";
 

@@ -1,4 +1,4 @@
-import { readAddress } from "../../normalize/source-address.ts";
+import { readAddress } from "../../normalize/cells/source-address.ts";
 import { createColumnPicker } from "../column-picker.ts";
 import { type FactReader, type FactReaderInput, sourceNpi } from "../fact-reader.ts";
 

@@ -1,4 +1,4 @@
-import { toText } from "../../normalize/source-cells.ts";
+import { toText } from "../../normalize/cells/source-cells.ts";
 import { createColumnPicker } from "../column-picker.ts";
 import { readCsvRecords } from "../csv-records.ts";
 

@@ -2,12 +2,12 @@ import { randomUUID } from "node:crypto";
 import { ServiceError } from "../../model/errors.ts";
 import type { SqliteDatabase } from "../../store/sqlite.ts";
 import type { Random } from "../token.ts";
-import { createEventChain, type EventChain, eventChainSchema } from "./event-chain.ts";
+import { createEventChain, type EventChain, eventChainSchema } from "./chain/event-chain.ts";
+import { digestOfSchema } from "./chain/schema-digest.ts";
 import { type LedgerForm, openLedgerFile, openMadeLedgerFile } from "./open-ledger-file.ts";
-import { digestOfSchema } from "./schema-digest.ts";
-import { sealedSchema } from "./sealed-schema.ts";
+import { sealedSchema } from "./requests/sealed-schema.ts";
 import { knownSecret, secretCheckSchema, settleSecret } from "./settle-secret.ts";
-import { suppressionSchema } from "./suppression-schema.ts";
+import { suppressionSchema } from "./suppressions/suppression-schema.ts";
 import { inTransaction } from "./transaction.ts";
 
 /** `ledger.db`: one row says what it is, and which suppression number was the last. */

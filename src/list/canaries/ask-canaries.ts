@@ -1,13 +1,13 @@
 import { type AskDeps, type AskOptions, askBatch } from "../../enrich/ask-batch.ts";
+import type { ProfileCells } from "../../enrich/cells/profile-cells.ts";
 import { type Finding, invalidInput, notAttempted } from "../../enrich/finding.ts";
-import { readLead } from "../../enrich/lead.ts";
 import type { Entry } from "../../enrich/plan-batches.ts";
-import type { ProfileCells } from "../../enrich/profile-cells.ts";
-import type { Survey } from "../../enrich/receipt.ts";
+import type { Survey } from "../../enrich/receipt/receipt.ts";
+import { readLead } from "../../enrich/rows/lead.ts";
 import type { StopError } from "../../model/errors.ts";
 import { suppressionKeysOf } from "../../model/suppressions.ts";
-import { ghostKeysOfRequest } from "../../normalize/ghost-keys.ts";
-import type { ColumnMapping } from "../../table/lead-field.ts";
+import { ghostKeysOfRequest } from "../../normalize/keys/ghost-keys.ts";
+import type { ColumnMapping } from "../../table/columns/lead-field.ts";
 import type { TableRow } from "../../table/table.ts";
 import type { Canary, CanaryFile, CanaryOutcome, WrongCanary } from "./canary.ts";
 

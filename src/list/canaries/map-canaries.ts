@@ -1,5 +1,5 @@
 import { InputError } from "../../model/errors.ts";
-import { type ColumnMapping, type LeadField, leadFields } from "../../table/lead-field.ts";
+import { type ColumnMapping, type LeadField, leadFields } from "../../table/columns/lead-field.ts";
 import { columnsNamed } from "../evaluation/find-column.ts";
 import type { CanaryFile } from "./canary.ts";
 

@@ -1,14 +1,14 @@
-import { cellDamage, textDamage } from "../../enrich/cell-damage.ts";
-import { cleanCell } from "../../normalize/clean-cell.ts";
-import { toPlainDigits } from "../../normalize/digits.ts";
-import { isDateText } from "../../normalize/eaten-date.ts";
+import { cellDamage, textDamage } from "../../enrich/rows/cell-damage.ts";
+import { cleanCell } from "../../normalize/cells/clean-cell.ts";
+import { toPlainDigits } from "../../normalize/cells/digits.ts";
+import { isDateText } from "../../normalize/cells/eaten-date.ts";
+import { readScientific } from "../../normalize/cells/scientific-number.ts";
 import { readNpi } from "../../normalize/npi.ts";
 import { toPhone } from "../../normalize/phone.ts";
-import { toZip5 } from "../../normalize/place.ts";
-import { readScientific } from "../../normalize/scientific-number.ts";
-import { isFormulaCell } from "../../table/formula-cell.ts";
-import type { LeadField } from "../../table/lead-field.ts";
-import { isSsnText } from "../../table/sensitive-columns.ts";
+import { toZip5 } from "../../normalize/places/place.ts";
+import type { LeadField } from "../../table/columns/lead-field.ts";
+import { isSsnText } from "../../table/columns/sensitive-columns.ts";
+import { isFormulaCell } from "../../table/text/formula-cell.ts";
 import type { FindingKind } from "./finding-kinds.ts";
 
 const none: readonly FindingKind[] = [];

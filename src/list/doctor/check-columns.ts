@@ -1,5 +1,5 @@
-import { headerMeanings } from "../../table/header-synonyms.ts";
-import type { SensitiveColumn } from "../../table/sensitive-columns.ts";
+import { headerMeanings } from "../../table/columns/header-synonyms.ts";
+import type { SensitiveColumn } from "../../table/columns/sensitive-columns.ts";
 import type { Findings } from "./collect-findings.ts";
 
 /** What is wrong with the names of columns, and columns that may not be used at all. */

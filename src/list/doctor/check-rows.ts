@@ -1,11 +1,11 @@
-import { lossWords } from "../../enrich/cell-damage.ts";
-import { readLead } from "../../enrich/lead.ts";
-import { leadDigest, shortHash } from "../../enrich/lead-hash.ts";
-import { isComparedName } from "../../enrich/spoilt-cell.ts";
+import { lossWords } from "../../enrich/rows/cell-damage.ts";
+import { readLead } from "../../enrich/rows/lead.ts";
+import { leadDigest, shortHash } from "../../enrich/rows/lead-hash.ts";
+import { isComparedName } from "../../enrich/rows/spoilt-cell.ts";
 import { codeOfReason } from "../../model/reason.ts";
-import { type ColumnMapping, type LeadField, leadFields } from "../../table/lead-field.ts";
-import { ownCells } from "../../table/output-text.ts";
+import { type ColumnMapping, type LeadField, leadFields } from "../../table/columns/lead-field.ts";
 import type { Dialect, TableRow } from "../../table/table.ts";
+import { ownCells } from "../../table/text/output-text.ts";
 import { checkFieldCell, checkUnusedCell } from "./check-cells.ts";
 import { isDateless } from "./check-columns.ts";
 import type { Findings } from "./collect-findings.ts";

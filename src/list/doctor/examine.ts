@@ -1,9 +1,9 @@
-import { existingHbColumns } from "../../enrich/output-columns.ts";
-import { readColumns } from "../../enrich/read-columns.ts";
-import { isSearchable } from "../../enrich/require-searchable.ts";
+import { existingHbColumns } from "../../enrich/cells/output-columns.ts";
+import { readColumns } from "../../enrich/rows/read-columns.ts";
+import { isSearchable } from "../../enrich/rows/require-searchable.ts";
 import { withoutEarlierRun } from "../../enrich/write/without-earlier-run.ts";
 import { InterruptedError } from "../../model/errors.ts";
-import type { ColumnMapping, LeadField } from "../../table/lead-field.ts";
+import type { ColumnMapping, LeadField } from "../../table/columns/lead-field.ts";
 import type { Dialect, Table } from "../../table/table.ts";
 import { checkColumns } from "./check-columns.ts";
 import { createRowCheck } from "./check-rows.ts";

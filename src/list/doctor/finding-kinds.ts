@@ -1,4 +1,4 @@
-import { type DamageKind, lossWords, repairWords } from "../../enrich/cell-damage.ts";
+import { type DamageKind, lossWords, repairWords } from "../../enrich/rows/cell-damage.ts";
 import { type ReasonCode, reasonCodes, rejectedLineCodes } from "../../model/reason.ts";
 
 /**

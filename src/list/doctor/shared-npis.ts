@@ -1,9 +1,9 @@
-import { createLeadRegister } from "../../enrich/lead-register.ts";
-import { isCredential } from "../../normalize/credential.ts";
-import { nameWords } from "../../normalize/letters.ts";
-import { sameNickname } from "../../normalize/nickname.ts";
+import { createLeadRegister } from "../../enrich/rows/lead-register.ts";
+import { nameWords } from "../../normalize/cells/letters.ts";
+import { isCredential } from "../../normalize/names/credential.ts";
+import { sameNickname } from "../../normalize/names/nickname.ts";
 import { readNpi } from "../../normalize/npi.ts";
-import type { ColumnMapping } from "../../table/lead-field.ts";
+import type { ColumnMapping } from "../../table/columns/lead-field.ts";
 import type { Table, TableRow } from "../../table/table.ts";
 import type { Findings } from "./collect-findings.ts";
 

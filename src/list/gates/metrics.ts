@@ -1,4 +1,4 @@
-import type { Receipt } from "../../enrich/receipt.ts";
+import type { Receipt } from "../../enrich/receipt/receipt.ts";
 import { type ChangeKind, changeKinds, type RefreshOutcome } from "../../enrich/refresh/change.ts";
 import { type Status, statuses } from "../../model/status.ts";
 

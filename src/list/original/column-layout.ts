@@ -1,4 +1,4 @@
-import type { ReceiptFile } from "../../enrich/receipt-file.ts";
+import type { ReceiptFile } from "../../enrich/receipt/receipt-file.ts";
 
 /** Which columns of an enriched list were the list's own. */
 export interface ColumnLayout {

@@ -1,8 +1,8 @@
 import { duplicateColumns } from "../../enrich/dedupe/duplicate-cells.ts";
-import type { ReceiptFile } from "../../enrich/receipt-file.ts";
+import type { ReceiptFile } from "../../enrich/receipt/receipt-file.ts";
 import { InputError } from "../../model/errors.ts";
-import { cellSpans } from "../../table/cell-spans.ts";
 import type { Table, TableRow } from "../../table/table.ts";
+import { cellSpans } from "../../table/text/cell-spans.ts";
 import { createRowShapes } from "./row-shapes.ts";
 
 const ours = duplicateColumns.length;

@@ -1,4 +1,4 @@
-import { parseRowRanges } from "../../enrich/row-ranges.ts";
+import { parseRowRanges } from "../../enrich/receipt/row-ranges.ts";
 
 /**
  * Which row of the list a row of the output is, where some were dropped; asked in ascending order.

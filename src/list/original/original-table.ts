@@ -1,9 +1,9 @@
 import { Buffer } from "node:buffer";
-import type { ReceiptFile } from "../../enrich/receipt-file.ts";
+import type { ReceiptFile } from "../../enrich/receipt/receipt-file.ts";
 import { withRestoredCells } from "../../enrich/write/restore-table.ts";
-import { type CellSpan, cellSpans } from "../../table/cell-spans.ts";
-import { isLineProblem, rejectedLine } from "../../table/rejected-line.ts";
 import type { Table, TableRow } from "../../table/table.ts";
+import { type CellSpan, cellSpans } from "../../table/text/cell-spans.ts";
+import { isLineProblem, rejectedLine } from "../../table/text/rejected-line.ts";
 import { columnLayout } from "./column-layout.ts";
 import { createListNumbers } from "./list-numbers.ts";
 import { createRowShapes, type RowShape } from "./row-shapes.ts";

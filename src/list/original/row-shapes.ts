@@ -1,5 +1,5 @@
-import type { ReceiptFile } from "../../enrich/receipt-file.ts";
-import { parseRowRanges } from "../../enrich/row-ranges.ts";
+import type { ReceiptFile } from "../../enrich/receipt/receipt-file.ts";
+import { parseRowRanges } from "../../enrich/receipt/row-ranges.ts";
 
 /** Cells a row had before it was filled up; `rejected` for a line that was no record. */
 export type RowShape = number | "rejected" | undefined;

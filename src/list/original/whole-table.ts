@@ -1,5 +1,5 @@
-import type { ReceiptFile } from "../../enrich/receipt-file.ts";
-import { parseRowRanges } from "../../enrich/row-ranges.ts";
+import type { ReceiptFile } from "../../enrich/receipt/receipt-file.ts";
+import { parseRowRanges } from "../../enrich/receipt/row-ranges.ts";
 import type { Table, TableRow } from "../../table/table.ts";
 import { droppedRows } from "./dropped-rows.ts";
 

@@ -1,4 +1,4 @@
-import { parseRowRanges } from "../../enrich/row-ranges.ts";
+import { parseRowRanges } from "../../enrich/receipt/row-ranges.ts";
 import type { Table } from "../../table/table.ts";
 
 /** A list without some of its rows. @param dropped row-ranges.ts */

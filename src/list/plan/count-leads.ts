@@ -1,5 +1,5 @@
 import { planBatches } from "../../enrich/plan-batches.ts";
-import type { ListReading } from "../../enrich/receipt.ts";
+import type { ListReading } from "../../enrich/receipt/receipt.ts";
 import { codeOfReason } from "../../model/reason.ts";
 import type { Table } from "../../table/table.ts";
 import type { PlanFile } from "./plan-file.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { canonicalSha256 } from "../../enrich/canonical-hash.ts";
 import { dedupeModes } from "../../enrich/dedupe/dedupe-outcome.ts";
+import { canonicalSha256 } from "../../enrich/receipt/canonical-hash.ts";
 import { matchContextSchema } from "../../model/contract.ts";
 import { InputError } from "../../model/errors.ts";
 import { strongestKeys } from "./strongest-key.ts";

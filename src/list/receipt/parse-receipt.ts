@@ -1,5 +1,5 @@
-import { type ReceiptFile, receiptSchema } from "../../enrich/receipt-file.ts";
-import { isSealed } from "../../enrich/seal-receipt.ts";
+import { type ReceiptFile, receiptSchema } from "../../enrich/receipt/receipt-file.ts";
+import { isSealed } from "../../enrich/receipt/seal-receipt.ts";
 import { receiptFaults } from "./receipt-faults.ts";
 
 /** What is to be made of something that should be a receipt. */

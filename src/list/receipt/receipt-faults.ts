@@ -1,5 +1,5 @@
-import type { ReceiptFile } from "../../enrich/receipt-file.ts";
-import { parseRowRanges } from "../../enrich/row-ranges.ts";
+import type { ReceiptFile } from "../../enrich/receipt/receipt-file.ts";
+import { parseRowRanges } from "../../enrich/receipt/row-ranges.ts";
 
 /** Where the counts of a receipt contradict each other; empty when they add up. */
 export function receiptFaults(receipt: ReceiptFile): string[] {

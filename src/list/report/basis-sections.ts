@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { Markup } from "../../page/markup.ts";
-import { leadFields } from "../../table/lead-field.ts";
+import { leadFields } from "../../table/columns/lead-field.ts";
 import { count } from "./figure-words.ts";
 import { oneLine } from "./one-line.ts";
 import type { ReportFacts } from "./report-facts.ts";

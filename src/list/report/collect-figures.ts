@@ -1,10 +1,10 @@
-import { alwaysColumns } from "../../enrich/field-catalogue.ts";
+import { alwaysColumns } from "../../enrich/cells/field-catalogue.ts";
 import type { Finding } from "../../enrich/finding.ts";
 import type { Entry } from "../../enrich/plan-batches.ts";
 import type { Change, ChangeKind } from "../../enrich/refresh/change.ts";
 import { codeOfReason, reasonCodes } from "../../model/reason.ts";
 import { answerStatuses, type Status, statuses } from "../../model/status.ts";
-import { toState } from "../../normalize/place.ts";
+import { toState } from "../../normalize/places/place.ts";
 import { type ConfidenceFigures, createConfidenceHistogram } from "./confidence-histogram.ts";
 import { oneLine } from "./one-line.ts";
 import { createShownRows, type ShownRows } from "./shown-rows.ts";

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { fieldCatalogue } from "../../enrich/field-catalogue.ts";
+import { fieldCatalogue } from "../../enrich/cells/field-catalogue.ts";
 import type { Markup } from "../../page/markup.ts";
 import { barPlot } from "./bar-plot.ts";
 import { specialtyColumn, stateColumn } from "./collect-figures.ts";

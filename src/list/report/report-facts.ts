@@ -1,4 +1,4 @@
-import type { Receipt, Survey } from "../../enrich/receipt.ts";
+import type { Receipt, Survey } from "../../enrich/receipt/receipt.ts";
 import type { Calibration } from "../../model/calibration.ts";
 import type { CanaryOutcome } from "../canaries/canary.ts";
 import type { GateOutcome } from "../gates/judge-gates.ts";

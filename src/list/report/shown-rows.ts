@@ -1,4 +1,4 @@
-import { createRowRanges } from "../../enrich/row-ranges.ts";
+import { createRowRanges } from "../../enrich/receipt/row-ranges.ts";
 
 /** Ranges that are shown before the rest is only counted. */
 const mostRanges = 30;

@@ -5,7 +5,7 @@ import type { FieldEvidence } from "../../model/explanation.ts";
 import type { Profile } from "../../model/profile.ts";
 import { codeOfReason, reasonCodes } from "../../model/reason.ts";
 import { type Suppressions, suppressionKeysOf } from "../../model/suppressions.ts";
-import { ghostKeysOfRequest } from "../../normalize/ghost-keys.ts";
+import { ghostKeysOfRequest } from "../../normalize/keys/ghost-keys.ts";
 import type { SearchService } from "../../service/search-service.ts";
 import type { ReviewItem } from "./review-item.ts";
 import { tellableProfiles } from "./tellable-profiles.ts";

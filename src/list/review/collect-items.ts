@@ -4,9 +4,9 @@ import { judgeDecision, npisOf } from "../../enrich/decisions/judge-decision.ts"
 import { detailHash, leadHash } from "../../enrich/decisions/lead-hashes.ts";
 import type { EarlierRun } from "../../enrich/earlier-run.ts";
 import type { Finding } from "../../enrich/finding.ts";
-import { readLead } from "../../enrich/lead.ts";
+import { readLead } from "../../enrich/rows/lead.ts";
 import type { Status } from "../../model/status.ts";
-import type { ColumnMapping } from "../../table/lead-field.ts";
+import type { ColumnMapping } from "../../table/columns/lead-field.ts";
 import type { Table, TableRow } from "../../table/table.ts";
 import type { ReviewItem } from "./review-item.ts";
 import { type Tellable, tellableProfiles } from "./tellable-profiles.ts";

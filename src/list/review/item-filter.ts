@@ -1,6 +1,6 @@
 import type { MatchRequest } from "../../model/contract.ts";
-import { foldAccents } from "../../normalize/letters.ts";
-import { toState } from "../../normalize/place.ts";
+import { foldAccents } from "../../normalize/cells/letters.ts";
+import { toState } from "../../normalize/places/place.ts";
 import { type ReviewItem, reviewable } from "./review-item.ts";
 
 /** Which items are shown; everything that was said has to hold. */

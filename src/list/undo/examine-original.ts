@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import type { ReceiptFile } from "../../enrich/receipt-file.ts";
-import { createRowLayout, differingParts } from "../../enrich/row-layout.ts";
-import { createUntouchedHash } from "../../enrich/untouched-hash.ts";
-import { headerHash } from "../../enrich/write-up-receipt.ts";
+import type { ReceiptFile } from "../../enrich/receipt/receipt-file.ts";
+import { createRowLayout, differingParts } from "../../enrich/receipt/row-layout.ts";
+import { createUntouchedHash } from "../../enrich/receipt/untouched-hash.ts";
+import { headerHash } from "../../enrich/receipt/write-up-receipt.ts";
 import { InputError } from "../../model/errors.ts";
 import type { Dialect, Table } from "../../table/table.ts";
 import { originalBytes } from "./original-bytes.ts";

@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { InputError } from "../../model/errors.ts";
-import { bomOf, createEncoding, type TextEncoder } from "../../table/encode-text.ts";
 import type { Dialect, Table, TableRow } from "../../table/table.ts";
+import { bomOf, createEncoding, type TextEncoder } from "../../table/text/encode-text.ts";
 
 /**
  * A list (original-table.ts) as a file of its own dialect, piece by piece. Throws InputError

@@ -1,5 +1,5 @@
-import type { ReceiptFile } from "../../enrich/receipt-file.ts";
-import { createUntouchedHash } from "../../enrich/untouched-hash.ts";
+import type { ReceiptFile } from "../../enrich/receipt/receipt-file.ts";
+import { createUntouchedHash } from "../../enrich/receipt/untouched-hash.ts";
 import { InputError } from "../../model/errors.ts";
 import type { Table } from "../../table/table.ts";
 import { droppedRows } from "../original/dropped-rows.ts";

@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
-import { createRowLayout, type RowLayout } from "../../enrich/row-layout.ts";
-import { createUntouchedHash } from "../../enrich/untouched-hash.ts";
+import { createRowLayout, type RowLayout } from "../../enrich/receipt/row-layout.ts";
+import { createUntouchedHash } from "../../enrich/receipt/untouched-hash.ts";
 import type { Table, TableRow } from "../../table/table.ts";
 
 /** Two lists read side by side, row by row. */

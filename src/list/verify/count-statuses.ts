@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { type Status, statuses } from "../../model/status.ts";
-import { cellSpans } from "../../table/cell-spans.ts";
 import type { Table, TableRow } from "../../table/table.ts";
+import { cellSpans } from "../../table/text/cell-spans.ts";
 
 /** The statuses of an enriched list, counted anew. */
 export interface StatusCount {

@@ -1,5 +1,5 @@
-import { type ReceiptFile, writtenSha256 } from "../../enrich/receipt-file.ts";
-import { headerHash } from "../../enrich/write-up-receipt.ts";
+import { type ReceiptFile, writtenSha256 } from "../../enrich/receipt/receipt-file.ts";
+import { headerHash } from "../../enrich/receipt/write-up-receipt.ts";
 import type { Table } from "../../table/table.ts";
 import { originalTable } from "../original/original-table.ts";
 import { withoutRows } from "../original/without-rows.ts";

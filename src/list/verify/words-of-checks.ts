@@ -1,5 +1,5 @@
-import { type ReceiptFile, writtenSha256 } from "../../enrich/receipt-file.ts";
-import { differingParts } from "../../enrich/row-layout.ts";
+import { type ReceiptFile, writtenSha256 } from "../../enrich/receipt/receipt-file.ts";
+import { differingParts } from "../../enrich/receipt/row-layout.ts";
 import { type Status, statuses } from "../../model/status.ts";
 import type { Table } from "../../table/table.ts";
 import { fileName } from "../evaluation/find-column.ts";

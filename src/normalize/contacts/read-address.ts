@@ -1,6 +1,6 @@
 import type { ContactAddress } from "../../model/contact.ts";
-import { cleanCell } from "../clean-cell.ts";
-import { toState, toZip5, zipWithDash } from "../place.ts";
+import { cleanCell } from "../cells/clean-cell.ts";
+import { toState, toZip5, zipWithDash } from "../places/place.ts";
 
 /** Cells of an address as a list has them. */
 export interface AddressCells {

@@ -1,5 +1,5 @@
-import { cleanCell } from "../clean-cell.ts";
-import { toIsoDate } from "../source-cells.ts";
+import { cleanCell } from "../cells/clean-cell.ts";
+import { toIsoDate } from "../cells/source-cells.ts";
 
 /** What a cell about a closed channel says; a date says that it is, and since when. */
 export interface ReadFlag {

@@ -1,5 +1,5 @@
 import type { ContactAddress, ContactKind, ContactType } from "../../model/contact.ts";
-import { cleanCell } from "../clean-cell.ts";
+import { cleanCell } from "../cells/clean-cell.ts";
 import { createEmailReader } from "./read-email.ts";
 import { createPhoneReader, type ReadPhone } from "./read-phone.ts";
 

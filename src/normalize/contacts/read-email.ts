@@ -1,5 +1,5 @@
 import { disposableEmailBlocklistSet } from "disposable-email-domains-js";
-import { emailWords } from "../email-words.ts";
+import { emailWords } from "../names/email-words.ts";
 
 export interface ReadEmail {
   /** Lower case. */

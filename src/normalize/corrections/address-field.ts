@@ -1,5 +1,5 @@
 import type { Address, AddressKind, Profile } from "../../model/profile.ts";
-import { standardPhone } from "../subject-keys.ts";
+import { standardPhone } from "../keys/subject-keys.ts";
 import type { CorrectableField } from "./correctable-field.ts";
 import { inForm, present, sameBy, sameWords, withPart } from "./parts.ts";
 

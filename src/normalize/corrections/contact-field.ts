@@ -1,5 +1,5 @@
 import { type ContactKind, type ContactPoint, contactKinds } from "../../model/contact.ts";
-import { standardEmail, standardPhone } from "../subject-keys.ts";
+import { standardEmail, standardPhone } from "../keys/subject-keys.ts";
 import type { CorrectableField } from "./correctable-field.ts";
 import { correctionSource } from "./correction-source.ts";
 import { inForm, present, sameBy, sameWords } from "./parts.ts";

@@ -1,6 +1,6 @@
 import type { Taxonomy } from "../../model/profile.ts";
 import { licenseKeys } from "../license.ts";
-import { primaryTaxonomy } from "../primary-taxonomy.ts";
+import { primaryTaxonomy } from "../specialties/primary-taxonomy.ts";
 import type { CorrectableField } from "./correctable-field.ts";
 import { present } from "./parts.ts";
 

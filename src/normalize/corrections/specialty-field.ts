@@ -1,4 +1,4 @@
-import { primaryTaxonomy } from "../primary-taxonomy.ts";
+import { primaryTaxonomy } from "../specialties/primary-taxonomy.ts";
 import type { CorrectableField } from "./correctable-field.ts";
 import { present, sameWords } from "./parts.ts";
 

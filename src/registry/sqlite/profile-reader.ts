@@ -1,6 +1,6 @@
 import type { Profile } from "../../model/profile.ts";
 import type { SqliteDatabase } from "../../store/sqlite.ts";
-import type { ContactReader } from "./contact-reader.ts";
+import type { ContactReader } from "./contacts/contact-reader.ts";
 import { decodeProfile } from "./profile-codec.ts";
 import { createBatchReader } from "./read-many.ts";
 

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Profile } from "../../model/profile.ts";
 import type { SqliteDatabase } from "../../store/sqlite.ts";
 import { createFirstRanked } from "../sample-rank.ts";
-import type { ReadRelease } from "./release-guard.ts";
+import type { ReadRelease } from "./release/release-guard.ts";
 
 /** NPIs read at a time; between two reads Ctrl-C is heard. */
 const npisPerRead = 50_000;

@@ -1,7 +1,7 @@
 import { ServiceError } from "../../model/errors.ts";
-import { KEY_VERSION } from "../../normalize/keys.ts";
+import { KEY_VERSION } from "../../normalize/keys/keys.ts";
 import type { SqliteDatabase } from "../../store/sqlite.ts";
-import { damagedRelease } from "./damaged-release.ts";
+import { damagedRelease } from "./release/damaged-release.ts";
 
 /** Raised with every change to the tables or to what stands in them. */
 export const SCHEMA_VERSION = 5;

@@ -1,9 +1,9 @@
 import type { NpiStanding } from "../npi-standing.ts";
-import { openRelease } from "./open-release.ts";
 import { inUseSql } from "./profile-codec.ts";
 import { createBatchReader } from "./read-many.ts";
-import { createReleaseGuard } from "./release-guard.ts";
-import { readReleaseInfo } from "./release-meta.ts";
+import { openRelease } from "./release/open-release.ts";
+import { createReleaseGuard } from "./release/release-guard.ts";
+import { readReleaseInfo } from "./release/release-meta.ts";
 
 /** Over one release file: a third of what reading whole profiles takes. */
 export async function openNpiStanding(path: string): Promise<NpiStanding> {

@@ -2,17 +2,17 @@ import type { MatchRecord } from "../../model/match-record.ts";
 import type { SqliteDatabase } from "../../store/sqlite.ts";
 import type { CandidateList, Registry } from "../registry.ts";
 import { createBoundedCache } from "./bounded-cache.ts";
-import { createContactReader } from "./contact-reader.ts";
-import { createFacetIndex } from "./facet-reader.ts";
+import { createContactReader } from "./contacts/contact-reader.ts";
 import { decodeMatchRecord } from "./match-record-codec.ts";
-import { openRelease } from "./open-release.ts";
-import { decodePosting } from "./posting-blob.ts";
+import { createFacetIndex } from "./postings/facet-reader.ts";
+import { decodePosting } from "./postings/posting-blob.ts";
 import { createProfileReader, fillContacts } from "./profile-reader.ts";
 import { createBatchReader } from "./read-many.ts";
-import { createReleaseGuard } from "./release-guard.ts";
-import { readReleaseInfo } from "./release-meta.ts";
+import { openRelease } from "./release/open-release.ts";
+import { createReleaseGuard } from "./release/release-guard.ts";
+import { readReleaseInfo } from "./release/release-meta.ts";
 import { sampleProfiles } from "./sample-profiles.ts";
-import { createWithheldReader } from "./withheld-reader.ts";
+import { createWithheldReader } from "./withheld/withheld-reader.ts";
 
 /** Entries; a decoded match record takes about 1 KB. */
 const cachedRecords = 20_000;

@@ -1,7 +1,7 @@
 import type { Lead } from "../../match/lead.ts";
 import type { MatchRecord, NameVariant } from "../../model/match-record.ts";
 import type { Profile } from "../../model/profile.ts";
-import { enumerationYear } from "../../normalize/match-record.ts";
+import { enumerationYear } from "../../normalize/keys/match-record.ts";
 import type { Holder } from "./npi-holder.ts";
 
 /** A lead that gives its NPI and nothing else: it is looked up, there is nothing to compare. */

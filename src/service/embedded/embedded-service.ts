@@ -1,9 +1,9 @@
 import type { MatchBatch, MatchResponse } from "../../model/contract.ts";
 import { ServiceError } from "../../model/errors.ts";
 import type { Profile } from "../../model/profile.ts";
-import { toLetters } from "../../normalize/letters.ts";
-import { taxonomyWords } from "../../normalize/specialty.ts";
-import { term } from "../../normalize/terms.ts";
+import { toLetters } from "../../normalize/cells/letters.ts";
+import { term } from "../../normalize/keys/terms.ts";
+import { taxonomyWords } from "../../normalize/specialties/specialty.ts";
 import type { Registry } from "../../registry/registry.ts";
 import type { SearchService } from "../search-service.ts";
 import { answerLeads, type LeadAnswer } from "./answer-leads.ts";

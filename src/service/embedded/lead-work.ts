@@ -8,7 +8,7 @@ import type { Calibration } from "../../model/calibration.ts";
 import type { MatchBatch } from "../../model/contract.ts";
 import type { MatchRecord } from "../../model/match-record.ts";
 import type { Profile } from "../../model/profile.ts";
-import { searchKey } from "../../normalize/keys.ts";
+import { searchKey } from "../../normalize/keys/keys.ts";
 import type { Registry } from "../../registry/registry.ts";
 import type { CandidateSource } from "./candidate-source.ts";
 import type { NpiOutcome } from "./npi-holder.ts";

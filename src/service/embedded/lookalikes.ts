@@ -4,9 +4,9 @@ import { sameStateBits } from "../../match/compare-place.ts";
 import type { Frequencies } from "../../match/frequencies.ts";
 import type { Lead } from "../../match/lead.ts";
 import type { Unlisted } from "../../match/posterior.ts";
-import { searchKey } from "../../normalize/keys.ts";
-import type { NameHypothesis } from "../../normalize/name.ts";
-import { nicknameClasses } from "../../normalize/nickname.ts";
+import { searchKey } from "../../normalize/keys/keys.ts";
+import type { NameHypothesis } from "../../normalize/names/name.ts";
+import { nicknameClasses } from "../../normalize/names/nickname.ts";
 import type { AskedKey } from "./select-candidates.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { Site, Sites } from "../../match/compare-organization.ts";
 import type { Posterior } from "../../match/posterior.ts";
-import { searchKey } from "../../normalize/keys.ts";
+import { searchKey } from "../../normalize/keys/keys.ts";
 import type { Registry } from "../../registry/registry.ts";
 
 /** Candidates of a lead whose telephones are looked up; more only when they tie with the last. */

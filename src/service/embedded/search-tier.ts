@@ -1,7 +1,7 @@
 import type { Lead } from "../../match/lead.ts";
 import { toPosterior } from "../../match/posterior.ts";
 import { scoreCandidate } from "../../match/score.ts";
-import type { SearchKey } from "../../normalize/keys.ts";
+import type { SearchKey } from "../../normalize/keys/keys.ts";
 import type { CandidateList, Registry } from "../../registry/registry.ts";
 import { frequenciesOf, type Run, type Work } from "./lead-work.ts";
 import { withoutReplaced } from "./replacements.ts";

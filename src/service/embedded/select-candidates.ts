@@ -1,4 +1,4 @@
-import type { KeyKind } from "../../normalize/keys.ts";
+import type { KeyKind } from "../../normalize/keys/keys.ts";
 import type { CandidateList } from "../../registry/registry.ts";
 
 /** What one key of a lead answered. */

@@ -3,8 +3,8 @@ import type { Lead } from "../../match/lead.ts";
 import type { Unlisted } from "../../match/posterior.ts";
 import { bitsOf, weights } from "../../match/weights.ts";
 import type { CappedKey } from "../../match/words-of-doubt.ts";
-import { searchKey } from "../../normalize/keys.ts";
-import { term } from "../../normalize/terms.ts";
+import { searchKey } from "../../normalize/keys/keys.ts";
+import { term } from "../../normalize/keys/terms.ts";
 import type { AskedKey } from "./select-candidates.ts";
 
 /**

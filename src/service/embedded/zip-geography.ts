@@ -1,5 +1,5 @@
 import { AROUND_KM, type Geography, type LeadArea, NEAR_KM } from "../../match/geography.ts";
-import { toCity } from "../../normalize/place.ts";
+import { toCity } from "../../normalize/places/place.ts";
 import { readZipTable, stateNumber } from "./zip-table.ts";
 
 interface Point {

@@ -1,4 +1,4 @@
-import { foldAccents } from "../../normalize/letters.ts";
+import { foldAccents } from "../../normalize/cells/letters.ts";
 
 /** One search of the API, in its own words; a value may end in `*`. */
 export interface ApiQuery {

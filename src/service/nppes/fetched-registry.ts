@@ -1,7 +1,7 @@
 import type { MatchRecord } from "../../model/match-record.ts";
-import { profileKeys, searchKey } from "../../normalize/keys.ts";
-import { toMatchRecord } from "../../normalize/match-record.ts";
-import { nicknameClasses } from "../../normalize/nickname.ts";
+import { profileKeys, searchKey } from "../../normalize/keys/keys.ts";
+import { toMatchRecord } from "../../normalize/keys/match-record.ts";
+import { nicknameClasses } from "../../normalize/names/nickname.ts";
 import type { Registry } from "../../registry/registry.ts";
 import { nobodyWithheld } from "../../registry/withheld-store.ts";
 import type { Gathered, Search } from "./gather.ts";

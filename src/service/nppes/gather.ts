@@ -1,7 +1,7 @@
 import type { Lead } from "../../match/lead.ts";
 import type { MatchRequest } from "../../model/contract.ts";
 import type { Profile } from "../../model/profile.ts";
-import { taxonomyWords } from "../../normalize/specialty.ts";
+import { taxonomyWords } from "../../normalize/specialties/specialty.ts";
 import { type ApiQuery, LAST_SKIP, PAGE, toCriterion } from "./api-query.ts";
 import type { PlannedQuery } from "./query-plan.ts";
 

@@ -1,4 +1,4 @@
-import { foldAccents, toLetters } from "../../normalize/letters.ts";
+import { foldAccents, toLetters } from "../../normalize/cells/letters.ts";
 import { toCriterion } from "./api-query.ts";
 
 /**

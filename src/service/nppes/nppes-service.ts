@@ -1,7 +1,7 @@
 import type { MatchBatch, MatchRequest, MatchResult } from "../../model/contract.ts";
 import { ServiceError, StopError } from "../../model/errors.ts";
 import type { Profile } from "../../model/profile.ts";
-import { taxonomyWords } from "../../normalize/specialty.ts";
+import { taxonomyWords } from "../../normalize/specialties/specialty.ts";
 import { createZipGeography } from "../embedded/zip-geography.ts";
 import { askOnce } from "../http/ask-once.ts";
 import type { Failure } from "../http/failure.ts";

@@ -1,7 +1,7 @@
 import type { Lead } from "../../match/lead.ts";
 import type { MatchRequest } from "../../model/contract.ts";
-import type { NameHypothesis } from "../../normalize/name.ts";
-import { nicknameClasses } from "../../normalize/nickname.ts";
+import type { NameHypothesis } from "../../normalize/names/name.ts";
+import { nicknameClasses } from "../../normalize/names/nickname.ts";
 import { type ApiQuery, toCriterion } from "./api-query.ts";
 import { asWritten, spellingsOf } from "./name-forms.ts";
 

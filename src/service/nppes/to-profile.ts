@@ -1,7 +1,7 @@
 import type { Address, OtherName, PersonName, Profile, Taxonomy } from "../../model/profile.ts";
-import { otherNameKinds } from "../../normalize/other-name-kind.ts";
-import { type AddressColumns, readAddress } from "../../normalize/source-address.ts";
-import { toIsoDate, toStateText, toText, toWhole } from "../../normalize/source-cells.ts";
+import { type AddressColumns, readAddress } from "../../normalize/cells/source-address.ts";
+import { toIsoDate, toStateText, toText, toWhole } from "../../normalize/cells/source-cells.ts";
+import { otherNameKinds } from "../../normalize/names/other-name-kind.ts";
 import type { ApiAddress, ApiResult } from "./api-answer.ts";
 import { API_SOURCE } from "./release.ts";
 

@@ -5,7 +5,7 @@ export const POPULATION = 7_400_000;
  * What two clinicians have in common by accident, in the place of counts, which the API has none of:
  * the chance that two random ones share the value. By data.md a clinician has 5.5 namesakes, .34 of
  * them in the same state, and shares first initial, surname and state with 13.6; the rest are
- * estimates on the careful side, as for the commoner values. Keys are those of normalize/terms.ts.
+ * estimates on the careful side, as for the commoner values. Keys are those of normalize/keys/terms.ts.
  */
 export const typicalShares: Readonly<Record<string, number>> = {
   L: 3.8e-4,

@@ -1,7 +1,7 @@
 import type { MatchContext, MatchRequest, MatchResult } from "../../model/contract.ts";
 import { type SuppressionKeys, suppressionKeysOfProfile } from "../../model/suppressions.ts";
-import { ghostDecides, ghostKeysOfRequest } from "../../normalize/ghost-keys.ts";
-import { withoutUntoldCandidates } from "../../normalize/withhold-candidates.ts";
+import { ghostDecides, ghostKeysOfRequest } from "../../normalize/keys/ghost-keys.ts";
+import { withoutUntoldCandidates } from "../../normalize/keys/withhold-candidates.ts";
 import { withheldResult } from "../withheld-result.ts";
 import type { CurrentLedger } from "./up-to-date.ts";
 

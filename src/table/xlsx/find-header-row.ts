@@ -1,5 +1,5 @@
 import { InputError } from "../../model/errors.ts";
-import { isKnownHeader } from "../header-synonyms.ts";
+import { isKnownHeader } from "../columns/header-synonyms.ts";
 import { isBlankRow, rowTexts } from "./blank-row.ts";
 import type { SheetRow } from "./row-builder.ts";
 

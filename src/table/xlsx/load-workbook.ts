@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { createHashing, type InputFile } from "../input-file.ts";
+import { createHashing, type InputFile } from "../files/input-file.ts";
 import type { ReadOptions } from "./parse-xml.ts";
 import { readSheet } from "./read-sheet.ts";
 import { requireWorkbook } from "./refuse-other-zips.ts";

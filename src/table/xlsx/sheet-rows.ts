@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
-import { formatRecord } from "../output-text.ts";
 import type { SheetValue, TableHeader, TableRow } from "../table.ts";
+import { formatRecord } from "../text/output-text.ts";
 import { isBlankRow, rowTexts } from "./blank-row.ts";
 import type { SheetStart } from "./find-header-row.ts";
 import type { SheetRow } from "./row-builder.ts";

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { PassThrough, Writable } from "node:stream";
 import type { ConditionalFormattingOptions, Style, WorksheetView } from "exceljs";
-import type { OutputFile } from "../atomic-file.ts";
+import type { OutputFile } from "../files/atomic-file.ts";
 
 /** How a cell looks. */
 interface CellLook {

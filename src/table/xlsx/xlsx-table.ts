@@ -1,5 +1,5 @@
 import { InputError } from "../../model/errors.ts";
-import type { InputFile } from "../input-file.ts";
+import type { InputFile } from "../files/input-file.ts";
 import type { Table, TableRow } from "../table.ts";
 import { batchRows } from "./batch-rows.ts";
 import { isBlankRow, rowTexts } from "./blank-row.ts";

@@ -1,5 +1,5 @@
-import type { OutputFile } from "../atomic-file.ts";
-import { openOutput } from "../open-output.ts";
+import type { OutputFile } from "../files/atomic-file.ts";
+import { openOutput } from "../files/open-output.ts";
 import type { TableWriter } from "../table.ts";
 import type { WriterOptions } from "../writer-options.ts";
 import { writeAboutSheet } from "./about-sheet.ts";

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { outputColumns } from "../../../src/enrich/cells/output-columns.ts";
 import { findDecidedRows } from "../../../src/enrich/decisions/decided-rows.ts";
 import { decided } from "../../../src/enrich/decisions/decided-service.ts";
 import type { Decision } from "../../../src/enrich/decisions/decision.ts";
 import { decisionsText, parseDecisions } from "../../../src/enrich/decisions/decisions-file.ts";
 import { detailHash, leadHash, recordHash } from "../../../src/enrich/decisions/lead-hashes.ts";
-import { readLead } from "../../../src/enrich/lead.ts";
-import { outputColumns } from "../../../src/enrich/output-columns.ts";
-import { survey } from "../../../src/enrich/survey.ts";
+import { readLead } from "../../../src/enrich/rows/lead.ts";
+import { survey } from "../../../src/enrich/rows/survey.ts";
 import type { Profile } from "../../../src/model/profile.ts";
 import { noSuppressions } from "../../../src/model/suppressions.ts";
 import { memoryTable } from "../../helpers/memory-table.ts";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { outputColumns } from "../../../src/enrich/cells/output-columns.ts";
+import { resolveFields } from "../../../src/enrich/cells/resolve-fields.ts";
 import { readRunToRefresh } from "../../../src/enrich/earlier-run.ts";
-import { outputColumns } from "../../../src/enrich/output-columns.ts";
-import { resolveFields } from "../../../src/enrich/resolve-fields.ts";
 import type { Table } from "../../../src/table/table.ts";
 import { withoutColumns } from "../../../src/table/without-columns.ts";
 import { type Faults, faulty } from "../../helpers/faults.ts";

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { outputColumns } from "../../../src/enrich/cells/output-columns.ts";
+import { resolveFields } from "../../../src/enrich/cells/resolve-fields.ts";
 import { readRunToRefresh } from "../../../src/enrich/earlier-run.ts";
-import { outputColumns } from "../../../src/enrich/output-columns.ts";
 import type { AnswerTerms } from "../../../src/enrich/refresh/answer-terms.ts";
-import { resolveFields } from "../../../src/enrich/resolve-fields.ts";
 import type { SuppressionKeys, Suppressions } from "../../../src/model/suppressions.ts";
 import { withoutColumns } from "../../../src/table/without-columns.ts";
 import { memoryTable, memoryWriter } from "../../helpers/memory-table.ts";

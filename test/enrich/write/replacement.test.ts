@@ -5,7 +5,7 @@ import {
   readReplacements,
   replacementsText,
 } from "../../../src/enrich/write/replacement.ts";
-import { defuseFormula } from "../../../src/table/defuse-formula.ts";
+import { defuseFormula } from "../../../src/table/text/defuse-formula.ts";
 
 const text = fc.string({ unit: fc.constantFrom(...'=+-@＝" ,;\t\r\n\\a\0é'), maxLength: 12 });
 const replacement: fc.Arbitrary<Replacement> = fc.record(

@@ -5,7 +5,11 @@ import {
   saysVerified,
 } from "../../../src/enrich/write/companion-columns.ts";
 import { understandColumns } from "../../../src/enrich/write/understand-columns.ts";
-import type { ColumnMapping, LeadField, MappedColumn } from "../../../src/table/lead-field.ts";
+import type {
+  ColumnMapping,
+  LeadField,
+  MappedColumn,
+} from "../../../src/table/columns/lead-field.ts";
 
 function understood(
   columns: readonly string[],

@@ -6,7 +6,7 @@ import { corruptProfile } from "../../../src/import/calibration/corrupt-profile.
 import { createPlacePool } from "../../../src/import/calibration/place-pool.ts";
 import { type CalibrationSetup, importRelease } from "../../../src/import/import-release.ts";
 import { shippedCalibration } from "../../../src/match/shipped-calibration.ts";
-import { createReleaseWriter } from "../../../src/registry/sqlite/release-writer.ts";
+import { createReleaseWriter } from "../../../src/registry/sqlite/release/release-writer.ts";
 import { openSqliteRegistry } from "../../../src/registry/sqlite/sqlite-registry.ts";
 import { createLeadWeigher } from "../../../src/service/embedded/weigh-leads.ts";
 import { crowdRows, inventCrowd } from "../../helpers/crowd.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkFieldCell, checkUnusedCell } from "../../../src/list/doctor/check-cells.ts";
 import { isDateless } from "../../../src/list/doctor/check-columns.ts";
-import type { LeadField } from "../../../src/table/lead-field.ts";
+import type { LeadField } from "../../../src/table/columns/lead-field.ts";
 
 describe("a cell of a field", () => {
   it.each<[LeadField, string, string[]]>([

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { didYouMean } from "../../../src/config/nearest.ts";
-import type { Receipt } from "../../../src/enrich/receipt.ts";
+import type { Receipt } from "../../../src/enrich/receipt/receipt.ts";
 import { changeKinds, type RefreshOutcome } from "../../../src/enrich/refresh/change.ts";
 import { type Condition, type Joined, signs } from "../../../src/list/gates/gate.ts";
 import { whyFailed } from "../../../src/list/gates/gate-words.ts";

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { resolveFields } from "../../../src/enrich/cells/resolve-fields.ts";
 import type { Finding } from "../../../src/enrich/finding.ts";
 import { withheld } from "../../../src/enrich/finding.ts";
 import type { Entry } from "../../../src/enrich/plan-batches.ts";
 import { createRefreshLog } from "../../../src/enrich/refresh/refresh-log.ts";
-import { resolveFields } from "../../../src/enrich/resolve-fields.ts";
 import type { GateOutcome } from "../../../src/list/gates/judge-gates.ts";
 import { createRunFigures } from "../../../src/list/report/collect-figures.ts";
 import { createConfidenceHistogram } from "../../../src/list/report/confidence-histogram.ts";

@@ -1,8 +1,8 @@
 import { rm } from "node:fs/promises";
 import { afterAll } from "vitest";
 import type { Profile } from "../../../src/model/profile.ts";
-import { currentRelease } from "../../../src/registry/sqlite/release-version.ts";
-import { createReleaseWriter } from "../../../src/registry/sqlite/release-writer.ts";
+import { currentRelease } from "../../../src/registry/sqlite/release/release-version.ts";
+import { createReleaseWriter } from "../../../src/registry/sqlite/release/release-writer.ts";
 import { temporaryFolder } from "../../helpers/temporary-folder.ts";
 
 const folders: string[] = [];

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { after, openPool } from "../../../src/cli/serve/open-pool.ts";
 import { openServing } from "../../../src/cli/serve/open-serving.ts";
 import type { MatchBatch } from "../../../src/model/contract.ts";
-import { currentRelease } from "../../../src/registry/sqlite/release-version.ts";
+import { currentRelease } from "../../../src/registry/sqlite/release/release-version.ts";
 import { openSqliteRegistry } from "../../../src/registry/sqlite/sqlite-registry.ts";
 import { createEmbeddedService } from "../../../src/service/embedded/embedded-service.ts";
 import type { WorkerThread } from "../../../src/service/pool/messages.ts";

@@ -6,7 +6,7 @@ import {
   type Suppressions,
   suppressionKeysOfProfile,
 } from "../../../src/model/suppressions.ts";
-import { ghostKeysOfProfile } from "../../../src/normalize/ghost-keys.ts";
+import { ghostKeysOfProfile } from "../../../src/normalize/keys/ghost-keys.ts";
 import { nobodyWithheld } from "../../../src/registry/withheld-store.ts";
 import { createEmbeddedService } from "../../../src/service/embedded/embedded-service.ts";
 import type { SearchService } from "../../../src/service/search-service.ts";

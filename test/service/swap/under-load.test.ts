@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { after, openPool } from "../../../src/cli/serve/open-pool.ts";
-import { openReleaseUpdater } from "../../../src/registry/sqlite/release-updater.ts";
-import { currentRelease } from "../../../src/registry/sqlite/release-version.ts";
+import { openReleaseUpdater } from "../../../src/registry/sqlite/release/release-updater.ts";
+import { currentRelease } from "../../../src/registry/sqlite/release/release-version.ts";
 import type { SearchService } from "../../../src/service/search-service.ts";
 import { createSwappingService } from "../../../src/service/swap/swapping-service.ts";
 import { inventCrowd } from "../../helpers/crowd.ts";

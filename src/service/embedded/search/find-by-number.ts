@@ -1,10 +1,10 @@
 import type { MatchRecord } from "../../../model/match-record.ts";
 import type { SearchQuery } from "../../../model/search.ts";
 import { searchFault } from "../../../model/search-fault.ts";
-import { searchKey } from "../../../normalize/keys.ts";
+import { searchKey } from "../../../normalize/keys/keys.ts";
 import { licenseKeys } from "../../../normalize/license.ts";
 import { readNpi } from "../../../normalize/npi.ts";
-import { allStates } from "../../../normalize/state-table.ts";
+import { allStates } from "../../../normalize/places/state-table.ts";
 import type { Registry } from "../../../registry/registry.ts";
 import { findByKeys } from "./find-by-keys.ts";
 import { intersect } from "./npi-lists.ts";

@@ -6,7 +6,7 @@ import {
   USUAL_PAGE,
 } from "../../../model/search.ts";
 import { searchFault } from "../../../model/search-fault.ts";
-import { facetName } from "../../../normalize/facets.ts";
+import { facetName } from "../../../normalize/keys/facets.ts";
 import type { FacetIndex } from "../../../registry/facet-index.ts";
 import type { Registry } from "../../../registry/registry.ts";
 import {

@@ -1,10 +1,10 @@
 import type { SearchQuery } from "../../../model/search.ts";
 import { searchFault } from "../../../model/search-fault.ts";
-import { credentialGroups } from "../../../normalize/credential.ts";
-import { type FacetKind, facetName } from "../../../normalize/facets.ts";
-import { toCity, toState, toZip5 } from "../../../normalize/place.ts";
-import { specialtyCodes } from "../../../normalize/specialty.ts";
-import { specialtyFamily } from "../../../normalize/specialty-family.ts";
+import { type FacetKind, facetName } from "../../../normalize/keys/facets.ts";
+import { credentialGroups } from "../../../normalize/names/credential.ts";
+import { toCity, toState, toZip5 } from "../../../normalize/places/place.ts";
+import { specialtyCodes } from "../../../normalize/specialties/specialty.ts";
+import { specialtyFamily } from "../../../normalize/specialties/specialty-family.ts";
 
 /** One filter: whoever has any of these facets fits. */
 export interface WantedFacets {
