@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { problemWords } from "../src/cli/contacts/contacts-screen.ts";
 import { KEY_VARIABLE } from "../src/config/api-key.ts";
@@ -37,15 +36,18 @@ import {
   tableRows,
   withBlock,
 } from "./docs/markdown.ts";
+import { introOf, manual, page, root, userPages } from "./docs/pages.ts";
 import { run } from "./helpers/run.ts";
 import { temporaryFolder } from "./helpers/temporary-folder.ts";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
-const readmePath = join(root, "README.md");
 const tree = commandTree();
-const readme = await readFile(readmePath, "utf8");
-const contactsPage = await readFile(join(root, "docs/contacts.md"), "utf8");
-const servePage = await readFile(join(root, "docs/serve.md"), "utf8");
+const readme = page("README.md");
+const contactsPage = page("docs/contacts.md");
+const servePage = page("docs/serve.md");
+const columnsPage = page("docs/columns.md");
+const enrichPage = page("docs/enrich.md");
+const commandsPage = page("docs/commands.md");
+const everything = manual();
 
 describe("the first screen", () => {
   const enrichCommand = "npx heartbeat enrich fixtures/leads.csv --registry fixtures/npidata.csv";
@@ -123,23 +125,25 @@ describe("the first screen", () => {
       rows: rowsTable(enriched, [2, 14, 15, 46, 47]),
     };
     if (process.env.UPDATE_README === "1") {
-      const updated = Object.entries(blocks).reduce(
-        (text, [name, content]) => withBlock(text, name, content),
-        readme,
-      );
-      await writeFile(readmePath, updated);
+      for (const name of userPages) {
+        const updated = Object.entries(blocks).reduce(
+          (text, [block, content]) => withBlock(text, block, content),
+          page(name),
+        );
+        await writeFile(join(root, name), updated);
+      }
       return;
     }
     const hint = "UPDATE_README=1 npx vitest run test/docs.test.ts copies the run";
-    expect(withoutTime(blockOf(readme, "run")), hint).toBe(withoutTime(blocks.run));
-    expect(blockOf(readme, "rows"), hint).toBe(blocks.rows);
-    expect(blockOf(readme, "evaluate"), hint).toBe(blocks.evaluate);
-    expect(blockOf(readme, "doctor"), hint).toBe(blocks.doctor);
-    expect(blockOf(readme, "verify"), hint).toBe(blocks.verify);
-    expect(blockOf(readme, "search"), hint).toBe(blocks.search);
-    expect(withoutTime(blockOf(readme, "contacts")), hint).toBe(withoutTime(blocks.contacts));
-    expect(blockOf(readme, "show"), hint).toBe(blocks.show);
-    expect(blockOf(readme, "undo"), hint).toBe(blocks.undo);
+    expect(withoutTime(blockOf(everything, "run")), hint).toBe(withoutTime(blocks.run));
+    expect(blockOf(everything, "rows"), hint).toBe(blocks.rows);
+    expect(blockOf(everything, "evaluate"), hint).toBe(blocks.evaluate);
+    expect(blockOf(everything, "doctor"), hint).toBe(blocks.doctor);
+    expect(blockOf(everything, "verify"), hint).toBe(blocks.verify);
+    expect(blockOf(everything, "search"), hint).toBe(blocks.search);
+    expect(withoutTime(blockOf(everything, "contacts")), hint).toBe(withoutTime(blocks.contacts));
+    expect(blockOf(everything, "show"), hint).toBe(blocks.show);
+    expect(blockOf(everything, "undo"), hint).toBe(blocks.undo);
     const wide = Object.values({ ...blocks, rows: "" })
       .join("")
       .split("\n")
@@ -148,7 +152,7 @@ describe("the first screen", () => {
   });
 
   it("never sends anybody to the stranger's package", () => {
-    const outside = readme.split("\n").filter((line) => /npx heartbeat/.test(line));
+    const outside = everything.split("\n").filter((line) => /npx heartbeat/.test(line));
     const allowed = /^(npm ci && npx|\$ npx|Do not run|Needs Node)|Inside the clone/;
     expect(outside.filter((line) => !allowed.test(line))).toEqual([]);
   });
@@ -156,21 +160,25 @@ describe("the first screen", () => {
 
 describe("commands and options", () => {
   const commands = tree.filter(({ isGroup }) => !isGroup);
-  const section = sectionOf(readme, "## Commands and options");
 
   it("has a heading for every command and no other", () => {
-    const headings = [...section.matchAll(/^### `(.*)`$/gm)].map(([, usage]) => usage);
+    const headings = [...commandsPage.matchAll(/^## `(.*)`$/gm)].map(([, usage]) => usage);
     expect(headings.sort()).toEqual(commands.map(({ usage }) => usage).sort());
   });
 
+  it("has every command in the README's table", () => {
+    const named = firstCommands(sectionOf(readme, "## Commands"));
+    expect(named.sort()).toEqual(commands.map(({ path }) => path).sort());
+  });
+
   it.each(commands)("lists the options of $path", ({ usage, options }) => {
-    const own = sectionOf(readme, `### \`${usage}\``);
+    const own = sectionOf(commandsPage, `## \`${usage}\``);
     expect(firstCells(own)).toEqual(options);
   });
 
   it("lists the global options", () => {
     const global = tree[0]?.options ?? [];
-    const listed = firstCells(sectionOf(readme, "### Global options"));
+    const listed = firstCells(sectionOf(commandsPage, "## Global options"));
     expect(listed.sort()).toEqual([...global, "-h, --help"].sort());
   });
 
@@ -178,19 +186,22 @@ describe("commands and options", () => {
     const known = new Set(
       tree.flatMap(({ options }) => options.flatMap((flags) => flags.match(/--[\w-]+/g) ?? [])),
     );
-    const named = [...readme.matchAll(/`(--[a-z][\w-]*)/g)].map(([, flag]) => flag);
+    const named = [...everything.matchAll(/`(--[a-z][\w-]*)/g)].map(([, flag]) => flag);
     expect(named.length).toBeGreaterThan(20);
     expect(named.filter((flag) => flag !== "--help" && !known.has(flag as string))).toEqual([]);
   });
 });
 
 describe("examples", () => {
-  const inReadme = codeLines(readme, "sh").flatMap(heartbeatCalls);
-  it("are found", () => expect(inReadme.length).toBeGreaterThan(15));
+  const inPages = userPages.flatMap((name) =>
+    codeLines(page(name), "sh")
+      .flatMap(heartbeatCalls)
+      .map((words) => [name, words.join(" "), words] as const),
+  );
+  it("are found", () => expect(inPages.length).toBeGreaterThan(100));
 
-  it.each(inReadme.map((words) => [words.join(" "), words] as const))(
-    "README: heartbeat %s",
-    async (_, words) => expect(await parse(words)).toMatchObject({ code: 0 }),
+  it.each(inPages)("%s: heartbeat %s", async (_, __, words) =>
+    expect(await parse(words)).toMatchObject({ code: 0 }),
   );
 
   it.each(tree)("help of heartbeat $path", async ({ path }) => {
@@ -222,7 +233,7 @@ describe("words of the output", () => {
   });
 
   it("has every reason code, and its meaning", () => {
-    const rows = tableRows(sectionOf(readme, "## Reasons")).map(([code = "", words = ""]) => [
+    const rows = tableRows(sectionOf(columnsPage, "## Reasons")).map(([code = "", words = ""]) => [
       code.replaceAll("`", ""),
       words,
     ]);
@@ -236,7 +247,7 @@ describe("words of the output", () => {
   });
 
   it("has every kind of finding, and what becomes of it", () => {
-    const rows = tableRows(sectionOf(readme, "## Look over a list first"));
+    const rows = tableRows(page("docs/doctor.md"));
     const told = [...findingKinds]
       .filter(([kind]) => !(kind in reasonCodes))
       .map(([kind, { severity, says, effect }]) => [`\`${kind}\``, severity, says[0], effect]);
@@ -244,7 +255,7 @@ describe("words of the output", () => {
   });
 
   it("has every column, and the presets it is in", () => {
-    const rows = tableRows(sectionOf(readme, "## Columns"));
+    const rows = tableRows(introOf(columnsPage));
     const listed = rows.map(([name = "", , inPresets = ""]) =>
       [name, inPresets].join(" ").replaceAll("`", "").trim(),
     );
@@ -256,23 +267,23 @@ describe("words of the output", () => {
   });
 
   it("has every key of a receipt", () => {
-    const listed = tableRows(sectionOf(readme, "### The receipt")).flatMap(
+    const listed = tableRows(sectionOf(page("docs/verify.md"), "## The receipt")).flatMap(
       ([cell = ""]) => cell.match(/\w+/g) ?? [],
     );
     expect(listed).toEqual(Object.keys(receiptSchema.shape));
   });
 
   it("has every check of verify", () => {
-    expect(firstCells(sectionOf(readme, "### Verify"))).toEqual([...checkNames]);
+    expect(firstCells(sectionOf(page("docs/verify.md"), "## Verify"))).toEqual([...checkNames]);
   });
 
   it("has every preset", () => {
-    const section = sectionOf(readme, "## Columns");
+    const section = introOf(columnsPage);
     expect(presets.filter((preset) => !section.includes(`\`${preset}\``))).toEqual([]);
   });
 
   it("has every lead field", () => {
-    const listed = tableRows(sectionOf(readme, "## Enrich a list")).flatMap(
+    const listed = tableRows(introOf(enrichPage)).flatMap(
       ([cell = ""]) => cell.match(/\w+/g) ?? [],
     );
     expect(listed.sort()).toEqual([...leadFields].sort());
@@ -284,7 +295,7 @@ describe("words of the output", () => {
     const paths = ["npidata.csv", "leads.csv"].map((name) => join(root, "fixtures", name));
     const { stdout } = await run([...argv, ...paths], { cwd: folder });
     await rm(folder, { recursive: true, force: true });
-    const told = sectionOf(readme, "## Enrich a list")
+    const told = introOf(enrichPage)
       .split("\n")
       .filter((line) => line.startsWith("**For scripts.**"))
       .flatMap((line) => [...line.matchAll(/`([a-z]\w*)`/g)].map(([, key]) => key));
@@ -334,14 +345,6 @@ describe("the page about the server", () => {
 });
 
 describe("the page about contacts", () => {
-  it("has commands that are understood", async () => {
-    const calls = codeLines(contactsPage, "sh").flatMap(heartbeatCalls);
-    expect(calls.length).toBeGreaterThan(3);
-    for (const words of calls) {
-      expect({ words, ...(await parse(words)) }).toMatchObject({ words, code: 0 });
-    }
-  });
-
   it("has every reason for which a value is refused", () => {
     const told = [...sectionOf(contactsPage, "## What is checked").matchAll(/`([a-z]+_[a-z_]+)`/g)];
     expect(new Set(told.map(([, code]) => code))).toEqual(
@@ -352,7 +355,7 @@ describe("the page about contacts", () => {
 
 describe("configuration", () => {
   it("has every setting with its flag and variable", () => {
-    const section = sectionOf(readme, "## Configuration");
+    const section = introOf(page("docs/configuration.md"));
     const rows = tableRows(section).filter(([name = ""]) => /^`\w+`$/.test(name));
     const listed = rows.map(([name, flag, variable = ""]) =>
       [name, flag, variable.split(" ")[0]].join(" ").replaceAll("`", ""),
@@ -364,7 +367,7 @@ describe("configuration", () => {
 
   it("names no variable that is not read", () => {
     const known = new Set([...settingNames.map(variableOf), KEY_VARIABLE, "HEARTBEAT_DEBUG"]);
-    const named = readme.match(/HEARTBEAT_[A-Z_]*[A-Z]/g) ?? [];
+    const named = everything.match(/HEARTBEAT_[A-Z_]*[A-Z]/g) ?? [];
     expect(named.filter((variable) => !known.has(variable))).toEqual([]);
     expect(named).toContain("HEARTBEAT_DEBUG");
     expect(named).toContain(KEY_VARIABLE);
@@ -427,52 +430,35 @@ describe("the map", () => {
   });
 });
 
-describe("the page about the records of rights requests", async () => {
-  const page = await readFile(join(root, "docs/dsar-records.md"), "utf8");
+describe("the page about the records of rights requests", () => {
+  const records = page("docs/dsar-records.md");
 
   it("has every rule of the audit, and every reason for which a row is no request", () => {
-    const codes = (heading: string) => firstCells(sectionOf(page, heading));
+    const codes = (heading: string) => firstCells(sectionOf(records, heading));
     expect(codes("## Audit")).toEqual(Object.keys(rightsRules));
     const own = Object.keys(intakeProblems).filter((code) => code.startsWith("request_"));
     expect(codes("## Many requests at once")).toEqual(own);
   });
-
-  it("has commands that are understood", async () => {
-    for (const words of codeLines(page, "sh").flatMap(heartbeatCalls)) {
-      expect({ words, ...(await parse(words)) }).toMatchObject({ words, code: 0 });
-    }
-  });
 });
 
-it("says which fields people can have put right", async () => {
-  const page = await readFile(join(root, "docs/corrections.md"), "utf8");
-  const told = firstCells(sectionOf(page, "## Fields"));
+it("says which fields people can have put right", () => {
+  const told = firstCells(sectionOf(page("docs/corrections.md"), "## Fields"));
   expect(told.filter((field) => field !== "license.TX")).toEqual(correctablePaths());
   expect(told).toContain("license.TX");
 });
 
-const pages = [
-  ...["README.md", "CHANGELOG.md", "src/README.md", "test/README.md"],
-  ...(await readdir(join(root, "docs"))).map((name) => `docs/${name}`),
-];
+const pages = [...userPages, "CHANGELOG.md", "src/README.md", "test/README.md"];
 
 describe("every page", () => {
-  it.each(pages)("%s links to what is there", async (page) => {
-    const text = await readFile(join(root, page), "utf8");
-    const targets = [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, target]) => target as string);
-    const headings = new Set(
-      [...text.matchAll(/^#+ (.*)$/gm)].map(
-        ([, words = ""]) =>
-          `#${words
-            .toLowerCase()
-            .replace(/[^\w -]/g, "")
-            .replaceAll(" ", "-")}`,
-      ),
+  it.each(pages)("%s links to what is there", async (name) => {
+    const targets = [...page(name).matchAll(/\]\(([^)]+)\)/g)].map(
+      ([, target]) => target as string,
     );
-    for (const target of targets) {
-      if (target.startsWith("#")) expect(headings).toContain(target);
-      else if (!/^https?:/.test(target))
-        await readFile(join(root, page, "..", target.replace(/#.*/, "")));
+    for (const target of targets.filter((one) => !/^https?:/.test(one))) {
+      const [path = "", anchor] = target.split("#");
+      const linked = path === "" ? name : join(name, "..", path);
+      const text = await readFile(join(root, linked), "utf8");
+      if (anchor !== undefined) expect(anchorsOf(text), target).toContain(anchor);
     }
   });
 
@@ -488,8 +474,28 @@ describe("every page", () => {
   });
 
   it("is spelled the American way where users read", () => {
-    expect(readme.match(british) ?? []).toEqual([]);
+    expect(everything.match(british) ?? []).toEqual([]);
   });
 });
+
+/** The commands that a table names: `runs` `list`, `clean` are two, `verify`, `undo` as well. */
+function firstCommands(table: string): string[] {
+  return tableRows(table).flatMap(([cell = ""]) => {
+    const words = [...cell.matchAll(/`([^`]+)`(,?)/g)];
+    const [[, first = "", comma = ""] = [], ...rest] = words;
+    const isGroup = comma === "" && rest.length > 0;
+    const others = rest.map(([, word = ""]) => (isGroup ? `${first} ${word}` : word));
+    return isGroup ? others : [first, ...others];
+  });
+}
+
+function anchorsOf(text: string): string[] {
+  return [...text.matchAll(/^#+ (.*)$/gm)].map(([, words = ""]) =>
+    words
+      .toLowerCase()
+      .replace(/[^\w -]/g, "")
+      .replaceAll(" ", "-"),
+  );
+}
 
 const british = /\b\w*(organis|recognis|licenc|colour|normalis|spelt|programme)\w*/gi;

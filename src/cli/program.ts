@@ -78,7 +78,7 @@ export function createBareProgram({ io }: App): Command {
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     })
-    .configureHelp({ showGlobalOptions: true, styleTitle: globalTitle })
+    .configureHelp({ showGlobalOptions: true, minWidthToWrap: 20, styleTitle: globalTitle })
     .showHelpAfterError("Run with --help to see what it takes.")
     .helpOption("-h, --help", "print help");
   addGlobalOptions(program);

@@ -1,6 +1,6 @@
 /**
- * Every code that `hb_reason` can begin with, and what it means: the one documented table (README,
- * "Reasons"). A reason is `code: words`; a row's words may say more than the sentence here.
+ * Every code that `hb_reason` can begin with, and what it means: the one documented table
+ * (docs/columns.md). A reason is `code: words`; a row's words may say more than the sentence here.
  */
 export const reasonCodes = {
   // matched: by what

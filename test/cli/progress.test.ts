@@ -1,9 +1,9 @@
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { noSuppressions } from "../../src/model/suppressions.ts";
 import { firstCells, sectionOf, tableRows } from "../docs/markdown.ts";
+import { page } from "../docs/pages.ts";
 import { npidata, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
@@ -178,9 +178,8 @@ describe("--progress json", () => {
     expect(behind.stderr).toMatch(/^error: /);
   });
 
-  it("is what the README says", async () => {
-    const path = fileURLToPath(new URL("../../README.md", import.meta.url));
-    const section = sectionOf(await readFile(path, "utf8"), "### Progress for programs");
+  it("is what the manual says", () => {
+    const section = sectionOf(page("docs/commands.md"), "## Progress for programs");
     const told = runEvents.map(({ shape }) => {
       const name = "value" in shape.event ? [shape.event.value] : shape.event.options;
       const fields = Object.keys(shape).filter((field) => field !== "at" && field !== "event");

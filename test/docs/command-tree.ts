@@ -98,11 +98,12 @@ export function heartbeatCalls(line: string): string[][] {
     .filter((words) => words !== undefined);
 }
 
-/** A line cut at `|`, `&&` and `;`, each part into words; redirections left out. */
+/** A line cut at `|`, `&&` and `;`, each part into words; redirections and comments left out. */
 function shellParts(line: string): string[][] {
   const parts: string[][] = [[]];
   let isTarget = false;
   for (const [token] of line.matchAll(/&&|[|;]|>{1,2}|(?:"[^"]*"|'[^']*'|[^\s|;>"'])+/g)) {
+    if (token.startsWith("#")) break;
     if (token === "&&" || token === "|" || token === ";") parts.push([]);
     else if (token.startsWith(">")) isTarget = true;
     else if (isTarget) isTarget = false;

@@ -24,11 +24,12 @@ export function firstCells(text: string): string[] {
   return tableRows(text).map(([cell = ""]) => cell.replaceAll("`", ""));
 }
 
-/** Lines of fenced code blocks in one language. */
+/** Lines of fenced code blocks in one language; one that goes on in the next is one line. */
 export function codeLines(text: string, language: string): string[] {
   return [...text.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)]
     .filter(([, name]) => name === language)
-    .flatMap(([, , code = ""]) => code.split("\n").filter((line) => line !== ""));
+    .flatMap(([, , code = ""]) => code.replaceAll(/\\\n\s*/g, "").split("\n"))
+    .filter((line) => line !== "");
 }
 
 /** What stands between `<!-- name -->` and `<!-- /name -->`. */

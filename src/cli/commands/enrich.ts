@@ -68,7 +68,10 @@ export function enrichCommand(program: Command, app: App, run: Run = runLazily):
 
 function catalogueHelp(): string {
   const width = Math.max(...fieldCatalogue.map(({ name }) => name.length)) - 3;
-  const lines = fieldCatalogue.map(({ name, says }) => `  ${name.slice(3).padEnd(width)}  ${says}`);
+  const layout = { taken: width + 4, indent: " ".repeat(width + 4) };
+  const lines = fieldCatalogue.map(
+    ({ name, says }) => `  ${name.slice(3).padEnd(width)}  ${wrapText(says, layout)}`,
+  );
   return `
 Lead fields (--map): ${wrapText(leadFields.join(", "), { taken: 21, indent: "  " })}
 

@@ -4,7 +4,7 @@ import type { CallEntry } from "../../service/server/call-entry.ts";
 
 /**
  * What `--progress json` writes to stderr, one object a line: counts, row numbers, file names and
- * fixed words, nothing about a person. What a field means stands in the README.
+ * fixed words, nothing about a person. What a field means stands in docs/commands.md.
  */
 export type RunEvent =
   | { event: "start"; command: string; version: string }

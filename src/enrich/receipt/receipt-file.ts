@@ -6,8 +6,8 @@ import { parseRowRanges } from "./row-ranges.ts";
 
 /**
  * The receipt of a run as it is kept: what was read, what was written, and what `heartbeat undo`
- * needs. Names of columns, counts, hashes and row numbers; never a cell of the list. README,
- * "Receipt", says what each key means.
+ * needs. Names of columns, counts, hashes and row numbers; never a cell of the list.
+ * docs/verify.md says what each key means.
  */
 const text = z.string();
 const count = z.int().nonnegative();

@@ -12,7 +12,7 @@ import type { ScoredLead } from "./scored-lead.ts";
 import { type StatusFigures, statusFigures } from "./status-figures.ts";
 import { type ColumnFigures, columnFigures, type GroupColumn } from "./value-figures.ts";
 
-/** Everything that is measured, in the keys of `--json` (README, "Measure it on your own list"). */
+/** Everything that is measured, in the keys of `--json` (docs/evaluate.md). */
 export interface Measures {
   leads: number;
   /** Leads whose person is in the registry, and those whose is not. */

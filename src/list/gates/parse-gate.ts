@@ -84,7 +84,8 @@ export function parseGate(expression: string, { called, didYouMean }: GateWords)
 }
 
 const reserved: ReadonlySet<string> = new Set(["and", "or", "not"]);
-const someMetrics = " There are rows, match_rate, error_rate, fill.phone and others (README).";
+const someMetrics =
+  " There are rows, match_rate, error_rate, fill.phone and others (docs/checks.md).";
 
 function noName(kind: Token["kind"]): string {
   return kind === "number"
