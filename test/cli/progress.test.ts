@@ -14,7 +14,7 @@ let folder: string;
 beforeAll(async () => {
   folder = temporaryFolder("heartbeat-progress");
   await writeFile(join(folder, "npidata.csv"), npidata([personRow(npiOf(1))]));
-  const names = Array.from({ length: 1000 }, (_, n) => `Zoe Invented${n.toString(36)},OH,=1+1`);
+  const names = Array.from({ length: 400 }, (_, n) => `Zoe Invented${n.toString(36)},OH,=1+1`);
   await writeFile(join(folder, "leads.csv"), `Name,State,Note\n${names.join("\n")}\n`);
   await writeFile(join(folder, "few.csv"), `Name,State,Note\n${names.slice(0, 20).join("\n")}\n`);
   await writeFile(join(folder, "empty.csv"), "");
@@ -44,7 +44,7 @@ describe("--progress json", () => {
   it("tells an enriched list from start to end, and nothing else", async () => {
     const { code, stdout, stderr } = await run([...enrich, "--progress", "json", "--json"], {
       cwd: folder,
-      now: clock(200),
+      now: clock(400),
     });
     expect(code, stderr).toBe(0);
     const summary = JSON.parse(stdout);
@@ -53,7 +53,7 @@ describe("--progress json", () => {
     expect(events.at(-1)).toMatchObject({
       event: "end",
       exit_code: 0,
-      rows: 1000,
+      rows: 400,
       statuses: summary.statuses,
       reasons: summary.reasons,
       requests: summary.requests,
@@ -62,12 +62,12 @@ describe("--progress json", () => {
       receipt: summary.receipt.file,
     });
     expect(ofKind(events, "warning").map(({ text }) => text)).toEqual([
-      expect.stringMatching(/^a spreadsheet would run 1,000 cells .* writes every cell/),
+      expect.stringMatching(/^a spreadsheet would run 400 cells .* writes every cell/),
     ]);
     const enriching = ofKind(events, "progress").filter(({ step }) => step === "enriching");
     expect(enriching.length).toBeGreaterThan(2);
     for (const { done, total, statuses = {}, requests = -1 } of enriching) {
-      expect(total).toBe(1000);
+      expect(total).toBe(400);
       expect(Object.values(statuses).reduce((sum, rows) => sum + rows)).toBe(done);
       expect(requests).toBe(done);
     }
@@ -75,7 +75,7 @@ describe("--progress json", () => {
   });
 
   it("tells progress when a step begins, and then at most once a second", async () => {
-    const argv = [...enrich, "--progress", "json", "--batch-size", "100"];
+    const argv = [...enrich, "--progress", "json", "--batch-size", "40"];
     const stepsAt = async (now: () => number) => {
       const { stderr } = await run(argv, { cwd: folder, now });
       return ofKind(eventsOf(stderr), "progress").map(({ step }) => step);
@@ -207,11 +207,11 @@ describe("--progress for people", () => {
     const plain = await run([...enrich, "--progress", "plain"], { cwd: folder, ...terminal });
     expect(plain.stderr).not.toContain("\u001b[?25");
     expect(plain.stderr).toMatch(
-      /^Enriching: [\d,]+ of 1,000 rows, [\d,]+ rows\/s, .* left, [\d,]+ no_match/m,
+      /^Enriching: [\d,]+ of 400 rows, [\d,]+ rows\/s, .* left, [\d,]+ no_match/m,
     );
     const none = await run([...enrich, "--progress", "none"], { cwd: folder, ...terminal });
     expect(none.stderr).not.toContain("Enriching");
-    expect(none.stderr).toContain("1,000 rows written");
+    expect(none.stderr).toContain("400 rows written");
   });
 
   it.each([0, 1, 19])("turns on no terminal of %i columns", async (columns) => {

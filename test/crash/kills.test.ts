@@ -40,14 +40,17 @@ describe(`SIGKILL at any time, seed ${seed}`, { timeout: patience }, () => {
     expect(await isCaught({ subject: forgetful, timeOf: aboutTheEnd })).toBe(true);
   });
 
-  it("would be seen if a run had a new key each time", async () => {
-    const file = "enrich/journal/journaled-service.ts";
-    const replace = [
-      /journal\.header\.run_key/,
-      '(await import("node:crypto")).randomBytes(16).toString("hex")',
-    ] as const;
-    const program = await plantBug({ name: "a new key", file, replace }, lane.folder);
-    const keyless = withProgram(paid, { ...paidCommand(), program }, lane);
-    expect(await isCaught({ ...timed, subject: keyless })).toBe(true);
-  });
+  it.skipIf(byEffort(true, false, false))(
+    "would be seen if a run had a new key each time",
+    async () => {
+      const file = "enrich/journal/journaled-service.ts";
+      const replace = [
+        /journal\.header\.run_key/,
+        '(await import("node:crypto")).randomBytes(16).toString("hex")',
+      ] as const;
+      const program = await plantBug({ name: "a new key", file, replace }, lane.folder);
+      const keyless = withProgram(paid, { ...paidCommand(), program }, lane);
+      expect(await isCaught({ ...timed, subject: keyless })).toBe(true);
+    },
+  );
 });

@@ -75,12 +75,12 @@ describe("what would go wrong is seen", { timeout: patience }, () => {
     program: await plantBug(bug, lane.folder),
   });
 
-  it("a disk that syncs nothing", async () => {
+  const more = it.skipIf(byEffort(true, false, false));
+
+  more("a disk that syncs nothing", async () => {
     const report = await killAt(paid, { at: late(), lost: "data" }, { plant: "no sync" });
     expect(report.faults).not.toEqual([]);
   });
-
-  const more = it.skipIf(byEffort(true, false, false));
 
   more("a journal that is not synced", async () => {
     const command = await planted({

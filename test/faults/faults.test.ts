@@ -109,7 +109,7 @@ it.each(["503", "half a body", "429 with an hour", "hang"])(
   },
 );
 
-describe("the harness hears of", () => {
+describe.skipIf(byEffort(true, false, false))("the harness hears of", () => {
   it.each<[string, string, number, Bugs, RegExp]>([
     [
       "repetitions without end",

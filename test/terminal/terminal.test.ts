@@ -98,15 +98,11 @@ const noticed: [keyof typeof planted, Omit<Interruption, "node">, string][] = [
   ["polite", { moment: "asking", way: "SIGTERM", columns: 20 }, "exit 0"],
 ];
 
-describe.concurrent("the same look at a planted bug", () => {
-  it.each(byEffort(noticed.slice(-2), noticed, noticed))(
-    "%s: is noticed",
-    { timeout: 120_000 },
-    async (name, how, broken) => {
-      const shim = join(folder, `${name}.mjs`);
-      await writeFile(shim, planted[name]);
-      const node = ["--import", pathToFileURL(shim).href];
-      expect(await brokenPromises(folder, { ...how, node })).toContain(broken);
-    },
-  );
+describe.skipIf(byEffort(true, false, false))("the same look at a planted bug", () => {
+  it.concurrent.each(noticed)("%s: is noticed", { timeout: 120_000 }, async (name, how, broken) => {
+    const shim = join(folder, `${name}.mjs`);
+    await writeFile(shim, planted[name]);
+    const node = ["--import", pathToFileURL(shim).href];
+    expect(await brokenPromises(folder, { ...how, node })).toContain(broken);
+  });
 });
