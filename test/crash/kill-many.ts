@@ -1,6 +1,6 @@
 import { createRandom } from "../../src/import/calibration/seeded-random.ts";
 import { byEffort } from "../helpers/effort.ts";
-import { aboutTheEnd, anyTime, durationOf } from "./kill-times.ts";
+import { aboutPhase, aboutTheEnd, anyTime, durationOf } from "./kill-times.ts";
 import { type KillTally, type KillTimeOf, killJob } from "./kills.ts";
 import type { Phase } from "./phase.ts";
 import type { Subject } from "./subjects.ts";
@@ -18,8 +18,8 @@ export interface TimedSubject {
 
 /**
  * One job after the other, until so many runs were killed and a kill has met each of the phases.
- * Most phases are met on the way. A short one that chance left out is aimed at afterwards, ten
- * times as often as it should take.
+ * Most phases are met on the way; one that chance left out is aimed at afterwards, many times
+ * as often as it takes.
  */
 export async function killMany(
   timed: readonly TimedSubject[],
@@ -32,11 +32,12 @@ export async function killMany(
     const { subject, timeOf } = random.pick(timed);
     await killJob(subject, random, tally, { timeOf, mostKills: byEffort(3, 20, 20) });
   }
-  for (let aimed = 0; missed().length > 0 && aimed < 60; aimed += 1) {
-    const { subject, timeOf } = random.pick(timed);
-    const isAtTheEnd = missed().some((phase) => ["writing", "ending", "over"].includes(phase));
-    const aim = isAtTheEnd ? aboutTheEnd : timeOf;
-    await killJob(subject, random, tally, { timeOf: aim, mostKills: 1 });
+  for (let aimed = 0; aimed < 60; aimed += 1) {
+    const [phase] = missed();
+    if (phase === undefined) break;
+    const { subject } = random.pick(timed);
+    const timeOf: KillTimeOf = (random) => aboutPhase(phase, random);
+    await killJob(subject, random, tally, { timeOf, mostKills: 1 });
   }
   return { ...tally, missed: missed() };
 }

@@ -37,7 +37,7 @@ export async function killJob(
     for (let kills = 0; ; ) {
       const time = timeOf(random);
       const asked = trial.calls?.() ?? 0;
-      const ran = await killDuring(trial.job, kills < mostKills ? time : undefined);
+      const ran = await killDuring(trial, kills < mostKills ? time : undefined);
       if (!ran.killed) {
         faults.push(...endedBadly(ran, subject, kills), ...(await different(trial, subject)));
         break;
