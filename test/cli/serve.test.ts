@@ -37,39 +37,31 @@ async function serving(
   options: { terminal?: number; service?: SearchService } = {},
 ): Promise<Ran> {
   const stop = new AbortController();
-  const port = await freePort();
-  const ran = run(["serve", "--port", `${port}`, ...argv], {
-    cwd: folder,
-    service: fakeService(),
-    signal: stop.signal,
-    ...options,
-  });
-  const url = `${argv.includes("--tls-cert") ? "https" : "http"}://127.0.0.1:${port}`;
+  const begun = begin(argv, stop.signal, { service: fakeService(), ...options });
   try {
-    await Promise.race([untilAnswers(url), ran]);
-    await work(url);
+    await work(await begun.url);
   } finally {
     stop.abort(new InterruptedError());
   }
-  return ran;
+  return begun.ran;
 }
 
-async function freePort(): Promise<number> {
-  const { createServer } = await import("node:net");
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-async function untilAnswers(url: string): Promise<void> {
-  for (;;) {
-    const answer = await request(`${url}/healthz`, trusting).catch(() => undefined);
-    await answer?.body.dump();
-    if (answer?.statusCode === 200) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+/** On a port that the system chooses, so that nobody else has it; `url` comes when it listens there. */
+function begin(
+  argv: readonly string[],
+  signal: AbortSignal,
+  options: Partial<Parameters<typeof run>[1]> = {},
+): { ran: Promise<Ran>; url: Promise<string> } {
+  let hears = (_: string) => {};
+  const listening = new Promise<string>((resolve) => {
+    hears = (text) => {
+      const [url] = text.match(/https?:\/\/127\.0\.0\.1:\d+/) ?? [];
+      if (url !== undefined) resolve(url);
+    };
+  });
+  const ran = run(["serve", "--port", "0", ...argv], { cwd: folder, signal, hears, ...options });
+  const tooEarly = ran.then(({ stderr }) => Promise.reject(new Error(`it ended: ${stderr}`)));
+  return { ran, url: Promise.race([listening, tooEarly]) };
 }
 
 const { Agent } = await import("undici");
@@ -256,13 +248,8 @@ describe("over a registry", () => {
     const token = await createKey();
     await writeFile(join(folder, "key"), token, { mode: 0o600 });
     const stop = new AbortController();
-    const port = await freePort();
-    const serving = run(["serve", "--port", `${port}`, "--workers", "1", ...registry], {
-      cwd: folder,
-      signal: stop.signal,
-    });
-    const url = `http://127.0.0.1:${port}`;
-    await Promise.race([untilAnswers(url), serving]);
+    const { ran: serving, url: listening } = begin(["--workers", "1", ...registry], stop.signal);
+    const url = await listening;
     const asked = ["--service", url, "--api-key-file", join(folder, "key")];
     const there = await enrich("there.csv", ...asked);
     expect(there.code, there.stderr).toBe(0);
