@@ -16,10 +16,9 @@ import { createTimedKiller } from "./timed-killer.ts";
 const kills = byEffort(0, 10, 100);
 const killed = createTimedKiller(createRandom(13));
 
-/** A killed program has the machine's clock; whoever looks at what it left has the same. */
-const now = new Date();
+const begun = Date.now();
 const dayOf = (daysAgo: number) =>
-  new Date(now.getTime() - daysAgo * 86_400_000).toISOString().slice(0, 10);
+  new Date(begun - daysAgo * 86_400_000).toISOString().slice(0, 10);
 
 let folder: string;
 beforeAll(async () => {
@@ -28,7 +27,9 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const heartbeat = (...argv: string[]) => heartbeatIn(folder, ...argv);
-const heartbeatIn = (cwd: string, ...argv: string[]) => run(argv, { cwd, date: now.toISOString() });
+/** A killed program has the machine's clock; whoever looks at what it left has the same, also past midnight. */
+const heartbeatIn = (cwd: string, ...argv: string[]) =>
+  run(argv, { cwd, date: new Date().toISOString() });
 
 async function json(...argv: string[]) {
   const ran = await heartbeat(...argv, "--json");
