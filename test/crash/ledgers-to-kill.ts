@@ -7,6 +7,7 @@ import { backupLedger } from "../../src/ledger/sqlite/backup-ledger.ts";
 import type { LedgerFile } from "../../src/ledger/sqlite/ledger-file.ts";
 import { openDisclosureStore } from "../../src/ledger/sqlite/sqlite-disclosure-store.ts";
 import { createSuppressionStore } from "../../src/ledger/sqlite/sqlite-suppression-store.ts";
+import { letGo } from "../helpers/let-go.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { spawnHeartbeat } from "../helpers/spawn.ts";
 import { openLedgerIn, suppressionOf, world } from "../ledger/full-ledger.ts";
@@ -53,6 +54,7 @@ export async function makeLedgers(folder: string): Promise<void> {
   await change("whole", (ledger) => backupLedger(ledger, backup, { ...world, pid: 1 }));
   await mkdir(at("lost"));
   await copyFile(at("whole", "ledger.key"), at("lost", "ledger.key"));
+  await letGo();
 }
 
 /**

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { createRandom } from "../../src/import/calibration/seeded-random.ts";
 import { createRequestStore } from "../../src/ledger/sqlite/sqlite-request-store.ts";
 import { byEffort, patience } from "../helpers/effort.ts";
+import { letGo } from "../helpers/let-go.ts";
 import { npidata, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
@@ -198,6 +199,7 @@ it.skipIf(kills === 0)(
     const home = join(folder, "served");
     await writeFile(join(folder, "npidata.csv"), npidata([personRow(npiOf(1))]));
     await makeServed(home);
+    await letGo();
     for (let round = 0; round < kills; round++) {
       const copy = join(folder, `served-${round}`);
       await cp(home, copy, { recursive: true });
