@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openChannelStore } from "../../src/ledger/sqlite/sqlite-channel-store.ts";
 import { InterruptedError } from "../../src/model/errors.ts";
 import type { SearchService } from "../../src/service/search-service.ts";
+import { patience } from "../helpers/effort.ts";
 import { fixtureRegistry } from "../helpers/fixture-registry.ts";
 import { npiOf, person } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
@@ -234,7 +235,7 @@ describe("over a registry", () => {
   const registry = ["--registry", "registry"];
 
   it("gives the very list that the registry gives here, and has on record who was told", {
-    timeout: 60_000,
+    timeout: patience,
   }, async () => {
     const list = join(folder, "leads.csv");
     await copyFile(join(fixtures, "leads.csv"), list);

@@ -4,6 +4,7 @@ import type { LedgerWorld } from "../../src/ledger/sqlite/ledger-file.ts";
 import type { NewSuppression, SuppressionStore } from "../../src/ledger/suppression-store.ts";
 import type { GhostLevel, SuppressionKeys } from "../../src/model/suppressions.ts";
 import { ghostSubjects, type SubjectKey, subjectKeysOf } from "../../src/normalize/subject-keys.ts";
+import { patience } from "../helpers/effort.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { compareWithList } from "./suppression-model.ts";
 import { tempFolder } from "./temp-folder.ts";
@@ -257,7 +258,7 @@ export function describeSuppressionStore(
       expect(await store.idsOf(batch)).toEqual([[1, 3], [], []]);
     });
 
-    it("does as a plain list does, whatever comes in what order", { timeout: 60_000 }, () =>
+    it("does as a plain list does, whatever comes in what order", { timeout: patience }, () =>
       compareWithList((place) => open(`${folder()}/${place}`, world)),
     );
   });
