@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { letterKinds } from "../src/dsar/letters/letter-kinds.ts";
-import { byEffort } from "./helpers/effort.ts";
+import { byEffort, patience } from "./helpers/effort.ts";
 import { temporaryFolder } from "./helpers/temporary-folder.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -28,7 +28,7 @@ beforeAll(async () => {
   const { stdout } = await npm(argv, root);
   [packed] = JSON.parse(stdout) as [Packed];
   heartbeat = await install(join(folder, packed.filename.replace("@", "").replace("/", "-")));
-}, 120_000);
+}, patience);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 function npm(argv: readonly string[], cwd: string) {
@@ -49,7 +49,11 @@ async function install(tarball: string): Promise<string> {
     return join(prefix, "bin", "heartbeat");
   } catch (error) {
     const { stderr = "" } = error as { stderr?: string };
-    if (!/ENOTCACHED|ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT|ENETUNREACH|E5\d\d/.test(stderr))
+    if (
+      !/ENOTCACHED|ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT|ERR_SOCKET_TIMEOUT|FETCH_ERROR|ENETUNREACH|E5\d\d/.test(
+        stderr,
+      )
+    )
       throw error;
     return await installFromClone(tarball, join(folder, "unpacked"));
   }

@@ -7,7 +7,9 @@ import { type Ran, run } from "./helpers/run.ts";
 import { temporaryFolder } from "./helpers/temporary-folder.ts";
 import { type Canaries, collectCanaries, told } from "./privacy/canaries.ts";
 
-const fixtures = fileURLToPath(new URL("../fixtures/", import.meta.url));
+/** Whoever cloned the project named it: what its folder is called is no leak. */
+const root = fileURLToPath(new URL("..", import.meta.url));
+const fixtures = join(root, "fixtures/");
 const lists = [
   "leads.csv",
   "damaged.csv",
@@ -41,7 +43,8 @@ function talkative(...argv: string[]): Promise<Ran> {
 
 function expectSilence({ stdout, stderr }: Pick<Ran, "stdout" | "stderr">): void {
   for (const text of [stderr, stdout]) {
-    expect(told(canaries, text.replaceAll(folder, "")), text).toEqual([]);
+    const ours = text.replaceAll(folder, "").replaceAll(root, "");
+    expect(told(canaries, ours), text).toEqual([]);
   }
 }
 

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, rmSync } from "node:fs";
+import { closeSync, existsSync, fstatSync, rmSync } from "node:fs";
 import { isatty } from "node:tty";
 import { InterruptedError } from "../model/errors.ts";
 import type { Speech } from "./screen/speech.ts";
@@ -8,8 +8,9 @@ const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 type SignalName = keyof typeof exitCodes;
 const names = Object.keys(exitCodes) as SignalName[];
 
-/** A file that is being made this moment is there a moment later, also on a busy machine. */
+/** A file that is being made this moment is there a moment later, on a busy machine after some of them. */
 const lastFilesMs = 100;
+const mostMoments = 30;
 /** A run that is told to stop and does not is left; what it may still finish takes less. */
 const patienceMs = 10_000;
 
@@ -30,6 +31,14 @@ export function watchSignals(
     speech.end(exitCodes[name]);
     proc.exit(exitCodes[name]);
   };
+  /** When whatever is being made is there to be removed. */
+  const leaveSoon = (name: SignalName, moments = mostMoments) => {
+    setTimeout(() => {
+      const isMaking = [...unfinished].some((path) => !existsSync(path));
+      if (isMaking && moments > 1) leaveSoon(name, moments - 1);
+      else leave(name);
+    }, lastFilesMs);
+  };
   const stop = (name: SignalName) => {
     received = name;
     if (speech.asEvents()) speech.tell({ event: "interrupted", signal: name });
@@ -40,7 +49,7 @@ export function watchSignals(
   for (const name of names) {
     proc.on(name, () => {
       if (received === undefined) stop(name);
-      else setTimeout(leave, lastFilesMs, name);
+      else leaveSoon(name);
     });
   }
   proc.on("exit", closeLostTerminal);

@@ -29,6 +29,20 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
+/**
+ * Has the program send itself a signal as it says these words, each time they are said: from outside it might
+ * come when it has ended.
+ */
+function signalling(signal: NodeJS.Signals, words: readonly string[]): string[] {
+  const shim = `const { stderr } = process;
+    const write = stderr.write;
+    stderr.write = function (text, ...rest) {
+      if (${JSON.stringify(words)}.some((word) => text.includes(word))) process.kill(process.pid, "${signal}");
+      return write.call(this, text, ...rest);
+    };`;
+  return ["--import", `data:text/javascript,${encodeURIComponent(shim)}`];
+}
+
 describe("the built program", () => {
   it("enriches a list, and writes a long answer into a pipe whole", async () => {
     const argv = ["enrich", "wide.csv", "-o", "-", "--registry", "registry"];
@@ -72,15 +86,9 @@ describe("the built program", () => {
       "1",
     ];
     const before = await readdir(folder);
-    const ran = await spawnHeartbeat(argv, {
-      cwd: folder,
-      meanwhile: (child) => {
-        // The mapping is shown when the list was read; from then on rows are being written.
-        child.stderr?.on("data", (text: Buffer) => {
-          if (text.includes("name order")) child.kill(signal);
-        });
-      },
-    });
+    // The mapping is shown when the list was read; from then on rows are being written.
+    const node = signalling(signal, ["name order"]);
+    const ran = await spawnHeartbeat(argv, { cwd: folder, node });
     expect(ran).toMatchObject({ code, stdout: "" });
     expect(ran.stderr).toContain("Interrupted");
     expect((await readdir(folder)).filter((name) => !before.includes(name))).toEqual([]);
@@ -89,21 +97,10 @@ describe("the built program", () => {
   it("takes what is unfinished along when it is told twice to stop", async () => {
     const before = await readdir(folder);
     const argv = ["enrich", "long.csv", "-o", "cut-twice.csv", "--registry", "registry"];
-    let told = 0;
-    const ran = await spawnHeartbeat(argv, {
-      cwd: folder,
-      meanwhile: (child) => {
-        child.stderr?.on("data", (text: Buffer) => {
-          if (!text.includes("name order") && !text.includes("Stopping")) return;
-          // A third signal would meet a process that is already on its way out.
-          if (told === 2) return;
-          told++;
-          child.kill("SIGINT");
-        });
-      },
-    });
+    const node = signalling("SIGINT", ["name order", "Stopping"]);
+    const ran = await spawnHeartbeat(argv, { cwd: folder, node });
     expect(ran.code).toBe(130);
-    expect(told).toBeGreaterThan(0);
+    expect(ran.stderr).toContain("Stopping");
     expect((await readdir(folder)).filter((name) => !before.includes(name))).toEqual([]);
   });
 

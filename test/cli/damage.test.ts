@@ -80,7 +80,8 @@ describe("what was repaired", () => {
       expect(said).toContain(
         "  cannot be read: 1 date where none belongs, 1 formula error; heartbeat doctor says where\n",
       );
-      expect(stderr.split("\n").filter((line) => line.length > 80)).toEqual([]);
+      const wide = stderr.split("\n").filter((line) => line.length > 80);
+      expect(wide.filter((line) => !line.includes(folder))).toEqual([]);
     }
   });
 
@@ -127,7 +128,7 @@ describe("a sensitive column", () => {
       const { stderr, code } = await enrich(header, rows, "--map", map);
       expect(code).toBe(2);
       expect(stderr).toContain("[map_sensitive_column]");
-      expect(stderr).not.toContain("219");
+      expect(stderr.replaceAll(folder, "")).not.toContain("219");
     },
   );
 

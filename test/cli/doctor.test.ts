@@ -110,7 +110,8 @@ describe("a damaged list", () => {
     const [head = "", ...lines] = stdout.split("\n");
     expect(head).toBe(`${damaged}: 22 rows, comma, utf-8`);
     expect(lines.filter((line) => line.length > 80)).toEqual([]);
-    expect(stdout).not.toMatch(/987-65|Harlowe|78705|555/);
+    // The first line is a path, which may have any digits.
+    expect(lines.join("\n")).not.toMatch(/987-65|Harlowe|78705|555/);
     expect(stdout).toContain("  never sent: SSN, Ref\n");
     expect(stdout).toContain(
       "  Zip: 4 ZIPs without their leading zero\n    rows 6, 7, 8 and 17: read with its zero; the cell is not changed\n",

@@ -8,6 +8,7 @@ import { openMadeLedger } from "../../src/ledger/sqlite/ledger-file.ts";
 import { createCorrectionStore } from "../../src/ledger/sqlite/requests/sqlite-correction-store.ts";
 import { createRequestStore } from "../../src/ledger/sqlite/requests/sqlite-request-store.ts";
 import { answer, header, never, runId } from "../enrich/journal/journal-files.ts";
+import { letGo } from "../helpers/let-go.ts";
 import { npidata, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
@@ -94,6 +95,7 @@ beforeAll(async () => {
   await corrections.close();
   id = await open("--npi", gone);
   await verify(id);
+  await letGo();
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 beforeEach(async () => {
@@ -112,6 +114,7 @@ const remove = (...more: string[]) =>
 
 /** Files that hold any of the texts, of all that heartbeat keeps. */
 async function filesWith(...texts: string[]): Promise<string[]> {
+  await letGo();
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((one) => one.isFile()).map((one) => join(one.parentPath, one.name));
   const held = await Promise.all(

@@ -8,6 +8,7 @@ import { createRequestStore } from "../../src/ledger/sqlite/requests/sqlite-requ
 import { commandTree } from "../docs/command-tree.ts";
 import { signed } from "../dsar/people.ts";
 import { byEffort, patience } from "../helpers/effort.ts";
+import { letGo } from "../helpers/let-go.ts";
 import { npidata, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
@@ -202,6 +203,7 @@ describe("dsar verify", () => {
 describe("dsar hold", () => {
   const copy = "a passport with a number, of somebody invented";
   async function bytesBelow(folder: string): Promise<string> {
+    await letGo();
     const all = await readdir(folder, { recursive: true, withFileTypes: true });
     const files = all.filter((entry) => entry.isFile());
     const read = files.map((entry) => readFile(join(entry.parentPath, entry.name), "latin1"));

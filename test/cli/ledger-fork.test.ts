@@ -1,6 +1,7 @@
 import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { letGo } from "../helpers/let-go.ts";
 import { npidata, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
@@ -40,6 +41,7 @@ const data = () => join(folder, ".local/share/heartbeat");
 /** The ledger's file with its log; the secret and the registry stay. */
 async function moveLedger(from: string, to: string): Promise<void> {
   await mkdir(to, { recursive: true });
+  await letGo();
   for (const name of await readdir(from)) {
     if (name.startsWith("ledger.db")) await rename(join(from, name), join(to, name));
   }

@@ -10,6 +10,7 @@ import type { SuppressionKeys } from "../../src/model/suppressions.ts";
 import { subjectKeysOf } from "../../src/normalize/keys/subject-keys.ts";
 import { readLedgerMark } from "../../src/registry/sqlite/withheld/read-ledger-mark.ts";
 import { openWithheldUpdater } from "../../src/registry/sqlite/withheld/withheld-updater.ts";
+import { letGo } from "../helpers/let-go.ts";
 import { npidata, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
@@ -39,9 +40,11 @@ beforeAll(async () => {
   await file("calls.csv", `NPI,Email,Outcome\n${npiOf(2)},bea@example.com,Unsubscribed\n`);
   await expectDone("registry", "import", "npidata.csv");
   await suppress({ npi: npiOf(1) });
+  await letGo();
   await cp(ledger(), join(root, "earlier"), { recursive: true });
   await suppress({ npi: npiOf(7) });
   await expectDone("registry", "import", "crm.csv", ...contactTerms);
+  await letGo();
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 beforeEach(async () => {

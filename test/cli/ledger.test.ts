@@ -85,7 +85,7 @@ describe("heartbeat ledger", () => {
       ...{ code: 0, stdout: "1 event: all is as it was written.\n" },
     });
     const db = await openSqlite(place("ledger.db"), { store: "ledger", mode: "write" });
-    db.exec("UPDATE event SET actor = 'nobody'");
+    db.exec("UPDATE event SET actor = actor || ' and nobody else'");
     db.close();
     const ran = await ledger("audit");
     expect(ran).toMatchObject({ code: 7, stdout: expect.stringContaining("event 1 was altered") });

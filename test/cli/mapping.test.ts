@@ -118,7 +118,7 @@ describe("an unclear mapping", () => {
       "Which column is full_name?\n  1  Provider Name   8 of 8 cells filled\n  2  Candidate Name  8 of 8 cells filled\n  0  none of them\n0 to 2, Enter for 1: ",
     );
     expect(ran.stderr).toContain("  1  Phone#1       7 of 8 cells filled\n");
-    expect(ran.stderr).not.toMatch(/Quillfeather|Vane|555/);
+    expect(ran.stderr.replaceAll(folder, "")).not.toMatch(/Quillfeather|Vane|555/);
   });
 
   it("asks again until it is told a number, and 0 leaves the field out", async () => {

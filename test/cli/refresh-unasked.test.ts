@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ToldAnswers } from "../../src/enrich/refresh/told-answers.ts";
 import { openChannelStore } from "../../src/ledger/sqlite/channels/sqlite-channel-store.ts";
 import { createCorrectionStore } from "../../src/ledger/sqlite/requests/sqlite-correction-store.ts";
+import { letGo } from "../helpers/let-go.ts";
 import { runs } from "../helpers/property-runs.ts";
 import { run } from "../helpers/run.ts";
 import { fakeService } from "../helpers/service.ts";
@@ -44,6 +45,7 @@ beforeAll(async () => {
   await base.done("enrich", "list.csv", "-o", "filled.csv", "--write", "fill");
   await base.done("enrich", "list.csv", "-o", "sourced.csv", ...fields, "--with-provenance");
   await base.done("enrich", "list.csv", "-o", "bare.csv", "--fields", "phone,last_name,first_name");
+  await letGo();
 });
 afterAll(() => rm(base.folder, { recursive: true, force: true }));
 
@@ -376,6 +378,7 @@ describe("somebody who was suppressed since", () => {
     await world.done("ledger", "backup", "old");
     await suppress(world, 9);
     await mkdir(world.path("lost"));
+    await letGo();
     for (const name of await readdir(data(world))) {
       if (name.startsWith("ledger.db")) {
         await rename(join(data(world), name), world.path(join("lost", name)));

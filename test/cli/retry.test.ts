@@ -333,7 +333,7 @@ describe("--retry-errors refuses", () => {
     const ran = await heartbeat(fakeService(), ["enrich", name, "--retry-errors"]);
     expect(ran.stderr).toContain(`[${errorCode}]`);
     expect(ran.code).toBe(exitCode);
-    expect(ran.stderr).not.toMatch(/Jo|matched\?/);
+    expect(ran.stderr.replaceAll(folder, "")).not.toMatch(/Jo|matched\?/);
     expect(existsSync(join(folder, name.replace(".csv", ".retried.csv")))).toBe(false);
   });
 

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openChannelStore } from "../../src/ledger/sqlite/channels/sqlite-channel-store.ts";
 import { InterruptedError } from "../../src/model/errors.ts";
 import type { SearchService } from "../../src/service/search-service.ts";
+import { patience } from "../helpers/effort.ts";
 import { fixtureRegistry } from "../helpers/fixture-registry.ts";
 import { npiOf, person } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
@@ -37,39 +38,31 @@ async function serving(
   options: { terminal?: number; service?: SearchService } = {},
 ): Promise<Ran> {
   const stop = new AbortController();
-  const port = await freePort();
-  const ran = run(["serve", "--port", `${port}`, ...argv], {
-    cwd: folder,
-    service: fakeService(),
-    signal: stop.signal,
-    ...options,
-  });
-  const url = `${argv.includes("--tls-cert") ? "https" : "http"}://127.0.0.1:${port}`;
+  const begun = begin(argv, stop.signal, { service: fakeService(), ...options });
   try {
-    await Promise.race([untilAnswers(url), ran]);
-    await work(url);
+    await work(await begun.url);
   } finally {
     stop.abort(new InterruptedError());
   }
-  return ran;
+  return begun.ran;
 }
 
-async function freePort(): Promise<number> {
-  const { createServer } = await import("node:net");
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-async function untilAnswers(url: string): Promise<void> {
-  for (;;) {
-    const answer = await request(`${url}/healthz`, trusting).catch(() => undefined);
-    await answer?.body.dump();
-    if (answer?.statusCode === 200) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+/** On a port that the system chooses, so that nobody else has it; `url` comes when it listens there. */
+function begin(
+  argv: readonly string[],
+  signal: AbortSignal,
+  options: Partial<Parameters<typeof run>[1]> = {},
+): { ran: Promise<Ran>; url: Promise<string> } {
+  let hears = (_: string) => {};
+  const listening = new Promise<string>((resolve) => {
+    hears = (text) => {
+      const [url] = text.match(/https?:\/\/127\.0\.0\.1:\d+/) ?? [];
+      if (url !== undefined) resolve(url);
+    };
+  });
+  const ran = run(["serve", "--port", "0", ...argv], { cwd: folder, signal, hears, ...options });
+  const tooEarly = ran.then(({ stderr }) => Promise.reject(new Error(`it ended: ${stderr}`)));
+  return { ran, url: Promise.race([listening, tooEarly]) };
 }
 
 const { Agent } = await import("undici");
@@ -242,7 +235,7 @@ describe("over a registry", () => {
   const registry = ["--registry", "registry"];
 
   it("gives the very list that the registry gives here, and has on record who was told", {
-    timeout: 60_000,
+    timeout: patience,
   }, async () => {
     const list = join(folder, "leads.csv");
     await copyFile(join(fixtures, "leads.csv"), list);
@@ -256,13 +249,8 @@ describe("over a registry", () => {
     const token = await createKey();
     await writeFile(join(folder, "key"), token, { mode: 0o600 });
     const stop = new AbortController();
-    const port = await freePort();
-    const serving = run(["serve", "--port", `${port}`, "--workers", "1", ...registry], {
-      cwd: folder,
-      signal: stop.signal,
-    });
-    const url = `http://127.0.0.1:${port}`;
-    await Promise.race([untilAnswers(url), serving]);
+    const { ran: serving, url: listening } = begin(["--workers", "1", ...registry], stop.signal);
+    const url = await listening;
     const asked = ["--service", url, "--api-key-file", join(folder, "key")];
     const there = await enrich("there.csv", ...asked);
     expect(there.code, there.stderr).toBe(0);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { takeLock } from "../../src/store/process-lock.ts";
 import { plantBug } from "../crash/planted-bug.ts";
-import { byEffort } from "../helpers/effort.ts";
+import { byEffort, patience } from "../helpers/effort.ts";
 import { npidata, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
@@ -125,7 +125,7 @@ describe("a lock", () => {
   });
 });
 
-describe("two processes", () => {
+describe("two processes", { timeout: patience }, () => {
   /** One registry, one list, and two programs that begin at the same time. */
   async function twoProcesses(program = {}): Promise<{ codes: number[]; said: string }> {
     const node = ["--import", join(folder, "meet.mjs")];
@@ -174,7 +174,7 @@ describe("two processes", () => {
       expect({ codes, said: /run_locked/.test(said) }, said).toEqual({ codes: [0, 2], said: true });
       expect(said).toMatch(/Another run \(process \d+, since /);
     }
-  }, 1_800_000);
+  });
 
   it.skipIf(byEffort(true, false, false))(
     "are seen to go on side by side, were there no lock",

@@ -6,7 +6,16 @@ import { createRandom } from "../../src/import/calibration/seeded-random.ts";
 import { byEffort, patience } from "../helpers/effort.ts";
 import { run } from "../helpers/run.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
-import { createKiller, makeLedgers, places, timesTold, whole } from "./ledgers-to-kill.ts";
+import {
+  createKiller,
+  killAt,
+  makeLedgers,
+  places,
+  timesTold,
+  whileCopied,
+  whileRestored,
+  whole,
+} from "./ledgers-to-kill.ts";
 
 const kills = byEffort(2, 30, 400);
 const isMany = byEffort(false, true, true);
@@ -65,7 +74,10 @@ it(
       const within = at("backups");
       await mkdir(within);
       const backup = ["ledger", "backup", join(within, "first"), ...ledgerOf("whole")];
-      await killLater(backup, within, /\.tmp$/);
+      // Every third at a moment that is known, so that enough come while it is written.
+      const moment = isMany && round % 3 === 0 ? whileCopied[(round / 3) % 3] : undefined;
+      if (moment === undefined) await killLater(backup, within, /\.tmp$/);
+      else expect(await killAt(backup, within, moment), moment.call).toBe(-1);
       expect(await suppressedIn("whole")).toBe(whole.count);
       const found = await readdir(within);
       for (const name of found) {
@@ -93,7 +105,11 @@ it(
       const within = at("trial");
       await cp(at(place), within, { recursive: true });
       const restore = ["ledger", "restore", at("whole", "backup")];
-      await killLater([...restore, ...ledgerOf("trial")], within, /\.restoring$/);
+      const argv = [...restore, ...ledgerOf("trial")];
+      // Each place first at moments that are known, so that both ends are met of each.
+      const moment = isMany ? whileRestored[Math.floor(round / places.length)] : undefined;
+      if (moment === undefined) await killLater(argv, within, /\.restoring$/);
+      else expect(await killAt(argv, within, moment), moment.call).toBe(-1);
       const isThere = existsSync(at("trial", "ledger.db"));
       const found = isThere ? await suppressedIn("trial") : undefined;
       expect([before, after], place).toContain(found);

@@ -1,12 +1,13 @@
-import type { ChildProcess } from "node:child_process";
+import { type ChildProcess, execFileSync } from "node:child_process";
 import { watch } from "node:fs";
-import { copyFile, cp, mkdir } from "node:fs/promises";
+import { copyFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Random } from "../../src/import/calibration/seeded-random.ts";
 import { backupLedger } from "../../src/ledger/sqlite/copies/backup-ledger.ts";
 import type { LedgerFile } from "../../src/ledger/sqlite/ledger-file.ts";
 import { openDisclosureStore } from "../../src/ledger/sqlite/sqlite-disclosure-store.ts";
 import { createSuppressionStore } from "../../src/ledger/sqlite/suppressions/sqlite-suppression-store.ts";
+import { letGo } from "../helpers/let-go.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { spawnHeartbeat } from "../helpers/spawn.ts";
 import { openLedgerIn, suppressionOf, world } from "../ledger/full-ledger.ts";
@@ -43,8 +44,8 @@ export async function makeLedgers(folder: string): Promise<void> {
     return change(place, (ledger) => createSuppressionStore(ledger).add(people));
   };
   await suppress("whole", 0, early);
-  await cp(at("whole"), at("earlier"), { recursive: true });
-  await cp(at("whole"), at("forked"), { recursive: true });
+  copy(at("whole"), at("earlier"));
+  copy(at("whole"), at("forked"));
   await suppress("whole", early, since);
   await suppress("forked", whole.count, elsewhere);
   await tell(at("whole"), whole.told);
@@ -53,6 +54,15 @@ export async function makeLedgers(folder: string): Promise<void> {
   await change("whole", (ledger) => backupLedger(ledger, backup, { ...world, pid: 1 }));
   await mkdir(at("lost"));
   await copyFile(at("whole", "ledger.key"), at("lost", "ledger.key"));
+  await letGo();
+}
+
+/**
+ * In a process of its own: one that closes a file gives up every lock that it has on it, also those of
+ * connections that SQLite has not let go yet, and a program beside would be in our way.
+ */
+function copy(from: string, to: string): void {
+  execFileSync("cp", ["-r", from, to]);
 }
 
 async function tell(place: string, times: number): Promise<void> {
@@ -95,4 +105,44 @@ export function createKiller(random: Random) {
     watching.abort();
     clearTimeout(timer);
   };
+}
+
+/** When a program dies: right behind the n-th call of this name whose first argument is a path of this form. */
+interface Moment {
+  call: "mkdirSync" | "openSync" | "renameSync" | "rmSync";
+  path: RegExp;
+  at?: number;
+}
+
+/** While a backup is written: its folder is empty, its manifest is, it has its name and is not on record. */
+export const whileCopied: readonly Moment[] = [
+  { call: "mkdirSync", path: /\.tmp$/ },
+  { call: "openSync", path: /\.tmp\/manifest\.json$/ },
+  { call: "renameSync", path: /\.tmp$/ },
+];
+
+/** While one is restored: nothing is done yet, and all but to clear away, which also comes first. */
+export const whileRestored: readonly Moment[] = [
+  { call: "mkdirSync", path: /\.restoring$/ },
+  { call: "rmSync", path: /\.restoring$/, at: 2 },
+];
+
+/** Has a program kill itself at a moment, so that none has to be met by chance. Returns its exit code. */
+export async function killAt(
+  argv: readonly string[],
+  within: string,
+  { call, path, at = 1 }: Moment,
+): Promise<number> {
+  const shim = `import fs from "node:fs";
+    import { syncBuiltinESMExports } from "node:module";
+    const real = fs.${call};
+    let calls = 0;
+    fs.${call} = (...given) => {
+      const done = real(...given);
+      if (${path}.test(given[0]) && ++calls === ${at}) process.kill(process.pid, "SIGKILL");
+      return done;
+    };
+    syncBuiltinESMExports();`;
+  const node = ["--import", `data:text/javascript,${encodeURIComponent(shim)}`];
+  return (await spawnHeartbeat(argv, { cwd: within, node })).code;
 }

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { createRandom } from "../../src/import/calibration/seeded-random.ts";
 import { createRequestStore } from "../../src/ledger/sqlite/requests/sqlite-request-store.ts";
 import { byEffort, patience } from "../helpers/effort.ts";
+import { letGo } from "../helpers/let-go.ts";
 import { npidata, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
@@ -16,10 +17,9 @@ import { createTimedKiller } from "./timed-killer.ts";
 const kills = byEffort(0, 10, 100);
 const killed = createTimedKiller(createRandom(13));
 
-/** A killed program has the machine's clock; whoever looks at what it left has the same. */
-const now = new Date();
+const begun = Date.now();
 const dayOf = (daysAgo: number) =>
-  new Date(now.getTime() - daysAgo * 86_400_000).toISOString().slice(0, 10);
+  new Date(begun - daysAgo * 86_400_000).toISOString().slice(0, 10);
 
 let folder: string;
 beforeAll(async () => {
@@ -28,7 +28,9 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const heartbeat = (...argv: string[]) => heartbeatIn(folder, ...argv);
-const heartbeatIn = (cwd: string, ...argv: string[]) => run(argv, { cwd, date: now.toISOString() });
+/** A killed program has the machine's clock; whoever looks at what it left has the same, also past midnight. */
+const heartbeatIn = (cwd: string, ...argv: string[]) =>
+  run(argv, { cwd, date: new Date().toISOString() });
 
 async function json(...argv: string[]) {
   const ran = await heartbeat(...argv, "--json");
@@ -197,6 +199,7 @@ it.skipIf(kills === 0)(
     const home = join(folder, "served");
     await writeFile(join(folder, "npidata.csv"), npidata([personRow(npiOf(1))]));
     await makeServed(home);
+    await letGo();
     for (let round = 0; round < kills; round++) {
       const copy = join(folder, `served-${round}`);
       await cp(home, copy, { recursive: true });

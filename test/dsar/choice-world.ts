@@ -5,6 +5,7 @@ import { createApp } from "../../src/cli/app.ts";
 import type { ChainEvent } from "../../src/ledger/chain-event.ts";
 import type { RequestStep } from "../../src/ledger/request-store.ts";
 import { createRequestStore } from "../../src/ledger/sqlite/requests/sqlite-request-store.ts";
+import { letGo } from "../helpers/let-go.ts";
 import { npidata, personRow, type Row } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
@@ -73,6 +74,7 @@ export function choiceWorld() {
       const { code, stderr } = await run(["registry", "import", ...argv], { cwd: root });
       expect(code, stderr).toBe(0);
     }
+    await letGo();
   });
   afterAll(() => rm(root, { recursive: true, force: true }));
   beforeEach(async () => {

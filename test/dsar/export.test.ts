@@ -215,7 +215,11 @@ describe("who may get it", () => {
         "207Q00000X",
       ];
       for (const [name, { bytes }] of members) {
-        const text = bytes.toString("utf8").toLowerCase();
+        // Hashes and the signature may hold any digits.
+        const text = bytes
+          .toString("utf8")
+          .toLowerCase()
+          .replace(/\b[0-9a-f]{64}\b/g, "");
         expect([name, held.filter((value) => text.includes(value.toLowerCase()))]).toEqual([
           name,
           [],

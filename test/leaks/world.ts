@@ -8,6 +8,7 @@ import type { Config } from "../../src/config.ts";
 import { ghostKeysOf } from "../../src/normalize/keys/ghost-keys.ts";
 import { ghostSubjects, subjectKeysOf } from "../../src/normalize/keys/subject-keys.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
+import { letGo } from "../helpers/let-go.ts";
 import { type Ran, run } from "../helpers/run.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
 import type { KeyKind } from "./expected.ts";
@@ -59,6 +60,7 @@ export async function createTemplate(): Promise<string> {
   await writeFile(join(folder, "leads.csv"), rows.join(""));
   const { code, stderr } = await run(["registry", "import", "npidata.csv"], { cwd: folder });
   if (code !== 0) throw new Error(stderr);
+  await letGo();
   return folder;
 }
 

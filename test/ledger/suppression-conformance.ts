@@ -8,6 +8,7 @@ import {
   type SubjectKey,
   subjectKeysOf,
 } from "../../src/normalize/keys/subject-keys.ts";
+import { patience } from "../helpers/effort.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { compareWithList } from "./suppression-model.ts";
 import { tempFolder } from "./temp-folder.ts";
@@ -261,7 +262,7 @@ export function describeSuppressionStore(
       expect(await store.idsOf(batch)).toEqual([[1, 3], [], []]);
     });
 
-    it("does as a plain list does, whatever comes in what order", { timeout: 60_000 }, () =>
+    it("does as a plain list does, whatever comes in what order", { timeout: patience }, () =>
       compareWithList((place) => open(`${folder()}/${place}`, world)),
     );
   });

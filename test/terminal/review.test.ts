@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { parseDecisions } from "../../src/enrich/decisions/decisions-file.ts";
 import { quillfeather, reviewedWorld, vantress, vantressQ } from "../cli/reviewed-world.ts";
+import { patience } from "../helpers/effort.ts";
 import { runOnTerminal, type TerminalRun } from "./terminal-run.ts";
 
 let folder: string;
@@ -37,7 +38,9 @@ const choices = async (name: string) =>
 
 const asked = (row: number) => new RegExp(`Row ${row}\\b[^]*1-?2? choose`);
 
-it("is a screen of its own: keys, undo, another width, and the terminal as it was", async () => {
+it("is a screen of its own: keys, undo, another width, and the terminal as it was", {
+  timeout: patience,
+}, async () => {
   const run = begin("one.ndjson");
   await seen(run, asked(1));
   expect(run.output()).toContain("\u001b[?1049h");
@@ -63,7 +66,9 @@ it("is a screen of its own: keys, undo, another width, and the terminal as it wa
   expect(await choices("one.ndjson")).toEqual([vantress, quillfeather].sort());
 });
 
-it("keeps what was decided through Ctrl-C and a closed window, and goes on there", async () => {
+it("keeps what was decided through Ctrl-C and a closed window, and goes on there", {
+  timeout: patience,
+}, async () => {
   const first = begin("two.ndjson");
   await seen(first, asked(1));
   first.type("2");

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { byEffort } from "../helpers/effort.ts";
+import { byEffort, patience } from "../helpers/effort.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
 import { brokenPromises, type Interruption, moments, ways, widths } from "./interrupt.ts";
 
@@ -53,7 +53,7 @@ const random: Interruption[] = fc.sample(
 describe.concurrent("interrupted on a pseudo-terminal", () => {
   it.each(byEffort(few, usual, [...usual, ...random]))(
     "$moment, $columns columns, $way",
-    { timeout: 120_000 },
+    { timeout: patience },
     async (how) => {
       expect(await brokenPromises(folder, how)).toEqual([]);
     },
@@ -99,10 +99,14 @@ const noticed: [keyof typeof planted, Omit<Interruption, "node">, string][] = [
 ];
 
 describe.skipIf(byEffort(true, false, false))("the same look at a planted bug", () => {
-  it.concurrent.each(noticed)("%s: is noticed", { timeout: 120_000 }, async (name, how, broken) => {
-    const shim = join(folder, `${name}.mjs`);
-    await writeFile(shim, planted[name]);
-    const node = ["--import", pathToFileURL(shim).href];
-    expect(await brokenPromises(folder, { ...how, node })).toContain(broken);
-  });
+  it.concurrent.each(noticed)(
+    "%s: is noticed",
+    { timeout: patience },
+    async (name, how, broken) => {
+      const shim = join(folder, `${name}.mjs`);
+      await writeFile(shim, planted[name]);
+      const node = ["--import", pathToFileURL(shim).href];
+      expect(await brokenPromises(folder, { ...how, node })).toContain(broken);
+    },
+  );
 });

@@ -10,11 +10,11 @@ import { createPooledService } from "../../../src/service/pool/pooled-service.ts
 import { threadStarter } from "../../../src/service/pool/start-thread.ts";
 import type { SearchService } from "../../../src/service/search-service.ts";
 import { inventCrowd } from "../../helpers/crowd.ts";
-import { byEffort } from "../../helpers/effort.ts";
+import { byEffort, patience } from "../../helpers/effort.ts";
 import { searchServiceConformance } from "../conformance.ts";
 import { emptyFolder, fileOf, importPeople } from "./release-file.ts";
 
-const limits = { workers: 2, mostWaiting: 1000, deadlineMs: 60_000 };
+const limits = { workers: 2, mostWaiting: 1000, deadlineMs: patience };
 const entry = new URL("../../../dist/cli/service-worker.js", import.meta.url);
 const quiet = { signal: new AbortController().signal };
 const people = inventCrowd(400);
@@ -68,7 +68,7 @@ async function expectSame(pool: SearchService): Promise<void> {
   }
 }
 
-describe("worker threads", () => {
+describe("worker threads", { timeout: patience }, () => {
   test.each(byEffort([], [1, 4], [1, 2, 4]))("%d answer as this thread does", async (workers) => {
     const pool = await openPool(file, "there", { ...limits, workers });
     expect(JSON.stringify(await answers(pool))).toBe(JSON.stringify(await answersHere));
@@ -80,7 +80,7 @@ describe("worker threads", () => {
     const threads: WorkerThread[] = [];
     const start = threadStarter(entry, { file, label: "there" });
     const pool = await createPooledService({
-      ...{ size: 2, mostWaiting: 100, deadlineMs: 60_000, after },
+      ...{ size: 2, mostWaiting: 100, deadlineMs: patience, after },
       startWorker(world) {
         const thread = start(world);
         if (threads.push(thread) > 1) return thread;

@@ -322,7 +322,8 @@ describe("disclosures", () => {
     server = await startTestServer(fakeService(), { disclosures });
     expect(await codeOf("/v1/match", batch([1]))).toEqual([503, "service_unusable"]);
     // Whoever runs the server is to know what to do about it.
-    await expect.poll(() => server.calls.at(-1)?.cause).toBe("disclosures_unwritable");
+    const cause = () => server.calls.at(-1)?.cause;
+    await expect.poll(cause, { timeout: 30_000 }).toBe("disclosures_unwritable");
   });
 });
 

@@ -10,6 +10,7 @@ import { invented } from "../../../src/service/server/endpoints/examples.ts";
 import { namedSchemas } from "../../../src/service/server/named-schemas.ts";
 import type { OpenApi } from "../../../src/service/server/open-api.ts";
 import { problems } from "../../../src/service/server/problem-codes.ts";
+import { patience } from "../../helpers/effort.ts";
 import { startTestServer, type TestServer } from "../../helpers/server.ts";
 import { temporaryFolder } from "../../helpers/temporary-folder.ts";
 
@@ -88,7 +89,7 @@ describe("a client that is generated from it", () => {
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  it("type-checks where it is right, and only there", { timeout: 60_000 }, async () => {
+  it("type-checks where it is right, and only there", { timeout: patience }, async () => {
     const files = {
       "right.ts": client(""),
       "wrong-type.ts": client('await service.POST("/v1/search", { body: { state: "IL" } });'),

@@ -5,6 +5,7 @@ import { currentRelease } from "../../../src/registry/sqlite/release/release-ver
 import type { SearchService } from "../../../src/service/search-service.ts";
 import { createSwappingService } from "../../../src/service/swap/swapping-service.ts";
 import { inventCrowd } from "../../helpers/crowd.ts";
+import { patience } from "../../helpers/effort.ts";
 import { emptyFolder, importPeople, source } from "../pool/release-file.ts";
 
 const crowd = inventCrowd(60);
@@ -43,7 +44,9 @@ async function askOnce(service: SearchService, pinned?: string): Promise<Answer>
   }
 }
 
-test("imports and updates in place under load: no call fails that names no release", async () => {
+test("imports and updates in place under load: no call fails that names no release", {
+  timeout: patience,
+}, async () => {
   const folder = await emptyFolder();
   const markOf = new Map<string, string>();
   const publish = async (mark: string) => {
@@ -61,11 +64,11 @@ test("imports and updates in place under load: no call fails that names no relea
   const first = await publish("first import");
   const troubles: unknown[] = [];
   const service = await createSwappingService({
-    ...{ lookMs: 20, keepMs: 60_000, mostKept: 1, now: () => performance.now(), after },
+    ...{ lookMs: 20, keepMs: patience, mostKept: 1, now: () => performance.now(), after },
     version: async () => (await currentRelease(folder)).version,
     async open() {
       const { file } = await currentRelease(folder);
-      return openPool(file, "threads", { workers: 1, mostWaiting: 1000, deadlineMs: 60_000 });
+      return openPool(file, "threads", { workers: 1, mostWaiting: 1000, deadlineMs: patience });
     },
     onEvent: (event) => event.kind === "trouble" && troubles.push(event.error),
   });
@@ -86,6 +89,10 @@ test("imports and updates in place under load: no call fails that names no relea
   expect(await outcome(first)).toBe("release_gone");
   await served(await publish("second import"));
   expect(await outcome(updated)).toBe(updated);
+  const isEnough = () =>
+    [undefined, first].every((one) => answers.filter(({ pinned }) => pinned === one).length > 10);
+  // However fast all of that was.
+  while (!isEnough()) await outcome();
   isOver = true;
   await Promise.all(callers);
   await service.close();
