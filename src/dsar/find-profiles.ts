@@ -1,5 +1,5 @@
 import type { MatchRequest, MatchResult } from "../model/contract.ts";
-import type { SubjectKind } from "../normalize/keys/subject-keys.ts";
+import { type SubjectKind, type SubjectText, textName } from "../normalize/keys/subject-keys.ts";
 import { readNpi } from "../normalize/npi.ts";
 import type { KeyHolders } from "../registry/key-holders.ts";
 import type { Registry } from "../registry/registry.ts";
@@ -25,6 +25,11 @@ export interface Fit {
 const leastConfidence = 0.05;
 /** An answer names no more. */
 const mostCandidates = 5;
+/** What somebody shares with no clinic. */
+const ownKinds: readonly SubjectKind[] = ["email", "license"];
+
+const personsPerMatch = 100;
+const profilesPerRead = 1_000;
 
 /** NPIs on file of whom somebody may be; best first, one where it is clear. */
 export async function findProfiles(person: ToldPerson, people: PeopleOnFile): Promise<string[]> {
@@ -33,50 +38,115 @@ export async function findProfiles(person: ToldPerson, people: PeopleOnFile): Pr
 
 /** By name and place, NPI, license, e-mail address or telephone number, each by itself or together. */
 export async function whoFits(person: ToldPerson, people: PeopleOnFile): Promise<Fit> {
-  const npi = readNpi(person.request.npi ?? "");
-  if (npi.kind === "valid" && (await people.profiles([npi.npi]))[0] === undefined) {
-    // Whoever has another NPI is somebody else, of whatever name; a telephone is many people's.
-    return { npis: await holdersOf(person, people, ["email", "license"]), isCut: false };
+  const [fit] = await whoFitEach([person], people);
+  return fit ?? { npis: [], isCut: false };
+}
+
+/**
+ * The same of many, in their order. Who has a value is looked for once for all of them, because that
+ * reads all that is on file.
+ */
+export async function whoFitEach(
+  persons: readonly ToldPerson[],
+  people: PeopleOnFile,
+): Promise<Fit[]> {
+  const near: Near[] = [];
+  for (let at = 0; at < persons.length; at += personsPerMatch) {
+    near.push(...(await nearTo(persons.slice(at, at + personsPerMatch), people)));
   }
-  const results = await people.match(questionsAbout(person));
+  const holdersOf = await readHolders(
+    near.flatMap(({ sought }) => sought),
+    people,
+  );
+  return near.map(({ named, isCut, sought }) => {
+    const holders = holdersOf(sought);
+    const both = named.filter((one) => holders.includes(one));
+    if (both.length > 0) return { npis: both, isCut: false };
+    // Among more namesakes than an answer names, whoever has the value is the one.
+    if (isCut && holders.length > 0) return { npis: holders, isCut: false };
+    return { npis: [...new Set([...named, ...holders])], isCut };
+  });
+}
+
+/** Whom answers name of whom somebody may be. */
+interface Near {
+  named: string[];
+  /** There are more than answers name. */
+  isCut: boolean;
+  /** Values that may tell more; none where it is clear. */
+  sought: readonly SubjectText[];
+}
+
+async function nearTo(persons: readonly ToldPerson[], people: PeopleOnFile): Promise<Near[]> {
+  const npis = persons.map(({ request }) => readNpi(request.npi ?? ""));
+  const valid = npis.flatMap((one) => (one.kind === "valid" ? [one.npi] : []));
+  const profiles = await people.profiles(valid);
+  const isOnFile = new Set(valid.filter((_, i) => profiles[i] !== undefined));
+  const questions = persons.map((person, i) => {
+    const npi = npis[i];
+    return npi?.kind === "valid" && !isOnFile.has(npi.npi) ? [] : questionsAbout(person);
+  });
+  const asked = questions.flat();
+  const results =
+    asked.length === 0 ? [] : await people.match(asked.map((lead, i) => ({ ...lead, id: i + 1 })));
+  let at = 0;
+  return persons.map((person, i) => {
+    const { length } = questions[i] ?? [];
+    // Whoever has another NPI is somebody else, of whatever name; a telephone is many people's.
+    if (length === 0) return { named: [], isCut: false, sought: valuesOf(person, ownKinds) };
+    const theirs = results.slice(at, at + length);
+    at += length;
+    return nearBy(theirs, person);
+  });
+}
+
+function nearBy(results: readonly MatchResult[], person: ToldPerson): Near {
   const sure = results.flatMap((result) => result.npi ?? []);
-  if (sure.length > 0) return { npis: [...new Set(sure)], isCut: false };
+  if (sure.length > 0) return { named: [...new Set(sure)], isCut: false, sought: [] };
   const open = results.filter(({ status }) => status === "ambiguous" || status === "conflict");
-  const near = open.flatMap(({ candidates = [] }) =>
+  const named = open.flatMap(({ candidates = [] }) =>
     candidates.filter(
       ({ confidence, matched_on }) => matched_on === "npi" || confidence >= leastConfidence,
     ),
   );
-  const named = [...new Set(near.map((candidate) => candidate.npi))];
-  const holders = await holdersOf(person, people, ["email", "license", "phone"]);
-  const both = named.filter((one) => holders.includes(one));
-  if (both.length > 0) return { npis: both, isCut: false };
-  const isCut = open.some(({ candidates = [] }) => candidates.length >= mostCandidates);
-  // Among more namesakes than an answer names, whoever has the value is the one.
-  if (isCut && holders.length > 0) return { npis: holders, isCut: false };
-  return { npis: [...new Set([...named, ...holders])], isCut };
+  return {
+    named: [...new Set(named.map(({ npi }) => npi))],
+    isCut: open.some(({ candidates = [] }) => candidates.length >= mostCandidates),
+    sought: valuesOf(person, [...ownKinds, "phone"]),
+  };
 }
 
 /** Each telephone number may be another one of theirs: whoever fits is found by the last as by the first. */
 function questionsAbout({ request, emails, phones }: ToldPerson): MatchRequest[] {
-  const asked = [
+  return [
     { ...request, ...one("email", emails[0]), ...one("phone", phones[0]) },
     ...phones.slice(1).map((phone) => ({ ...request, phone })),
   ];
-  return asked.map((lead, i) => ({ ...lead, id: i + 1 }));
 }
 
-/** People who have one of the values that were said: an organization asks for nothing. */
-async function holdersOf(
-  person: ToldPerson,
+function valuesOf(person: ToldPerson, kinds: readonly SubjectKind[]): SubjectText[] {
+  return personTexts(person).texts.filter(({ kind }) => kinds.includes(kind));
+}
+
+/** People who have any of some values: an organization asks for nothing. */
+async function readHolders(
+  values: readonly SubjectText[],
   people: PeopleOnFile,
-  kinds: readonly SubjectKind[],
-): Promise<string[]> {
-  const values = personTexts(person).texts.filter(({ kind }) => kinds.includes(kind));
-  if (values.length === 0) return [];
-  const npis = [...new Set((await people.holdersOf(values)).flat())];
-  const profiles = await people.profiles(npis);
-  return npis.filter((_, i) => profiles[i]?.entity === "individual");
+): Promise<(values: readonly SubjectText[]) => string[]> {
+  const distinct = [...new Map(values.map((value) => [textName(value), value])).values()];
+  const found = distinct.length === 0 ? [] : await people.holdersOf(distinct);
+  const holders = new Map(distinct.map((value, i) => [textName(value), found[i] ?? []]));
+  const npis = [...new Set(found.flat())];
+  const persons = new Set<string>();
+  for (let at = 0; at < npis.length; at += profilesPerRead) {
+    for (const profile of await people.profiles(npis.slice(at, at + profilesPerRead))) {
+      if (profile?.entity === "individual") persons.add(profile.npi);
+    }
+  }
+  return (some) => {
+    const theirs = some.flatMap((value) => holders.get(textName(value)) ?? []);
+    return [...new Set(theirs)].filter((npi) => persons.has(npi));
+  };
 }
 
 function one(field: "email" | "phone", value: string | undefined) {

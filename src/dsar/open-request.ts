@@ -45,20 +45,39 @@ export interface IntakeWorld {
   people: PeopleAtIntake | undefined;
 }
 
+interface EnteredRequest {
+  id: string;
+  found: ProfileFound;
+  due: DueDays;
+}
+
 /** Enters a request; its clocks run from `received`. */
-export async function openRequest(
-  intake: Intake,
-  { store, now, random, people }: IntakeWorld,
-): Promise<{ id: string; found: ProfileFound; due: DueDays }> {
-  const { person, daysOff = [], ...facts } = intake;
-  if (facts.received > californiaDay(now())) {
+export async function openRequest(intake: Intake, world: IntakeWorld): Promise<EnteredRequest> {
+  if (intake.received > californiaDay(world.now())) {
     throw new UsageError(
       "received_in_future",
       "--received is a day that has not come yet in California.",
       "Give the day on which the request came.",
     );
   }
-  const npis = people === undefined ? [] : await findProfiles(person, people);
+  const { people } = world;
+  return enterRequest(
+    intake,
+    people === undefined ? [] : await findProfiles(intake.person, people),
+    world,
+  );
+}
+
+/**
+ * The same where it is known already whom of those on file it may be about, and that the day of
+ * receipt has come.
+ */
+export async function enterRequest(
+  intake: Intake,
+  npis: readonly string[],
+  { store, random, people }: Omit<IntakeWorld, "now">,
+): Promise<EnteredRequest> {
+  const { person, daysOff = [], ...facts } = intake;
   const found = people === undefined ? "unknown" : foundBy(npis);
   const id = newRequestId(random);
   const { received } = facts;

@@ -7,6 +7,7 @@ import type { Suppressions } from "../model/suppressions.ts";
 import type { SearchService } from "../service/search-service.ts";
 import type { Table, TableRow, TableWriter } from "../table/table.ts";
 import { abortable } from "./abortable.ts";
+import { createAllowance } from "./allowance.ts";
 import { createAsker } from "./asker.ts";
 import { type CellOptions, createProfileCells } from "./cells/profile-cells.ts";
 import type { ProvenanceLine } from "./cells/provenance-lines.ts";
@@ -162,9 +163,11 @@ async function run(options: EnrichOptions, deps: EnrichDeps, signals: Signals): 
     },
     isAnswered,
   );
+  const allows = createAllowance(options.maxRequests ?? Number.POSITIVE_INFINITY, isAnswered);
   let requests = 0;
   const unasked = answerTerms && {
     hold: answerTerms.hold,
+    allows,
     ask: async (entries: readonly Entry[]) => {
       requests += await asker.ask({ entries: [], asked: [...entries] });
     },
@@ -192,8 +195,7 @@ async function run(options: EnrichOptions, deps: EnrichDeps, signals: Signals): 
       isDecided: options.isDecided,
     }),
     batchSize: Math.min(options.batchSize, info.limits?.batch ?? options.batchSize),
-    maxRequests: options.maxRequests ?? Number.POSITIVE_INFINITY,
-    isAnswered,
+    allows,
     signal: signals.drain,
     onRead: (rows) => {
       rows.forEach(read.add);

@@ -2,6 +2,7 @@ import type { MatchRequest } from "../model/contract.ts";
 import { suppressionKeysOf } from "../model/suppressions.ts";
 import { ghostKeysOfRequest } from "../normalize/keys/ghost-keys.ts";
 import type { Table, TableRow } from "../table/table.ts";
+import type { Allowance } from "./allowance.ts";
 import type { EarlierAnswer, EarlierRun } from "./earlier-run.ts";
 import { type Finding, invalidInput, notAttempted } from "./finding.ts";
 import type { Survey } from "./receipt/receipt.ts";
@@ -56,10 +57,8 @@ export interface PlanOptions {
   /** Which rows need not be asked about; undefined where all have to be. */
   leaving?: Leaving | undefined;
   batchSize: number;
-  /** Rows that may be asked about; the others in input order are `not_attempted`. */
-  maxRequests: number;
-  /** Rows whose answer is there already, which counts for nothing. */
-  isAnswered: (row: number) => boolean;
+  /** Rows that may be asked about; the others are `not_attempted`. */
+  allows: Allowance;
   signal: AbortSignal;
   /** Sees every batch of rows as it was read. */
   onRead: (rows: readonly TableRow[]) => void;
@@ -70,9 +69,8 @@ const MAX_ENTRIES = 1000;
 
 /** The second reading of a list, cut into batches in input order. */
 export async function* planBatches(table: Table, options: PlanOptions): AsyncGenerator<Batch> {
-  const { survey, earlier, leaving, batchSize, signal } = options;
+  const { survey, earlier, leaving, allows, batchSize, signal } = options;
   const toEntry = createPlanner(survey, earlier, leaving);
-  const allows = createAllowance(options);
   const maxEntries = Math.max(MAX_ENTRIES, batchSize);
   let batch: Batch = { entries: [], asked: [] };
   for await (const rows of table.rows({ signal })) {
@@ -90,16 +88,6 @@ export async function* planBatches(table: Table, options: PlanOptions): AsyncGen
     }
   }
   if (batch.entries.length > 0) yield batch;
-}
-
-/** Whether a row may be asked about, by what was spent on those before it. */
-function createAllowance({ maxRequests, isAnswered }: PlanOptions): (row: number) => boolean {
-  let left = maxRequests;
-  return (row) => {
-    if (isAnswered(row)) return true;
-    left -= 1;
-    return left >= 0;
-  };
 }
 
 function createPlanner(

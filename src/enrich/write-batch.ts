@@ -19,6 +19,7 @@ import { recheckUnasked, type UnaskedRows } from "./refresh/recheck-unasked.ts";
 import type { RefreshLog } from "./refresh/refresh-log.ts";
 import { createSameAgain } from "./refresh/same-again.ts";
 import { type AnswersLog, toldText } from "./refresh/told-answers.ts";
+import { createRepeatedFindings } from "./repeated-findings.ts";
 import { withhold } from "./withhold.ts";
 import type { OwnCellWriter } from "./write/own-cell-writer.ts";
 
@@ -79,8 +80,7 @@ export function createBatchWriter(
     watch,
   }: BatchWriterDeps,
 ): BatchWriter {
-  /** What was found for leads that stand in several rows, by hash. */
-  const kept = new Map<number, Settled>();
+  const repeated = createRepeatedFindings();
   const written = createUntouchedHash();
   const { fields, further } = filling;
   const names = [...fields, ...further];
@@ -89,8 +89,11 @@ export function createBatchWriter(
 
   return {
     async write({ entries }) {
-      for (const entry of entries) shareFinding(entry, kept);
-      await recheckUnasked(entries, suppressions, unasked);
+      for (const entry of entries) {
+        if (entry.duplicateOf === 0) repeated.keep(entry);
+        else repeated.share(entry);
+      }
+      await recheckUnasked(entries, suppressions, unasked, repeated);
       keepUnanswered(entries);
       await withholdAtTheWrite(entries, suppressions);
       await closeSettledBefore(entries, close);
@@ -114,16 +117,6 @@ export function createBatchWriter(
     rows: written.rows,
     untouched: written.digest,
   };
-}
-
-type Settled = Pick<Entry, "finding" | "askedUnder" | "unasked">;
-
-/** A repeated lead gets the whole finding of its first row, which always comes before it. */
-function shareFinding(entry: Entry, kept: Map<number, Settled>): void {
-  if (entry.repeated === 0) return;
-  const { finding, askedUnder, unasked } = entry;
-  if (entry.duplicateOf !== 0) Object.assign(entry, kept.get(entry.repeated));
-  else if (finding !== undefined) kept.set(entry.repeated, { finding, askedUnder, unasked });
 }
 
 /**

@@ -1,4 +1,14 @@
-import { chmod, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
+import {
+  chmod,
+  lstat,
+  mkdir,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { lockDecisions } from "../../src/cli/decisions/decisions-lock.ts";
@@ -47,6 +57,27 @@ describe("decisions that are made at the same instant", () => {
     expect((await readdir(folder)).filter((name) => name.includes("d.ndjson"))).toEqual([
       "d.ndjson",
     ]);
+  });
+
+  it("are all kept where a link of that name leads to no file yet", async () => {
+    await symlink("d.ndjson", join(folder, "dangling.ndjson"));
+    const made = [add(1, vantress, "dangling.ndjson"), add(2, quillfeather)];
+    expect((await Promise.all(made)).map(({ code }) => code)).toEqual([0, 0]);
+    expect((await add(3, "none", "dangling.ndjson")).code).toBe(0);
+    expect(await choices()).toEqual(all);
+    expect((await lstat(join(folder, "dangling.ndjson"))).isSymbolicLink()).toBe(true);
+    const { stderr } = await run(
+      ["enrich", "leads.csv", "--decisions", "dangling.ndjson", "-o", "-"],
+      { cwd: folder, env },
+    );
+    expect(stderr).not.toContain("error:");
+  });
+
+  it("are refused where a link leads back to itself, which stays", async () => {
+    await symlink("circle.ndjson", join(folder, "circle.ndjson"));
+    const ran = await add(1, vantress, "circle.ndjson");
+    expect([ran.code, ran.stderr]).toEqual([3, expect.stringContaining("error:")]);
+    expect((await lstat(join(folder, "circle.ndjson"))).isSymbolicLink()).toBe(true);
   });
 
   it("are all kept of processes", { timeout: patience }, async () => {

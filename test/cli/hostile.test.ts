@@ -98,6 +98,10 @@ describe("a place that cannot be written", () => {
     const ran = await over("enrich", "leads.csv", "-o", "dangling.csv");
     expect(ran).toMatchObject({ code: 2, stderr: expect.stringContaining("[output_exists]") });
     expect((await lstat(join(folder, "dangling.csv"))).isSymbolicLink()).toBe(true);
+    const forced = await over("enrich", "leads.csv", "-o", "dangling.csv", "--force");
+    expect(forced.code, forced.stderr).toBe(0);
+    expect((await lstat(join(folder, "dangling.csv"))).isSymbolicLink()).toBe(true);
+    expect(await readFile(join(folder, "nowhere.csv"), "utf8")).toContain("hb_status");
   });
 
   it.skipIf(!existsSync("/dev/full"))("leaves no output when the rejects are lost", async () => {

@@ -455,6 +455,32 @@ describe("a run that cannot say under what it answered", () => {
   });
 });
 
+describe("a refresh that is interrupted", () => {
+  it("says how many of the rows that it asks about are answered, and goes on from there", async () => {
+    const world = await copyOf(base);
+    const text = (await world.read(list)).replace("nobody: ", "nobody:  ");
+    await writeFile(world.path(list), text);
+    const argv = ["refresh", list, "-o", "out.csv", "--batch-size", "1"];
+    const controller = new AbortController();
+    let looks = 0;
+    const now = () => {
+      if (++looks === 60) controller.abort();
+      return looks;
+    };
+    const broken = await run(argv, { cwd: world.folder, signal: controller.signal, now });
+    expect(broken.code).toBe(130);
+    const kept = /Run the same command again: (\d+) answers kept\.\n$/.exec(broken.stderr)?.[1];
+    expect(await world.done("runs", "list")).toContain(`resumable, ${kept} answers, `);
+    expect(JSON.parse(await world.done("runs", "list", "--json")).runs[0]).toMatchObject({
+      ...{ answered: Number(kept), requests: null },
+    });
+    const { stderr } = await world.go(...argv);
+    expect(stderr).toContain(`resuming: ${kept} answers from an earlier run\n`);
+    const resumed = await world.read("out.csv");
+    expect(resumed).toBe((await refreshBothWays(world, list)).output);
+  });
+});
+
 function isAskable({ hb_status }: Record<string, string>): boolean {
   return hb_status !== "invalid_input" && hb_status !== "suppressed";
 }

@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { mkdir, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
+import { lstat, mkdir, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Writable } from "node:stream";
 import { describe, expect, test } from "vitest";
@@ -183,6 +183,41 @@ describe("when it is there", () => {
     await (await open(link, table)).finish();
     expect(await readFile(target, "utf8")).toContain("hb_status");
     expect((await readdir(folder)).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+  });
+
+  test.each([
+    ["by its whole path", (target: string) => target, "target"],
+    ["from its own folder", () => "../real/target.csv", "target"],
+    ["through another link", () => "second.csv", "elsewhere"],
+    ["through a folder that is a link", () => "aside/../target.csv", "target"],
+  ])("a link %s to nothing yet stays, and what it leads to is made", async (_, to, name) => {
+    const home = await tempFolder();
+    const [real, links] = [join(home, "real"), join(home, "links")];
+    for (const one of [join(real, "deep"), links]) await mkdir(one, { recursive: true });
+    await symlink(join(real, "elsewhere.csv"), join(links, "second.csv"));
+    await symlink(join(real, "deep"), join(links, "aside"));
+    const link = join(links, "link.csv");
+    await symlink(to(join(real, "target.csv")), link);
+    const { table } = await list();
+    await (await open(link, table)).finish();
+    expect((await lstat(link)).isSymbolicLink()).toBe(true);
+    expect(await readFile(join(real, `${name}.csv`), "utf8")).toContain("hb_status");
+    expect((await readdir(real)).sort()).toEqual(["deep", `${name}.csv`]);
+    expect((await readdir(links)).sort()).toEqual(["aside", "link.csv", "second.csv"]);
+  });
+
+  test.each([
+    ["back to itself", "a.csv", "leads back to itself"],
+    ["into no folder", "none/out.csv", "into a folder that does not exist"],
+    ["to a folder", ".", "it is a folder"],
+  ])("a link %s is refused, and stays", async (_, to, why) => {
+    const link = join(await tempFolder(), "a.csv");
+    await symlink(to, link);
+    const { table } = await list();
+    await expect(open(link, table)).rejects.toMatchObject({
+      ...{ code: "output_not_writable", message: expect.stringContaining(why) },
+    });
+    expect((await lstat(link)).isSymbolicLink()).toBe(true);
   });
 
   test("a signal stops the writing", async () => {

@@ -11,7 +11,7 @@ import {
 } from "../../model/errors.ts";
 import { type ProcessLock, takeLock } from "../../store/process-lock.ts";
 import { requireWritable } from "../../table/files/atomic-file.ts";
-import { placeOf } from "../files/output-path.ts";
+import { placeOf } from "../../table/files/place-of.ts";
 import type { Io } from "../io.ts";
 import { by, holderOf } from "../runs/run-locks.ts";
 

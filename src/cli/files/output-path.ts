@@ -1,7 +1,8 @@
-import { lstat, realpath, stat } from "node:fs/promises";
+import { lstat, stat } from "node:fs/promises";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { UsageError } from "../../model/errors.ts";
 import { requireWritable } from "../../table/files/atomic-file.ts";
+import { placeOf } from "../../table/files/place-of.ts";
 import { formatOfName, type OutputFormat } from "../../table/output-format.ts";
 
 /** A path as the user typed it where that means the same to this process, else the absolute one. */
@@ -149,14 +150,6 @@ export function outputExists({ flag, path }: Written): UsageError {
     `${path} exists already.`,
     `Add --force to overwrite it, or choose another place with ${flag}.`,
   );
-}
-
-/** The one path of a file, whether it is there yet or not: symbolic links are seen through. */
-export async function placeOf(path: string): Promise<string> {
-  return realpath(path).catch(async () => {
-    const folder = await realpath(dirname(path)).catch(() => resolve(dirname(path)));
-    return join(folder, basename(path));
-  });
 }
 
 /** Equal for two names of one file: symbolic links and hard links are seen through. */

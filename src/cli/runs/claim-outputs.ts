@@ -1,8 +1,9 @@
 import type { Config } from "../../config.ts";
 import { InputError } from "../../model/errors.ts";
 import type { LockHolder } from "../../store/process-lock.ts";
+import { placeOf } from "../../table/files/place-of.ts";
 import { removeLeftovers } from "../../table/files/temporary-name.ts";
-import { checkOutputs, outputExists, placeOf, type Written } from "../files/output-path.ts";
+import { checkOutputs, outputExists, type Written } from "../files/output-path.ts";
 import { isFileToBe } from "../input/receipt-place.ts";
 import type { Io } from "../io.ts";
 import type { Output } from "../screen/output.ts";

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { placeOf } from "../files/output-path.ts";
+import { placeOf } from "../../table/files/place-of.ts";
 
 const aboutSchema = z.object({
   schema_version: z.literal(1),

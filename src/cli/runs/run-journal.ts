@@ -10,9 +10,10 @@ import type { SearchService } from "../../service/search-service.ts";
 import type { ProcessLock } from "../../store/process-lock.ts";
 import type { Table } from "../../table/table.ts";
 import type { SettledJob } from "../enrich/enrich-job.ts";
-import { count, counted } from "../screen/progress.ts";
+import { counted } from "../screen/progress.ts";
 import { locateService } from "../services/service-location.ts";
 import { version } from "../version.ts";
+import { answersText } from "./answers-text.ts";
 import { writeAbout } from "./run-about.ts";
 import { journalPath, makeFolder, notWritable, type RunFolders } from "./run-folders.ts";
 import { newRunKey, runKeyIn } from "./run-key.ts";
@@ -80,8 +81,7 @@ export function createRunJournal(options: RunJournalOptions): RunJournal {
       lines.push(`warning: ${damaged} of the journal damaged; those rows are asked again`);
     }
     if (resumed === 0) return;
-    const { requests } = journal.header;
-    lines.push(`resuming: ${count(resumed)} of ${counted(requests, "answer")} from an earlier run`);
+    lines.push(`resuming: ${answersText(journal.header, resumed)} from an earlier run`);
   }
 
   const runFolder = () => dirname(journalPath(folders, runId));
@@ -159,7 +159,7 @@ export function createRunJournal(options: RunJournalOptions): RunJournal {
           created: app.io.date().toISOString(),
           release: survey.release,
           rows: survey.rows,
-          requests: survey.requests,
+          ...(leavesUnasked(under, job) ? {} : { requests: survey.requests }),
           context: survey.context,
           context_from: survey.context_from,
           ...(under === undefined ? {} : { under }),
@@ -198,6 +198,11 @@ function saidOf({ config: { settings }, earlier }: SettledJob): ContextOptions {
   const context = earlier?.terms?.settled.context;
   const { name_order, name_columns, prior } = context ?? settings;
   return { nameOrder: name_order, nameColumns: name_columns, prior };
+}
+
+/** Whether the answers of the list hang on nothing else than those that are to come. */
+function leavesUnasked(under: string | undefined, { earlier }: SettledJob): boolean {
+  return under !== undefined && earlier?.run.answers?.under === under;
 }
 
 function later(work: () => void, ms: number): () => void {

@@ -7,8 +7,8 @@ import {
   type ProcessLock,
   takeLock,
 } from "../../store/process-lock.ts";
+import { placeOf } from "../../table/files/place-of.ts";
 import { removeLeftovers } from "../../table/files/temporary-name.ts";
-import { placeOf } from "../files/output-path.ts";
 import { notWritable, type RunFolders, runLockPath } from "./run-folders.ts";
 
 /** This process, as others are told of it. */

@@ -1,5 +1,6 @@
 import { printable } from "../screen/printable.ts";
 import { count } from "../screen/progress.ts";
+import { answersText } from "./answers-text.ts";
 import type { KeptRun } from "./kept-runs.ts";
 
 /** Two lines a run: what it has come to, and what it reads and writes. */
@@ -10,9 +11,7 @@ export function runsText(runs: readonly KeptRun[]): string {
 export function factsOf({ id, journal, bytes, touched, state, heldBy }: KeptRun): string {
   const when = (journal?.header.created ?? touched.toISOString()).slice(0, 16).replace("T", " ");
   const answers =
-    journal === undefined
-      ? "no answers"
-      : `${count(journal.answered)} of ${count(journal.header.requests)} answers`;
+    journal === undefined ? "no answers" : answersText(journal.header, journal.answered);
   const who = heldBy === undefined ? state : `${state} (process ${heldBy.pid})`;
   return `${id}  ${when}  ${who}, ${answers}, ${sizeOf(bytes)}`;
 }

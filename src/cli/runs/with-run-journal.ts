@@ -3,7 +3,7 @@ import { InterruptedError } from "../../model/errors.ts";
 import type { SearchService } from "../../service/search-service.ts";
 import type { Table } from "../../table/table.ts";
 import type { SettledJob } from "../enrich/enrich-job.ts";
-import { count, counted } from "../screen/progress.ts";
+import { answersText } from "./answers-text.ts";
 import { createRunJournal, type RunJournal } from "./run-journal.ts";
 
 /**
@@ -38,6 +38,5 @@ export async function withRunJournal(
 export function keptLines(journal: Pick<Journal, "answered" | "header">): string[] {
   const answered = journal.answered();
   if (answered === 0) return [];
-  const all = counted(journal.header.requests, "answer");
-  return [`Run the same command again: ${count(answered)} of ${all} kept.`];
+  return [`Run the same command again: ${answersText(journal.header, answered)} kept.`];
 }

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { InputError, systemErrorCode } from "../../model/errors.ts";
 import { type OutputWatch, openAtomicFile } from "../../table/files/atomic-file.ts";
-import { placeOf } from "../files/output-path.ts";
+import { placeOf } from "../../table/files/place-of.ts";
 import { isFileToBe } from "../input/receipt-place.ts";
 import { journalPath, type RunFolders } from "./run-folders.ts";
 import { keyOf } from "./run-locks.ts";

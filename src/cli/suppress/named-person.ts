@@ -1,11 +1,16 @@
 import type { Config } from "../../config.ts";
 import { UsageError } from "../../model/errors.ts";
-import { ghostSubjects, type SubjectKey } from "../../normalize/keys/subject-keys.ts";
+import {
+  ghostSubjects,
+  keyOfText,
+  type SubjectKey,
+  type SubjectText,
+} from "../../normalize/keys/subject-keys.ts";
 import { parsePerson } from "../../suppress/parse-person.ts";
 import {
   keyProblems,
   personGhosts,
-  personKeys,
+  personTexts,
   type ToldPerson,
 } from "../../suppress/person-keys.ts";
 import { readPersonText } from "../files/read-person-text.ts";
@@ -18,14 +23,18 @@ export interface NamedPerson {
   from: string | undefined;
 }
 
+interface NamedKeys {
+  keys: SubjectKey[];
+  /** Names at places. */
+  ghosts: SubjectKey[];
+  /** What the keys are of, one for each. */
+  values: SubjectText[];
+}
+
 /** Somebody's keys; one value that cannot be used is refused, so that none is believed to be kept. */
-export async function namedKeys(
-  named: NamedPerson,
-  config: Config,
-  io: Io,
-): Promise<{ keys: SubjectKey[]; ghosts: SubjectKey[] }> {
+export async function namedKeys(named: NamedPerson, config: Config, io: Io): Promise<NamedKeys> {
   const person = await readPerson(named, io);
-  const { keys, problems } = personKeys(person);
+  const { texts: values, problems } = personTexts(person);
   const [problem] = problems;
   if (problem !== undefined) {
     throw new UsageError(
@@ -35,7 +44,7 @@ export async function namedKeys(
     );
   }
   const ghosts = ghostSubjects(personGhosts(person, nameContext(config)));
-  if (keys.length + ghosts.length > 0) return { keys, ghosts };
+  if (values.length + ghosts.length > 0) return { keys: values.map(keyOfText), ghosts, values };
   throw new UsageError(
     "no_key",
     "Nothing here tells the person from others.",

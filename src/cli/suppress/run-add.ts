@@ -15,7 +15,7 @@ export async function runSuppressAdd(given: SuppressAddArguments, app: App): Pro
   const config = await app.configure(given.flags);
   const out = createOutput(app.io, config.settings);
   const terms = readSuppressionTerms(given, app.io.date());
-  const { keys, ghosts } = await namedKeys(given, config, app.io);
+  const { keys, ghosts, values } = await namedKeys(given, config, app.io);
   const all = [...keys, ...ghosts];
   const done = await closing(await app.openSuppressions(config), async (store) => ({
     ...(await store.add([{ ...terms, keys: all }])),
@@ -27,7 +27,7 @@ export async function runSuppressAdd(given: SuppressAddArguments, app: App): Pro
       ? `Suppressed, ${terms.reversible ? "until it is lifted" : "for good"}: nothing about this person is returned or kept from now on`
       : "Suppressed already on these terms: nothing has changed",
   );
-  await bringRegistryUpToDate(app, config, out);
+  await bringRegistryUpToDate(app, config, out, values);
   if (config.settings.json) await out.json({ schema_version: 1, ...terms, ...done });
   return 0;
 }

@@ -2,7 +2,8 @@ import type { RequestStore } from "../../ledger/request-store.ts";
 import type { MatchContext } from "../../model/contract.ts";
 import type { Table, TableRow } from "../../table/table.ts";
 import { californiaDay } from "../california-day.ts";
-import { type Intake, type IntakeWorld, openRequest } from "../open-request.ts";
+import { whoFitEach } from "../find-profiles.ts";
+import { enterRequest, type Intake, type IntakeWorld } from "../open-request.ts";
 import { findOthers, type OthersOfPerson } from "../others-of-person.ts";
 import { entryText, type IntakeProblem } from "./read-intake.ts";
 
@@ -27,15 +28,31 @@ interface ListWorld extends IntakeWorld {
   signal: AbortSignal;
 }
 
+/** Rows whose people are looked for on file together, which reads all of it: of those held in memory. */
+const mostTogether = 10_000;
+
 /**
  * Enters the rows of a list one by one, each whole or not at all. A row that was entered before, here
  * or by a run that was cut short, is known by a keyed hash of what it says and not entered again.
  */
 export async function openList(table: Table, world: ListWorld): Promise<ListedRequests> {
-  const { store, now, context, read, onReject, onMinor, onProgress, signal } = world;
+  const { store, people, now, context, read, onReject, onMinor, onProgress, signal } = world;
   const entries = await entriesOf(store);
   const counts = { rows: 0, known: 0, rejected: 0 };
   const entered: { row: number; id: string; due: string }[] = [];
+  const waiting: { row: number; intake: Intake }[] = [];
+
+  async function enterAll(some: readonly { row: number; intake: Intake }[]): Promise<void> {
+    const persons = some.map(({ intake }) => intake.person);
+    const fits = people === undefined ? [] : await whoFitEach(persons, people);
+    for (const [i, { row, intake }] of some.entries()) {
+      signal.throwIfAborted();
+      const { id, due } = await enterRequest(intake, fits[i]?.npis ?? [], world);
+      if (intake.minor) await onMinor(id);
+      entered.push({ row, id, due: due.answer });
+    }
+  }
+
   for await (const rows of table.rows({ signal })) {
     for (const row of rows) {
       if (row.kind === "blank_line") continue;
@@ -52,13 +69,13 @@ export async function openList(table: Table, world: ListWorld): Promise<ListedRe
         counts.known++;
         continue;
       }
-      const { id, due } = await openRequest({ ...intake, entry }, world);
       entries.add(entry);
-      if (intake.minor) await onMinor(id);
-      entered.push({ row: row.number, id, due: due.answer });
+      waiting.push({ row: row.number, intake: { ...intake, entry } });
     }
+    if (waiting.length >= mostTogether) await enterAll(waiting.splice(0));
     onProgress(counts.rows);
   }
+  await enterAll(waiting);
   // At the end, so that also the first of two rows names the other.
   const othersOf = await findOthers(store, await store.all(), {
     context,

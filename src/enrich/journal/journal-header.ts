@@ -19,8 +19,11 @@ const journalHeaderSchema = z.object({
     .int()
     .nonnegative()
     .max(2 ** 31),
-  /** Leads that a run asks about in all. */
-  requests: z.int().nonnegative(),
+  /**
+   * Leads that a run asks about in all; absent of a refresh that may leave some unasked: how many is
+   * only known at its end.
+   */
+  requests: z.int().nonnegative().optional(),
   context: matchContextSchema,
   context_from: z.object({ name_order: origin, prior: origin, name_columns: origin }),
   /** What its answers hang on beside the list (SHA-256, hex); absent where that is not known. */

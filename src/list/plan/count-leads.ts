@@ -1,3 +1,4 @@
+import { createAllowance } from "../../enrich/allowance.ts";
 import { planBatches } from "../../enrich/plan-batches.ts";
 import type { ListReading } from "../../enrich/receipt/receipt.ts";
 import { codeOfReason } from "../../model/reason.ts";
@@ -18,8 +19,7 @@ export async function countLeads(
   const batches = planBatches(table, {
     survey: { mapping, repeated, context: unasked },
     batchSize: 1000,
-    maxRequests,
-    isAnswered: () => false,
+    allows: createAllowance(maxRequests, () => false),
     signal,
     onRead: () => undefined,
   });

@@ -4,14 +4,15 @@ import {
   constants,
   type FileHandle,
   link,
+  lstat,
   open,
-  realpath,
   rename,
   rm,
   stat,
 } from "node:fs/promises";
 import { dirname } from "node:path";
 import { InputError, systemErrorCode } from "../../model/errors.ts";
+import { placeOf } from "./place-of.ts";
 import { temporaryBeside } from "./temporary-name.ts";
 
 /** Where an output's bytes go. `finish` or `abort` ends it. */
@@ -47,7 +48,8 @@ export interface AtomicFileOptions extends OutputWatch {
 
 /**
  * A file that appears at `path` whole or not at all: it is written beside it (0600), synced, and
- * renamed over it. A device or pipe at `path` is written to directly, as nothing can replace it.
+ * renamed over it. A symbolic link at `path` stays, and what it leads to is made or replaced. A
+ * device or pipe is written to directly, as nothing can replace it.
  */
 export async function openAtomicFile(
   path: string,
@@ -74,16 +76,26 @@ export async function requireWritable(path: string): Promise<void> {
   }
 }
 
+const lateFaults: readonly string[] = ["ENAMETOOLONG", "ELOOP"];
+
 /** Where the bytes go in the end, and whether nothing can stand beside it. */
 async function locate(path: string): Promise<{ target: string; direct: boolean }> {
-  const target = await realpath(path).catch(() => path);
+  const target = await placeOf(path);
   const present = await stat(target).catch((error: unknown) => {
-    // The name beside it is shorter, so that it would only be met when the file gets its name.
-    if (systemErrorCode(error) === "ENAMETOOLONG") throw error;
+    // A file beside it could be made, and would only fail, or replace a link, when it gets its name.
+    if (lateFaults.includes(systemErrorCode(error) ?? "")) throw error;
     return undefined;
   });
   if (present?.isDirectory()) throw notWritable(path, "it is a folder");
+  if (present === undefined && (await leadsNowhere(path, target))) {
+    throw notWritable(path, "it is a link into a folder that does not exist");
+  }
   return { target, direct: present !== undefined && !present.isFile() };
+}
+
+async function leadsNowhere(path: string, target: string): Promise<boolean> {
+  if (!(await lstat(path).catch(() => undefined))?.isSymbolicLink()) return false;
+  return (await stat(dirname(target)).catch(() => undefined)) === undefined;
 }
 
 async function openBeside(
@@ -260,6 +272,7 @@ const causes: Readonly<Record<string, string>> = {
   ENOTDIR: "its folder is a file",
   EIO: "the disk reports an error",
   ENAMETOOLONG: "the name is too long",
+  ELOOP: "it is a link that leads back to itself",
 };
 
 function notWritable(path: string, why: string): InputError {

@@ -34,7 +34,8 @@ function ledger(isSuppressed: (keys: SuppressionKeys) => boolean) {
   return { suppressions, answerTerms, change };
 }
 
-const still = ledger(() => false);
+const noOne = () => false;
+const still = ledger(noOne);
 
 let enriched: RunOutcome;
 beforeAll(async () => {
@@ -45,6 +46,7 @@ beforeAll(async () => {
 async function refreshed(
   { suppressions, answerTerms, change }: ReturnType<typeof ledger>,
   isMeanwhile: boolean,
+  maxRequests?: number,
 ) {
   const { receipt, writer } = enriched;
   const rows = writer.written.map(({ row, cells }) => [...row.cells, ...cells]);
@@ -53,7 +55,7 @@ async function refreshed(
   const { layout, answers } = receipt;
   const service = fakeService();
   const again = await runList(table, {
-    ...{ service, suppressions, answerTerms, nameOrder: "mixed" },
+    ...{ service, suppressions, answerTerms, maxRequests, nameOrder: "mixed" },
     earlier: { ...readRunToRefresh(table, "2026-01-02"), layout, answers },
     writer: memoryWriter(() => isMeanwhile && change()),
   });
@@ -88,6 +90,34 @@ describe("rows that were left unasked", () => {
     const { unasked = 0 } = again.receipt.refresh ?? {};
     expect(unasked).toBeGreaterThan(900);
     expect(unasked).toBeLessThanOrEqual(1_000);
+  });
+
+  it("are asked about once where they are one lead's", async () => {
+    const { again, asked } = await refreshed(ledger(noOne), true);
+    const firstOf = (row: number) => Number(cellsOf(enriched, row).hb_duplicate_of) || row;
+    expect(new Set(asked.map(firstOf)).size).toBe(asked.length);
+    // The first of some was written before the ledger changed.
+    expect(asked.filter((row) => firstOf(row) <= 1_000).length).toBeGreaterThan(10);
+    const cells = ({ writer }: RunOutcome) => writer.written.map((one) => one.cells);
+    expect(cells(again)).toEqual(cells(enriched).map((ours) => [...ours, ""]));
+  });
+
+  it("count against the limit of requests, and stay as they were beyond it", async () => {
+    const whole = await refreshed(ledger(noOne), true);
+    const most = 40;
+    const { again, asked } = await refreshed(ledger(noOne), true, most);
+    expect(again.receipt.requests).toBe(most);
+    expect(asked).toEqual(whole.asked.slice(0, most));
+    const wasAsked = new Set(asked);
+    const beyond = new Set(whole.asked.slice(most));
+    const stale = again.writer.written.map(({ cells }) => cells.at(-1));
+    expect([...new Set(stale)].sort()).toEqual(["", "2026-01-02"]);
+    for (const row of wasAsked) expect(stale[row - 1]).toBe("");
+    for (const row of beyond) expect(stale[row - 1]).toBe("2026-01-02");
+    const ours = ({ writer }: RunOutcome, length: number) =>
+      writer.written.map(({ cells }) => cells.slice(0, length));
+    expect(ours(again, columns.length)).toEqual(ours(enriched, columns.length));
+    expect(again.receipt.refresh?.stale).toBe(stale.filter(Boolean).length);
   });
 
   it("are asked about where somebody is met, though nothing is said to have changed", async () => {
