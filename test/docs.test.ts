@@ -48,6 +48,7 @@ const columnsPage = page("docs/columns.md");
 const enrichPage = page("docs/enrich.md");
 const commandsPage = page("docs/commands.md");
 const everything = manual();
+const rightsSection = sectionOf(readme, "## Handle a rights request");
 
 describe("the first screen", () => {
   const enrichCommand = "npx heartbeat enrich fixtures/leads.csv --registry fixtures/npidata.csv";
@@ -162,7 +163,7 @@ describe("commands and options", () => {
   const commands = tree.filter(({ isGroup }) => !isGroup);
 
   it("has a heading for every command and no other", () => {
-    const headings = [...commandsPage.matchAll(/^## `(.*)`$/gm)].map(([, usage]) => usage);
+    const headings = [...commandsPage.matchAll(/^### `(.*)`$/gm)].map(([, usage]) => usage);
     expect(headings.sort()).toEqual(commands.map(({ usage }) => usage).sort());
   });
 
@@ -172,8 +173,26 @@ describe("commands and options", () => {
   });
 
   it.each(commands)("lists the options of $path", ({ usage, options }) => {
-    const own = sectionOf(commandsPage, `## \`${usage}\``);
+    const own = sectionOf(commandsPage, `### \`${usage}\``);
     expect(firstCells(own)).toEqual(options);
+  });
+
+  it("says the same defaults as help", () => {
+    const rows = commands.flatMap(({ usage, defaults }) => {
+      const own = tableRows(sectionOf(commandsPage, `### \`${usage}\``));
+      const meanings = new Map(own.map(([flags = "", words = ""]) => [flags, words]));
+      return [...defaults].map(([flags, said]) => ({
+        ...{ usage, flags, said },
+        told: meanings.get(`\`${flags.replaceAll("|", "\\|")}\``) ?? "",
+      }));
+    });
+    const strayed = rows.filter(({ said, told }) => {
+      if (/^as (in|for) `/.test(told)) return false;
+      const words = told.replaceAll("`", "");
+      return !/default/.test(words) || (/^\S+$/.test(said) && !words.includes(said));
+    });
+    expect(rows.length).toBeGreaterThan(50);
+    expect(strayed).toEqual([]);
   });
 
   it("lists the global options", () => {
@@ -254,8 +273,10 @@ describe("words of the output", () => {
     expect(rows).toEqual(told);
   });
 
+  const columnSections = ["## Always written", "## Profile columns", "## Where a value is from"];
+
   it("has every column, and the presets it is in", () => {
-    const rows = tableRows(introOf(columnsPage));
+    const rows = columnSections.flatMap((heading) => tableRows(sectionOf(columnsPage, heading)));
     const listed = rows.map(([name = "", , inPresets = ""]) =>
       [name, inPresets].join(" ").replaceAll("`", "").trim(),
     );
@@ -278,12 +299,12 @@ describe("words of the output", () => {
   });
 
   it("has every preset", () => {
-    const section = introOf(columnsPage);
+    const section = sectionOf(columnsPage, "## Profile columns");
     expect(presets.filter((preset) => !section.includes(`\`${preset}\``))).toEqual([]);
   });
 
   it("has every lead field", () => {
-    const listed = tableRows(introOf(enrichPage)).flatMap(
+    const listed = tableRows(sectionOf(enrichPage, "## Which column is what")).flatMap(
       ([cell = ""]) => cell.match(/\w+/g) ?? [],
     );
     expect(listed.sort()).toEqual([...leadFields].sort());
@@ -295,10 +316,8 @@ describe("words of the output", () => {
     const paths = ["npidata.csv", "leads.csv"].map((name) => join(root, "fixtures", name));
     const { stdout } = await run([...argv, ...paths], { cwd: folder });
     await rm(folder, { recursive: true, force: true });
-    const told = introOf(enrichPage)
-      .split("\n")
-      .filter((line) => line.startsWith("**For scripts.**"))
-      .flatMap((line) => [...line.matchAll(/`([a-z]\w*)`/g)].map(([, key]) => key));
+    const section = sectionOf(enrichPage, "## For scripts");
+    const told = [...section.matchAll(/`([a-z]\w*)`/g)].map(([, key]) => key);
     const summary = JSON.parse(stdout) as { receipt: object };
     const keys = [...Object.keys(summary), ...Object.keys(summary.receipt)];
     expect([...new Set(told)].sort()).toEqual(keys.sort());
@@ -354,8 +373,25 @@ describe("the page about contacts", () => {
 });
 
 describe("configuration", () => {
+  it("has the defaults that `config show` has where nothing is set", async () => {
+    const folder = temporaryFolder("heartbeat-docs-config");
+    const { stdout } = await run(["config", "show", "--json"], { cwd: folder });
+    await rm(folder, { recursive: true, force: true });
+    const { settings } = JSON.parse(stdout) as { settings: Record<string, unknown> };
+    const rows = tableRows(sectionOf(page("docs/configuration.md"), "## Settings"));
+    const told = rows.map(([name = "", , , words = ""]) => {
+      const value = settings[name.replaceAll("`", "")];
+      const isFixed = typeof value === "number" || typeof value === "boolean";
+      const isWord = typeof value === "string" && !value.includes("/");
+      return isFixed || isWord ? [name, words.split(/[:;]/)[0]?.replaceAll("`", ""), value] : [];
+    });
+    const fixed = told.filter((row) => row.length > 0 && row[0] !== "`json`");
+    expect(fixed.length).toBeGreaterThan(10);
+    expect(fixed.filter(([, words, value]) => words !== String(value))).toEqual([]);
+  });
+
   it("has every setting with its flag and variable", () => {
-    const section = introOf(page("docs/configuration.md"));
+    const section = sectionOf(page("docs/configuration.md"), "## Settings");
     const rows = tableRows(section).filter(([name = ""]) => /^`\w+`$/.test(name));
     const listed = rows.map(([name, flag, variable = ""]) =>
       [name, flag, variable.split(" ")[0]].join(" ").replaceAll("`", ""),
@@ -449,6 +485,35 @@ it("says which fields people can have put right", () => {
 
 const pages = [...userPages, "CHANGELOG.md", "src/README.md", "test/README.md"];
 
+describe("every page of docs/", () => {
+  const inDocs = userPages.filter((name) => name !== "README.md");
+  const linksOf = (text: string) => [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, to]) => to);
+
+  it.each(inDocs)("%s says first whom it is for, and where all pages are", (name) => {
+    const [, first = ""] = page(name).split("\n\n");
+    expect(first).toMatch(/^For \w/);
+    expect(linksOf(introOf(page(name)))).toContain("../README.md#where-to-read-on");
+  });
+
+  it.each(inDocs)("%s is named in the README", (name) => {
+    expect(linksOf(sectionOf(readme, "## Where to read on") + rightsSection)).toContain(name);
+  });
+
+  const long = inDocs.filter((name) => page(name).split("\n").length > 120);
+  it.each(long)("%s begins with its contents", (name) => {
+    const text = page(name);
+    const sections = [...text.matchAll(/^## .*/gm)].flatMap(([line]) => anchorsOf(line));
+    const listed = introOf(text)
+      .split("\n")
+      .flatMap((line) => /^- \[[^\]]*\]\(#([^)]+)\)/.exec(line)?.[1] ?? []);
+    expect(listed).toEqual(sections);
+  });
+
+  it("does not speak of a screen or a page that is elsewhere", () => {
+    expect(everything.match(/first screen|\b(?:the )?README below|see README/g) ?? []).toEqual([]);
+  });
+});
+
 describe("every page", () => {
   it.each(pages)("%s links to what is there", async (name) => {
     const targets = [...page(name).matchAll(/\]\(([^)]+)\)/g)].map(
@@ -474,7 +539,12 @@ describe("every page", () => {
   });
 
   it("is spelled the American way where users read", () => {
-    expect(everything.match(british) ?? []).toEqual([]);
+    expect([everything, page("CHANGELOG.md")].join("").match(british) ?? []).toEqual([]);
+  });
+
+  it.each(tree)("so is the help of heartbeat $path", async ({ path }) => {
+    const { said } = await parse([...path.split(" ").filter((word) => word !== ""), "--help"]);
+    expect(said.match(british) ?? []).toEqual([]);
   });
 });
 
@@ -498,4 +568,5 @@ function anchorsOf(text: string): string[] {
   );
 }
 
-const british = /\b\w*(organis|recognis|licenc|colour|normalis|spelt|programme)\w*/gi;
+const british =
+  /\b\w*(?:organis|recognis|standardis|authoris|licenc|colour|normalis|practis|favour|behaviour|spelt|cancelled|programme|fulfil\b)\w*/gi;
