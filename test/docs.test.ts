@@ -324,6 +324,26 @@ describe("words of the output", () => {
   });
 });
 
+it("has the keys of --json where a list is looked over, and where it is measured", async () => {
+  const folder = temporaryFolder("heartbeat-docs-keys");
+  const fixture = (name: string) => join(root, "fixtures", name);
+  const json = async (...argv: string[]) =>
+    JSON.parse((await run([...argv, "--json"], { cwd: folder })).stdout);
+  const enrich = ["enrich", fixture("leads.csv"), "-o", "out.csv"];
+  await run([...enrich, "--registry", fixture("npidata.csv"), "-q"], { cwd: folder });
+  const looked = await json("doctor", fixture("damaged.csv"));
+  const measured = await json("evaluate", "out.csv", "--truth", fixture("truth.csv"));
+  await rm(folder, { recursive: true, force: true });
+
+  const doctor = sectionOf(page("docs/doctor.md"), "## For scripts");
+  const [file] = looked.files;
+  const keys = [looked, file, file.findings[0]].flatMap((one) => Object.keys(one));
+  expect(keys.filter((key) => !doctor.includes(`\`${key}\``))).toEqual([]);
+  const rows = tableRows(sectionOf(page("docs/evaluate.md"), "## For scripts"));
+  const told = rows.flatMap(([cell = ""]) => cell.match(/\w+/g) ?? []);
+  expect(told.sort()).toEqual(Object.keys(measured).sort());
+});
+
 describe("the page about the server", () => {
   /** Whatever runs them: a shell, systemd, a container. */
   const calls = servePage
