@@ -503,7 +503,8 @@ it("says which fields people can have put right", () => {
   expect(told).toContain("license.TX");
 });
 
-const pages = [...userPages, "CHANGELOG.md", "src/README.md", "test/README.md"];
+const forDevelopers = ["src", "test", "bench", "fixtures"].map((folder) => `${folder}/README.md`);
+const pages = [...userPages, "CHANGELOG.md", ...forDevelopers];
 
 describe("every page of docs/", () => {
   const inDocs = userPages.filter((name) => name !== "README.md");
@@ -545,6 +546,35 @@ describe("every page", () => {
       const text = await readFile(join(root, linked), "utf8");
       if (anchor !== undefined) expect(anchorsOf(text), target).toContain(anchor);
     }
+  });
+
+  it.each(pages)("%s has tables whose rows have as many cells as their heads", (name) => {
+    const lines = page(name).split("\n");
+    const cells = (line: string) => line.split(/(?<!\\)\|/).length;
+    const ragged = lines.filter(
+      (line, i) =>
+        line.startsWith("|") &&
+        lines[i - 1]?.startsWith("|") &&
+        cells(line) !== cells(lines[i - 1] ?? ""),
+    );
+    expect(ragged).toEqual([]);
+  });
+
+  it.each(userPages)("%s has JSON that can be read", (name) => {
+    const blocks = [...page(name).matchAll(/^```json\n([\s\S]*?)^```$/gm)].map(
+      ([, json = ""]) => json,
+    );
+    const isJson = (text: string) => {
+      try {
+        return typeof JSON.parse(text) === "object";
+      } catch {
+        return false;
+      }
+    };
+    const strayed = blocks.filter(
+      (block) => !isJson(block) && !block.trimEnd().split("\n").every(isJson),
+    );
+    expect(strayed).toEqual([]);
   });
 
   it("names the version in the changelog", async () => {
