@@ -7,11 +7,13 @@ import { KEY_VARIABLE } from "../src/config/api-key.ts";
 import { flagOf, settingNames, variableOf } from "../src/config/settings.ts";
 import { rightsRules } from "../src/dsar/audit/check-requests.ts";
 import { intakeProblems } from "../src/dsar/intake/read-intake.ts";
+import { letterKinds } from "../src/dsar/letters/letter-kinds.ts";
 import { presets } from "../src/enrich/cells/catalogue-field.ts";
 import { alwaysColumns, fieldCatalogue } from "../src/enrich/cells/field-catalogue.ts";
 import { provenanceColumns } from "../src/enrich/cells/provenance-columns.ts";
 import { receiptSchema } from "../src/enrich/receipt/receipt-file.ts";
 import { findingKinds } from "../src/list/doctor/finding-kinds.ts";
+import { metrics } from "../src/list/gates/metrics.ts";
 import { checkNames } from "../src/list/verify/verify.ts";
 import {
   InputError,
@@ -381,6 +383,20 @@ describe("the page about the server", () => {
     );
     expect(told.sort()).toEqual(endpoints.sort());
   });
+});
+
+it("has every metric of a gate", () => {
+  const told = firstCells(sectionOf(page("docs/checks.md"), "## Gates")).flatMap((cell) =>
+    cell.split(", "),
+  );
+  const known = metrics.map(({ name }) => name).filter((name) => !name.startsWith("changes."));
+  expect(told.sort()).toEqual([...known, "changes.<kind>", "fill.<field>"].sort());
+});
+
+it("has every letter", () => {
+  const section = sectionOf(page("docs/dsar-letters.md"), "## Which letter when");
+  const told = firstCells(section).flatMap((cell) => cell.split(", "));
+  expect(told.sort()).toEqual([...letterKinds].sort());
 });
 
 describe("the page about contacts", () => {

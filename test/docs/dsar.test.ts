@@ -6,9 +6,10 @@ import { run } from "../helpers/run.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
 import { heartbeatCalls } from "./command-tree.ts";
 import { codeLines, sectionOf } from "./markdown.ts";
-import { page, root } from "./pages.ts";
+import { manual, page, root } from "./pages.ts";
 
 const text = page("docs/dsar.md");
+const everything = manual();
 
 /** The commands of sections, a way each time up to `dsar close`. */
 function waysOf(...headings: string[]): string[][][] {
@@ -72,8 +73,13 @@ describe("the ways of requests", () => {
         expect({ argv, code: ran.code, stderr: ran.stderr }).toMatchObject({ argv, code: 0 });
         if (argv[1] === "open") id = JSON.parse(ran.stdout).id;
       }
-      const shown = await run(["dsar", "show", "--id", id, "--json"], { cwd: folder });
-      expect(JSON.parse(shown.stdout)).toMatchObject({ state: "closed" });
+      const shown = JSON.parse(
+        (await run(["dsar", "show", "--id", id, "--json"], { cwd: folder })).stdout,
+      );
+      expect(shown).toMatchObject({ state: "closed" });
+      const kinds: string[] = shown.events.map(({ kind }: { kind: string }) => kind);
+      expect(kinds.length).toBeGreaterThan(3);
+      expect(kinds.filter((kind) => !everything.includes(`\`${kind}\``))).toEqual([]);
     },
   );
 });
