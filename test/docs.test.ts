@@ -7,11 +7,13 @@ import { KEY_VARIABLE } from "../src/config/api-key.ts";
 import { flagOf, settingNames, variableOf } from "../src/config/settings.ts";
 import { rightsRules } from "../src/dsar/audit/check-requests.ts";
 import { intakeProblems } from "../src/dsar/intake/read-intake.ts";
+import { letterKinds } from "../src/dsar/letters/letter-kinds.ts";
 import { presets } from "../src/enrich/cells/catalogue-field.ts";
 import { alwaysColumns, fieldCatalogue } from "../src/enrich/cells/field-catalogue.ts";
 import { provenanceColumns } from "../src/enrich/cells/provenance-columns.ts";
 import { receiptSchema } from "../src/enrich/receipt/receipt-file.ts";
 import { findingKinds } from "../src/list/doctor/finding-kinds.ts";
+import { metrics } from "../src/list/gates/metrics.ts";
 import { checkNames } from "../src/list/verify/verify.ts";
 import {
   InputError,
@@ -48,6 +50,7 @@ const columnsPage = page("docs/columns.md");
 const enrichPage = page("docs/enrich.md");
 const commandsPage = page("docs/commands.md");
 const everything = manual();
+const rightsSection = sectionOf(readme, "## Handle a rights request");
 
 describe("the first screen", () => {
   const enrichCommand = "npx heartbeat enrich fixtures/leads.csv --registry fixtures/npidata.csv";
@@ -162,7 +165,7 @@ describe("commands and options", () => {
   const commands = tree.filter(({ isGroup }) => !isGroup);
 
   it("has a heading for every command and no other", () => {
-    const headings = [...commandsPage.matchAll(/^## `(.*)`$/gm)].map(([, usage]) => usage);
+    const headings = [...commandsPage.matchAll(/^### `(.*)`$/gm)].map(([, usage]) => usage);
     expect(headings.sort()).toEqual(commands.map(({ usage }) => usage).sort());
   });
 
@@ -172,8 +175,26 @@ describe("commands and options", () => {
   });
 
   it.each(commands)("lists the options of $path", ({ usage, options }) => {
-    const own = sectionOf(commandsPage, `## \`${usage}\``);
+    const own = sectionOf(commandsPage, `### \`${usage}\``);
     expect(firstCells(own)).toEqual(options);
+  });
+
+  it("says the same defaults as help", () => {
+    const rows = commands.flatMap(({ usage, defaults }) => {
+      const own = tableRows(sectionOf(commandsPage, `### \`${usage}\``));
+      const meanings = new Map(own.map(([flags = "", words = ""]) => [flags, words]));
+      return [...defaults].map(([flags, said]) => ({
+        ...{ usage, flags, said },
+        told: meanings.get(`\`${flags.replaceAll("|", "\\|")}\``) ?? "",
+      }));
+    });
+    const strayed = rows.filter(({ said, told }) => {
+      if (/^as (in|for) `/.test(told)) return false;
+      const words = told.replaceAll("`", "");
+      return !/default/.test(words) || (/^\S+$/.test(said) && !words.includes(said));
+    });
+    expect(rows.length).toBeGreaterThan(50);
+    expect(strayed).toEqual([]);
   });
 
   it("lists the global options", () => {
@@ -254,8 +275,10 @@ describe("words of the output", () => {
     expect(rows).toEqual(told);
   });
 
+  const columnSections = ["## Always written", "## Profile columns", "## Where a value is from"];
+
   it("has every column, and the presets it is in", () => {
-    const rows = tableRows(introOf(columnsPage));
+    const rows = columnSections.flatMap((heading) => tableRows(sectionOf(columnsPage, heading)));
     const listed = rows.map(([name = "", , inPresets = ""]) =>
       [name, inPresets].join(" ").replaceAll("`", "").trim(),
     );
@@ -278,12 +301,12 @@ describe("words of the output", () => {
   });
 
   it("has every preset", () => {
-    const section = introOf(columnsPage);
+    const section = sectionOf(columnsPage, "## Profile columns");
     expect(presets.filter((preset) => !section.includes(`\`${preset}\``))).toEqual([]);
   });
 
   it("has every lead field", () => {
-    const listed = tableRows(introOf(enrichPage)).flatMap(
+    const listed = tableRows(sectionOf(enrichPage, "## Which column is what")).flatMap(
       ([cell = ""]) => cell.match(/\w+/g) ?? [],
     );
     expect(listed.sort()).toEqual([...leadFields].sort());
@@ -295,14 +318,32 @@ describe("words of the output", () => {
     const paths = ["npidata.csv", "leads.csv"].map((name) => join(root, "fixtures", name));
     const { stdout } = await run([...argv, ...paths], { cwd: folder });
     await rm(folder, { recursive: true, force: true });
-    const told = introOf(enrichPage)
-      .split("\n")
-      .filter((line) => line.startsWith("**For scripts.**"))
-      .flatMap((line) => [...line.matchAll(/`([a-z]\w*)`/g)].map(([, key]) => key));
+    const section = sectionOf(enrichPage, "## For scripts");
+    const told = [...section.matchAll(/`([a-z]\w*)`/g)].map(([, key]) => key);
     const summary = JSON.parse(stdout) as { receipt: object };
     const keys = [...Object.keys(summary), ...Object.keys(summary.receipt)];
     expect([...new Set(told)].sort()).toEqual(keys.sort());
   });
+});
+
+it("has the keys of --json where a list is looked over, and where it is measured", async () => {
+  const folder = temporaryFolder("heartbeat-docs-keys");
+  const fixture = (name: string) => join(root, "fixtures", name);
+  const json = async (...argv: string[]) =>
+    JSON.parse((await run([...argv, "--json"], { cwd: folder })).stdout);
+  const enrich = ["enrich", fixture("leads.csv"), "-o", "out.csv"];
+  await run([...enrich, "--registry", fixture("npidata.csv"), "-q"], { cwd: folder });
+  const looked = await json("doctor", fixture("damaged.csv"));
+  const measured = await json("evaluate", "out.csv", "--truth", fixture("truth.csv"));
+  await rm(folder, { recursive: true, force: true });
+
+  const doctor = sectionOf(page("docs/doctor.md"), "## For scripts");
+  const [file] = looked.files;
+  const keys = [looked, file, file.findings[0]].flatMap((one) => Object.keys(one));
+  expect(keys.filter((key) => !doctor.includes(`\`${key}\``))).toEqual([]);
+  const rows = tableRows(sectionOf(page("docs/evaluate.md"), "## For scripts"));
+  const told = rows.flatMap(([cell = ""]) => cell.match(/\w+/g) ?? []);
+  expect(told.sort()).toEqual(Object.keys(measured).sort());
 });
 
 describe("the page about the server", () => {
@@ -344,6 +385,20 @@ describe("the page about the server", () => {
   });
 });
 
+it("has every metric of a gate", () => {
+  const told = firstCells(sectionOf(page("docs/checks.md"), "## Gates")).flatMap((cell) =>
+    cell.split(", "),
+  );
+  const known = metrics.map(({ name }) => name).filter((name) => !name.startsWith("changes."));
+  expect(told.sort()).toEqual([...known, "changes.<kind>", "fill.<field>"].sort());
+});
+
+it("has every letter", () => {
+  const section = sectionOf(page("docs/dsar-letters.md"), "## Which letter when");
+  const told = firstCells(section).flatMap((cell) => cell.split(", "));
+  expect(told.sort()).toEqual([...letterKinds].sort());
+});
+
 describe("the page about contacts", () => {
   it("has every reason for which a value is refused", () => {
     const told = [...sectionOf(contactsPage, "## What is checked").matchAll(/`([a-z]+_[a-z_]+)`/g)];
@@ -354,8 +409,25 @@ describe("the page about contacts", () => {
 });
 
 describe("configuration", () => {
+  it("has the defaults that `config show` has where nothing is set", async () => {
+    const folder = temporaryFolder("heartbeat-docs-config");
+    const { stdout } = await run(["config", "show", "--json"], { cwd: folder });
+    await rm(folder, { recursive: true, force: true });
+    const { settings } = JSON.parse(stdout) as { settings: Record<string, unknown> };
+    const rows = tableRows(sectionOf(page("docs/configuration.md"), "## Settings"));
+    const told = rows.map(([name = "", , , words = ""]) => {
+      const value = settings[name.replaceAll("`", "")];
+      const isFixed = typeof value === "number" || typeof value === "boolean";
+      const isWord = typeof value === "string" && !value.includes("/");
+      return isFixed || isWord ? [name, words.split(/[:;]/)[0]?.replaceAll("`", ""), value] : [];
+    });
+    const fixed = told.filter((row) => row.length > 0 && row[0] !== "`json`");
+    expect(fixed.length).toBeGreaterThan(10);
+    expect(fixed.filter(([, words, value]) => words !== String(value))).toEqual([]);
+  });
+
   it("has every setting with its flag and variable", () => {
-    const section = introOf(page("docs/configuration.md"));
+    const section = sectionOf(page("docs/configuration.md"), "## Settings");
     const rows = tableRows(section).filter(([name = ""]) => /^`\w+`$/.test(name));
     const listed = rows.map(([name, flag, variable = ""]) =>
       [name, flag, variable.split(" ")[0]].join(" ").replaceAll("`", ""),
@@ -447,7 +519,37 @@ it("says which fields people can have put right", () => {
   expect(told).toContain("license.TX");
 });
 
-const pages = [...userPages, "CHANGELOG.md", "src/README.md", "test/README.md"];
+const forDevelopers = ["src", "test", "bench", "fixtures"].map((folder) => `${folder}/README.md`);
+const pages = [...userPages, "CHANGELOG.md", ...forDevelopers];
+
+describe("every page of docs/", () => {
+  const inDocs = userPages.filter((name) => name !== "README.md");
+  const linksOf = (text: string) => [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, to]) => to);
+
+  it.each(inDocs)("%s says first whom it is for, and where all pages are", (name) => {
+    const [, first = ""] = page(name).split("\n\n");
+    expect(first).toMatch(/^For \w/);
+    expect(linksOf(introOf(page(name)))).toContain("../README.md#where-to-read-on");
+  });
+
+  it.each(inDocs)("%s is named in the README", (name) => {
+    expect(linksOf(sectionOf(readme, "## Where to read on") + rightsSection)).toContain(name);
+  });
+
+  const long = inDocs.filter((name) => page(name).split("\n").length > 100);
+  it.each(long)("%s begins with its contents", (name) => {
+    const text = page(name);
+    const sections = [...text.matchAll(/^## .*/gm)].flatMap(([line]) => anchorsOf(line));
+    const listed = introOf(text)
+      .split("\n")
+      .flatMap((line) => /^- \[[^\]]*\]\(#([^)]+)\)/.exec(line)?.[1] ?? []);
+    expect(listed).toEqual(sections);
+  });
+
+  it("does not speak of a screen or a page that is elsewhere", () => {
+    expect(everything.match(/first screen|\b(?:the )?README below|see README/g) ?? []).toEqual([]);
+  });
+});
 
 describe("every page", () => {
   it.each(pages)("%s links to what is there", async (name) => {
@@ -462,6 +564,35 @@ describe("every page", () => {
     }
   });
 
+  it.each(pages)("%s has tables whose rows have as many cells as their heads", (name) => {
+    const lines = page(name).split("\n");
+    const cells = (line: string) => line.split(/(?<!\\)\|/).length;
+    const ragged = lines.filter(
+      (line, i) =>
+        line.startsWith("|") &&
+        lines[i - 1]?.startsWith("|") &&
+        cells(line) !== cells(lines[i - 1] ?? ""),
+    );
+    expect(ragged).toEqual([]);
+  });
+
+  it.each(userPages)("%s has JSON that can be read", (name) => {
+    const blocks = [...page(name).matchAll(/^```json\n([\s\S]*?)^```$/gm)].map(
+      ([, json = ""]) => json,
+    );
+    const isJson = (text: string) => {
+      try {
+        return typeof JSON.parse(text) === "object";
+      } catch {
+        return false;
+      }
+    };
+    const strayed = blocks.filter(
+      (block) => !isJson(block) && !block.trimEnd().split("\n").every(isJson),
+    );
+    expect(strayed).toEqual([]);
+  });
+
   it("names the version in the changelog", async () => {
     const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
     expect(await readFile(join(root, "CHANGELOG.md"), "utf8")).toContain(`\n## ${version}\n`);
@@ -474,7 +605,12 @@ describe("every page", () => {
   });
 
   it("is spelled the American way where users read", () => {
-    expect(everything.match(british) ?? []).toEqual([]);
+    expect([everything, page("CHANGELOG.md")].join("").match(british) ?? []).toEqual([]);
+  });
+
+  it.each(tree)("so is the help of heartbeat $path", async ({ path }) => {
+    const { said } = await parse([...path.split(" ").filter((word) => word !== ""), "--help"]);
+    expect(said.match(british) ?? []).toEqual([]);
   });
 });
 
@@ -498,4 +634,5 @@ function anchorsOf(text: string): string[] {
   );
 }
 
-const british = /\b\w*(organis|recognis|licenc|colour|normalis|spelt|programme)\w*/gi;
+const british =
+  /\b\w*(?:organis|recognis|standardis|authoris|licenc|colour|normalis|practis|favour|behaviour|spelt|cancelled|programme|fulfil\b)\w*/gi;

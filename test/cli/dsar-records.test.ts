@@ -64,6 +64,25 @@ describe("dsar open", () => {
     expect(await json(weekdays)).toMatchObject({ due: "2026-01-26", acknowledge_by: null });
   });
 
+  it("tells whoever sits before a terminal the same in lines, and what comes next", async () => {
+    const shown = async (type: string) => {
+      const options = { cwd: folder, date: noon("2026-01-20"), stdoutTerminal: true } as const;
+      const ran = await run(["dsar", ...opening(type, "2026-01-05", 7)], options);
+      expect(ran.code, ran.stderr).toBe(0);
+      return (ran.stdout + ran.stderr).replaceAll(/R-\w{8}/g, "ID");
+    };
+    expect(await shown("delete")).toBe(
+      [
+        "request         ID",
+        "acknowledge by  2026-01-20, calendar california",
+        "answer by       2026-02-19",
+        "on file         not known: there is no registry here",
+        "Next: heartbeat dsar ack --id ID\n",
+      ].join("\n"),
+    );
+    expect(await shown("opt-out")).toMatch(/\nNext: heartbeat dsar opt-out --id ID\n$/);
+  });
+
   it("§7021: takes a business's own calendar, and keeps to what it said", async () => {
     const calendar = join(folder, "Acme 2026.txt");
     await writeFile(calendar, "# closed\n2026-01-06\n\n2026-01-07 # stock-taking\n");

@@ -44,7 +44,7 @@ describe("help", () => {
                                     opted out
 
       Rights:
-        dsar                        rights requests: receive, verify, fulfil, prove
+        dsar                        rights requests: receive, verify, fulfill, prove
         suppress                    people about whom nothing may be returned or kept
         ledger                      make, check, copy and restore the ledger
 

@@ -460,7 +460,7 @@ describe("a refresh that is interrupted", () => {
     const world = await copyOf(base);
     const text = (await world.read(list)).replace("nobody: ", "nobody:  ");
     await writeFile(world.path(list), text);
-    const argv = ["refresh", list, "-o", "out.csv", "--batch-size", "1"];
+    const argv = ["refresh", list, "-o", "broken.csv", "--batch-size", "1"];
     const controller = new AbortController();
     let looks = 0;
     const now = () => {
@@ -476,7 +476,7 @@ describe("a refresh that is interrupted", () => {
     });
     const { stderr } = await world.go(...argv);
     expect(stderr).toContain(`resuming: ${kept} answers from an earlier run\n`);
-    const resumed = await world.read("out.csv");
+    const resumed = await world.read("broken.csv");
     expect(resumed).toBe((await refreshBothWays(world, list)).output);
   });
 });

@@ -12,6 +12,8 @@ interface CommandNode {
   usage: string;
   /** As help writes them: `-o, --output <file>`. */
   options: string[];
+  /** What help says is taken where an option is not given, by its flags. */
+  defaults: ReadonlyMap<string, string>;
   /** A command that only holds others. */
   isGroup: boolean;
 }
@@ -55,6 +57,12 @@ export function commandTree(): CommandNode[] {
       path: path.join(" "),
       usage: ["heartbeat", ...path, ...command.registeredArguments.map(argumentText)].join(" "),
       options: command.options.map(({ flags }) => flags),
+      defaults: new Map(
+        command.options.flatMap(({ flags, description }) => {
+          const [, said] = /\(default: ([^)]*)\)/.exec(description) ?? [];
+          return said === undefined ? [] : [[flags, said] as const];
+        }),
+      ),
       isGroup: command.commands.length > 0,
     },
     ...command.commands

@@ -61,7 +61,7 @@ const commands = [
 export function dsarCommand(program: Command, app: App): void {
   const group = program
     .command("dsar")
-    .summary("rights requests: receive, verify, fulfil, prove")
+    .summary("rights requests: receive, verify, fulfill, prove")
     .description(
       "Handle a request of somebody about their own data from the day on which it came to the day on which it is closed: to know, to delete, to correct, to opt out. Every step is kept in the ledger; a step that may not be taken is refused with exit 6.",
     )

@@ -29,7 +29,7 @@ export function enrichCommand(program: Command, app: App, run: Run = runLazily):
     .command("enrich")
     .summary("add NPI and profile data to a list of clinicians")
     .description(
-      "Read a list of clinicians (CSV), find each one in the registry, and write the list back with a status, a confidence, a reason and profile data for every row. The list's own bytes are copied unchanged; columns are only added.",
+      "Read a list of clinicians (CSV or Excel), find each one in the registry, and write the list back with a status, a confidence, a reason and profile data for every row. The list's own bytes are copied unchanged; columns are only added.",
     )
     .argument("<file...>", "lists, one after the other, or `-` for standard input")
     .option(

@@ -89,7 +89,7 @@ function importCommand(registry: Command, app: App, runs: Runs): void {
     .option("--without-contacts", "build the new release without the former one's contacts")
     .optionsGroup("Options of a list of contacts:")
     .option("--source <name>", "what the list is called; the same name again replaces it")
-    .option("--as-of <date>", "day on which it was right, YYYY-MM-DD")
+    .option("--as-of <date>", "day on which it was right, YYYY-MM-DD; required with --source")
     .option("--priority <n>", "of two sources the higher one wins, -1000 to 1000 (default: 0)")
     .option("--min-confidence <p>", "confidence that joins a row without an NPI (default: 0.95)")
     .option("--rejects <file>", "write rows that were not stored there, to be mended")

@@ -94,7 +94,7 @@ export function suppressCommand(program: Command, app: App, runs: Runs = runLazi
     .command("import")
     .summary("suppress the people of a list")
     .description(
-      "Suppress everybody in a list (CSV or Excel): rows with an NPI, a license and its state, an e-mail address, a telephone number, or a name with its ZIP or its city and state. Values may be hashed already: SHA-256 in base64 or hex of the standardised value. All of the list is suppressed, or nobody; the same list twice adds nobody.",
+      "Suppress everybody in a list (CSV or Excel): rows with an NPI, a license and its state, an e-mail address, a telephone number, or a name with its ZIP or its city and state. Values may be hashed already: SHA-256 in base64 or hex of the standardized value. All of the list is suppressed, or nobody; the same list twice adds nobody.",
     )
     .argument("<file>", "list of people, or `-` for standard input")
     .option("--source <name>", "what the list is called (default: its file name)")

@@ -14,6 +14,7 @@ import { isoDay } from "../typed/iso-day.ts";
 import { oneOf } from "../typed/one-of.ts";
 import { readBusinessCalendar } from "./business-calendar.ts";
 import { keepMinorOutNow } from "./keep-minor-out-now.ts";
+import { nextAfterOpen, openedLines } from "./opened-screen.ts";
 import { othersData, othersLines } from "./others-screen.ts";
 import { openPeopleOnFile } from "./people-on-file.ts";
 import { readRequestPerson, type TypedRequestPerson } from "./request-person.ts";
@@ -71,9 +72,17 @@ export async function runDsarOpen(given: DsarOpenArguments, app: App): Promise<n
       },
     );
     if (facts.minor) await keepMinorOutNow(id, app, config, out);
-    const clock = { due: due.answer, acknowledge_by: due.acknowledge ?? null };
-    const { calendar } = facts;
+    const { calendar, type } = facts;
+    const isShown = io.stdout.isTTY === true && !config.settings.json;
+    if (isShown) {
+      const opened = { id, type, calendar, due, found };
+      await out.data(`${openedLines(opened).join("\n")}\n`);
+      for (const line of othersLines(others)) out.warn(line);
+      out.note(nextAfterOpen(opened));
+      return 0;
+    }
     for (const line of othersLines(others)) out.warn(line);
+    const clock = { due: due.answer, acknowledge_by: due.acknowledge ?? null };
     const told = { ...clock, calendar, profile_found: found, ...othersData(others) };
     await out.json({ schema_version: 1, id, ...told });
   } finally {

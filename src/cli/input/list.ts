@@ -51,7 +51,7 @@ export async function openList(
   throw new UsageError(
     "hb_columns_exist",
     `${path} was enriched before: it has ${existing.size} hb_ ${existing.size === 1 ? "column" : "columns"} already (${shorten([...existing].join(", "), 60)}).`,
-    "Add --replace-hb to drop them and enrich again.",
+    "Add --replace-hb to drop them and enrich again; heartbeat refresh tells what changed since.",
   );
 }
 

@@ -90,7 +90,8 @@ function missing(path: string, said: string): ServiceError {
     `${what}: nothing at ${path}${said === "default" ? "" : ` (${said})`}.`,
     [
       "Ways to get one:",
-      "  heartbeat registry import FILE    from the public NPPES file (see README)",
+      "  heartbeat registry import FILE    the public NPPES file, see docs/registry.md",
+      "  --service nppes:                  the public NPPES API, for short lists",
       "  --registry FILE                   a folder, a .db, or an NPPES file",
       "  --registry fixtures/npidata.csv   invented people, in heartbeat's own clone",
     ].join("\n"),
