@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { PassThrough } from "node:stream";
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { parseDecisions } from "../../src/enrich/decisions/decisions-file.ts";
@@ -122,12 +123,24 @@ describe("a review", () => {
 
   it("takes no key that was pressed before the candidates were there", async () => {
     const { stderr } = await run([...reviewed], { cwd: folder, env, terminal: 80, typed: "111" });
-    expect(stderr).toContain("Nothing was decided.");
+    expect(stderr).toContain("nothing was decided.");
   });
 
-  it("ends with the input, and with Ctrl-D", async () => {
-    expect((await press("1")).code).toBe(0);
-    expect((await press("\u0004")).code).toBe(0);
+  it("ends with Ctrl-D", async () => {
+    expect((await press("1\u0004")).code).toBe(0);
+  });
+
+  it.each<[string, (typed: PassThrough) => unknown]>([
+    ["ends", (typed) => typed.end()],
+    ["fails", (typed) => typed.destroy(Object.assign(new Error("read EIO"), { code: "EIO" }))],
+  ])("keeps what was decided when the terminal %s, as one does that was closed", async (_, go) => {
+    const { typed, hears } = typist("1");
+    const goes = (text: string) => (text.includes(", 1 decided") ? go(typed) : hears(text));
+    const said = { cwd: folder, env, terminal: 80, typed, hears: goes };
+    const { code, stderr } = await run([...reviewed], said);
+    expect(code, stderr).toBe(129);
+    expect(stderr).toContain("Interrupted: 1 decision kept in");
+    expect(await choices()).toEqual([vantress]);
   });
 
   it("keeps what was decided when it is interrupted", async () => {

@@ -6,7 +6,7 @@ export interface Typist {
   hears(text: string): void;
 }
 
-/** @param keys one after the other; an escape sequence is one */
+/** @param keys one after the other, and Ctrl-D behind them; an escape sequence is one */
 export function typist(keys: string): Typist {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: arrows begin with one
   const left = keys.match(/\u001b(?:\[[A-Z]|O[A-Z])|[\s\S]/g) ?? [];
@@ -17,8 +17,7 @@ export function typist(keys: string): Typist {
       const isScreen = /quit|any key goes back|Esc leaves it/.test(text);
       if (!isScreen || text.includes("Looking up")) return;
       const key = left.shift();
-      if (key === undefined) typed.end();
-      else typed.write(key);
+      typed.write(key ?? "\u0004");
     },
   };
 }

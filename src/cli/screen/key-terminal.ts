@@ -3,7 +3,7 @@ import { InterruptedError } from "../../model/errors.ts";
 import type { Io } from "../io.ts";
 import type { ScreenSize } from "../review/review-screen.ts";
 
-/** A key as it was pressed, a window of another size, or nobody there any more. */
+/** A key as it was pressed, a window of another size, or Ctrl-D. */
 export type TerminalEvent =
   | { kind: "key"; name: string; text: string }
   | { kind: "resize" }
@@ -13,7 +13,7 @@ export type TerminalEvent =
 export interface KeyTerminal {
   size(): ScreenSize;
   draw(lines: readonly string[]): void;
-  /** InterruptedError on Ctrl-C and when the run is told to stop. */
+  /** InterruptedError on Ctrl-C, when the run is told to stop, and when the terminal is gone. */
   next(): Promise<TerminalEvent>;
   /** Keys that were pressed so far are none: they were meant for what stood there before. */
   forgetKeys(): void;
@@ -38,24 +38,30 @@ export function openKeyTerminal({ stdin, stderr, signal }: Io, isDumb: boolean):
     waiting.push(event);
     wake?.();
   };
-  let interrupted = false;
+  let interrupted: InterruptedError | undefined;
+  const interrupt = (error: InterruptedError) => {
+    interrupted ??= error;
+    wake?.();
+  };
 
   const onKey = (text: string | undefined, key: Keypress) => {
     if (key.ctrl === true && key.name === "c") {
-      interrupted = true;
-      wake?.();
+      interrupt(new InterruptedError());
     } else if (key.ctrl === true && key.name === "d") tell({ kind: "end" });
     else if (key.ctrl !== true && key.meta !== true) {
       tell({ kind: "key", name: key.name ?? "", text: text ?? "" });
     }
   };
-  const onEnd = () => tell({ kind: "end" });
+  // A window that was closed: its signal may come later than the end or the error of its input.
+  const onLost = () => interrupt(new InterruptedError(undefined, 129));
   const onResize = () => tell({ kind: "resize" });
   const onAbort = () => wake?.();
 
   emitKeypressEvents(stdin);
   stdin.on("keypress", onKey);
-  stdin.on("end", onEnd);
+  stdin.on("end", onLost);
+  // To the end of the process: it is also an error to leave raw mode where no terminal is.
+  stdin.on("error", onLost);
   stderr.on("resize", onResize);
   signal.addEventListener("abort", onAbort, { once: true });
   stdin.setRawMode?.(true);
@@ -76,7 +82,7 @@ export function openKeyTerminal({ stdin, stderr, signal }: Io, isDumb: boolean):
       for (;;) {
         if (signal.aborted)
           throw signal.reason instanceof InterruptedError ? signal.reason : new InterruptedError();
-        if (interrupted) throw new InterruptedError();
+        if (interrupted !== undefined) throw interrupted;
         const event = waiting.shift();
         if (event !== undefined) return event;
         await new Promise<void>((resolve) => {
@@ -91,7 +97,7 @@ export function openKeyTerminal({ stdin, stderr, signal }: Io, isDumb: boolean):
     },
     close() {
       stdin.off("keypress", onKey);
-      stdin.off("end", onEnd);
+      stdin.off("end", onLost);
       stderr.off("resize", onResize);
       signal.removeEventListener("abort", onAbort);
       if (!stdin.destroyed) stdin.setRawMode?.(false);
