@@ -30,7 +30,11 @@ describe.skipIf(byEffort(true, false, false))("ten thousand connections", () => 
     const ran = spawnHeartbeat(["serve", "--port", "0", "--registry", registry], {
       cwd,
       meanwhile: (child) => {
-        void attack(child.stderr).finally(() => child.kill("SIGTERM"));
+        void attack(child.stderr)
+          .catch((error: unknown) => {
+            outcome = [error];
+          })
+          .finally(() => child.kill("SIGTERM"));
       },
     });
     let outcome: unknown[] = [];
