@@ -9,20 +9,23 @@ type Asked = Pick<SuppressionStore, "ledger" | "number" | "eventOf">;
  * come back. What a registry remembers of none fits every ledger.
  *
  * @param ledger undefined where there is none
+ * @param path of the registry, for messages
  * @returns the ledger's number
  */
 export async function checkMark(
   mark: LedgerMark | undefined,
   ledger: Asked | undefined,
+  path?: string,
 ): Promise<number> {
+  const registry = path === undefined ? "The registry" : `The registry ${path}`;
   if (ledger === undefined) {
     if (mark === undefined) return 0;
-    throw refused("ledger_missing", "The registry is used with a ledger, and there is none here.");
+    throw refused("ledger_missing", `${registry} is used with a ledger, and there is none here.`);
   }
   const number = await ledger.number();
   if (mark === undefined) return number;
   if (mark.ledger !== ledger.ledger) {
-    throw refused("ledger_other", "The registry is used with another ledger than this one.");
+    throw refused("ledger_other", `${registry} is used with another ledger than this one.`);
   }
   if (number < mark.number) {
     const [ours, theirs] = [number, mark.number];

@@ -1,7 +1,7 @@
 import { execFile, spawn } from "node:child_process";
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { npidata, personRow } from "../helpers/nppes.ts";
@@ -135,6 +135,25 @@ describe("the built program", () => {
     expect(ran).toMatchObject({ code: 1, stdout: "" });
     expect((await readdir(folder)).filter((name) => /^heartbeat-/.test(name))).toEqual([]);
     expect(ran.stderr.trim().split("\n")).toHaveLength(1);
+  });
+});
+
+describe("another Node.js", () => {
+  it.each([
+    ["18.20.8", 2],
+    ["20.18.3", 2],
+    ["20.19.0", 0],
+    ["26.0.0", 0],
+  ])("of version %s ends with %i", async (version, code) => {
+    const shim = join(folder, "version.mjs");
+    await writeFile(
+      shim,
+      `Object.defineProperty(process, "versions", { value: { ...process.versions, node: ${JSON.stringify(version)} } });`,
+    );
+    const node = ["--import", pathToFileURL(shim).href];
+    const ran = await spawnHeartbeat(["--version"], { cwd: folder, node });
+    expect(ran.code, ran.stderr).toBe(code);
+    expect(ran.stderr.includes("[node_too_old]")).toBe(code === 2);
   });
 });
 

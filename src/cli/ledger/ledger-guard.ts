@@ -57,7 +57,7 @@ export function createLedgerGuard(stores: GuardedStores): LedgerGuard {
   async function behind(path: string, store: SuppressionStore | undefined): Promise<number> {
     const { checkMark } = await import("../../suppress/check-mark.ts");
     const mark = await readMark(path);
-    return (await checkMark(mark, store)) - (mark?.number ?? 0);
+    return (await checkMark(mark, store, path)) - (mark?.number ?? 0);
   }
 
   async function bringUpToDate(

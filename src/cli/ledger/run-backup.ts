@@ -2,6 +2,7 @@ import type { Flags } from "../../config.ts";
 import type { App } from "../app.ts";
 import { pathIn } from "../files/output-path.ts";
 import { createOutput } from "../screen/output.ts";
+import { sizeText } from "../screen/size-text.ts";
 
 export interface LedgerFolderArguments {
   /** As typed. */
@@ -16,7 +17,7 @@ export async function runLedgerBackup(given: LedgerFolderArguments, app: App): P
   const { ledger, made_at, files } = await app.backupLedger(config, folder);
   out.note(`The ledger was copied to ${folder}:`);
   for (const { name, bytes } of files) {
-    out.note(`  ${name.padEnd(14)}  ${(bytes / 1e6).toFixed(1).padStart(8)} MB`);
+    out.note(`  ${name.padEnd(14)}  ${sizeText(bytes).padStart(8)}`);
   }
   out.note("The secret is not in it: it has to be kept somewhere else.");
   if (config.settings.json) {

@@ -11,6 +11,7 @@ import type { App } from "../app.ts";
 import { pathIn } from "../files/output-path.ts";
 import { createOutput, type Output } from "../screen/output.ts";
 import { count, createProgress, duration } from "../screen/progress.ts";
+import { sizeText } from "../screen/size-text.ts";
 import { shellWord } from "../typed/shell-word.ts";
 import { calibrationWords } from "./calibration-words.ts";
 import { showImport } from "./import-screen.ts";
@@ -110,7 +111,7 @@ function planLines({ mode, sources }: ImportPlan, folder: string): string[] {
     `${what} in ${folder} from`,
     ...sources.map(
       ({ file, kind, bytes, as_of }) =>
-        `  ${file}: ${kind}${as_of === undefined ? "" : `, as of ${as_of}`}, ${(bytes / 1e6).toFixed(1)} MB`,
+        `  ${file}: ${kind}${as_of === undefined ? "" : `, as of ${as_of}`}, ${sizeText(bytes)}`,
     ),
   ];
 }

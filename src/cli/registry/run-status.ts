@@ -8,6 +8,7 @@ import type { App } from "../app.ts";
 import { closing } from "../closing.ts";
 import { createOutput } from "../screen/output.ts";
 import { count } from "../screen/progress.ts";
+import { sizeText } from "../screen/size-text.ts";
 import { calibrationWords } from "./calibration-words.ts";
 
 export interface StatusArguments {
@@ -90,14 +91,14 @@ function statusText(
     ["Specialty names", count(counts.taxonomy_names)],
     ["Confidence", calibrationWords(release)],
     ...ledgerFacts(suppressed),
-    ["Size", `${(bytes / 1e6).toFixed(1)} MB`],
+    ["Size", sizeText(bytes)],
     ["SHA-256", sha256],
   ];
   const width = Math.max(...facts.map(([label]) => label.length));
   const lines = facts.map(([label, value]) => `${label.padEnd(width)}  ${value}`);
   const sourceLines = sources.flatMap((source) => [
     `  ${source.file}`,
-    `    ${source.kind}, as of ${source.as_of ?? "unknown"}, ${count(source.rows)} rows, ${(source.bytes / 1e6).toFixed(1)} MB`,
+    `    ${source.kind}, as of ${source.as_of ?? "unknown"}, ${count(source.rows)} rows, ${sizeText(source.bytes)}`,
     `    sha256 ${source.sha256}`,
   ]);
   const contacts = contactLines(release);
@@ -111,7 +112,7 @@ function contactLines({ contact_sources = [] }: ReleaseInfo): string[] {
     "Contacts and outcomes",
     ...contact_sources.flatMap((source) => [
       `  ${source.name}: ${source.kind} of ${count(source.people)} ${source.people === 1 ? "person" : "people"}`,
-      `    ${source.file}, as of ${source.as_of}, priority ${source.priority}, ${count(source.stored)} of ${count(source.rows)} rows, ${(source.bytes / 1e6).toFixed(1)} MB`,
+      `    ${source.file}, as of ${source.as_of}, priority ${source.priority}, ${count(source.stored)} of ${count(source.rows)} rows, ${sizeText(source.bytes)}`,
       `    sha256 ${source.sha256}`,
     ]),
   ];

@@ -1,5 +1,5 @@
 import { printable } from "../screen/printable.ts";
-import { count } from "../screen/progress.ts";
+import { sizeText } from "../screen/size-text.ts";
 import { answersText } from "./answers-text.ts";
 import type { KeptRun } from "./kept-runs.ts";
 
@@ -13,15 +13,11 @@ export function factsOf({ id, journal, bytes, touched, state, heldBy }: KeptRun)
   const answers =
     journal === undefined ? "no answers" : answersText(journal.header, journal.answered);
   const who = heldBy === undefined ? state : `${state} (process ${heldBy.pid})`;
-  return `${id}  ${when}  ${who}, ${answers}, ${sizeOf(bytes)}`;
+  return `${id}  ${when}  ${who}, ${answers}, ${sizeText(bytes)}`;
 }
 
 function filesOf({ about }: KeptRun): string {
   if (about === undefined) return "its files are not known";
   const name = (path: string, stream: string) => (path === "-" ? stream : printable(path));
   return `${name(about.input, "standard input")} -> ${name(about.output, "standard output")}`;
-}
-
-function sizeOf(bytes: number): string {
-  return bytes < 1e6 ? `${count(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }

@@ -76,7 +76,7 @@ function minor(): RefusedError {
   return new RefusedError(
     "minor_kept_out",
     "There is a sign that the person is under 16: nothing was lifted.",
-    "Under 13 a parent opts in, from 13 to 15 the minor. Once that is on record: heartbeat suppress remove --reason minor. Else: heartbeat dsar deny --basis exempt --grounds-file FILE",
+    "Under 13 a parent opts in, from 13 to 15 the minor. Once that is on record: heartbeat suppress remove --reason minor. Else: heartbeat dsar deny --id ID --basis exempt --grounds-file FILE",
   );
 }
 
