@@ -1,16 +1,15 @@
 import { setTimeout } from "node:timers/promises";
 import { isUrl } from "../config/url.ts";
 import { type Config, type Flags, loadConfig } from "../config.ts";
-import type { LateStore } from "../ledger/late-store.ts";
-import type { SuppressionStore } from "../ledger/suppression-store.ts";
 import type { Corrections } from "../model/corrections.ts";
 import { InputError } from "../model/errors.ts";
-import { noSuppressions, type Suppressions } from "../model/suppressions.ts";
+import type { Suppressions } from "../model/suppressions.ts";
 import type { SubjectText } from "../normalize/keys/subject-keys.ts";
 import type { KeyHolders } from "../registry/key-holders.ts";
 import type { Registry } from "../registry/registry.ts";
 import { nobodyWithheld } from "../registry/withheld-store.ts";
 import type { SearchService } from "../service/search-service.ts";
+import { createAnsweringSuppressions } from "./answering-suppressions.ts";
 import type { Io } from "./io.ts";
 import { createLedgerGuards } from "./ledger-guards.ts";
 import { createLedgerStores, type LedgerReplacements, type LedgerStores } from "./ledger-stores.ts";
@@ -97,15 +96,8 @@ export function createApp(
   const guards = createLedgerGuards(io, existingSuppressions);
   const registries = createRegistryStores(io, guards);
 
-  /** The registry that answers are from while it is open. */
-  let answering: Pick<Registry, "withheld"> | undefined;
-  let suppressions: Promise<LateStore<SuppressionStore>> | undefined;
+  const answering = createAnsweringSuppressions(existingSuppressions);
   let corrections: ReturnType<typeof openCorrected> | undefined;
-
-  async function openSuppressed(config: Config): Promise<LateStore<SuppressionStore>> {
-    const { openLateStore } = await import("../ledger/late-store.ts");
-    return openLateStore(() => existingSuppressions(config));
-  }
 
   async function openCorrected(config: Config): Promise<Corrections & { close(): Promise<void> }> {
     const { openCorrections } = await import("../ledger/sqlite/requests/open-corrections.ts");
@@ -119,29 +111,13 @@ export function createApp(
   }
 
   async function suppressionsOf(config: Config): Promise<Suppressions> {
-    if (replacements.suppressions !== undefined) return replacements.suppressions;
-    suppressions ??= openSuppressed(config);
-    const { get } = await suppressions;
-    const { knowingWithheld } = await import("../registry/withheld-suppressions.ts");
-    const ledger: Suppressions = {
-      areSuppressed: async (batch) => ((await get()) ?? noSuppressions).areSuppressed(batch),
-      ghostsAt: async (...asked) => ((await get()) ?? noSuppressions).ghostsAt(...asked),
-      number: async () => ((await get()) ?? noSuppressions).number(),
-    };
-    return knowingWithheld(ledger, async () => (await answering?.withheld()) ?? nobodyWithheld);
+    return replacements.suppressions ?? answering.of(config);
   }
 
   async function ledgerState(config: Config): Promise<string | undefined> {
     const isReplaced =
       (replacements.suppressions ?? replacements.corrections ?? replacements.service) !== undefined;
-    if (isReplaced || answering === undefined) return undefined;
-    suppressions ??= openSuppressed(config);
-    const ledger = await (await suppressions).get();
-    const { number, event } = (await ledger?.lastChange()) ?? { number: 0, event: "no ledger" };
-    const { mark } = await answering.withheld();
-    return (mark?.number ?? 0) === number
-      ? `${ledger?.ledger ?? ""} ${number} ${event}`
-      : undefined;
+    return isReplaced ? undefined : answering.state(config);
   }
 
   /** Whatever answers tells what people have had put right. */
@@ -199,11 +175,11 @@ export function createApp(
     const registry: Registry = {
       ...opened,
       async close() {
-        answering = undefined;
+        answering.answerFrom(undefined);
         await opened.close();
       },
     };
-    answering = registry;
+    answering.answerFrom(registry);
     const { resolveRelease } = await import("../registry/sqlite/release/release-folder.ts");
     return { registry, file: await resolveRelease(path) };
   }
@@ -252,9 +228,8 @@ export function createApp(
     io,
     finish,
     async close() {
-      for (const store of [suppressions, corrections]) {
-        await (await store?.catch(() => undefined))?.close();
-      }
+      await answering.close();
+      await (await corrections?.catch(() => undefined))?.close();
     },
     async configure(flags) {
       const config = await loadConfig({ flags, env: io.env, cwd: io.cwd });
@@ -282,11 +257,11 @@ export function createApp(
           open: openSqliteRegistry,
         });
         const service = await openServing({ label, look, now: io.now }, options);
-        answering = current;
+        answering.answerFrom(current);
         return {
           ...service,
           async close() {
-            answering = undefined;
+            answering.answerFrom(undefined);
             await service.close();
             await current.close();
           },

@@ -1,4 +1,3 @@
-import pLimit from "p-limit";
 import type { ChannelRules } from "../model/channel-rules.ts";
 import type { Disclosures } from "../model/disclosures.ts";
 import { InputError, InterruptedError } from "../model/errors.ts";
@@ -13,7 +12,8 @@ import { type CellOptions, createProfileCells } from "./cells/profile-cells.ts";
 import type { ProvenanceLine } from "./cells/provenance-lines.ts";
 import { createDeduplication, type Dedupe } from "./dedupe/deduplicate.ts";
 import type { EarlierRun } from "./earlier-run.ts";
-import { type Batch, type Entry, planBatches } from "./plan-batches.ts";
+import { inOrder, type Signals } from "./in-order.ts";
+import { type Entry, planBatches } from "./plan-batches.ts";
 import type { Receipt, Survey } from "./receipt/receipt.ts";
 import { createRowLayout } from "./receipt/row-layout.ts";
 import { createTally } from "./receipt/tally.ts";
@@ -23,7 +23,7 @@ import type { Change } from "./refresh/change.ts";
 import { createConfirmed } from "./refresh/confirm-by-profile.ts";
 import { leavingUnder } from "./refresh/leave-unasked.ts";
 import { createRefreshLog } from "./refresh/refresh-log.ts";
-import { type AnswersLog, answersUnder, createAnswersLog } from "./refresh/told-answers.ts";
+import { answersLogUnder, answersUnder } from "./refresh/told-answers.ts";
 import { createOwnCellWriter, type WriteOptions } from "./write/own-cell-writer.ts";
 import { createBatchWriter } from "./write-batch.ts";
 
@@ -129,11 +129,6 @@ export async function enrich(options: EnrichOptions, deps: EnrichDeps): Promise<
   }
 }
 
-interface Signals {
-  signal: AbortSignal;
-  drain: AbortSignal;
-}
-
 async function run(options: EnrichOptions, deps: EnrichDeps, signals: Signals): Promise<Receipt> {
   const { survey, fields, minConfidence, targetPrecision } = options;
   const started = deps.now();
@@ -152,7 +147,9 @@ async function run(options: EnrichOptions, deps: EnrichDeps, signals: Signals): 
   const deduplication = deps.dedupe && createDeduplication(deps.dedupe);
   const refresh = options.earlier?.before && createRefreshLog(fields);
   const { isAnswered = () => false, answerTerms } = deps;
-  const answers = answerTerms && answersLogOf(options.earlier);
+  const { earlier } = options;
+  const keepsAnswers = earlier !== undefined && earlier.before === undefined;
+  const answers = answersLogUnder(answerTerms, keepsAnswers);
   const asking = { survey, minConfidence, ...signals };
   const asker = createAsker(
     asking,
@@ -165,17 +162,17 @@ async function run(options: EnrichOptions, deps: EnrichDeps, signals: Signals): 
   );
   const allows = createAllowance(options.maxRequests ?? Number.POSITIVE_INFINITY, isAnswered);
   let requests = 0;
-  const unasked = answerTerms && {
-    hold: answerTerms.hold,
-    allows,
-    ask: async (entries: readonly Entry[]) => {
-      requests += await asker.ask({ entries: [], asked: [...entries] });
-    },
+  const askAfterAll = async (entries: readonly Entry[]) => {
+    requests += await asker.ask({ entries: [], asked: [...entries] });
   };
   const writer = createBatchWriter(
     { fields, further: further.map(({ name }) => name), ownCells, refresh, answers },
     tally,
-    { ...deps, deduplication, unasked },
+    {
+      ...deps,
+      deduplication,
+      unasked: answerTerms && { ...answerTerms, allows, ask: askAfterAll },
+    },
   );
   const showProgress = () =>
     deps.onProgress?.({
@@ -241,61 +238,6 @@ async function run(options: EnrichOptions, deps: EnrichDeps, signals: Signals): 
     duration_ms: deps.now() - started,
     ...(stopped === undefined ? {} : { stopped }),
   };
-}
-
-/** What a run before this one has answered, it has answered under terms of its own. */
-function answersLogOf(earlier: EarlierRun | undefined): AnswersLog | undefined {
-  const keepsAnswers = earlier !== undefined && earlier.before === undefined;
-  return keepsAnswers ? undefined : createAnswersLog();
-}
-
-interface Steps {
-  ask: (batch: Batch) => Promise<number>;
-  write: (batch: Batch, asked: number) => Promise<void>;
-}
-
-/**
- * Asks about several batches at a time and writes them in input order. At most twice as many as are
- * asked at a time are held, so a slow one at the front stops the reading, not the memory. When it is
- * to drain, nothing new is begun, and it ends when what was begun has ended.
- */
-async function inOrder(
-  batches: AsyncIterable<Batch>,
-  concurrency: number,
-  { signal, drain }: Signals,
-  { ask, write }: Steps,
-): Promise<void> {
-  const limit = pLimit(concurrency);
-  const window: { batch: Batch; asked: Promise<number> }[] = [];
-  const underWay = new Set<Promise<number>>();
-
-  async function begin(batch: Batch): Promise<number> {
-    drain.throwIfAborted();
-    const asking = ask(batch);
-    underWay.add(asking);
-    return asking.finally(() => underWay.delete(asking));
-  }
-
-  async function writeFirst(): Promise<void> {
-    const first = window.shift();
-    if (first !== undefined) await write(first.batch, await abortable(first.asked, drain));
-  }
-
-  try {
-    for await (const batch of batches) {
-      const asked = batch.asked.length === 0 ? Promise.resolve(0) : limit(() => begin(batch));
-      // A failure is met when its turn comes; until then it must not count as unhandled.
-      asked.catch(() => undefined);
-      window.push({ batch, asked });
-      if (window.length >= 2 * concurrency) await writeFirst();
-      // Nothing is waited for: held any longer, rows only fill the memory.
-      while (window[0]?.batch.asked.length === 0) await writeFirst();
-    }
-    while (window.length > 0) await writeFirst();
-  } finally {
-    limit.clearQueue();
-    if (drain.aborted) await abortable(Promise.allSettled(underWay), signal);
-  }
 }
 
 /** Proof, not hope: what was handed to the writer is what was read, byte for byte and in order. */

@@ -28,7 +28,8 @@ const askable = rows - rows / 11 - 1;
 const fields = ["--fields", "default,email,mobile,do_not_contact"];
 const list = "list.enriched.csv";
 /** It, what a refresh made of it, and what else there is. */
-const lists = [list, "again.csv", "filled.csv", "sourced.csv", "bare.csv"];
+const otherEncodings = ["latin.enriched.csv", "wide.enriched.csv"];
+const lists = [list, "again.csv", "filled.csv", "sourced.csv", "bare.csv", ...otherEncodings];
 
 let people: Profile[];
 /** A list that was enriched, and refreshed, with a ledger that has suppressions, corrections and closed channels. */
@@ -41,6 +42,10 @@ beforeAll(async () => {
   await closeChannel(base, 9);
   await base.done("enrich", "list.csv", ...fields);
   await base.done("enrich", "list.csv", "-o", "book.xlsx", ...fields);
+  const accented = (await base.read("list.csv")).replaceAll("Nemo", "N\u00e9mo");
+  await writeFile(base.path("latin.csv"), Buffer.from(accented, "latin1"));
+  await writeFile(base.path("wide.csv"), Buffer.from(`\ufeff${accented}`, "utf16le"));
+  for (const file of ["latin.csv", "wide.csv"]) await base.done("enrich", file, ...fields);
   await base.done("refresh", list, "-o", "again.csv");
   await base.done("enrich", "list.csv", "-o", "filled.csv", "--write", "fill");
   await base.done("enrich", "list.csv", "-o", "sourced.csv", ...fields, "--with-provenance");
@@ -218,7 +223,7 @@ describe("a refresh that leaves rows unasked", () => {
   });
 
   it("asks about none where nothing happened, and says so", async () => {
-    for (const file of [list, "again.csv"]) {
+    for (const file of [list, "again.csv", ...otherEncodings]) {
       const { requests, unasked, receipt } = await refreshBothWays(base, file);
       expect({ requests, unasked }).toEqual({ requests: 0, unasked: askable });
       expect(receipt.refresh).toMatchObject({ unasked, changed_rows: 0 });
@@ -460,7 +465,7 @@ describe("a refresh that is interrupted", () => {
     const world = await copyOf(base);
     const text = (await world.read(list)).replace("nobody: ", "nobody:  ");
     await writeFile(world.path(list), text);
-    const argv = ["refresh", list, "-o", "broken.csv", "--batch-size", "1"];
+    const argv = ["refresh", list, "-o", "interrupted.csv", "--batch-size", "1"];
     const controller = new AbortController();
     let looks = 0;
     const now = () => {
@@ -476,7 +481,7 @@ describe("a refresh that is interrupted", () => {
     });
     const { stderr } = await world.go(...argv);
     expect(stderr).toContain(`resuming: ${kept} answers from an earlier run\n`);
-    const resumed = await world.read("broken.csv");
+    const resumed = await world.read("interrupted.csv");
     expect(resumed).toBe((await refreshBothWays(world, list)).output);
   });
 });

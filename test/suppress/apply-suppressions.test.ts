@@ -34,6 +34,19 @@ async function withheldNow(): Promise<number[]> {
   return [...(await trial.withheld()).npis];
 }
 
+/** Keys that the ledger is asked for from now on. */
+function keysAsked(): SubjectKey[] {
+  const asked: SubjectKey[] = [];
+  trial.asked = {
+    ...trial.store,
+    async idsOf(batch) {
+      asked.push(...batch.flat());
+      return trial.store.idsOf(batch);
+    },
+  };
+  return asked;
+}
+
 describe("who is withheld", () => {
   it("is whoever has any of the keys, by every source that is on file", async () => {
     await trial.build(everybody, "aa");
@@ -123,14 +136,7 @@ describe("who is withheld", () => {
   });
 
   it("is asked for by the kinds of keys alone that have come", async () => {
-    const asked: SubjectKey[] = [];
-    trial.asked = {
-      ...trial.store,
-      async idsOf(batch) {
-        asked.push(...batch.flat());
-        return trial.store.idsOf(batch);
-      },
-    };
+    const asked = keysAsked();
     await trial.build(everybody, "aa");
     await trial.contacts("crm", [[3, 3]]);
     const kindsAfter = async (...keys: readonly SubjectKey[]) => {
@@ -149,14 +155,7 @@ describe("who is withheld", () => {
   });
 
   it("is looked for among a few where all that came since is told, and by nothing else", async () => {
-    const asked: SubjectKey[] = [];
-    trial.asked = {
-      ...trial.store,
-      async idsOf(batch) {
-        asked.push(...batch.flat());
-        return trial.store.idsOf(batch);
-      },
-    };
+    const asked = keysAsked();
     await trial.build(everybody, "aa");
     const [phone, license] = [{ phones: [phoneOf(1)] }, { licenses: [licenseOf(0)] }];
     const told = [phone, license].flatMap(subjectValuesOf).flatMap(subjectTextsOfValue);

@@ -41,7 +41,8 @@ export async function answerTerms(
     program: [version(), process.version],
     registry,
     ledger: [...found, public_records],
-    list: [columns, table.dialect.encoding, table.dialect.delimiter],
+    // Not its encoding: rows are compared as the text that was read, and outputs are UTF-8.
+    list: [columns, table.dialect.delimiter],
     asked: [survey.context, minConfidence, decisions?.sha256 ?? ""],
     told: [fields, phone_format, freshSince(config, app) ?? ""],
   };

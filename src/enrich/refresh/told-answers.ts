@@ -22,7 +22,7 @@ export interface AnswersLog {
   answers(): Omit<ToldAnswers, "under">;
 }
 
-export function createAnswersLog(): AnswersLog {
+function createAnswersLog(): AnswersLog {
   const parts = createRowParts();
   const open = createRowRanges();
   let rows = 0;
@@ -34,6 +34,16 @@ export function createAnswersLog(): AnswersLog {
     },
     answers: () => ({ parts: parts.text(), open: open.text() }),
   };
+}
+
+/**
+ * @param keepsAnswers of a run before, which has answered under terms of its own
+ */
+export function answersLogUnder(
+  terms: AnswerTerms | undefined,
+  keepsAnswers: boolean,
+): AnswersLog | undefined {
+  return terms === undefined || keepsAnswers ? undefined : createAnswersLog();
 }
 
 /** Nothing is said of answers while which something changed that they hang on. */
