@@ -1,5 +1,6 @@
 import type { MatchContext, MatchRequest } from "../model/contract.ts";
 import type { GhostKey } from "../model/suppressions.ts";
+import { toPlainDigits } from "../normalize/cells/digits.ts";
 import { emailsIn } from "../normalize/contacts/read-targets.ts";
 import { ghostKeysOf } from "../normalize/keys/ghost-keys.ts";
 import {
@@ -93,6 +94,7 @@ function emailsOf(cell: string): string[] {
 }
 
 function phonesOf(cell: string): string[] {
-  const parts = cell.replace(/\D/g, "").length > 15 ? cell.split(/[;,/|]|\bor\b/i) : [cell];
+  const text = toPlainDigits(cell);
+  const parts = text.replace(/\D/g, "").length > 15 ? text.split(/[;,/|]|\bor\b/i) : [text];
   return parts.map(standardPhone).filter((text) => text !== "");
 }

@@ -2,8 +2,8 @@ import { EventEmitter } from "node:events";
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { watchSignals } from "../../src/cli/signals.ts";
 import type { Speech } from "../../src/cli/screen/speech.ts";
+import { watchSignals } from "../../src/cli/signals.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 let folder: string;

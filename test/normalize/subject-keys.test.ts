@@ -38,6 +38,12 @@ describe("standardised and hashed", () => {
     expect([standardPhone(text), base64(standardised)]).toEqual([standardised, hash]);
   });
 
+  it("digits of another script as the digits that they are", () => {
+    expect(["５１２-５５５-0142", "٥١٢٥٥٥٠١٤٢", "५१२ ५५५ ०१४२"].map(standardPhone)).toEqual(
+      Array(3).fill("5125550142"),
+    );
+  });
+
   it.each([
     ["Juan Pablo", "juanpablo", "91hIbrbzNeqHs3o81O5yNrXUj7wDd2shvZ6THKi9qz8="],
     ["Martinez", "martinez", "2wRPGbwBNxhShjRczx8GfS2c4cjvs4NJskeWloUNtp8="],

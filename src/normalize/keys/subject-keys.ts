@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import type { GhostKey, SuppressionKeys } from "../../model/suppressions.ts";
+import { toPlainDigits } from "../cells/digits.ts";
 import { licenseKeys } from "../license.ts";
 import { isNpi } from "../npi.ts";
 
@@ -43,9 +44,9 @@ export function standardEmail(text: string): string {
     : "";
 }
 
-/** Digits only, the last ten of them; without the extension, which the rules do not know. */
+/** Digits only, of whatever script, the last ten of them; without the extension, which the rules do not know. */
 export function standardPhone(text: string): string {
-  const digits = text
+  const digits = toPlainDigits(text)
     .replace(/\s*(?:x|ext\.?|extension|#)\s*:?\s*\d*\s*$/i, "")
     .replace(/\D/g, "")
     .slice(-10);
@@ -54,7 +55,7 @@ export function standardPhone(text: string): string {
 
 /** One whose check digit is wrong is nobody's: it is never repaired, and no key either. */
 function standardNpi(text: string): string {
-  const digits = text.replace(/\D/g, "");
+  const digits = toPlainDigits(text).replace(/\D/g, "");
   return isNpi(digits) ? digits : "";
 }
 
