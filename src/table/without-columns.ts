@@ -91,19 +91,25 @@ function moveProblems(
     }));
 }
 
-/** A short record has fewer cells to look at. */
+/** A short record has fewer cells to look at. Cells that stand together are one view of the record. */
 function keepCells(
   raw: Uint8Array,
   spans: readonly CellSpan[],
   delimiter: number,
   keeps: readonly boolean[],
 ): Uint8Array {
-  const parts: Uint8Array[] = [];
-  const separator = Uint8Array.of(delimiter);
+  const runs: CellSpan[] = [];
+  let isRun = false;
   spans.forEach(({ start, end }, index) => {
-    if (keeps[index] === false) return;
-    if (parts.length > 0) parts.push(separator);
-    parts.push(raw.subarray(start, end));
+    const isKept = keeps[index] !== false;
+    const last = runs.at(-1);
+    if (isKept && isRun && last !== undefined) last.end = end;
+    else if (isKept) runs.push({ start, end });
+    isRun = isKept;
   });
-  return Buffer.concat(parts);
+  const parts = runs.map(({ start, end }) => raw.subarray(start, end));
+  const [only] = parts;
+  if (only !== undefined && parts.length === 1) return only;
+  const separator = Uint8Array.of(delimiter);
+  return Buffer.concat(parts.flatMap((part, i) => (i === 0 ? [part] : [separator, part])));
 }

@@ -17,5 +17,6 @@ export function cellSpans(raw: Uint8Array, delimiter: number): CellSpan[] {
     spans.push({ start, end: i });
     start = i + 1;
   }
-  return [...spans, { start, end: raw.length }];
+  spans.push({ start, end: raw.length });
+  return spans;
 }
