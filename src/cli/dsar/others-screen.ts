@@ -26,7 +26,7 @@ export function othersLines(others: OthersOfPerson): string[] {
       ? []
       : [
           `Also open, of the same type and by what was said of the same person: ${alsoOpenWords(others)}`,
-          "Each keeps its own day of receipt and is answered by itself; its work is done once.",
+          "Each keeps its day of receipt and has its own answer; its work is done once.",
         ]),
     ...(told === undefined ? [] : [`Requests to know of theirs that were answered: ${told}`]),
   ];

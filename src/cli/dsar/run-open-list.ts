@@ -130,7 +130,7 @@ function othersOfRows(entered: ListedRequests["entered"]): string[] {
       ? []
       : [
           `Also open: ${counted(twice, "row")} of somebody who has another open request of that type, by what was said.`,
-          "Each keeps its own day of receipt and is answered by itself; its work is done once.",
+          "Each keeps its day of receipt and has its own answer; its work is done once.",
         ]),
     ...told,
   ];

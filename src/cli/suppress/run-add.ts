@@ -24,7 +24,7 @@ export async function runSuppressAdd(given: SuppressAddArguments, app: App): Pro
   const isNew = done.added > 0;
   out.note(
     isNew
-      ? `Suppressed, ${terms.reversible ? "until it is lifted" : "for good"}: nothing about this person is returned or kept from now on`
+      ? `Suppressed, ${terms.reversible ? "until it is lifted" : "for good"}: nothing about them is returned or kept`
       : "Suppressed already on these terms: nothing has changed",
   );
   await bringRegistryUpToDate(app, config, out, values);
