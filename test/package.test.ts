@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { letterKinds } from "../src/dsar/letters/letter-kinds.ts";
-import { byEffort, patience } from "./helpers/effort.ts";
+import { isBrief, patience } from "./helpers/effort.ts";
 import { temporaryFolder } from "./helpers/temporary-folder.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -41,7 +41,7 @@ function npm(argv: readonly string[], cwd: string) {
  * or reaches the dependencies.
  */
 async function install(tarball: string): Promise<string> {
-  if (byEffort(true, false, false)) return installFromClone(tarball, join(folder, "unpacked"));
+  if (isBrief) return installFromClone(tarball, join(folder, "unpacked"));
   const prefix = join(folder, "prefix");
   const argv = ["install", "--global", "--prefix", prefix, "--prefer-offline", "--fetch-retries=0"];
   try {

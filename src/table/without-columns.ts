@@ -99,13 +99,11 @@ function keepCells(
   keeps: readonly boolean[],
 ): Uint8Array {
   const runs: CellSpan[] = [];
-  let isRun = false;
   spans.forEach(({ start, end }, index) => {
-    const isKept = keeps[index] !== false;
-    const last = runs.at(-1);
-    if (isKept && isRun && last !== undefined) last.end = end;
-    else if (isKept) runs.push({ start, end });
-    isRun = isKept;
+    if (keeps[index] === false) return;
+    const last = keeps[index - 1] === false ? undefined : runs.at(-1);
+    if (last === undefined) runs.push({ start, end });
+    else last.end = end;
   });
   const parts = runs.map(({ start, end }) => raw.subarray(start, end));
   const [only] = parts;

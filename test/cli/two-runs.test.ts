@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { takeLock } from "../../src/store/process-lock.ts";
 import { plantBug } from "../crash/planted-bug.ts";
-import { byEffort, patience } from "../helpers/effort.ts";
+import { byEffort, isBrief, patience } from "../helpers/effort.ts";
 import { npidata, personRow } from "../helpers/nppes.ts";
 import { npiOf } from "../helpers/profiles.ts";
 import { type Ran, run } from "../helpers/run.ts";
@@ -176,20 +176,17 @@ describe("two processes", { timeout: patience }, () => {
     }
   });
 
-  it.skipIf(byEffort(true, false, false))(
-    "are seen to go on side by side, were there no lock",
-    async () => {
-      const program = await plantBug(
-        {
-          name: "a lock that everybody gets",
-          file: "store/process-lock.ts",
-          replace: [/(function takeLock\([^{]*\{)/, "$1 return { lock: { release() {} } };"],
-        },
-        folder,
-      );
-      const { codes, said } = await twoProcesses({ program });
-      expect(codes).not.toEqual([0, 2]);
-      expect(said).not.toContain("run_locked");
-    },
-  );
+  it.skipIf(isBrief)("are seen to go on side by side, were there no lock", async () => {
+    const program = await plantBug(
+      {
+        name: "a lock that everybody gets",
+        file: "store/process-lock.ts",
+        replace: [/(function takeLock\([^{]*\{)/, "$1 return { lock: { release() {} } };"],
+      },
+      folder,
+    );
+    const { codes, said } = await twoProcesses({ program });
+    expect(codes).not.toEqual([0, 2]);
+    expect(said).not.toContain("run_locked");
+  });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { byEffort, isTorture, patience } from "../helpers/effort.ts";
+import { byEffort, isBrief, isTorture, patience } from "../helpers/effort.ts";
 import { type FaultReport, failAt } from "./fault-points.ts";
 import { type PlantedBug, plantBug } from "./planted-bug.ts";
 import { chosenCalls } from "./points.ts";
@@ -77,7 +77,7 @@ describe("a call of the file system that fails", { timeout: patience }, () => {
     },
   );
 
-  it.skipIf(byEffort(true, false, false)).each(careless)(
+  it.skipIf(isBrief).each(careless)(
     "would be seen if it were passed over: $name",
     async ({ which, ...bug }) => {
       const program = await plantBug(bug, lane.folder);

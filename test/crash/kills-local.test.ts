@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { byEffort, patience } from "../helpers/effort.ts";
+import { isBrief, patience } from "../helpers/effort.ts";
 import { killMany, mostlyAnyTime, seed } from "./kill-many.ts";
 import { phases } from "./phase.ts";
 import { kills } from "./points.ts";
@@ -11,7 +11,7 @@ beforeAll(async () => {
 }, patience);
 afterAll(() => lane.remove());
 
-describe.skipIf(byEffort(true, false, false))(`SIGKILL at any time, seed ${seed}`, () => {
+describe.skipIf(isBrief)(`SIGKILL at any time, seed ${seed}`, () => {
   it(`${kills} kills over a registry of this machine change no byte`, {
     timeout: patience,
   }, async () => {

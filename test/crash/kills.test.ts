@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { byEffort, patience } from "../helpers/effort.ts";
+import { byEffort, isBrief, patience } from "../helpers/effort.ts";
 import { isCaught, killMany, mostlyAnyTime, seed, type TimedSubject } from "./kill-many.ts";
 import { aboutTheEnd } from "./kill-times.ts";
 import { type Phase, phases } from "./phase.ts";
@@ -32,7 +32,7 @@ describe(`SIGKILL at any time, seed ${seed}`, { timeout: patience }, () => {
     expect(tally.missed).toEqual([]);
   });
 
-  it.skipIf(byEffort(true, false, false))("would be seen if answers were not kept", async () => {
+  it.skipIf(isBrief)("would be seen if answers were not kept", async () => {
     const file = "enrich/journal/journaled-service.ts";
     const replace = [/await journal\.append\([^;]*;/, ""] as const;
     const program = await plantBug({ name: "keeps nothing", file, replace }, lane.folder);
@@ -40,17 +40,14 @@ describe(`SIGKILL at any time, seed ${seed}`, { timeout: patience }, () => {
     expect(await isCaught({ subject: forgetful, timeOf: aboutTheEnd })).toBe(true);
   });
 
-  it.skipIf(byEffort(true, false, false))(
-    "would be seen if a run had a new key each time",
-    async () => {
-      const file = "enrich/journal/journaled-service.ts";
-      const replace = [
-        /journal\.header\.run_key/,
-        '(await import("node:crypto")).randomBytes(16).toString("hex")',
-      ] as const;
-      const program = await plantBug({ name: "a new key", file, replace }, lane.folder);
-      const keyless = withProgram(paid, { ...paidCommand(), program }, lane);
-      expect(await isCaught({ ...timed, subject: keyless })).toBe(true);
-    },
-  );
+  it.skipIf(isBrief)("would be seen if a run had a new key each time", async () => {
+    const file = "enrich/journal/journaled-service.ts";
+    const replace = [
+      /journal\.header\.run_key/,
+      '(await import("node:crypto")).randomBytes(16).toString("hex")',
+    ] as const;
+    const program = await plantBug({ name: "a new key", file, replace }, lane.folder);
+    const keyless = withProgram(paid, { ...paidCommand(), program }, lane);
+    expect(await isCaught({ ...timed, subject: keyless })).toBe(true);
+  });
 });

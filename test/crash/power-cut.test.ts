@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { byEffort, isTorture, patience } from "../helpers/effort.ts";
+import { byEffort, isBrief, isTorture, patience } from "../helpers/effort.ts";
 import { damageJournal } from "./damage.ts";
 import { losses } from "./faulty-disk.ts";
 import { type KillReport, killAt } from "./kill-points.ts";
@@ -75,7 +75,7 @@ describe("what would go wrong is seen", { timeout: patience }, () => {
     program: await plantBug(bug, lane.folder),
   });
 
-  const more = it.skipIf(byEffort(true, false, false));
+  const more = it.skipIf(isBrief);
 
   more("a disk that syncs nothing", async () => {
     const report = await killAt(paid, { at: late(), lost: "data" }, { plant: "no sync" });

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { byEffort, isTorture } from "../helpers/effort.ts";
+import { byEffort, isBrief, isTorture } from "../helpers/effort.ts";
 import { breachesOf } from "./breaches.ts";
 import { anyFault, type FaultKind, faultKinds } from "./fault-kinds.ts";
 import { type Bugs, plantedClient } from "./planted-client.ts";
@@ -109,7 +109,7 @@ it.each(["503", "half a body", "429 with an hour", "hang"])(
   },
 );
 
-describe.skipIf(byEffort(true, false, false))("the harness hears of", () => {
+describe.skipIf(isBrief)("the harness hears of", () => {
   it.each<[string, string, number, Bugs, RegExp]>([
     [
       "repetitions without end",

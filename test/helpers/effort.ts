@@ -9,6 +9,9 @@ export function byEffort<T>(few: T, many: T, all: T): T {
   return [few, many, all][level] as T;
 }
 
+/** The effort of `npm test`, which leaves looks at planted bugs and the like to `npm run kills`. */
+export const isBrief = level === 0;
+
 export const isTorture = level === 2;
 
 /** For a test of many processes, on a machine that has other things to do; in ms. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { byEffort, patience } from "../helpers/effort.ts";
+import { byEffort, isBrief, patience } from "../helpers/effort.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
 import { brokenPromises, type Interruption, moments, ways, widths } from "./interrupt.ts";
 
@@ -98,7 +98,7 @@ const noticed: [keyof typeof planted, Omit<Interruption, "node">, string][] = [
   ["polite", { moment: "asking", way: "SIGTERM", columns: 20 }, "exit 0"],
 ];
 
-describe.skipIf(byEffort(true, false, false))("the same look at a planted bug", () => {
+describe.skipIf(isBrief)("the same look at a planted bug", () => {
   it.concurrent.each(noticed)(
     "%s: is noticed",
     { timeout: patience },

@@ -1,4 +1,6 @@
+import type { Settings } from "../../config/settings.ts";
 import type { DueDays, ProfileFound, RequestType } from "../../dsar/request.ts";
+import type { Io } from "../io.ts";
 import { columnLines } from "../screen/column-lines.ts";
 
 interface Opened {
@@ -15,6 +17,11 @@ const found: Readonly<Record<ProfileFound, string>> = {
   several: "several people",
   unknown: "not known: there is no registry here",
 };
+
+/** Whether somebody reads what is printed, and not a program. */
+export function isRead({ stdout }: Io, { json }: Pick<Settings, "json">): boolean {
+  return stdout.isTTY === true && !json;
+}
 
 /** What a request that was entered comes to, for whoever sits before a terminal. */
 export function openedLines({ id, calendar, due, found: whom }: Opened): string[] {

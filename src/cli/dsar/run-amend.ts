@@ -4,7 +4,7 @@ import { amendPerson } from "../../dsar/choices/amend-person.ts";
 import { othersOf } from "../../dsar/others-of-person.ts";
 import type { App } from "../app.ts";
 import { createOutput } from "../screen/output.ts";
-import { onFileWords } from "./opened-screen.ts";
+import { isRead, onFileWords } from "./opened-screen.ts";
 import { othersData, othersLines } from "./others-screen.ts";
 import { readRequestPerson } from "./request-person.ts";
 import { withChoices } from "./with-choices.ts";
@@ -27,7 +27,7 @@ export async function runDsarAmend(given: DsarAmendArguments, app: App): Promise
     return { found: now, others: await othersOf(id, store, { context, today }) };
   });
   for (const line of othersLines(others)) out.warn(line);
-  if (app.io.stdout.isTTY === true && !config.settings.json) {
+  if (isRead(app.io, config.settings)) {
     await out.data(`on file  ${onFileWords(found)}\n`);
     return 0;
   }

@@ -14,7 +14,7 @@ import { isoDay } from "../typed/iso-day.ts";
 import { oneOf } from "../typed/one-of.ts";
 import { readBusinessCalendar } from "./business-calendar.ts";
 import { keepMinorOutNow } from "./keep-minor-out-now.ts";
-import { nextAfterOpen, openedLines } from "./opened-screen.ts";
+import { isRead, nextAfterOpen, openedLines } from "./opened-screen.ts";
 import { othersData, othersLines } from "./others-screen.ts";
 import { openPeopleOnFile } from "./people-on-file.ts";
 import { readRequestPerson, type TypedRequestPerson } from "./request-person.ts";
@@ -73,8 +73,7 @@ export async function runDsarOpen(given: DsarOpenArguments, app: App): Promise<n
     );
     if (facts.minor) await keepMinorOutNow(id, app, config, out);
     const { calendar, type } = facts;
-    const isShown = io.stdout.isTTY === true && !config.settings.json;
-    if (isShown) {
+    if (isRead(io, config.settings)) {
       const opened = { id, type, calendar, due, found };
       await out.data(`${openedLines(opened).join("\n")}\n`);
       for (const line of othersLines(others)) out.warn(line);

@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { request } from "undici";
 import { describe, expect, it } from "vitest";
-import { byEffort, patience } from "../../helpers/effort.ts";
+import { byEffort, isBrief, patience } from "../../helpers/effort.ts";
 import { holdOpen } from "../../helpers/server.ts";
 import { spawnHeartbeat } from "../../helpers/spawn.ts";
 import { temporaryFolder } from "../../helpers/temporary-folder.ts";
@@ -21,7 +21,7 @@ const beginnings = [
   "POST /v1/match HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{",
 ];
 
-describe.skipIf(byEffort(true, false, false))("ten thousand connections", () => {
+describe.skipIf(isBrief)("ten thousand connections", () => {
   it("hold up nobody else, and cost nothing when they have gone", {
     timeout: patience,
   }, async () => {
